@@ -1,0 +1,39 @@
+"""The one clock. Whatever depends on "today" asks here, so that a test or `zajedno --today` can set it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Europe/Belgrade")
+_set: ContextVar[date | None] = ContextVar("today", default=None)
+
+
+def today() -> date:
+    """The day in the region's time zone, unless it was set."""
+    chosen = _set.get()
+    if chosen is not None:
+        return chosen
+    if value := os.environ.get("ZAJEDNO_TODAY"):
+        return date.fromisoformat(value)
+    return datetime.now(ZONE).date()
+
+
+def now() -> datetime:
+    """This moment in UTC; on a set day, noon of that day in the region."""
+    real = datetime.now(UTC)
+    if today() == real.astimezone(ZONE).date():
+        return real
+    return datetime.combine(today(), time(12), ZONE).astimezone(UTC)
+
+
+@contextmanager
+def on(day: date) -> Iterator[None]:
+    """Everything inside happens on `day`."""
+    token = _set.set(day)
+    try:
+        yield
+    finally:
+        _set.reset(token)
