@@ -1,0 +1,50 @@
+"""Mail: written with the act, sent after it."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils import translation
+from django.utils.functional import Promise
+
+from zajedno.access.models import Account, Message
+from zajedno.kernel import clock
+
+ATTEMPTS = 8
+
+
+def write(*, to: Account, key: str, subject: str | Promise, body: str | Promise) -> bool:
+    """Put a letter in the outbox in the receiver's language, once for a `key`. Returns whether it was new.
+
+    Neither subject nor body may carry personal data of a child: they say where to look.
+    """
+    if to.is_system or not to.email:
+        return False
+    with translation.override(to.language):
+        _row, new = Message.objects.get_or_create(
+            key=key, defaults={"account": to, "subject": str(subject), "body": str(body), "written_on": clock.now()}
+        )
+    return new
+
+
+def send_next() -> bool:
+    """Send the oldest letter that is due, in this transaction: false when none is. A failure waits longer each time."""
+    now = clock.now()
+    message = (
+        Message.objects.select_for_update(skip_locked=True)
+        .filter(sent_on=None, attempts__lt=ATTEMPTS, not_before__lte=now)
+        .order_by("not_before", "id")
+        .first()
+    )
+    if message is None:
+        return False
+    try:
+        send_mail(message.subject, message.body, settings.DEFAULT_FROM_EMAIL, [message.account.email])
+    except OSError as trouble:
+        message.attempts += 1
+        message.trouble = type(trouble).__name__
+        message.not_before = now + timedelta(minutes=2**message.attempts)
+    else:
+        message.sent_on, message.body, message.trouble = now, "", ""
+    message.save()
+    return True

@@ -1,0 +1,63 @@
+"""Reading and proving the audit trail."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from zajedno.access.models import AuditEntry
+from zajedno.access.rules import READ_ALL_AUDIT, READ_AUDIT
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.clock import ZONE
+from zajedno.kernel.verbs import ask
+
+
+@dataclass(frozen=True)
+class Verification:
+    """How many entries were read and, when the chain does not hold, the first break in words."""
+
+    entries: int
+    broken: str | None
+
+
+def verify() -> Verification:
+    """Recompute every hash of every stream."""
+    with connection.cursor() as cursor:
+        cursor.execute("select stream, pos, reason from app.audit_breaks() limit 1")
+        first = cursor.fetchone()
+        cursor.execute("select count(*) from access_auditentry")
+        (entries,) = cursor.fetchone()
+    return Verification(entries, f"stream {first[0]}, entry {first[1]}: {first[2]}" if first else None)
+
+
+def visible_to(by: Actor) -> QuerySet[AuditEntry]:
+    """Entries an inspector may read: of the whole installation, or of the institutions where they hold the verb."""
+    if by.may(READ_ALL_AUDIT.key):
+        return AuditEntry.objects.order_by("-moment", "-id")
+    ask(by, READ_AUDIT)
+    return AuditEntry.objects.filter(organisation__in=by.organisations_for(READ_AUDIT.key)).order_by("-moment", "-id")
+
+
+def search(
+    *,
+    by: Actor,
+    account: int | None = None,
+    verb: str = "",
+    subject: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[AuditEntry]:
+    """Newest first; days are inclusive."""
+    rows = visible_to(by)
+    if account:
+        rows = rows.filter(account=account)
+    if verb:
+        rows = rows.filter(verb=verb)
+    if subject:
+        rows = rows.filter(subject=subject.strip())
+    if since:
+        rows = rows.filter(moment__gte=datetime.combine(since, time(), ZONE))
+    if until:
+        rows = rows.filter(moment__lt=datetime.combine(until + timedelta(days=1), time(), ZONE))
+    return rows

@@ -1,0 +1,11 @@
+"""Who may do which verb of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.kernel.verbs import Verb
+
+INVITE = Verb("access.invite", _("Invite a person to have an account"))
+CLOSE_ACCOUNT = Verb("access.close_account", _("Close or reopen an account"))
+READ_AUDIT = Verb("access.read_audit", _("Read the audit trail of the institution"))
+READ_ALL_AUDIT = Verb("access.read_all_audit", _("Read the whole audit trail"))
+BREAK_GLASS = Verb("access.break_glass", _("Open a file without a tie, with a reason"))

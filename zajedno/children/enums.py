@@ -1,0 +1,51 @@
+"""Closed vocabularies of the room."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Sex(TextChoices):
+    FEMALE = "F", _("female")
+    MALE = "M", _("male")
+    UNKNOWN = "", _("not known")
+
+
+class IdentifierKind(TextChoices):
+    NATIONAL = "national", _("Unique citizen number (JMBG / JMB)")
+    EDUCATION = "education", _("Education number (JOB)")
+    PASSPORT = "passport", _("Passport or other document")
+    LOCAL = "local", _("Number in the institution's own register")
+
+
+class GuardianKind(TextChoices):
+    MOTHER = "mother", _("Mother")
+    FATHER = "father", _("Father")
+    GUARDIAN = "guardian", _("Guardian")
+    FOSTER = "foster", _("Foster parent")
+    RELATIVE = "relative", _("Relative")
+    TRUSTED = "trusted", _("Person of trust")
+
+
+class FamilyKind(TextChoices):
+    SIBLING = "sibling", _("Brother or sister")
+    TWIN = "twin", _("Twin")
+    HALF_SIBLING = "half_sibling", _("Half-brother or half-sister")
+    HOUSEHOLD = "household", _("Same household")
+
+
+class Field(TextChoices):
+    """Parts of a child's file that a tie opens."""
+
+    IDENTITY = "identity", _("Name, birth date, address")
+    IDENTIFIERS = "identifiers", _("National and other numbers")
+    FAMILY = "family", _("Parents and family")
+    EDUCATION = "education", _("Enrolment and education")
+    HEALTH = "health", _("Health")
+    SUPPORT = "support", _("Needs, opinions and support plan")
+
+
+class Basis(TextChoices):
+    CONSENT = "consent", _("Consent")
+    PUBLIC_TASK = "public_task", _("Task in the public interest")
+    LEGAL_DUTY = "legal_duty", _("Legal duty")
+    VITAL = "vital", _("Vital interest of the child")

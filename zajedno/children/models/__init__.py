@@ -1,0 +1,22 @@
+"""Tables of the room. Every one of them stands behind the fence (`migrations/0002_fence.py`)."""
+
+from zajedno.children.models.batch import ChildBatch, ChildBatchRow
+from zajedno.children.models.child import Alias, Child, DataKey, Identifier
+from zajedno.children.models.consent import Consent
+from zajedno.children.models.enrolment import Enrolment
+from zajedno.children.models.family import FamilyLink, Guardian
+from zajedno.children.models.tie import Tie
+
+__all__ = [
+    "Alias",
+    "Child",
+    "ChildBatch",
+    "ChildBatchRow",
+    "Consent",
+    "DataKey",
+    "Enrolment",
+    "FamilyLink",
+    "Guardian",
+    "Identifier",
+    "Tie",
+]

@@ -1,0 +1,54 @@
+"""Each request is one transaction, under the database role of its desk and in the name of who is logged in."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from zajedno.kernel import fence
+from zajedno.kernel.clock import today
+from zajedno.places.queries.actor import actor_for
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+DESKS = ("/work/", "/panel/", "/manage/", "/family/", "/network/")
+WITHOUT_DATABASE = ("/static/", "/healthz")
+
+
+def role_of(path: str) -> str:
+    """Desks of people who work with children; everything else may not even reach the children's tables."""
+    return fence.RUNTIME if path.startswith(DESKS) else fence.EXCHANGE
+
+
+class Fence:
+    """Opens the transaction before sessions are read, so that nothing of the request runs outside it."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(WITHOUT_DATABASE):
+            return self.answer(request)
+        with fence.acting(role_of(request.path)):
+            response = self.answer(request)
+            if isinstance(response, HttpResponse) and hasattr(response, "render") and not response.is_rendered:
+                response.render()  # a lazy template must not run outside the fence
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+
+class Identify:
+    """Makes `request.actor` and tells the database who acts."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.actor = None  # type: ignore[attr-defined]
+        if request.path.startswith(WITHOUT_DATABASE):
+            return self.answer(request)
+        if request.user.is_authenticated:
+            fence.identify(request.user.pk)
+            request.actor = actor_for(request.user.pk, today())  # type: ignore[attr-defined]
+        return self.answer(request)
