@@ -1,0 +1,255 @@
+"""What the tools over files share: read any office's CSV, add columns row by row, never leave half a file.
+
+A tool gives `add_columns` one function from a cell to the new cells; the rest (encoding, separator, progress, reasons,
+writing beside and renaming) is here. Memory does not grow with the file.
+"""
+
+import codecs
+import csv
+import os
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+SEPARATORS = (",", ";", "\t", "|")
+REASONS_SHOWN = 200
+BLOCK = 1 << 20
+
+
+class Trouble(Exception):
+    """The tool cannot go on; the text is one sentence for the person at the keyboard."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a tool says of one cell: the new cells in the order of the added columns, and why the row is bad, if it is."""
+
+    cells: Sequence[str]
+    reason: str = ""
+
+
+@dataclass
+class Table:
+    """An open CSV: `columns` as in its first line, `rows` to walk once."""
+
+    columns: list[str]
+    rows: Iterator[list[str]]
+    separator: str
+    line_end: str
+    bom: bool
+
+
+@dataclass
+class Progress:
+    """Count and rate on stderr: a line that renews itself on a terminal, a line every ten seconds elsewhere."""
+
+    noun: str = "rows"
+    stream: TextIO = field(default_factory=lambda: sys.stderr)
+    count: int = 0
+    _start: float = field(default_factory=time.monotonic)
+    _next: float = 0.0
+
+    def step(self, by: int = 1) -> None:
+        """`by` more are done."""
+        self.count += by
+        if by == 1 and self.count % 1000:
+            return
+        now = time.monotonic()
+        if not self._next:
+            self._next = self._start + 1
+        if now >= self._next:
+            live = self.stream.isatty()
+            self._next = now + (1 if live else 10)
+            print(self._text(), end="\r" if live else "\n", file=self.stream, flush=True)
+
+    def done(self) -> None:
+        """The last line, always printed."""
+        print(self._text(), file=self.stream, flush=True)
+
+    def _text(self) -> str:
+        seconds = max(time.monotonic() - self._start, 1e-6)
+        return f"{self.count:,} {self.noun}, {self.count / seconds:,.0f} a second"
+
+
+def add_columns(
+    source: Path, target: Path, *, reads: str, adds: Sequence[str], answer: Callable[[str], Answer], command: str
+) -> int:
+    """Copy `source` to `target` with the columns `adds`, answered from the column `reads`; the exit code.
+
+    A column that is already there is written over. Bad rows are kept and explained on stderr by their number and
+    reason, never by their content. Returns 0, or 2 after one line on stderr when nothing could be written.
+    """
+    try:
+        bad = _copy(source, target, reads, adds, answer)
+    except Trouble as trouble:
+        return complain(command, str(trouble))
+    except OSError as error:
+        return complain(command, f"{error.filename or target}: {error.strerror or error}")
+    for line in bad.lines:
+        print(line, file=sys.stderr)
+    if bad.total > len(bad.lines):
+        print(f"and {bad.total - len(bad.lines):,} more, see the column {adds[0]} of {target}", file=sys.stderr)
+    for reason, count in bad.kinds.most_common():
+        print(f"{count:,} rows: {reason}", file=sys.stderr)
+    return 0
+
+
+def complain(command: str, sentence: str) -> int:
+    """One line on stderr; 2, the exit code of work that could not be done."""
+    print(f"zajedno {command}: {' '.join(sentence.split())}", file=sys.stderr)
+    return 2
+
+
+@dataclass
+class _Bad:
+    lines: list[str] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+    total: int = 0
+
+    def note(self, row: int, reason: str) -> None:
+        self.total += 1
+        self.kinds[reason] += 1
+        if self.total <= REASONS_SHOWN:
+            self.lines.append(f"row {row}: {reason}")
+
+
+def _copy(source: Path, target: Path, reads: str, adds: Sequence[str], answer: Callable[[str], Answer]) -> _Bad:
+    bad, progress = _Bad(), Progress()
+    with open_table(source, reads) as table, replacing(target, bom=table.bom) as out:
+        writer = csv.writer(out, delimiter=table.separator, lineterminator=table.line_end)
+        columns = table.columns + [name for name in adds if name not in table.columns]
+        places = [columns.index(name) for name in adds]
+        cell, width, given = _position(table.columns, reads), len(columns), len(table.columns)
+        writer.writerow(columns)
+        for number, row in enumerate(table.rows, start=2):
+            said = answer(row[cell] if cell < len(row) else "")
+            new = row[:given] + [""] * (width - min(len(row), given)) + row[given:]
+            for place, value in zip(places, said.cells, strict=True):
+                new[place] = value
+            writer.writerow(new)
+            if said.reason:
+                bad.note(number, said.reason)
+            elif len(row) > given:
+                bad.note(number, "has more cells than the first line has columns; they are kept at its end")
+            progress.step()
+    progress.done()
+    return bad
+
+
+@contextmanager
+def open_table(path: Path, needs: str) -> Iterator[Table]:
+    """Open a CSV that has the column `needs`, whatever its encoding and separator.
+
+    UTF-8 and UTF-16 (with or without a byte order mark), cp1250 and cp1251; comma, semicolon, tab or bar; a first line
+    `sep=;`. Raises `Trouble` with one sentence when the file or the column is missing or the file is no text.
+    """
+    if not path.exists():
+        raise Trouble(f"{path} does not exist")
+    if not path.is_file():
+        raise Trouble(f"{path} is not a file")
+    encoding = encoding_of(path)
+    try:
+        with path.open(encoding=encoding, newline="") as text:
+            yield _table(path, text, needs, bom=encoding == "utf-8-sig")
+    except UnicodeError as error:
+        raise Trouble(f"{path} looks like {encoding}, but not all of it can be read so; save it as UTF-8") from error
+    except csv.Error as error:
+        raise Trouble(f"{path} is not a CSV file: {error}") from error
+
+
+def _table(path: Path, text: TextIO, needs: str, *, bom: bool) -> Table:
+    first = text.readline()
+    hint = re.fullmatch(r"\"?sep=(.)\"?\r?\n", first)
+    if hint:
+        first = text.readline()
+    if not first.strip():
+        raise Trouble(f"{path} is empty")
+    headers = {mark: next(csv.reader([first], delimiter=mark)) for mark in ([hint[1]] if hint else SEPARATORS)}
+    for mark, names in headers.items():
+        columns = [name.strip().lstrip("\ufeff") for name in names]
+        if _position(columns, needs) >= 0:
+            line_end = "\r\n" if first.endswith("\r\n") else "\n"
+            return Table(columns, (row for row in csv.reader(text, delimiter=mark) if row), mark, line_end, bom)
+    found = max(headers.values(), key=len)
+    raise Trouble(f"{path} has no column '{needs}'; its columns are: {', '.join(name.strip() for name in found)[:300]}")
+
+
+def _position(columns: Sequence[str], name: str) -> int:
+    """Where the column is: by its exact name, else whatever its case; -1 when it is nowhere."""
+    exact = [i for i, column in enumerate(columns) if column == name]
+    near = [i for i, column in enumerate(columns) if column.casefold() == name.casefold()]
+    return (exact + near + [-1])[0]
+
+
+def encoding_of(path: Path) -> str:
+    """The Python name of a text file's encoding; raises `Trouble` when the file holds no text."""
+    with path.open("rb") as file:
+        start = file.read(BLOCK)
+        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        if start.startswith(codecs.BOM_UTF8):
+            return "utf-8-sig"
+        if b"\0" in start[:4096]:
+            return _utf16(path, start[:4096])
+        decoder, block = codecs.getincrementaldecoder("utf-8")(), start
+        try:
+            while block:
+                decoder.decode(block)
+                block = file.read(BLOCK)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return _code_page(start + block)
+    return "utf-8"
+
+
+def _utf16(path: Path, start: bytes) -> str:
+    """UTF-16 without a mark shows zero bytes on one side of each ASCII letter only; other files with zeros are no text."""
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    if even and odd:
+        raise Trouble(f"{path} is not a text file (a workbook must be saved as CSV first)")
+    return "utf-16-be" if even else "utf-16-le"
+
+
+def _code_page(sample: bytes) -> str:
+    """cp1250 writes single high bytes between ASCII letters, cp1251 whole words of them (both are full of š = љ, đ = р)."""
+    runs = re.findall(rb"[\x80-\xff]+", sample)
+    return "cp1251" if sum(map(len, runs)) > 2 * len(runs) else "cp1250"
+
+
+@contextmanager
+def replacing(target: Path, *, bom: bool = False) -> Iterator[TextIO]:
+    """A text file to write (UTF-8) which takes the place of `target` only when all went well."""
+    encoding = "utf-8-sig" if bom else "utf-8"
+    if target.exists() and not target.is_file() and not target.is_dir():  # a pipe or terminal cannot be replaced
+        with target.open("w", encoding=encoding, newline="") as out:
+            yield out
+        return
+    target = target.resolve()
+    if target.is_dir() or not target.parent.is_dir():
+        raise Trouble(f"cannot write {target}: " + ("it is a folder" if target.is_dir() else "its folder does not exist"))
+    if not os.access(target.parent, os.W_OK) or (target.exists() and not os.access(target, os.W_OK)):
+        raise Trouble(f"cannot write {target}: no permission")
+    handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "w", encoding=encoding, newline="") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        Path(beside).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        Path(beside).replace(target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
