@@ -1,0 +1,215 @@
+"""What a procedure is: steps, parts people play, moves between steps, deadlines, letters, ends. Frozen and plain."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+Labels = Mapping[str, str]
+
+STEP_KINDS = ("start", "work", "wait", "end")
+PART_KINDS = ("organisation", "post", "person")
+UNITS = ("days", "office_days", "months")
+ROLLS = ("none", "next", "previous")
+END = "end"  # in a tie's `until`: when the case ends
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule comes from. `verified` is true only when somebody read it in the law itself."""
+
+    law: str
+    article: str
+    url: str
+    verified: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part in the procedure. A post is found by `role`; a post and a person may belong to an organisation."""
+
+    key: str
+    labels: Labels
+    kind: str  # one of PART_KINDS
+    role: str  # role of the pack, for posts
+    of: str  # the part (an organisation) where the post is held; "" when it does not matter
+    votes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One place in the deciding body: who sits there comes from which sector, and may a deputy come."""
+
+    key: str
+    labels: Labels
+    part: str
+    sector: str  # "" for any
+    deputies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The body that decides: its seats and how many must sit together."""
+
+    seats: tuple[Seat, ...]
+    quorum: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    key: str
+    labels: Labels
+    kind: str  # one of STEP_KINDS
+    hint: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """These fields of the child are opened to a part, until one of the moves in `until` is made.
+
+    `END` among them means the end of the case; none at all means that the tie outlasts it (until its time of keeping).
+    """
+
+    part: str
+    fields: tuple[str, ...]
+    until: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Who may begin a case, and what is tied at once."""
+
+    by: tuple[str, ...]
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRule:
+    """One possible move. `to_step` empty means that the case stays where it is."""
+
+    key: str
+    labels: Labels
+    hint: Labels
+    from_steps: tuple[str, ...]
+    to_step: str
+    by: tuple[str, ...]
+    needs: tuple[str, ...]
+    renews: tuple[str, ...]  # needs that must be fulfilled anew after this move: what was there before counts no more
+    asks: tuple[str, ...]  # must be given
+    may_give: tuple[str, ...]  # may be given
+    letters: tuple[str, ...]
+    notifies: tuple[str, ...]
+    ties: tuple[Tie, ...]
+    opens: str  # key of the procedure of which a linked case begins; "" for none
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRule:
+    """A clock: which moves start, stop, pause and resume it, and how long it runs."""
+
+    key: str
+    labels: Labels
+    start: tuple[str, ...]
+    stop: tuple[str, ...]
+    pause: tuple[str, ...]
+    resume: tuple[str, ...]
+    length: int
+    unit: str  # one of UNITS
+    roll: str  # one of ROLLS: where a due day falls that is no office day
+    remind_before: tuple[int, ...]  # calendar days before the due day
+    missed: tuple[str, ...]  # parts that are told
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    key: str
+    labels: Labels
+    template: str  # file in `letters/` of the pack, without its ending
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureGroup:
+    """A legal group of measures, such as realised on the opinion or recommended."""
+
+    key: str
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class StoryMove:
+    """One line of a story: somebody tries a move on a day; what must come of it."""
+
+    move: str
+    by: str
+    on: date | None
+    facts: tuple[str, ...]  # needs that hold from here on
+    lost: tuple[str, ...]  # needs that no longer hold
+    step: str  # where the case is afterwards; "" when not said
+    clocks: tuple[str, ...] | None  # exactly these run afterwards; None when not said
+    refused: str  # the code of the refusal; "" when the move must succeed
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    name: str
+    moves: tuple[StoryMove, ...]
+    ends: str  # the end reached; "" when the story stops before one
+
+
+@dataclass(frozen=True)
+class Definition:
+    key: str
+    country: str
+    labels: Labels
+    languages: tuple[str, ...]
+    purpose: str
+    source: Source
+    opening: Opening
+    parts: tuple[Part, ...]
+    composition: Composition | None
+    steps: tuple[Step, ...]
+    moves: tuple[MoveRule, ...]
+    deadlines: tuple[DeadlineRule, ...]
+    letters: tuple[Letter, ...]
+    measure_groups: tuple[MeasureGroup, ...]
+    stories: tuple[Story, ...]
+
+    @cached_property
+    def step(self) -> Mapping[str, Step]:
+        return {step.key: step for step in self.steps}
+
+    @cached_property
+    def move(self) -> Mapping[str, MoveRule]:
+        return {move.key: move for move in self.moves}
+
+    @cached_property
+    def part(self) -> Mapping[str, Part]:
+        return {part.key: part for part in self.parts}
+
+    @cached_property
+    def deadline(self) -> Mapping[str, DeadlineRule]:
+        return {rule.key: rule for rule in self.deadlines}
+
+    @cached_property
+    def letter(self) -> Mapping[str, Letter]:
+        return {letter.key: letter for letter in self.letters}
+
+    def all_ties(self) -> tuple[Tie, ...]:
+        return (*self.opening.ties, *(tie for move in self.moves for tie in move.ties))
+
+    @property
+    def first(self) -> str:
+        """Key of the step in which a case begins."""
+        return next((step.key for step in self.steps if step.kind == "start"), "")
+
+    def is_end(self, step: str) -> bool:
+        return step in self.step and self.step[step].kind == "end"
+
+    def sources(self) -> list[tuple[str, Source]]:
+        """Every rule that rests on a law, as (place, source): what is unverified is shown from this."""
+        listed = [("", self.source), *((f"deadline {rule.key}", rule.source) for rule in self.deadlines)]
+        return [*listed, ("composition", self.composition.source)] if self.composition else listed

@@ -1,0 +1,53 @@
+"""The closed vocabulary of procedures: what a move may need, what it may ask a person for.
+
+The names are declared here; `casework` implements each need and draws each input, and a test there demands all of them.
+"""
+
+from collections.abc import Mapping
+
+
+def gettext_noop(text: str) -> str:
+    """Marks a text for the translators; plain logic may not import Django."""
+    return text
+
+
+# A need holds or does not hold for a case. The text tells a person what to do when it is missing.
+NEEDS: Mapping[str, str] = {
+    "required_fields": gettext_noop("Fill in every required field of the request."),
+    "documents": gettext_noop("Attach the papers that the procedure requires."),
+    "registry_number": gettext_noop("Enter the number under which the request was registered."),
+    "consent": gettext_noop("Record the parent's valid consent."),
+    "guardian_informed": gettext_noop("Record that the parent was informed in words they understand."),
+    "family_heard": gettext_noop("Record that the child and the parent were heard."),
+    "interim_member": gettext_noop("Appoint the interim member."),
+    "observation": gettext_noop("Record an observation in the child's natural environment."),
+    "individual_opinions": gettext_noop("Every member who takes part must write an individual opinion."),
+    "sitting": gettext_noop("Set the day and place of the sitting."),
+    "quorum": gettext_noop("Record enough members present at the sitting."),
+    "joint_opinion": gettext_noop("Write the joint opinion."),
+    "support_plan": gettext_noop("Write the support plan, with a responsible person and a time for each measure."),
+    "delivery": gettext_noop("Record to whom and when the opinion was delivered."),
+    "follow_up_report": gettext_noop("At least one report on the support given must be there."),
+    "receiving_commission": gettext_noop("Choose the commission of the other municipality."),
+    "no_conflict_of_interest": gettext_noop("A member with a conflict of interest must be replaced first."),
+}
+
+# What the person who makes a move is asked for.
+ASKS: Mapping[str, str] = {
+    "reason": gettext_noop("Reason"),
+    "note": gettext_noop("Note"),
+    "happened_on": gettext_noop("Day on which it happened"),
+    "date": gettext_noop("Date"),
+    "place": gettext_noop("Place"),
+    "registry_number": gettext_noop("Registry number"),
+    "interim_member": gettext_noop("Interim member"),
+    "member": gettext_noop("Member"),
+    "deputy": gettext_noop("Deputy"),
+    "opinion": gettext_noop("Opinion"),
+    "sitting": gettext_noop("Day, time and place of the sitting"),
+    "present": gettext_noop("Members present"),
+    "recipients": gettext_noop("Recipients"),
+    "report": gettext_noop("Report on the support given"),
+    "paper": gettext_noop("Paper"),
+    "receiving_commission": gettext_noop("Commission of the other municipality"),
+}

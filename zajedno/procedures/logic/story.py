@@ -1,0 +1,58 @@
+"""Tells the stories of a procedure: rows of moves with what must come of them. They are the own tests of a pack."""
+
+from zajedno.procedures.logic.definition import Definition, Story, StoryMove
+from zajedno.procedures.logic.reading import Mistake
+from zajedno.procedures.logic.walk import REFUSALS, Outcome, State, WalkRefused, advance
+
+
+def tell(definition: Definition, story: Story) -> list[Mistake]:
+    """Walk one story; one mistake at most, because what follows a wrong turn says nothing."""
+    step, facts, running = definition.first, set[str](), set[str]()
+    for number, line in enumerate(story.moves, start=1):
+        place = f"story {story.name}, line {number} ({line.move})"
+        facts = (facts | set(line.facts)) - set(line.lost)
+        outcome, complaint = _try(definition, line, State(step, frozenset({line.by}), dict.fromkeys(facts, True)))
+        if outcome:
+            step, facts = outcome.step, facts - set(outcome.renews)
+            running = set() if outcome.ended else (running - set(outcome.stops)) | set(outcome.starts)
+        complaint = complaint or _differs(line, step, running)
+        if complaint:
+            return [Mistake(place, complaint)]
+    if story.ends and story.ends != step:
+        return [Mistake(f"story {story.name}", f"It should end in “{story.ends}”, but stops in “{step}”.")]
+    return []
+
+
+def _try(definition: Definition, line: StoryMove, state: State) -> tuple[Outcome | None, str]:
+    try:
+        outcome = advance(definition, state, line.move)
+    except WalkRefused as refusal:
+        if refusal.code == line.refused:
+            return None, ""
+        names = f" ({', '.join(refusal.names)})" if refusal.names else ""
+        return None, f"In the step “{state.step}”, {line.by} is refused: {refusal.code}{names}."
+    if line.refused:
+        return None, f"It should be refused ({line.refused}), but {line.by} may make it."
+    return outcome, ""
+
+
+def _differs(line: StoryMove, step: str, running: set[str]) -> str:
+    if line.step and line.step != step:
+        return f"It should lead to “{line.step}”, but leads to “{step}”."
+    if line.clocks is not None and set(line.clocks) != running:
+        return f"These deadlines should run: {listed(line.clocks)}; these do: {listed(sorted(running))}."
+    return ""
+
+
+def listed(names: tuple[str, ...] | list[str]) -> str:
+    return ", ".join(names) or "none"
+
+
+def told(definition: Definition) -> tuple[set[str], set[str]]:
+    """The moves that stories make, and the ends that they reach."""
+    moves = {line.move for story in definition.stories for line in story.moves if not line.refused}
+    return moves, {story.ends for story in definition.stories if story.ends}
+
+
+def unknown_refusals(story: Story) -> list[str]:
+    return [line.refused for line in story.moves if line.refused and line.refused not in REFUSALS]

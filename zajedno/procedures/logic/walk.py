@@ -1,0 +1,130 @@
+"""Walks a definition: which moves there are from a state, and what a move does. Pure; writes nothing."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from zajedno.procedures.logic.definition import END, Definition, MoveRule, Tie
+
+NO_SUCH_MOVE, WRONG_STEP, WRONG_PART = "no_such_move", "wrong_step", "wrong_part"
+MISSING_NEED, MISSING_ANSWER = "missing_need", "missing_answer"
+REFUSALS = (NO_SUCH_MOVE, WRONG_STEP, WRONG_PART, MISSING_NEED, MISSING_ANSWER)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a case is, as one asker meets it.
+
+    `parts`: the parts the asker plays in this case. `facts`: need name to whether (or how often) it holds; a name
+    that is not there does not hold.
+    """
+
+    step: str
+    parts: frozenset[str] = frozenset()
+    facts: Mapping[str, bool | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A move out of the present step: is it the asker's to make, and which needs are still missing."""
+
+    move: MoveRule
+    yours: bool
+    missing: tuple[str, ...]
+
+    @property
+    def allowed(self) -> bool:
+        return self.yours and not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a move does. Deadlines and letters by key, parts by key; clocks in `stops` may not be running."""
+
+    move: str
+    from_step: str
+    step: str
+    stops: tuple[str, ...]  # to be stopped before `starts` are started: a clock in both begins anew
+    starts: tuple[str, ...]
+    pauses: tuple[str, ...]
+    resumes: tuple[str, ...]
+    renews: tuple[str, ...]  # needs whose earlier fulfilment counts no more
+    letters: tuple[str, ...]
+    notifies: tuple[str, ...]
+    ties: tuple[Tie, ...]
+    drops: tuple[Tie, ...]  # ties that this move ends, before it writes its own
+    opens: str
+    ended: str  # key of the end reached, or ""
+
+
+class WalkRefused(Exception):
+    """`code` is one of REFUSALS; `names` are the missing needs or answers, or the parts that may make the move."""
+
+    def __init__(self, code: str, move: str, names: tuple[str, ...] = ()) -> None:
+        super().__init__(code)
+        self.code, self.move, self.names = code, move, names
+
+
+def moves_from(definition: Definition, state: State) -> list[Offer]:
+    """All moves out of the present step in the order of the file, also those that are not (yet) the asker's."""
+    return [
+        Offer(move, not state.parts.isdisjoint(move.by), missing(move, state))
+        for move in definition.moves
+        if state.step in move.from_steps
+    ]
+
+
+def missing(move: MoveRule, state: State) -> tuple[str, ...]:
+    return tuple(need for need in move.needs if not state.facts.get(need))
+
+
+def advance(definition: Definition, state: State, move: str, given: Collection[str] | None = None) -> Outcome:
+    """What making `move` does; raises WalkRefused and decides nothing when it may not be made.
+
+    `given` names the answers the person gave; with None they are not looked at.
+    """
+    rule = definition.move.get(move)
+    if rule is None:
+        raise WalkRefused(NO_SUCH_MOVE, move)
+    if state.step not in rule.from_steps:
+        raise WalkRefused(WRONG_STEP, move)
+    if state.parts.isdisjoint(rule.by):
+        raise WalkRefused(WRONG_PART, move, rule.by)
+    if lacking := missing(rule, state):
+        raise WalkRefused(MISSING_NEED, move, lacking)
+    if given is not None and (unanswered := tuple(ask for ask in rule.asks if ask not in given)):
+        raise WalkRefused(MISSING_ANSWER, move, unanswered)
+    return _outcome(definition, rule, state.step)
+
+
+def _outcome(definition: Definition, rule: MoveRule, from_step: str) -> Outcome:
+    step = rule.to_step or from_step
+    ended = definition.is_end(step)
+    clocks = definition.deadlines
+    return Outcome(
+        move=rule.key,
+        from_step=from_step,
+        step=step,
+        stops=tuple(clock.key for clock in clocks if ended or rule.key in clock.stop),
+        starts=tuple(clock.key for clock in clocks if not ended and rule.key in clock.start),
+        pauses=tuple(clock.key for clock in clocks if not ended and rule.key in clock.pause),
+        resumes=tuple(clock.key for clock in clocks if not ended and rule.key in clock.resume),
+        renews=rule.renews,
+        letters=rule.letters,
+        notifies=rule.notifies,
+        ties=rule.ties,
+        drops=tuple(tie for tie in definition.all_ties() if rule.key in tie.until or (ended and END in tie.until)),
+        opens=rule.opens,
+        ended=step if ended else "",
+    )
+
+
+def reachable(definition: Definition, start: str) -> set[str]:
+    """Every step that some row of moves can lead to from `start`, itself included."""
+    found, waiting = {start}, [start]
+    while waiting:
+        here = waiting.pop()
+        for move in definition.moves:
+            if here in move.from_steps and move.to_step and move.to_step not in found:
+                found.add(move.to_step)
+                waiting.append(move.to_step)
+    return found
