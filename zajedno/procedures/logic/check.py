@@ -22,6 +22,7 @@ class Surroundings:
     fields: Collection[str] | None = None
     letters: Collection[str] | None = None
     procedures: Collection[str] | None = None
+    calendars: Collection[str] | None = None
 
 
 def check_text(text: str, around: Surroundings = Surroundings()) -> list[Mistake]:
@@ -36,7 +37,7 @@ def check(definition: Definition, around: Surroundings = Surroundings()) -> list
         *_names(definition, around),
         *_steps(definition),
         *(mistake for move in definition.moves for mistake in _move(definition, move, around)),
-        *(mistake for rule in definition.deadlines for mistake in _deadline(definition, rule)),
+        *(mistake for rule in definition.deadlines for mistake in _deadline(definition, rule, around)),
         *_letters(definition, around),
         *_composition(definition),
     ]
@@ -108,8 +109,9 @@ def _ties(definition: Definition, place: str, ties: tuple[Tie, ...], around: Sur
         yield from _unknown(place, "move that ends a tie", tie.until, [END, *definition.move])
 
 
-def _deadline(definition: Definition, rule: DeadlineRule) -> Iterator[Mistake]:
+def _deadline(definition: Definition, rule: DeadlineRule, around: Surroundings) -> Iterator[Mistake]:
     place = f"deadline {rule.key}"
+    yield from _unknown(place, "calendar", [rule.calendar], around.calendars)
     for name, moves in (("start", rule.start), ("stop", rule.stop), ("pause", rule.pause), ("resume", rule.resume)):
         yield from _unknown(place, f"move in `{name}`", moves, definition.move)
     yield from _unknown(place, "part", rule.missed, definition.part)

@@ -10,7 +10,7 @@ Labels = Mapping[str, str]
 STEP_KINDS = ("start", "work", "wait", "end")
 PART_KINDS = ("organisation", "post", "person")
 UNITS = ("days", "office_days", "months")
-ROLLS = ("none", "next", "previous")
+ROLLS = ("none", "forward")
 END = "end"  # in a tie's `until`: when the case ends
 
 
@@ -117,7 +117,8 @@ class DeadlineRule:
     resume: tuple[str, ...]
     length: int
     unit: str  # one of UNITS
-    roll: str  # one of ROLLS: where a due day falls that is no office day
+    calendar: str  # key of a calendar; "" for the calendar of the place where it runs
+    roll: str  # one of ROLLS: does a last day that is no office day move on to the next one
     remind_before: tuple[int, ...]  # calendar days before the due day
     missed: tuple[str, ...]  # parts that are told
     source: Source

@@ -208,6 +208,7 @@ def _deadline(reader: Reader) -> DeadlineRule:
         resume=reader.words("resume"),
         length=reader.number("length", least=1),
         unit=reader.choice("unit", UNITS),
+        calendar=reader.text("calendar", ""),
         roll=reader.choice("roll", ROLLS, "none"),
         remind_before=reader.numbers("remind_before"),
         missed=reader.words("missed"),
