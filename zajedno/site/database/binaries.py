@@ -44,6 +44,14 @@ def found(wanted_major: int | None = None) -> Binaries:
     )
 
 
+def for_server(major: int) -> Binaries:
+    """Programs that can dump and restore a server of that major version: the same, else the next newer."""
+    fitting = sorted((b for b in _usable() if b.major >= major), key=lambda b: b.major)
+    if not fitting:
+        raise Trouble(f"The server runs PostgreSQL {major}; install its `pg_dump`, or name its folder in PG_BIN.")
+    return fitting[0]
+
+
 def _usable() -> Iterator[Binaries]:
     for folder in _folders():
         if (folder / "initdb").exists() and (major := _major(folder)) >= OLDEST:
