@@ -18,18 +18,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from zajedno.site.trouble import Trouble
+
 SEPARATORS = (",", ";", "\t", "|")
 REASONS_SHOWN = 200
 BLOCK = 1 << 20
 
 
-class Trouble(Exception):
-    """The tool cannot go on; the text is one sentence for the person at the keyboard."""
-
-
 @dataclass(frozen=True)
 class Answer:
-    """What a tool says of one cell: the new cells in the order of the added columns, and why the row is bad, if it is."""
+    """What a tool says of one cell: the new cells in the order of the added columns, and why a row is bad."""
 
     cells: Sequence[str]
     reason: str = ""
@@ -78,20 +76,18 @@ class Progress:
         return f"{self.count:,} {self.noun}, {self.count / seconds:,.0f} a second"
 
 
-def add_columns(
-    source: Path, target: Path, *, reads: str, adds: Sequence[str], answer: Callable[[str], Answer], command: str
-) -> int:
-    """Copy `source` to `target` with the columns `adds`, answered from the column `reads`; the exit code.
+def add_columns(source: Path, target: Path, *, reads: str, adds: Sequence[str], answer: Callable[[str], Answer]) -> int:
+    """Copy `source` to `target` with the columns `adds`, answered from the column `reads`; 0, the exit code.
 
-    A column that is already there is written over. Bad rows are kept and explained on stderr by their number and
-    reason, never by their content. Returns 0, or 2 after one line on stderr when nothing could be written.
+    A column that is already there is written over. Bad rows are kept, and explained on stderr by their number and
+    reason, never by their content. Raises `Trouble` when nothing could be written.
     """
     try:
         bad = _copy(source, target, reads, adds, answer)
-    except Trouble as trouble:
-        return complain(command, str(trouble))
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        return complain(command, f"{error.filename or target}: {error.strerror or error}")
+        raise Trouble(f"{error.filename or target}: {error.strerror or error}") from error
     for line in bad.lines:
         print(line, file=sys.stderr)
     if bad.total > len(bad.lines):
@@ -99,12 +95,6 @@ def add_columns(
     for reason, count in bad.kinds.most_common():
         print(f"{count:,} rows: {reason}", file=sys.stderr)
     return 0
-
-
-def complain(command: str, sentence: str) -> int:
-    """One line on stderr; 2, the exit code of work that could not be done."""
-    print(f"zajedno {command}: {' '.join(sentence.split())}", file=sys.stderr)
-    return 2
 
 
 @dataclass
@@ -210,7 +200,7 @@ def encoding_of(path: Path) -> str:
 
 
 def _utf16(path: Path, start: bytes) -> str:
-    """UTF-16 without a mark shows zero bytes on one side of each ASCII letter only; other files with zeros are no text."""
+    """UTF-16 without a mark has zero bytes on one side of each ASCII letter; other files with zeros are no text."""
     even, odd = start[0::2].count(0), start[1::2].count(0)
     if even and odd:
         raise Trouble(f"{path} is not a text file (a workbook must be saved as CSV first)")
@@ -218,7 +208,7 @@ def _utf16(path: Path, start: bytes) -> str:
 
 
 def _code_page(sample: bytes) -> str:
-    """cp1250 writes single high bytes between ASCII letters, cp1251 whole words of them (both are full of š = љ, đ = р)."""
+    """cp1250 has single high bytes between ASCII letters, cp1251 whole words of them; each byte means both."""
     runs = re.findall(rb"[\x80-\xff]+", sample)
     return "cp1251" if sum(map(len, runs)) > 2 * len(runs) else "cp1250"
 
@@ -233,7 +223,9 @@ def replacing(target: Path, *, bom: bool = False) -> Iterator[TextIO]:
         return
     target = target.resolve()
     if target.is_dir() or not target.parent.is_dir():
-        raise Trouble(f"cannot write {target}: " + ("it is a folder" if target.is_dir() else "its folder does not exist"))
+        raise Trouble(
+            f"cannot write {target}: " + ("it is a folder" if target.is_dir() else "its folder does not exist")
+        )
     if not os.access(target.parent, os.W_OK) or (target.exists() and not os.access(target, os.W_OK)):
         raise Trouble(f"cannot write {target}: no permission")
     handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)

@@ -34,4 +34,4 @@ def run(options: argparse.Namespace) -> int:
         cells = (match.code, match.country, match.name_lat, match.name_cyr, match.match)
         return Answer(cells, REASONS.get(match.code, ""))
 
-    return add_columns(options.source, options.output, reads="input", adds=ADDS, answer=answer, command="tool places")
+    return add_columns(options.source, options.output, reads="input", adds=ADDS, answer=answer)
