@@ -228,7 +228,10 @@ def replacing(target: Path, *, bom: bool = False) -> Iterator[TextIO]:
         )
     if not os.access(target.parent, os.W_OK) or (target.exists() and not os.access(target, os.W_OK)):
         raise Trouble(f"cannot write {target}: no permission")
-    handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    except OSError as error:  # its own message would name the file beside
+        raise Trouble(f"cannot write {target}: {error.strerror}") from error
     try:
         with os.fdopen(handle, "w", encoding=encoding, newline="") as out:
             yield out
