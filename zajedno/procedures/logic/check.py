@@ -86,7 +86,7 @@ def _move(definition: Definition, move: MoveRule, around: Surroundings) -> Itera
     place = f"move {move.key}"
     yield from _unknown(place, "step", [*move.from_steps, move.to_step], definition.step)
     yield from _unknown(place, "part", [*move.by, *move.notifies], definition.part)
-    yield from _unknown(place, "need", [*move.needs, *move.renews], NEEDS)
+    yield from _unknown(place, "need", [*move.needs, *move.fulfils, *move.renews], NEEDS)
     yield from _unknown(place, "input", [*move.asks, *move.may_give], ASKS)
     yield from _unknown(place, "letter", move.letters, definition.letter)
     yield from _unknown(place, "procedure", [move.opens], around.procedures)

@@ -1,4 +1,4 @@
-"""Coded lists of a pack: measures of support, purposes of ties and consents, keeping times. Each row is a key for ever."""
+"""Coded lists of a pack: measures of support, purposes of ties and consents, keeping times. Keys are words for ever."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

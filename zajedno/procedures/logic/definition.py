@@ -96,6 +96,7 @@ class MoveRule:
     to_step: str
     by: tuple[str, ...]
     needs: tuple[str, ...]
+    fulfils: tuple[str, ...]  # needs that hold because this move was made, until a later move renews them
     renews: tuple[str, ...]  # needs that must be fulfilled anew after this move: what was there before counts no more
     asks: tuple[str, ...]  # must be given
     may_give: tuple[str, ...]  # may be given
@@ -164,7 +165,7 @@ class Story:
 @dataclass(frozen=True)
 class Definition:
     key: str
-    country: str
+    country: str  # code of the country, such as RS; "" for any
     labels: Labels
     languages: tuple[str, ...]
     purpose: str

@@ -44,7 +44,7 @@ def parse(content: Mapping[str, Any]) -> tuple[Definition, list[Mistake]]:
     steps = tuple(_step(one) for one in reader.each("step"))
     definition = Definition(
         key=reader.key(),
-        country=reader.key("country"),
+        country=reader.text("country", ""),
         labels=reader.labels(),
         languages=languages,
         purpose=reader.key("purpose"),
@@ -164,6 +164,7 @@ def _move(reader: Reader, steps: tuple[Step, ...]) -> MoveRule:
         to_step=reader.text("to", ""),
         by=reader.words("by"),
         needs=reader.words("needs"),
+        fulfils=reader.words("fulfils"),
         renews=reader.words("renews"),
         asks=reader.words("asks"),
         may_give=reader.words("may_give"),

@@ -28,16 +28,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("key", models.SlugField(max_length=80)),
-                ("country", models.SlugField(max_length=20)),
+                ("country", models.CharField(blank=True, max_length=2)),
                 ("retired_on", models.DateField(blank=True, null=True)),
             ],
             options={
                 "constraints": [
                     models.UniqueConstraint(fields=("kind", "key", "country"), name="definition_key_once"),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("key", ""), _negated=True), models.Q(("country", ""), _negated=True)
-                        ),
+                        condition=models.Q(("key", ""), _negated=True),
                         name="definition_has_key",
                     ),
                 ],

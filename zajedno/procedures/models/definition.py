@@ -17,19 +17,19 @@ class Definition(models.Model):
 
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PROCEDURE)
     key = models.SlugField(max_length=80)
-    country = models.SlugField(max_length=20)  # key of the pack
+    country = models.CharField(max_length=2, blank=True)  # code of the country; empty: any
     retired_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "key", "country"], name="definition_key_once"),
-            models.CheckConstraint(condition=~models.Q(key="") & ~models.Q(country=""), name="definition_has_key"),
+            models.CheckConstraint(condition=~models.Q(key=""), name="definition_has_key"),
         ]
 
     Privacy = Impersonal
 
     def __str__(self) -> str:
-        return f"{self.country}/{self.key}"
+        return f"{self.country or '*'}/{self.key}"
 
 
 class Version(models.Model):

@@ -1,7 +1,9 @@
 """Definitions as the engine walks them. A version never changes, so what was parsed once is kept in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,27 +21,37 @@ from zajedno.procedures.logic.parse import parse
 from zajedno.procedures.models import Definition, Version
 
 
-def current(key: str, country: str, kind: str = Definition.Kind.PROCEDURE) -> Version:
-    """The newest version of a key that is not retired; NotFound when there is none."""
-    version = (
-        Version.objects.filter(definition__kind=kind, definition__key=key, definition__country=country)
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The newest version (primary key) with its definition."""
+
+    version: int
+    definition: plain.Definition
+
+
+def current(key: str, country: str) -> Current:
+    """What a new case of a procedure begins with in a country; NotFound when it is not loaded, or retired."""
+    version = newest(key, country, Definition.Kind.PROCEDURE)
+    return Current(version, of_version(version))
+
+
+def newest(key: str, country: str, kind: str) -> int:
+    """Primary key of the newest version of a key in use: the country's own, or else that of any country."""
+    found = (
+        Version.objects.filter(definition__kind=kind, definition__key=key, definition__country__in=(country, ""))
         .filter(definition__retired_on=None)
-        .select_related("definition")
-        .order_by("-number")
+        .order_by("-definition__country", "-number")
+        .values_list("pk", flat=True)
         .first()
     )
-    if version is None:
+    if found is None:
         raise NotFound(_("This is not loaded here. Ask the administrator to load the pack."), "not_loaded")
-    return version
-
-
-def by_id(version: int) -> plain.Definition:
-    """The definition of a version, by its primary key; one query the first time, none afterwards."""
-    return _parsed(version)
+    return found
 
 
 @lru_cache(maxsize=256)
-def _parsed(version: int) -> plain.Definition:
+def of_version(version: int) -> plain.Definition:
+    """The definition of a version, by its primary key; one query the first time, none afterwards."""
     definition, _mistakes = parse(Version.objects.only("content").get(pk=version).content)
     return definition
 
@@ -59,17 +71,24 @@ def versions(key: str, country: str, kind: str = Definition.Kind.PROCEDURE) -> S
     return list(found.select_related("definition").order_by("-number"))
 
 
+def newest_content(key: str, country: str, kind: str) -> tuple[int, Mapping[str, Any]]:
+    """(number, content) of the newest version, also of a retired key; (0, {}) when nothing was loaded."""
+    found = Version.objects.filter(definition__kind=kind, definition__key=key, definition__country=country)
+    row = found.order_by("-number").values_list("number", "content").first()
+    return row or (0, {})
+
+
 def measures(country: str) -> tuple[Measure, ...]:
     """The coded measures of support in use."""
-    return tuple(_measures(current("measures", country, Definition.Kind.MEASURES).pk))
+    return tuple(_measures(newest("measures", country, Definition.Kind.MEASURES)))
 
 
 def purposes(country: str) -> tuple[Purpose, ...]:
-    return tuple(_purposes(current("purposes", country, Definition.Kind.PURPOSES).pk))
+    return tuple(_purposes(newest("purposes", country, Definition.Kind.PURPOSES)))
 
 
 def retention(country: str) -> tuple[Keeping, ...]:
-    return tuple(_retention(current("retention", country, Definition.Kind.RETENTION).pk))
+    return tuple(_retention(newest("retention", country, Definition.Kind.RETENTION)))
 
 
 @lru_cache(maxsize=32)

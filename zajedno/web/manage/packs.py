@@ -1,0 +1,154 @@
+"""Packs as files: which there are, what lies in them, in which order the rooms load their parts."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from zajedno.kernel.actor import Actor
+
+COMMON = "common"
+LISTS = {"measures": "measures.toml", "purposes": "purposes.toml", "retention": "retention.toml"}
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A folder with `pack.toml` (the folder `common` may do without)."""
+
+    folder: Path
+
+    @property
+    def key(self) -> str:
+        return str(self.table("pack.toml").get("key", self.folder.name))
+
+    @property
+    def country(self) -> str:
+        """Code of the country, such as RS; empty for what holds anywhere."""
+        return str(self.table("pack.toml").get("country", ""))
+
+    @cached_property
+    def procedures(self) -> list[Path]:
+        return sorted((self.folder / "procedures").glob("*.toml"))
+
+    @property
+    def letters(self) -> set[str]:
+        return {path.stem for path in (self.folder / "letters").glob("*.typ") if not path.stem.startswith("_")}
+
+    def text(self, name: str) -> str | None:
+        """The text of a file in the pack; None when there is no such file."""
+        path = self.folder / name
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+
+    def table(self, name: str) -> dict[str, Any]:
+        """The tables of a TOML file; empty when it is missing or is no TOML (which the check reports)."""
+        try:
+            return tomllib.loads(self.text(name) or "")
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+            return {}
+
+    def keys(self, name: str, tables: str) -> set[str]:
+        """Keys of the `[[tables]]` in a file of the pack."""
+        rows = self.table(name).get(tables, [])
+        return {str(row.get("key")) for row in rows if isinstance(row, dict)} if isinstance(rows, list) else set()
+
+
+def is_pack(folder: Path) -> bool:
+    return (folder / "pack.toml").is_file() or (folder.name == COMMON and folder.is_dir())
+
+
+def find(folders: Iterable[Path]) -> list[Pack]:
+    """Each folder that is a pack, or else the packs in it; `common` first, since others rest on it."""
+    found: dict[Path, Pack] = {}
+    for folder in folders:
+        inside = [folder] if is_pack(folder) else sorted(one for one in folder.iterdir() if is_pack(one))
+        found |= {one.resolve(): Pack(one) for one in inside}
+    return sorted(found.values(), key=lambda pack: (pack.folder.name != COMMON, pack.folder.name))
+
+
+def with_neighbours(packs: Sequence[Pack]) -> list[Pack]:
+    """The packs and those in the folders beside them: one installation's roles stand in all of them together."""
+    return find([*(pack.folder for pack in packs), *{pack.folder.resolve().parent for pack in packs}])
+
+
+@dataclass(slots=True)
+class Change:
+    """What loading one part of a pack did, or would do."""
+
+    pack: str
+    part: str
+    number: int  # of the version; 0 where a part has none
+    lines: list[str] = field(default_factory=list)
+
+
+def changes(packs: Sequence[Pack]) -> list[Change]:
+    """What loading would change, to be read first. Needs the database; writes nothing."""
+    from zajedno.procedures.logic.difference import difference, digest
+    from zajedno.procedures.queries.definition import newest_content
+
+    found = []
+    for pack, kind, key, content in definitions(packs):
+        number, old = newest_content(key, pack.country, kind)
+        if digest(old) != digest(content):
+            found.append(Change(pack.key, f"{kind} {key}", number + 1, difference(old, content)))
+    return found
+
+
+def definitions(packs: Sequence[Pack]) -> Iterable[tuple[Pack, str, str, Mapping[str, Any]]]:
+    """(pack, kind, key, content) of everything that the room `procedures` keeps: lists first, then procedures."""
+    for pack in packs:
+        for kind, name in LISTS.items():
+            if content := pack.table(name):
+                yield pack, kind, kind, content
+        for path in pack.procedures:
+            content = pack.table(f"procedures/{path.name}")
+            yield pack, "procedure", str(content["key"]), content
+
+
+def load(packs: Sequence[Pack], *, by: Actor | None, progress: Progress = lambda _line: None) -> list[Change]:
+    """Load checked packs, each room its own part: places, roles, lists, procedures. Loading twice changes nothing.
+
+    `by` None is the command line, as the owner of the tables. Everything is one transaction.
+    """
+    from django.db import transaction
+
+    with transaction.atomic():
+        _load_places(packs, progress)
+        _load_roles(packs, progress)
+        return _load_definitions(packs, by, progress)
+
+
+def _load_places(packs: Sequence[Pack], progress: Progress) -> None:
+    from zajedno.places.actions.load import load_kinds, load_places
+
+    for pack in packs:
+        if (kinds := pack.folder / "organisation_kinds.toml").is_file():
+            progress(f"{pack.key}: kinds of organisation")
+            load_kinds(kinds)
+        if (pack.folder / "places").is_dir():
+            load_places(pack.folder, partial(_tell, progress, pack.key))
+
+
+def _tell(progress: Progress, pack: str, what: str, count: int) -> None:
+    progress(f"{pack}: {count} rows of {what} compared")
+
+
+def _load_roles(packs: Sequence[Pack], progress: Progress) -> None:
+    from zajedno.access.actions.role import load_roles
+
+    progress("roles")
+    load_roles([row for pack in with_neighbours(packs) for row in pack.table("roles.toml").get("role", [])])
+
+
+def _load_definitions(packs: Sequence[Pack], by: Actor | None, progress: Progress) -> list[Change]:
+    from zajedno.procedures.actions.load import load_definition
+
+    done = []
+    for pack, kind, key, content in definitions(packs):
+        loaded = load_definition(content, by=by, key=key, country=pack.country, kind=kind)
+        if loaded.is_new:
+            progress(f"{pack.key}: {kind} {key}, version {loaded.version.number}")
+            done.append(Change(pack.key, f"{kind} {key}", loaded.version.number, loaded.lines))
+    return done
