@@ -176,7 +176,7 @@ class Resolver:
         codes = reading.keep(self.declined.get(key, ()))
         if not codes or reading.marked:
             return codes
-        if len(joined) < SHORTEST_FORM:
+        if len(joined) < SHORTEST_FORM or joined in self.elsewhere:
             return set()
         return codes | self._close(joined, reading)[1]
 

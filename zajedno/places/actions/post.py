@@ -1,0 +1,108 @@
+"""Appointing to a post and ending it. Access follows the post: it ends at the next click after the post does."""
+
+from datetime import date
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.access.actions import audit
+from zajedno.access.queries.account import roles
+from zajedno.kernel.actor import Actor, Seat
+from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
+from zajedno.places import rules
+from zajedno.places.models import Organisation, Post
+
+
+@transaction.atomic
+def appoint(
+    *,
+    by: Actor,
+    account: AbstractBaseUser,
+    organisation: Organisation,
+    role: str,
+    since: date,
+    until: date | None = None,
+    title: str = "",
+    deputy_for: Post | None = None,
+) -> Post:
+    """Give a person a role (its key) in an organisation from `since` until before `until`.
+
+    Within one's own organisation only roles that one's role supervises; anywhere and any role by the wider verb.
+    """
+    seat = rules.ask_here_or_anywhere(by, rules.APPOINT, rules.APPOINT_ANYWHERE, organisation.pk)
+    if rules.APPOINT_ANYWHERE.key not in seat.verbs and not _supervises(by, organisation.pk, role):
+        raise NotPermitted(_("Your post may not appoint to this role. Ask the administrator of the installation."))
+    _check(organisation, role, since, until, deputy_for)
+    post = Post(
+        account_id=account.pk,
+        organisation=organisation,
+        role_id=role,
+        title=" ".join(title.split()),
+        since=since,
+        until=until,
+        deputy_for=deputy_for,
+        appointed_by_id=by.account,
+    )
+    try:
+        with transaction.atomic():
+            post.save()
+    except IntegrityError as error:
+        raise Refused(_("This person already holds this role here at that time."), "held") from error
+    detail = {"role": role, "account": account.pk, "since": since.isoformat()}
+    audit.record(by=by, verb=rules.APPOINT.key, about=post, organisation=organisation.pk, detail=detail)
+    return post
+
+
+@transaction.atomic
+def end(*, by: Actor, post: Post, on: date, reason: str) -> Post:
+    """The post is over on the day `on` (from that day it carries no rights).
+
+    One's own post may always be laid down; others' with the verb in the same organisation and a role that may end it.
+    """
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    _ask_to_end(by, post)
+    if post.until is not None and post.until <= on:
+        raise Overtaken(_("This post has already ended."), "ended")
+    if on < post.since:
+        raise Refused(_("A post cannot end before it begins."), "order")
+    if not reason.strip():
+        raise Refused(_("Say why the post ends."), "reason")
+    post.until, post.ended_by_id, post.reason = on, by.account, " ".join(reason.split())
+    post.save(update_fields=["until", "ended_by", "reason"])
+    detail = {"role": post.role_id, "account": post.account_id, "on": on.isoformat()}
+    audit.record(by=by, verb=rules.END_POST.key, about=post, organisation=post.organisation_id, detail=detail)
+    return post
+
+
+def may_end(by: Actor, post: Post) -> bool:
+    """May the actor end this post (so that a page shows the button)?"""
+    if post.account_id == by.account or by.may(rules.END_POST_ANYWHERE.key):
+        return True
+    mine = {seat.role for seat in by.seats_for(rules.END_POST.key, post.organisation_id)}
+    return roles().filter(key__in=mine, may_end__contains=[post.role_id]).exists()
+
+
+def _supervises(by: Actor, organisation: int, role: str) -> bool:
+    mine = {seat.role for seat in by.seats_for(rules.APPOINT.key, organisation)}
+    return roles().filter(key__in=mine, supervises__contains=[role]).exists()
+
+
+def _ask_to_end(by: Actor, post: Post) -> Seat | None:
+    if post.account_id == by.account:
+        return None
+    seat = rules.ask_here_or_anywhere(by, rules.END_POST, rules.END_POST_ANYWHERE, post.organisation_id)
+    if not may_end(by, post):
+        raise NotPermitted(_("Your post may not end this one. Ask who supervises it."))
+    return seat
+
+
+def _check(organisation: Organisation, role: str, since: date, until: date | None, deputy_for: Post | None) -> None:
+    if not roles().filter(key=role).exists():
+        raise Refused(_("This role is no longer in use."), "role")
+    if until is not None and until <= since:
+        raise Refused(_("A post cannot end before it begins."), "order")
+    if organisation.active_until is not None and organisation.active_until <= since:
+        raise Refused(_("This institution is closed."), "closed")
+    if deputy_for is not None and deputy_for.organisation_id != organisation.pk:
+        raise Refused(_("A deputy belongs to the same institution as the person they stand in for."), "deputy")

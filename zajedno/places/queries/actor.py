@@ -1,0 +1,20 @@
+"""Who an account is today."""
+
+from datetime import date
+
+from zajedno.kernel.actor import Actor, Seat
+from zajedno.places.queries.post import held
+
+
+def actor_for(account: int, today: date, purpose: str = "") -> Actor:
+    """The actor behind an account: a seat for each post held today in a working organisation. One query."""
+    rows = (
+        held(today)
+        .filter(account=account)
+        .values_list("id", "organisation_id", "role_id", "role__verbs", "role__opens_files")
+    )
+    seats = tuple(
+        Seat(post=post, organisation=organisation, role=role, verbs=frozenset(verbs), opens_files=opens)
+        for post, organisation, role, verbs, opens in rows.order_by("id")
+    )
+    return Actor(account=account, seats=seats, today=today, purpose=purpose)

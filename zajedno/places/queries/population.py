@@ -1,0 +1,15 @@
+"""Denominators: how many children live in a territory."""
+
+from zajedno.places.models import Population, Territory
+
+
+def years(territory: Territory) -> list[int]:
+    """Years with figures, the newest first; empty means: no denominator."""
+    rows = Population.objects.filter(territory=territory)
+    return list(rows.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def counts(territory: Territory, year: int) -> dict[tuple[str, str], int]:
+    """Figures of a year by (band, sex), for example {("0-6", "all"): 1449}. A band that is absent is not known."""
+    rows = Population.objects.filter(territory=territory, year=year)
+    return {(band, sex): count for band, sex, count in rows.values_list("band", "sex", "count")}

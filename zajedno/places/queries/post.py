@@ -1,0 +1,56 @@
+"""Posts as they are held, were held and will be."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from zajedno.places.logic.token import token_hash
+from zajedno.places.models import Device, Organisation, Post
+
+
+def held(today: date) -> QuerySet[Post]:
+    """Posts that carry rights on a day: begun and not over, of an active account, in a working organisation."""
+    return Post.objects.filter(
+        Q(until=None) | Q(until__gt=today),
+        Q(organisation__active_from=None) | Q(organisation__active_from__lte=today),
+        Q(organisation__active_until=None) | Q(organisation__active_until__gt=today),
+        since__lte=today,
+        account__is_active=True,
+        role__retired_on=None,
+    )
+
+
+def held_today(account: int, today: date) -> QuerySet[Post]:
+    """Posts of one person on a day, with organisation and role."""
+    return held(today).filter(account=account).select_related("organisation", "role").order_by("id")
+
+
+def colleagues(organisation: Organisation, today: date, role: str | None = None) -> QuerySet[Post]:
+    """Posts held in an organisation on a day, in one role when it is named, with account and role."""
+    rows = held(today).filter(organisation=organisation).select_related("account", "role")
+    return (rows.filter(role=role) if role else rows).order_by("role", "account__name", "id")
+
+
+def history(organisation: Organisation) -> QuerySet[Post]:
+    """All posts of an organisation, the newest first."""
+    return (
+        Post.objects.filter(organisation=organisation)
+        .select_related("account", "role", "ended_by", "deputy_for")
+        .order_by("-since", "-id")
+    )
+
+
+def of_account(account: int) -> QuerySet[Post]:
+    """All posts a person holds or held, the newest first."""
+    rows = Post.objects.filter(account=account).select_related("organisation", "role")
+    return rows.order_by("-since", "-id")
+
+
+def by_uuid(uuid: str) -> Post | None:
+    return Post.objects.filter(uuid=uuid).select_related("organisation", "role", "account").first()
+
+
+def for_token(token: str, today: date) -> Post | None:
+    """The post a device acts for, while the device is not revoked and the post is held."""
+    device = Device.objects.filter(token_hash=token_hash(token), revoked_on=None).first()
+    return held(today).filter(pk=device.post_id).first() if device else None

@@ -1,0 +1,86 @@
+"""Territories: one, those below it, all units, and the one a written name means."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import QuerySet
+
+from zajedno.kernel.script import fold
+from zajedno.places.logic.gazetteer import elsewhere, places
+from zajedno.places.logic.resolver import Match, Resolver
+from zajedno.places.models import Country, Outline, Territory
+
+_BELOW = """
+with recursive below (id) as (
+  select id from places_territory where id = any(%s)
+  union select t.id from places_territory t join below b on t.parent_id = b.id
+) select id from below
+"""
+
+
+def countries() -> QuerySet[Country]:
+    return Country.objects.order_by("code")
+
+
+def by_code(code: str, country: str | None = None) -> Territory | None:
+    """The territory with an official code (or slug); codes of the packs do not collide between countries."""
+    rows = Territory.objects.filter(code=code)
+    return (rows.filter(country=country) if country else rows).first()
+
+
+def units(country: str | None = None) -> QuerySet[Territory]:
+    """Units of local self-government and city municipalities, in the order of their names."""
+    rows = Territory.objects.filter(is_unit=True, valid_until=None)
+    return (rows.filter(country=country) if country else rows).order_by("key", "code")
+
+
+def children(parent: Territory) -> QuerySet[Territory]:
+    return Territory.objects.filter(parent=parent, valid_until=None).order_by("key", "code")
+
+
+def search(text: str) -> QuerySet[Territory]:
+    """Territories whose name holds every word of the text, whatever script."""
+    rows = Territory.objects.filter(valid_until=None)
+    for word in fold(text).split():
+        rows = rows.filter(key__contains=word)
+    return rows.order_by("-is_unit", "key", "code")
+
+
+def below(territories: Iterable[int]) -> list[int]:
+    """Ids of territories and of all that lies in them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BELOW, [list(territories)])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def tree(country: str) -> list[tuple[Territory, int]]:
+    """Every territory of a country in reading order with its depth: 0 the country, 1 what lies directly in it …"""
+    inside: dict[int | None, list[Territory]] = {}
+    for territory in Territory.objects.filter(country=country, valid_until=None).order_by("key", "code"):
+        inside.setdefault(territory.parent_id, []).append(territory)
+    return list(_walk(inside, None, 0))
+
+
+def _walk(inside: dict[int | None, list[Territory]], parent: int | None, depth: int) -> Iterable[tuple[Territory, int]]:
+    for territory in inside.get(parent, []):
+        yield territory, depth
+        yield from _walk(inside, territory.pk, depth + 1)
+
+
+def outlines(country: str, layer: str = Outline.Layer.AREA) -> QuerySet[Outline]:
+    """Shapes of a country's territories; show `attribution` wherever one is used."""
+    return Outline.objects.filter(territory__country=country, layer=layer).select_related("territory")
+
+
+@lru_cache(maxsize=1)
+def resolver() -> Resolver:
+    """The resolver over the packs of this installation."""
+    return Resolver(places(settings.PACKS_DIR), elsewhere(settings.PACKS_DIR))
+
+
+def resolve(text: str) -> tuple[Territory | None, Match]:
+    """The territory a written name means, with the match that says how sure that is."""
+    match = resolver().resolve(text)
+    return (by_code(match.code, match.country) if match.country else None), match
