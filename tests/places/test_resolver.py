@@ -65,6 +65,14 @@ def test_all_units_are_there(resolver):
         ("Dakovica", "90085", VARIANT),
         ("Djakovica", "90085", VARIANT),
         ("Stari Grad", "70246", EXACT),
+        ("Bečej (Óbecse)", "80110", VARIANT),
+        ("Суботица / Szabadka / Subotica", "80438", VARIANT),
+        ("Лозница (град)", "70734", VARIANT),
+        ("G. Milanovac", "70483", VARIANT),
+        ("opština Sr. Mitrovica", "80403", VARIANT),
+        ("Bos. Krupa", "ba-bosanska-krupa", VARIANT),
+        ("Novi Sad, Petrovaradin", "80519", VARIANT),
+        ("Šapac", "71269", TYPO),
     ],
 )
 def test_one_unit(resolver, text, code, match):
@@ -77,7 +85,7 @@ def test_one_unit(resolver, text, code, match):
     "text",
     [
         *("Petrovac", "Палилула", "Trnovo", "Kupres", "Novi Grad", "Beograd", "Град Београд", "Niš", "Sarajevo"),
-        *("Palilua", "Petrovac, Srbija", "Mitrovica", "Istočno Sarajevo", "Сребрениц"),
+        *("Palilua", "Petrovac, Srbija", "Mitrovica", "B. Palanka", "Istočno Sarajevo", "Сребрениц"),
     ],
 )
 def test_several_units(resolver, text):

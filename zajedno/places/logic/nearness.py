@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-SHORT = 5  # letters; a name this short is taken for a slip only when first letter and key stand near
+SHORT = 5  # letters; a name this short is taken for a slip only when the letter is easily mistaken
 ROWS = ("qwertzuiop", "asdfghjkl", "yxcvbnm")
-NEIGHBOURS = frozenset(
-    frozenset(pair) for row in ROWS for pair in pairwise(row)
-)  # on the Serbian keyboard, folded letters only
+HEARD = ("bp", "dt", "gk", "zs", "vf", "DG")  # consonants that are easily taken for each other: Šapac for Šabac
+NEIGHBOURS = {frozenset(pair) for row in ROWS for pair in pairwise(row)} | {frozenset(pair) for pair in HEARD}
 
 # the Cyrillic alphabet writes these sounds as one letter, so one slip of the finger changes both Latin letters
 SOUNDS = (("lj", "L"), ("nj", "N"), ("dj", "D"), ("dz", "G"))

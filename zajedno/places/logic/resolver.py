@@ -20,10 +20,10 @@ LEADING = frozenset({
     "skupstina", "skupstine", "so", "sg", "go", "uprava", "uprave", "upravi", "jls", "mun", "municipality",
     "city", "of", "komuna", "e", "u", "iz",
 })  # fmt: skip
-TRAILING = frozenset({"opstina", "opcina", "municipality", "city", "kozseg"})
+TRAILING = frozenset({"opstina", "opcina", "grad", "municipality", "city", "kozseg"})
 LONGEST_HINT = 5  # words
 LONG_ALIAS = 8  # letters a short name needs to be declined or misspelt: Brčko distrikt, not Rama
-LONGEST_TEXT = 200  # characters; a longer text is no name
+LONGEST_TEXT, MOST_WORDS = 200, 16  # a longer text is no name
 SHORTEST_FORM = 5  # letters a declined name needs when nothing else says that a place is meant
 
 
@@ -66,6 +66,13 @@ def _keys(name: str) -> set[str]:
     return {" ".join(words(name)), " ".join(words(name.replace("đ", "d").replace("Đ", "D")))}
 
 
+def _abbreviated(key: str) -> Iterator[str]:
+    """Ways to shorten the first of several words: g milanovac, sr mitrovica, bos krupa."""
+    first, *rest = key.split()
+    if rest:
+        yield from (" ".join([first[:size], *rest]) for size in range(1, min(5, len(first))))
+
+
 def _misspelt_prefix(word: str) -> bool:
     return len(word) >= 6 and word.startswith("op") and distance(word, "opstina") <= 2
 
@@ -79,6 +86,7 @@ class Resolver:
         self.spelled: dict[str, set[str]] = defaultdict(set)
         self.named: dict[str, set[str]] = defaultdict(set)  # own names, and short names that several share
         self.also: dict[str, set[str]] = defaultdict(set)  # other languages, former and short names
+        self.abbreviated: dict[str, set[str]] = defaultdict(set)
         self.declined: dict[str, set[str]] = defaultdict(set)
         self.hints: dict[str, set[str]] = defaultdict(set)
         short: dict[str, set[str]] = defaultdict(set)
@@ -90,6 +98,7 @@ class Resolver:
         self.written: dict[str, set[str]] = defaultdict(set)  # names without spaces
         for key, codes in [*self.named.items(), *short.items()]:
             self.written[key.replace(" ", "")] |= codes
+        self.longest = max(map(len, self.written), default=0) + 2  # with two letters too many
         self.sounded: dict[str, set[str]] = defaultdict(set)
         for key, codes in self.written.items():
             self.sounded[sounds(key)] |= codes
@@ -103,13 +112,15 @@ class Resolver:
             self.spelled[name].add(place.code)
             for key in _keys(name):
                 self.named[key].add(place.code)
+                self.hints[key].add(place.code)  # "Суботица / Subotica"
+                for shortened in _abbreviated(key):
+                    self.abbreviated[shortened].add(place.code)
         for kind, alias in place.aliases:
             for key in _keys(alias):
                 (self.named if kind == SHARED else self.also)[key].add(place.code)
+                self.hints[key].add(place.code)  # "Bečej (Óbecse)"
                 if kind == SHORT and len(key) >= LONG_ALIAS:
                     short[key].add(place.code)
-                if kind == SHARED:
-                    self.hints[key].add(place.code)
         for region in place.within:
             for key in _keys(region):
                 self.hints[key].add(place.code)
@@ -122,9 +133,15 @@ class Resolver:
             return Match(NOT_FOUND)
         if text.lower() in self.places:
             return self._answer({text.lower()}, EXACT)
-        readings = list(self._readings(words(text)))
+        tokens = words(text)
+        if len(tokens) > MOST_WORDS:
+            return Match(NOT_FOUND)
+        readings = list(self._readings(tokens))
         for reading in readings:
-            if codes := self._known(reading):
+            codes = self._known(reading)
+            if not codes and "." in text:
+                codes = reading.keep(self.abbreviated.get(" ".join(reading.core), ()))
+            if codes:
                 spelled = len(codes) == 1 and codes <= self.spelled.get(text, set())
                 return self._answer(codes, EXACT if spelled else VARIANT)
         return self._answer(self._nearest(readings), TYPO)
@@ -190,6 +207,8 @@ class Resolver:
     def _close(self, joined: str, reading: Reading) -> tuple[int, set[str]]:
         """Fewest steps to a name that the reading allows, and whose name it is: (steps, codes)."""
         steps_of: dict[str, int] = {}
+        if len(joined) > self.longest:
+            return 0, set()
         for near, owners, word in (
             (self.near_letters, self.written, joined),
             (self.near_sounds, self.sounded, sounds(joined)),
