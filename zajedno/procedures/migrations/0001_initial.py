@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [("kernel", "0002_roles")]  # from there on every table is granted to the working roles
 
     operations = [
         migrations.CreateModel(
