@@ -177,7 +177,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 
 _mail = urlsplit(os.environ.get("ZAJEDNO_MAIL_URL", ""))
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail.hostname else 'locmem' if MODE == 'test' else 'dummy'}.EmailBackend"
+EMAIL_BACKEND = (
+    f"django.core.mail.backends.{'smtp' if _mail.hostname else 'locmem' if MODE == 'test' else 'dummy'}.EmailBackend"
+)
 EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp+tls", _mail.scheme == "smtps"
@@ -189,6 +191,6 @@ LOGGING = {
     "filters": {"nameless": {"()": "zajedno.web.shared.logs.Nameless"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["nameless"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.db.backends": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
+    "loggers": {"django.db.backends": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}, "procrastinate": {"level": "WARNING"}},
 }
 DEFAULT_EXCEPTION_REPORTER = "zajedno.web.shared.errors.NamelessReporter"

@@ -2,15 +2,22 @@
 
 import os
 
-from zajedno.site.parent import end_with_supervisor
+from django.core.handlers.wsgi import WSGIHandler
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zajedno.site.settings")
+from zajedno.site.parent import end_with_supervisor, giving_up
+
+
+def _open() -> WSGIHandler:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zajedno.site.settings")
+    from django.core.wsgi import get_wsgi_application
+
+    ready = get_wsgi_application()
+    from zajedno.site.checks import refuse_unsafe  # needs Django ready
+
+    refuse_unsafe()
+    return ready
+
+
 end_with_supervisor()
-
-from django.core.wsgi import get_wsgi_application  # noqa: E402  (settings first)
-
-application = get_wsgi_application()
-
-from zajedno.site.checks import refuse_unsafe  # noqa: E402  (models first)
-
-refuse_unsafe()
+with giving_up():
+    application = _open()

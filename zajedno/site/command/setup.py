@@ -127,8 +127,18 @@ def _collect_static(say: Say) -> None:
 
 
 def _load_packs(say: Say) -> None:
-    if find_spec("zajedno.site.command.pack_load"):
-        importlib.import_module("zajedno.site.command.pack_load").load_all(say)
+    """All of ours. On a server a changed procedure waits until an administrator has read the difference."""
+    from zajedno.site.command.pack_check import chosen
+    from zajedno.web.manage.pack_check import check_packs
+    from zajedno.web.manage.packs import changes, load
+
+    packs = chosen([])
+    if complaints := check_packs(packs):
+        raise Trouble("The packs hold mistakes:\n" + "\n".join(map(str, complaints)))
+    if os.environ.get("ZAJEDNO_MODE") == "server" and any(change.number > 1 for change in changes(packs)):
+        say("changes wait: read and load them with `zajedno pack load`")
+        return
+    load(packs, by=None, progress=say)
 
 
 def _seed(say: Say) -> None:
