@@ -1,0 +1,44 @@
+"""Which desks a person has. A desk is offered when one of their posts carries one of its verbs."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.kernel.actor import Actor
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A group of pages for one kind of work. `verbs` are keys, or a whole room written `room.`."""
+
+    key: str
+    path: str
+    label: str | Promise
+    verbs: tuple[str, ...]
+
+    def serves(self, actor: Actor) -> bool:
+        return any(
+            verb == wanted or (wanted.endswith(".") and verb.startswith(wanted))
+            for seat in actor.seats
+            for verb in seat.verbs
+            for wanted in self.verbs
+        )
+
+
+# In the order of the navigation. The first that serves a person is where log-in leads.
+DESKS = (
+    Desk("panel", "/panel/", _("Commission"), ("casework.decide", "casework.convene", "casework.schedule_sitting")),
+    Desk("work", "/work/", _("My work"), ("children.", "casework.")),
+    Desk("manage", "/manage/", _("Administration"), ("access.invite", "places.appoint", "access.read_audit", "access.read_all_audit")),
+)
+
+
+def desks_for(actor: Actor | None) -> list[Desk]:
+    """Desks of this person, in order."""
+    return [desk for desk in DESKS if actor is not None and desk.serves(actor)]
+
+
+def first_path(actor: Actor | None) -> str:
+    """Where log-in leads: the first desk, or the person's own account when they hold no post."""
+    return next((desk.path for desk in desks_for(actor)), "/account/")

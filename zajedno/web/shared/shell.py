@@ -1,0 +1,54 @@
+"""What every page's frame needs."""
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from zajedno.web.shared.desks import desks_for
+from zajedno.web.shared.language import COMPLETE, NAMES, tag
+
+PRODUCT = "Zajedno"
+
+
+@cache
+def version() -> str:
+    """Of the installed package; empty from a bare checkout."""
+    try:
+        return installed("zajedno")
+    except PackageNotFoundError:
+        return ""
+
+
+def languages(current: str) -> list[dict[str, Any]]:
+    """Each language under its own name."""
+    codes = [code for code in NAMES if code in COMPLETE or code == current]
+    return [{"code": code, "tag": tag(code), "name": NAMES[code], "current": code == current} for code in codes]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: product, version, language, desks and the person."""
+    actor = getattr(request, "actor", None)
+    code = get_language() or settings.LANGUAGE_CODE
+    path = request.path
+    return {
+        "product": product(code),
+        "version": version(),
+        "demo": settings.DEMO,
+        "html_lang": tag(code),
+        "languages": languages(code),
+        "desks": [
+            {"key": desk.key, "path": desk.path, "label": desk.label, "current": path.startswith(desk.path)}
+            for desk in desks_for(actor)
+        ],
+        "actor": actor,
+    }
+
+
+def product(code: str) -> str:
+    """The product's name in the script of the page."""
+    return "Заједно" if code == "sr" else PRODUCT

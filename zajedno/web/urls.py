@@ -1,0 +1,11 @@
+"""Every address of the pages. Desks bring their own `urls.py`; one that is not there yet has no address."""
+
+from django.urls import include, path
+
+from zajedno.web.shared.language import choose
+
+urlpatterns = [
+    path("", include("zajedno.web.public.urls")),
+    path("", include("zajedno.web.account.urls")),
+    path("language/", choose, name="language"),
+]
