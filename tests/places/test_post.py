@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 
 from tests.places import factories
 from tests.places.factories import TODAY
+from zajedno.kernel import fence
 from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
 from zajedno.places.actions import device as devices
 from zajedno.places.actions import organisation as organisations
@@ -77,6 +78,23 @@ def test_the_actor_has_a_seat_for_each_post_held_today_in_one_query():
     assert actor.keys == [-ana.pk, school.pk]
 
 
+def test_a_second_factor_is_needed_while_such_a_post_is_held():
+    post = factories.post(role=factories.role("president", requires_second_factor=True))
+    assert actors.needs_second_factor(post.account_id, TODAY)
+    assert not actors.needs_second_factor(factories.post().account_id, TODAY)
+    Post.objects.filter(pk=post.pk).update(until=TODAY)
+    assert not actors.needs_second_factor(post.account_id, TODAY)
+
+
+def test_public_pages_may_read_posts_and_write_nothing():
+    post = factories.post()
+    with fence.acting(fence.EXCHANGE):
+        assert actors.actor_for(post.account_id, TODAY).seats
+        for forbidden in (Post.objects.filter(pk=post.pk).delete, Device.objects.count):
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                forbidden()
+
+
 def test_a_closed_account_has_no_seat():
     post = factories.post(account=factories.account(is_active=False))
     assert actors.actor_for(post.account_id, TODAY).seats == ()
@@ -127,14 +145,15 @@ def test_everybody_may_lay_down_their_own_post():
     assert posts.end(by=by, post=post, on=TODAY, reason="Пензија").ended_by_id == post.account_id
 
 
-def test_appointing_within_ones_own_house_only_to_supervised_roles():
-    factories.role("head", supervises=["school-psychologist"])
+def test_appointing_within_ones_own_house_only_to_roles_one_may_end():
+    factories.role("head", may_end=["school-psychologist"])
     factories.role("ministry")
     school, ana = factories.organisation(), factories.account()
     factories.role()
     head = factories.actor("places.appoint", at=school, as_role="head")
     new = {"account": ana, "since": TODAY}
-    post = posts.appoint(by=head, organisation=school, role="school-psychologist", **new)
+    post = posts.appoint(by=head, organisation=school, role="school-psychologist", seat="education", **new)
+    assert list(held_posts.held_at(school.pk, TODAY).values_list("seat", flat=True)) == ["education"]
     assert post.appointed_by_id == head.account
     with pytest.raises(NotPermitted):
         posts.appoint(by=head, organisation=school, role="ministry", **new)

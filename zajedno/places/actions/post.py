@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
 from zajedno.access.queries.account import roles
-from zajedno.kernel.actor import Actor, Seat
+from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
+from zajedno.kernel.verbs import Verb
 from zajedno.places import rules
 from zajedno.places.models import Organisation, Post
 
@@ -24,14 +25,16 @@ def appoint(
     since: date,
     until: date | None = None,
     title: str = "",
+    seat: str = "",
     deputy_for: Post | None = None,
 ) -> Post:
     """Give a person a role (its key) in an organisation from `since` until before `until`.
 
-    Within one's own organisation only roles that one's role supervises; anywhere and any role by the wider verb.
+    `seat`: the voice it is in a body, a key of the procedure ("health"). Within one's own organisation only roles that
+    one's own role may also end; anywhere and any role by the wider verb.
     """
-    seat = rules.ask_here_or_anywhere(by, rules.APPOINT, rules.APPOINT_ANYWHERE, organisation.pk)
-    if rules.APPOINT_ANYWHERE.key not in seat.verbs and not _supervises(by, organisation.pk, role):
+    rules.ask_here_or_anywhere(by, rules.APPOINT, rules.APPOINT_ANYWHERE, organisation.pk)
+    if not by.may(rules.APPOINT_ANYWHERE.key) and not _in_charge(by, rules.APPOINT, organisation.pk, role):
         raise NotPermitted(_("Your post may not appoint to this role. Ask the administrator of the installation."))
     _check(organisation, role, since, until, deputy_for)
     post = Post(
@@ -39,6 +42,7 @@ def appoint(
         organisation=organisation,
         role_id=role,
         title=" ".join(title.split()),
+        seat=seat,
         since=since,
         until=until,
         deputy_for=deputy_for,
@@ -79,22 +83,21 @@ def may_end(by: Actor, post: Post) -> bool:
     """May the actor end this post (so that a page shows the button)?"""
     if post.account_id == by.account or by.may(rules.END_POST_ANYWHERE.key):
         return True
-    mine = {seat.role for seat in by.seats_for(rules.END_POST.key, post.organisation_id)}
-    return roles().filter(key__in=mine, may_end__contains=[post.role_id]).exists()
+    return _in_charge(by, rules.END_POST, post.organisation_id, post.role_id)
 
 
-def _supervises(by: Actor, organisation: int, role: str) -> bool:
-    mine = {seat.role for seat in by.seats_for(rules.APPOINT.key, organisation)}
-    return roles().filter(key__in=mine, supervises__contains=[role]).exists()
+def _in_charge(by: Actor, verb: Verb, organisation: int, role: str) -> bool:
+    """Is the role among those that a role of the actor may end, there where it carries the verb?"""
+    mine = {seat.role for seat in by.seats_for(verb.key, organisation)}
+    return roles().filter(key__in=mine, may_end__contains=[role]).exists()
 
 
-def _ask_to_end(by: Actor, post: Post) -> Seat | None:
+def _ask_to_end(by: Actor, post: Post) -> None:
     if post.account_id == by.account:
-        return None
-    seat = rules.ask_here_or_anywhere(by, rules.END_POST, rules.END_POST_ANYWHERE, post.organisation_id)
+        return
+    rules.ask_here_or_anywhere(by, rules.END_POST, rules.END_POST_ANYWHERE, post.organisation_id)
     if not may_end(by, post):
         raise NotPermitted(_("Your post may not end this one. Ask who supervises it."))
-    return seat
 
 
 def _check(organisation: Organisation, role: str, since: date, until: date | None, deputy_for: Post | None) -> None:

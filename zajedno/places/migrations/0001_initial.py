@@ -539,6 +539,14 @@ class Migration(migrations.Migration):
                 name="organisation_registry_number_once",
             ),
         ),
-        # public pages know institutions, never who holds which post or whose device a token is
-        migrations.RunSQL(f"revoke all on places_post, places_device from {EXCHANGE}", migrations.RunSQL.noop),
+        # public pages read who holds which post (the actor of a request is made of it), but write nothing here
+        migrations.RunSQL(
+            f"""
+            revoke insert, update, delete on places_country, places_territory, places_population, places_outline,
+              places_organisationkind, places_organisation, places_organisation_covers, places_service, places_post
+              from {EXCHANGE};
+            revoke all on places_device from {EXCHANGE};
+            """,
+            migrations.RunSQL.noop,
+        ),
     ]

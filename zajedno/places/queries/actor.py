@@ -6,6 +6,11 @@ from zajedno.kernel.actor import Actor, Seat
 from zajedno.places.queries.post import held
 
 
+def needs_second_factor(account: int, today: date) -> bool:
+    """Does any post held today have a role that demands a second factor?"""
+    return held(today).filter(account=account, role__requires_second_factor=True).exists()
+
+
 def actor_for(account: int, today: date, purpose: str = "") -> Actor:
     """The actor behind an account: a seat for each post held today in a working organisation. One query."""
     rows = (

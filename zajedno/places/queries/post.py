@@ -25,6 +25,11 @@ def held_today(account: int, today: date) -> QuerySet[Post]:
     return held(today).filter(account=account).select_related("organisation", "role").order_by("id")
 
 
+def held_at(organisation: int, today: date) -> QuerySet[Post]:
+    """Posts held in an organisation (its id) on a day, with account and role, in the order they began."""
+    return held(today).filter(organisation=organisation).select_related("account", "role").order_by("since", "id")
+
+
 def colleagues(organisation: Organisation, today: date, role: str | None = None) -> QuerySet[Post]:
     """Posts held in an organisation on a day, in one role when it is named, with account and role."""
     rows = held(today).filter(organisation=organisation).select_related("account", "role")
