@@ -125,3 +125,9 @@ def test_a_new_procedure_needs_one_file(packs: Path) -> None:
     (packs / "ba/letters").mkdir()
     shutil.copy(packs / "rs/letters/invitation.typ", packs / "ba/letters")
     assert sentences(packs) == []
+
+
+def test_a_pack_alone_in_its_folder_rests_on_ours(tmp_path: Path) -> None:
+    """A country's pack under way elsewhere may name the roles that hold anywhere."""
+    shutil.copytree(OURS / "rs", tmp_path / "elsewhere/rs", ignore=shutil.ignore_patterns("places", "*.docx"))
+    assert sentences(tmp_path / "elsewhere/rs") == []

@@ -7,6 +7,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from zajedno.kernel.actor import Actor
 
 COMMON = "common"
@@ -69,8 +71,14 @@ def find(folders: Iterable[Path]) -> list[Pack]:
 
 
 def with_neighbours(packs: Sequence[Pack]) -> list[Pack]:
-    """The packs and those in the folders beside them: one installation's roles stand in all of them together."""
-    return find([*(pack.folder for pack in packs), *{pack.folder.resolve().parent for pack in packs}])
+    """The packs, those in the folders beside them, and the installation's own: roles stand in all of them together.
+
+    Where two folders have one name, the nearer goes before the installation's own.
+    """
+    near = find([*(pack.folder for pack in packs), *{pack.folder.resolve().parent for pack in packs}])
+    names = {pack.folder.name for pack in near}
+    far = [pack for pack in find([settings.PACKS_DIR]) if pack.folder.name not in names]
+    return find(pack.folder for pack in [*near, *far])
 
 
 @dataclass(slots=True)
