@@ -8,14 +8,14 @@ from datetime import UTC, datetime, time
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import typst
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.kernel.documents.texts import BrokenTemplate, IncompleteLetter, Rendering, filled
 
-STANDARDS = ["ua-1", "a-3a"]
+STANDARDS: Final[list[Any]] = ["ua-1", "a-3a"]
 _PLACE = re.compile(r"([\w-]+\.typ):(\d+):(\d+)")
 
 
