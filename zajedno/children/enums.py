@@ -36,12 +36,19 @@ class FamilyKind(TextChoices):
 class Field(TextChoices):
     """Parts of a child's file that a tie opens."""
 
-    IDENTITY = "identity", _("Name, birth date, address")
+    IDENTITY = "identity", _("Name, birth date, sex")
+    CONTACT = "contact", _("Address, telephone, language")
     IDENTIFIERS = "identifiers", _("National and other numbers")
     FAMILY = "family", _("Parents and family")
-    EDUCATION = "education", _("Enrolment and education")
+    ENROLMENT = "enrolment", _("School or kindergarten")
+    REQUEST = "request", _("The request")
+    PAPERS = "papers", _("Papers")
+    EDUCATION = "education", _("Education")
     HEALTH = "health", _("Health")
-    SUPPORT = "support", _("Needs, opinions and support plan")
+    SOCIAL = "social", _("Social protection")
+    OPINIONS = "opinions", _("Opinions of the commission")
+    PLAN = "plan", _("Support plan")
+    REPORTS = "reports", _("Reports on the support given")
 
 
 class Basis(TextChoices):

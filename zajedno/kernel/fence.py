@@ -19,7 +19,8 @@ ROLES = (RUNTIME, WORKER, STATISTICS, EXCHANGE)
 def _set(role: str, account: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select set_config('role', %s, true), set_config('app.account', %s, true), set_config('app.today', %s, true)",
+            "select set_config('role', %s, true), set_config('app.account', %s, true),"
+            " set_config('app.today', %s, true)",
             [role, account, str(today())],
         )
 

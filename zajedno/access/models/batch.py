@@ -6,6 +6,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+BATCH_PLAIN = {  # for the `Privacy` of concrete batches
+    "uuid", "organisation", "added_by", "added_on", "columns", "state", "read", "done", "counts", "started_on",
+    "ended_on",
+}  # fmt: skip
+
 
 class Batch(models.Model):
     class State(models.TextChoices):

@@ -10,7 +10,10 @@ set search_path = pg_catalog, public as $$
   select array_append(coalesce(array_agg(distinct p.organisation_id::int) filter (where r.key is not null), '{}'),
     -max(a.id)::int)
   from access_account a
-  left join places_post p on p.account_id = a.id and p.since <= app.today() and (p.until is null or p.until >= app.today())
+  left join places_post p on p.account_id = a.id and p.since <= app.today() and (p.until is null or p.until > app.today())
+    and exists (select from places_organisation o where o.id = p.organisation_id
+      and (o.active_from is null or o.active_from <= app.today())
+      and (o.active_until is null or o.active_until > app.today()))
   left join access_role r on r.key = p.role_id and r.opens_files and r.retired_on is null
   where a.id = app.account() and a.is_active
 $$;

@@ -2,13 +2,8 @@
 
 from django.db import models
 
-from zajedno.access.models import Batch, BatchRow
+from zajedno.access.models.batch import BATCH_PLAIN, Batch, BatchRow
 from zajedno.kernel import privacy
-
-BATCH_PLAIN = {
-    "uuid", "organisation", "added_by", "added_on", "columns", "state", "read", "done", "counts", "started_on",
-    "ended_on",
-}  # fmt: skip
 
 
 class ChildBatch(Batch):

@@ -1,0 +1,122 @@
+"""One verb moves a case. What it does is written in the procedure; who may and what is missing, too."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zajedno.access.actions import audit
+from zajedno.casework.actions import clocks, letter, notices
+from zajedno.casework.actions.given import apply_answers
+from zajedno.casework.actions.participant import close_all, join, narrow
+from zajedno.casework.models import Move
+from zajedno.casework.queries.case import CaseFile, find
+from zajedno.casework.queries.needs import facts
+from zajedno.casework.rules import MOVE_CASE
+from zajedno.kernel import clock
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.labels import label
+from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
+from zajedno.kernel.verbs import ask
+from zajedno.procedures.logic.needs import ASKS, NEEDS
+from zajedno.procedures.logic.walk import MISSING_ANSWER, MISSING_NEED, WRONG_PART, Outcome, State, WalkRefused, advance
+
+REASONS = ("reason", "note")  # answers that are kept, sealed, as the move's own words
+
+
+@transaction.atomic
+def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str, Any] | None = None) -> CaseFile:
+    """Make a move. `seen` is `moves_made` of the page the actor looked at; `given` the answers the move asks for.
+
+    Raises NotFound, NotPermitted, Overtaken (somebody moved first) or Refused with what is missing.
+    Answers are dates, texts, accounts or organisations as `web` read them from the form.
+    """
+    given = {key: value for key, value in (given or {}).items() if value not in (None, "")}
+    file = find(by, uuid, lock=True)
+    seat = ask(by, MOVE_CASE)
+    if file.case.moves_made != seen:
+        raise Overtaken(_("Somebody has moved this case in the meantime. Look at it again before you go on."))
+    day = _day(by, file, given)
+    rule = file.definition.move.get(move)
+    apply_early = {"registry_number"}  # answers that fill a need of the same move
+    if rule and file.case.step in rule.from_steps and not file.parts.isdisjoint(rule.by):
+        apply_answers(by=by, file=file, move=move, given={k: v for k, v in given.items() if k in apply_early}, day=day)
+    outcome = _walk(file, move, given)
+    apply_answers(by=by, file=file, move=move, given={k: v for k, v in given.items() if k not in apply_early}, day=day)
+    _write(by, file, outcome, given, day, seat.post)
+    _ties(by, file, outcome)
+    clocks.apply(file, outcome, day)
+    audit.record(by=by, verb=MOVE_CASE.key, about=file.case, organisation=seat.organisation, detail={"move": move})
+    after = find_again(by, file)
+    for kind in outcome.letters:
+        letter.issue(by=by, file=after, kind=kind, day=day)
+    notices.tell(after, outcome)
+    return after
+
+
+def find_again(by: Actor, file: CaseFile) -> CaseFile:
+    """The same case after its ties changed; who moved it may have moved out of it."""
+    return CaseFile(type(file.case).objects.select_related("child__data_key", "organisation").get(pk=file.case.pk), by)
+
+
+def _day(by: Actor, file: CaseFile, given: Mapping[str, Any]) -> date:
+    day: date = given.get("happened_on") or by.today
+    if day > by.today:
+        raise Refused(_("That day lies in the future."), "future")
+    last = file.case.moves.order_by("-position").values_list("happened_on", flat=True).first()
+    if last and day < last:
+        raise Refused(_("That day lies before the last step of this case."), "before_last")
+    return day
+
+
+def _walk(file: CaseFile, move: str, given: Mapping[str, Any]) -> Outcome:
+    """Ask the procedure; turn its refusal into a sentence for people."""
+    rule = file.definition.move.get(move)
+    state = State(file.case.step, file.parts, facts(file, set(rule.needs) if rule else set()))
+    try:
+        return advance(file.definition, state, move, given)
+    except WalkRefused as refusal:
+        raise refused(file, refusal) from None
+
+
+def refused(file: CaseFile, refusal: WalkRefused) -> Refused:
+    """What the person is told."""
+    if refusal.code == MISSING_NEED:
+        return Refused(" ".join(_(NEEDS[name]) for name in refusal.names), "missing_need")
+    if refusal.code == MISSING_ANSWER:
+        names = ", ".join(_(ASKS[name]) for name in refusal.names)
+        return Refused(_("Still to be filled in: %(names)s.") % {"names": names}, "missing_answer")
+    if refusal.code == WRONG_PART:
+        names = ", ".join(label(file.definition.part[name].labels) for name in refusal.names)
+        return NotPermitted(_("This step is made by: %(names)s.") % {"names": names}, "wrong_part")
+    step = label(file.definition.step[file.case.step].labels)
+    return Overtaken(_("The case is now at “%(step)s”; from there this step is not possible.") % {"step": step})
+
+
+def _write(by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any], day: date, post: int) -> None:
+    case = file.case
+    case.step, case.moves_made = outcome.step, case.moves_made + 1
+    if outcome.ended:
+        case.closed_on, case.outcome = day, outcome.ended
+        close_all(case)
+    case.save(update_fields=["step", "moves_made", "closed_on", "outcome"])
+    row = Move(
+        case=case, position=case.moves_made, move=outcome.move, from_step=outcome.from_step, to_step=outcome.step,
+        account=by.account, post=post, moment=clock.now(), happened_on=day,
+    )  # fmt: skip
+    row.text = "\n".join(str(given[key]) for key in REASONS if given.get(key))
+    row.save()
+
+
+def _ties(by: Actor, file: CaseFile, outcome: Outcome) -> None:
+    for tie in outcome.drops:
+        narrow(by=by, verb=MOVE_CASE, case=file.case, part=tie.part, fields=tie.fields)
+    for tie in outcome.ties:
+        for organisation, account, seat in notices.players(file, tie.part):
+            join(
+                by=by, verb=MOVE_CASE, case=file.case, part=tie.part, purpose=file.definition.purpose,
+                fields=tie.fields, organisation=organisation, account=account, seat=seat,
+            )  # fmt: skip

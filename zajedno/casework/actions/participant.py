@@ -1,0 +1,59 @@
+"""Joining and leaving a case. The tie is written first: it is what opens the child's file."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from zajedno.access.models import Account
+from zajedno.casework.models import Case, Participant
+from zajedno.children.actions.tie import change_fields, end_tie, write_tie
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.verbs import Verb
+from zajedno.places.models import Organisation
+
+
+def join(
+    *,
+    by: Actor,
+    verb: Verb,
+    case: Case,
+    part: str,
+    purpose: str,
+    fields: Iterable[str],
+    organisation: Organisation | None = None,
+    account: Account | None = None,
+    seat: str = "",
+    since: date | None = None,
+) -> Participant:
+    """Let an organisation or one person take a part. Who already has it gets the further fields."""
+    key = organisation.pk if organisation else -account.pk  # type: ignore[union-attr]
+    standing = case.participants.filter(key=key, part=part).select_related("tie").first()
+    if standing and (standing.tie.until is None or standing.tie.until >= by.today):
+        change_fields(by=by, verb=verb, tie=standing.tie, fields={*standing.tie.fields, *fields})
+        return standing
+    tie = write_tie(
+        by=by, verb=verb, child=case.child, organisation=organisation, account=account, purpose=purpose,
+        fields=sorted(set(fields)), since=since or by.today,
+    )  # fmt: skip
+    if standing:
+        standing.tie, standing.seat = tie, seat
+        standing.save(update_fields=["tie", "seat"])
+        return standing
+    return Participant.objects.create(case=case, tie=tie, key=key, part=part, seat=seat)
+
+
+def narrow(*, by: Actor, verb: Verb, case: Case, part: str, fields: Iterable[str]) -> None:
+    """Take fields back from a part; a tie that opens nothing more ends at once."""
+    closing = set(fields)
+    for row in case.participants.filter(part=part).select_related("tie"):
+        if row.tie.until is not None and row.tie.until < by.today:
+            continue
+        left = set(row.tie.fields) - closing
+        if left:
+            change_fields(by=by, verb=verb, tie=row.tie, fields=left)
+        else:
+            end_tie(by=by, verb=verb, tie=row.tie)
+
+
+def close_all(case: Case) -> None:
+    """The case is closed: it leaves the lists of work. Ties stay as the procedure's end says."""
+    case.participants.update(is_open=False)

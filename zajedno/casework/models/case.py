@@ -1,0 +1,176 @@
+"""A case: one child carried along one procedure, with who takes part, what moved, and which clocks run."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.casework.enums import Initiator
+from zajedno.casework.models.sealing import Narrative
+from zajedno.kernel import privacy
+from zajedno.procedures.models import Clock as AbstractClock
+from zajedno.procedures.models import Move as AbstractMove
+from zajedno.procedures.models import Process
+
+
+class Case(Process):
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    child = models.ForeignKey("children.Child", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+")
+    initiator = models.CharField(_("initiated by"), max_length=12, choices=Initiator.choices)
+    initiated_by = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+", null=True)
+    number = models.CharField(_("registry number"), max_length=60, blank=True)
+    received_on = models.DateField(_("received"))
+    assessment_on = models.DateField(_("day of the assessment"), null=True)
+    assessment_place = models.CharField(_("place of the assessment"), max_length=200, blank=True)
+    repeats = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
+    batch = models.ForeignKey("casework.CaseBatch", on_delete=models.SET_NULL, related_name="+", null=True)
+    acl = ArrayField(models.IntegerField(), default=list, editable=False)  # kept by trigger from participants' ties
+
+    class Meta:
+        constraints = [
+            *Process.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["organisation", "number"], condition=~models.Q(number=""), name="case_number_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(initiator="parent") | ~models.Q(initiated_by=None),
+                name="case_initiative_has_institution",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["child"]),
+            models.Index(fields=["organisation", "step", "received_on"]),
+            models.Index(fields=["received_on"]),
+        ]
+
+    class Privacy(privacy.Privacy):
+        personal = {
+            "child",
+            "number",
+            "initiator",
+            "initiated_by",
+            "organisation",
+            "received_on",
+            "step",
+            "outcome",
+            "assessment_on",
+            "assessment_place",
+        }
+        plain = {"uuid", "version", "opened_on", "closed_on", "moves_made", "repeats", "batch", "acl"}
+        retention = "case"
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class Participant(models.Model):
+    """Who plays which part in a case. The tie behind it is what opens the child's file; when it ends, so does this.
+
+    The part of the family may have nobody who logs in: then there is no tie.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="participants")
+    tie = models.ForeignKey("children.Tie", on_delete=models.PROTECT, related_name="+")
+    key = models.IntegerField()  # of the tie: organisation, or minus the account
+    part = models.CharField(max_length=60)  # of the procedure
+    seat = models.CharField(max_length=60, blank=True)  # of the body, for members
+    is_open = models.BooleanField(default=True)  # the case is not closed: what lists start from
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "key", "part"], name="participant_once"),
+        ]
+        indexes = [models.Index(fields=["key", "is_open", "case"])]
+
+    class Privacy(privacy.Privacy):
+        personal = {"tie", "key", "part", "seat"}
+        plain = {"case", "is_open"}
+        retention = "case"
+
+    def __str__(self) -> str:
+        return f"participant {self.pk}"
+
+
+class Move(Narrative, AbstractMove):
+    """The sealed text is the reason: it may tell of the family, so it is not the plain column of other rooms."""
+
+    reason = None
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    position = models.PositiveIntegerField()  # 1, 2, 3 … in the case
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="moves")
+
+    class Meta:
+        constraints = [
+            *AbstractMove.Meta.constraints,
+            models.UniqueConstraint(fields=["case", "position"], name="move_position_once"),
+        ]
+
+    class Privacy(privacy.Privacy):
+        personal = {"account", "post"}
+        special = {"sealed"}
+        plain = {"uuid", "case", "position", "move", "from_step", "to_step", "moment", "happened_on"}
+        retention = "case"
+
+
+class Clock(AbstractClock):
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks")
+
+    class Meta:
+        constraints = [
+            *AbstractClock.Meta.constraints,
+            models.UniqueConstraint(fields=["case", "key"], condition=models.Q(stopped_on=None), name="clock_runs_once")
+        ]
+        indexes = [models.Index(fields=["due_on"], condition=models.Q(stopped_on=None), name="clock_running")]
+
+    class Privacy(privacy.Privacy):
+        plain = {
+            "case", "key", "started_on", "due_on", "stopped_on", "paused_on", "pauses", "missed_on", "reminded",
+        }  # fmt: skip
+        retention = "case"
+
+
+class Recusal(models.Model):
+    """A member declared a conflict of interest in a case; `deputy` sits instead."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="recusals")
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
+    deputy = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", null=True)
+    declared_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "account"], name="recusal_once"),
+            models.CheckConstraint(
+                condition=models.Q(deputy=None) | ~models.Q(deputy=models.F("account")),
+                name="recusal_deputy_is_another",
+            ),
+        ]
+
+    class Privacy(privacy.Privacy):
+        personal = {"account", "deputy"}
+        plain = {"case", "declared_on"}
+        retention = "case"
+
+    def __str__(self) -> str:
+        return f"recusal {self.pk}"
+
+
+class CaseNumber(models.Model):
+    """The last number given by an organisation in a year and series."""
+
+    organisation = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+")
+    series = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "series", "year"], name="case_number_series_once")
+        ]
+
+    Privacy = privacy.Impersonal
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}"

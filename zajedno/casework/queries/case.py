@@ -1,0 +1,146 @@
+"""Finding cases. Every read starts from `visible_to`."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from zajedno.casework.models import Case, Clock, Move, Participant
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.refusal import NotFound
+from zajedno.procedures.logic.definition import Definition
+from zajedno.procedures.queries.definition import of_version
+
+NOT_FOUND = NotFound("")
+
+
+def _standing(by: Actor) -> QuerySet[Participant]:
+    """Parts that the actor plays through a tie that holds today."""
+    return Participant.objects.filter(
+        Q(tie__until=None) | Q(tie__until__gte=by.today), key__in=by.keys, tie__since__lte=by.today
+    )
+
+
+def visible_to(by: Actor) -> QuerySet[Case]:
+    """Cases in which the actor or one of their organisations takes part today."""
+    return Case.objects.filter(pk__in=_standing(by).values("case"))
+
+
+def open_to(by: Actor) -> QuerySet[Case]:
+    """The same, not yet closed: what lists start from."""
+    return Case.objects.filter(pk__in=_standing(by).filter(is_open=True).values("case"))
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A case as one asker meets it: the row, its definition, the parts the asker plays."""
+
+    case: Case
+    by: Actor
+
+    @cached_property
+    def definition(self) -> Definition:
+        return of_version(self.case.version_id)
+
+    @cached_property
+    def participants(self) -> list[Participant]:
+        """Everybody's parts that hold today."""
+        return list(
+            self.case.participants.filter(
+                Q(tie__until=None) | Q(tie__until__gte=self.by.today), tie__since__lte=self.by.today
+            ).select_related("tie__organisation", "tie__account")
+        )
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Parts of the asker: organisations and persons by their ties, posts by the role held there."""
+        keys = set(self.by.keys)
+        mine = {row.part for row in self.participants if row.key in keys}
+        holders = {row.part: row.key for row in self.participants}
+        for part in self.definition.parts:
+            if part.kind == "post" and part.of in holders:
+                held = (seat.role == part.role and seat.organisation == holders[part.of] for seat in self.by.seats)
+                if any(held):
+                    mine.add(part.key)
+        return frozenset(mine)
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """Parts of the file that the asker's ties open."""
+        keys = set(self.by.keys)
+        return frozenset(field for row in self.participants if row.key in keys for field in row.tie.fields)
+
+    def organisation_in(self, part: str) -> int | None:
+        """The organisation that plays a part, by id."""
+        return next((row.key for row in self.participants if row.part == part and row.key > 0), None)
+
+
+def find(by: Actor, uuid: UUID, *, lock: bool = False) -> CaseFile:
+    """The case, or NotFound: the same whether it is foreign or does not exist."""
+    rows = visible_to(by).select_related("child__data_key", "organisation", "initiated_by", "version")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    case = rows.filter(uuid=uuid).first()
+    if case is None:
+        raise NOT_FOUND
+    return CaseFile(case, by)
+
+
+def timeline(file: CaseFile) -> QuerySet[Move]:
+    return file.case.moves.order_by("position")
+
+
+def running_clocks(file: CaseFile) -> QuerySet[Clock]:
+    return file.case.clocks.filter(stopped_on=None).order_by("due_on")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list is narrowed by. `due`: overdue | today | next; `step`: key of a step."""
+
+    step: str = ""
+    due: str = ""
+    text: str = ""
+    organisation: int | None = None
+    closed: bool = False
+
+
+def listed(by: Actor, chosen: Filter | None = None) -> QuerySet[Case]:
+    """The asker's cases, soonest due first, with `due_on` (the nearest running clock)."""
+    chosen = chosen or Filter()
+    rows = visible_to(by).exclude(closed_on=None) if chosen.closed else open_to(by)
+    nearest = Clock.objects.filter(case=OuterRef("pk"), stopped_on=None, paused_on=None).order_by("due_on")
+    rows = rows.annotate(due_on=nearest.values("due_on")[:1], due_key=nearest.values("key")[:1])
+    if chosen.step:
+        rows = rows.filter(step=chosen.step)
+    if chosen.organisation:
+        rows = rows.filter(organisation=chosen.organisation)
+    if chosen.text:
+        rows = rows.filter(number__icontains=chosen.text)
+    rows = {
+        "overdue": rows.filter(due_on__lt=by.today),
+        "today": rows.filter(due_on=by.today),
+        "next": rows.filter(due_on__gt=by.today),
+    }.get(chosen.due, rows)
+    return rows.select_related("child", "organisation").order_by(F("due_on").asc(nulls_last=True), "received_on", "id")
+
+
+def of_child(by: Actor, child: int) -> QuerySet[Case]:
+    """Cases of one child that the asker takes part in."""
+    return visible_to(by).filter(child=child).select_related("organisation").order_by("-received_on", "-id")
+
+
+def due_between(by: Actor, first: date, last: date) -> QuerySet[Clock]:
+    """Running clocks of the asker's open cases that fall due within days, inclusive."""
+    return (
+        Clock.objects.filter(case__in=open_to(by), stopped_on=None, paused_on=None, due_on__range=(first, last))
+        .select_related("case__child")
+        .order_by("due_on")
+    )
+
+
+def taking_part(organisation: int) -> Exists:
+    """For filters: does the organisation take part in the case of the outer row?"""
+    return Exists(Participant.objects.filter(case=OuterRef("pk"), key=organisation))

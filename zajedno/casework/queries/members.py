@@ -1,0 +1,57 @@
+"""Who sits in the commission for a case."""
+
+from dataclasses import dataclass
+
+from zajedno.casework.models import Recusal
+from zajedno.casework.queries.case import CaseFile
+from zajedno.places.queries import posts
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person with a vote (or without: the coordinator), for this case."""
+
+    account: int
+    name: str
+    part: str
+    seat: str
+    votes: bool
+    recused: bool = False
+    instead_of: int | None = None
+
+
+def members(file: CaseFile) -> list[Member]:
+    """Holders of posts at the commission and persons appointed for the case, in the order of the procedure's parts."""
+    found: list[Member] = []
+    recusals = {row.account_id: row for row in Recusal.objects.filter(case=file.case)}
+    holders = posts.held_at(file.case.organisation_id, file.by.today)
+    for part in file.definition.parts:
+        if part.kind == "post":
+            rows = [(post.account_id, post.account.name, post.seat) for post in holders if post.role_id == part.role]
+        elif part.votes:
+            rows = [
+                (row.tie.account_id, row.tie.account.name, row.seat)
+                for row in file.participants
+                if row.part == part.key and row.tie.account_id
+            ]
+        else:
+            continue
+        found += [
+            Member(account, name, part.key, seat, part.votes, recused=account in recusals)
+            for account, name, seat in rows
+            if account not in {member.account for member in found}
+        ]
+    return [*found, *_deputies(found, recusals)]
+
+
+def _deputies(found: list[Member], recusals: dict[int, Recusal]) -> list[Member]:
+    known = {member.account for member in found}
+    return [
+        Member(row.deputy_id, row.deputy.name, member.part, member.seat, True, instead_of=member.account)
+        for member in found
+        if (row := recusals.get(member.account)) and row.deputy_id and row.deputy and row.deputy_id not in known
+    ]
+
+
+def voters(file: CaseFile) -> list[Member]:
+    return [member for member in members(file) if member.votes and not member.recused]

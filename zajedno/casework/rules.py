@@ -1,0 +1,20 @@
+"""Who may do which verb of this room. Within a case, the procedure says which part may make which move."""
+
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.kernel.verbs import Verb
+
+OPEN_CASE = Verb("casework.open_case", _("Open a case: a request or an initiative"))
+MOVE_CASE = Verb("casework.move_case", _("Move a case along its procedure"))
+CHANGE_REQUEST = Verb("casework.change_request", _("Write and complete a request"))
+APPOINT_MEMBER = Verb("casework.appoint_member", _("Appoint the interim member and deputies"))
+WRITE_OPINION = Verb("casework.write_opinion", _("Write an individual opinion"))
+HOLD_SITTING = Verb("casework.hold_sitting", _("Prepare and hold sittings"))
+DECIDE = Verb("casework.decide", _("Write the joint opinion"))
+PLAN_SUPPORT = Verb("casework.plan_support", _("Write the support plan"))
+REPORT_FOLLOW_UP = Verb("casework.report_follow_up", _("Report on the support given"))
+WRITE_NOTE = Verb("casework.write_note", _("Write down what was done and said"))
+ATTACH_PAPER = Verb("casework.attach_paper", _("Attach and remove papers"))
+ISSUE_LETTER = Verb("casework.issue_letter", _("Issue letters"))
+IMPORT_CASES = Verb("casework.import_cases", _("Bring in the commission's register"))
+EXPORT_REGISTER = Verb("casework.export_register", _("Take out the commission's register"))
