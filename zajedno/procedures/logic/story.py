@@ -13,7 +13,7 @@ def tell(definition: Definition, story: Story) -> list[Mistake]:
         facts = (facts | set(line.facts)) - set(line.lost)
         outcome, complaint = _try(definition, line, State(step, frozenset({line.by}), dict.fromkeys(facts, True)))
         if outcome:
-            step, facts = outcome.step, facts - set(outcome.renews)
+            step, facts = outcome.step, (facts | set(definition.move[line.move].fulfils)) - set(outcome.renews)
             running = set() if outcome.ended else (running - set(outcome.stops)) | set(outcome.starts)
         complaint = complaint or _differs(line, step, running)
         if complaint:
