@@ -21,7 +21,8 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.verbs import ask
 from zajedno.places.models import Organisation
-from zajedno.procedures.queries.definition import Current, current
+from zajedno.procedures.logic.definition import Definition
+from zajedno.procedures.queries.definition import by_id, current
 
 OPENED = "open"  # the first line of every history; not a move of the procedure
 
@@ -51,12 +52,13 @@ def open_case(
     day = received_on or by.today
     if day > by.today:
         raise Refused(_("The day of receiving lies in the future."), "future")
-    found = current(procedure, commission.territory.country_id)
+    version = current(procedure, commission.territory.country_id.lower())
+    definition = by_id(version.pk)
     case = Case.objects.create(
-        version_id=found.version, child=child, organisation=commission, initiator=initiator, initiated_by=opener,
-        received_on=day, opened_on=day, step=found.definition.first, repeats=repeats, moves_made=1,
+        version=version, child=child, organisation=commission, initiator=initiator, initiated_by=opener,
+        received_on=day, opened_on=day, step=definition.first, repeats=repeats, moves_made=1,
     )  # fmt: skip
-    _first_ties(by, case, found, opener)
+    _first_ties(by, case, definition, opener)
     seat = next(by.seats_for(OPEN_CASE.key, (opener or commission).pk))
     Move.objects.create(
         case=case, position=1, move=OPENED, from_step="", to_step=case.step, account=by.account, post=seat.post,
@@ -69,16 +71,13 @@ def open_case(
     return case
 
 
-def _first_ties(by: Actor, case: Case, found: Current, opener: Organisation | None) -> None:
+def _first_ties(by: Actor, case: Case, definition: Definition, opener: Organisation | None) -> None:
     """Who opens takes part at once; the commission of an institution's initiative only when it is submitted."""
-    fields = {tie.part: tie.fields for tie in found.definition.opening.ties}
-    purpose = found.definition.purpose
-    if opener:
-        join(by=by, verb=OPEN_CASE, case=case, part="initiator", organisation=opener, purpose=purpose,
-             fields=fields.get("initiator", ()))  # fmt: skip
-    else:
-        join(by=by, verb=OPEN_CASE, case=case, part="commission", organisation=case.organisation, purpose=purpose,
-             fields=fields.get("initiator", ()))  # fmt: skip
+    fields = {tie.part: tie.fields for tie in definition.opening.ties}
+    purpose = definition.purpose
+    part, organisation = ("initiator", opener) if opener else ("commission", case.organisation)
+    join(by=by, verb=OPEN_CASE, case=case, part=part, organisation=organisation, purpose=purpose,
+         fields=fields.get("initiator", ()))  # fmt: skip
 
 
 def _known(request: Mapping[str, Any]) -> dict[str, Any]:

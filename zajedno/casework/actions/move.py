@@ -40,14 +40,12 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     if file.case.moves_made != seen:
         raise Overtaken(_("Somebody has moved this case in the meantime. Look at it again before you go on."))
     day = _day(by, file, given)
-    rule = file.definition.move.get(move)
-    apply_early = {"registry_number"}  # answers that fill a need of the same move
-    if rule and file.case.step in rule.from_steps and not file.parts.isdisjoint(rule.by):
-        apply_answers(by=by, file=file, move=move, given={k: v for k, v in given.items() if k in apply_early}, day=day)
     outcome = _walk(file, move, given)
-    apply_answers(by=by, file=file, move=move, given={k: v for k, v in given.items() if k not in apply_early}, day=day)
+    for tie in outcome.drops:
+        narrow(by=by, verb=MOVE_CASE, case=file.case, part=tie.part, fields=tie.fields)
+    apply_answers(by=by, file=file, move=move, given=given)
     _write(by, file, outcome, given, day, seat.post)
-    _ties(by, file, outcome)
+    _tie(by, find_again(by, file), outcome)
     clocks.apply(file, outcome, day)
     audit.record(by=by, verb=MOVE_CASE.key, about=file.case, organisation=seat.organisation, detail={"move": move})
     after = find_again(by, file)
@@ -111,9 +109,7 @@ def _write(by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any]
     row.save()
 
 
-def _ties(by: Actor, file: CaseFile, outcome: Outcome) -> None:
-    for tie in outcome.drops:
-        narrow(by=by, verb=MOVE_CASE, case=file.case, part=tie.part, fields=tie.fields)
+def _tie(by: Actor, file: CaseFile, outcome: Outcome) -> None:
     for tie in outcome.ties:
         for organisation, account, seat in notices.players(file, tie.part):
             join(

@@ -120,7 +120,9 @@ class Clock(AbstractClock):
     class Meta:
         constraints = [
             *AbstractClock.Meta.constraints,
-            models.UniqueConstraint(fields=["case", "key"], condition=models.Q(stopped_on=None), name="clock_runs_once")
+            models.UniqueConstraint(
+                fields=["case", "key"], condition=models.Q(stopped_on=None), name="clock_runs_once"
+            ),
         ]
         indexes = [models.Index(fields=["due_on"], condition=models.Q(stopped_on=None), name="clock_running")]
 

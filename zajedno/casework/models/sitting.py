@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.casework import enums
@@ -40,6 +41,7 @@ class AgendaItem(Narrative):
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="agenda")
     case = models.ForeignKey("casework.Case", on_delete=models.CASCADE, related_name="agenda")
     position = models.PositiveSmallIntegerField(default=0)
+    added_on = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["position", "id"]
@@ -47,7 +49,7 @@ class AgendaItem(Narrative):
 
     class Privacy(privacy.Privacy):
         special = {"sealed"}
-        plain = {"uuid", "sitting", "case", "position"}
+        plain = {"uuid", "sitting", "case", "position", "added_on"}
         retention = "case"
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from zajedno.casework.models import Recusal
 from zajedno.casework.queries.case import CaseFile
-from zajedno.places.queries import posts
+from zajedno.places.queries.post import colleagues
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def members(file: CaseFile) -> list[Member]:
     """Holders of posts at the commission and persons appointed for the case, in the order of the procedure's parts."""
     found: list[Member] = []
     recusals = {row.account_id: row for row in Recusal.objects.filter(case=file.case)}
-    holders = posts.held_at(file.case.organisation_id, file.by.today)
+    holders = colleagues(file.case.organisation, file.by.today)
     for part in file.definition.parts:
         if part.kind == "post":
             rows = [(post.account_id, post.account.name, post.seat) for post in holders if post.role_id == part.role]

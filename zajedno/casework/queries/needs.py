@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 from django.db.models import Q
 
@@ -12,7 +13,8 @@ from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import voters
 from zajedno.children.queries import consent as consents
 
-Need = Callable[[CaseFile], bool]
+Need = Callable[[CaseFile, datetime], bool]
+BEGINNING = datetime.min.replace(tzinfo=UTC)
 _needs: dict[str, Need] = {}
 
 
@@ -23,15 +25,41 @@ def _need(function: Need) -> Need:
 
 def facts(file: CaseFile, names: set[str] | None = None) -> Mapping[str, bool]:
     """Which needs hold now; only those named, when names are given."""
-    return {name: holds(file) for name, holds in _needs.items() if names is None or name in names}
+    made = _moves_made(file)
+    return {
+        name: _fulfilled(file, made, name) or holds(file, _renewed(file, made, name))
+        for name, holds in _needs.items()
+        if names is None or name in names
+    }
+
+
+def _moves_made(file: CaseFile) -> list[tuple[str, datetime]]:
+    return list(file.case.moves.order_by("-position").values_list("move", "moment"))
+
+
+def _renewed(file: CaseFile, made: list[tuple[str, datetime]], need: str) -> datetime:
+    """From when on things count: the newest move that asks for the need anew."""
+    rules = file.definition.move
+    return next((moment for move, moment in made if move in rules and need in rules[move].renews), BEGINNING)
+
+
+def _fulfilled(file: CaseFile, made: list[tuple[str, datetime]], need: str) -> bool:
+    """Did a move say that it fulfils the need, and none since ask for it anew?"""
+    for move, _moment in made:
+        rule = file.definition.move.get(move)
+        if rule and need in rule.renews:
+            return False
+        if rule and need in rule.fulfils:
+            return True
+    return False
 
 
 def implemented() -> set[str]:
     return set(_needs)
 
 
-def _noted(file: CaseFile, *kinds: str) -> bool:
-    return file.case.notes.filter(kind__in=kinds).exists()
+def _noted(file: CaseFile, since: datetime, *kinds: str) -> bool:
+    return file.case.notes.filter(kind__in=kinds, written_on__gt=since).exists()
 
 
 def _request(file: CaseFile) -> dict[str, object]:
@@ -41,22 +69,22 @@ def _request(file: CaseFile) -> dict[str, object]:
 
 
 @_need
-def required_fields(file: CaseFile) -> bool:
+def required_fields(file: CaseFile, since: datetime) -> bool:
     return not missing_fields(_request(file)) and file.case.child.guardians.filter(ended_on=None).exists()
 
 
 @_need
-def documents(file: CaseFile) -> bool:
+def documents(file: CaseFile, since: datetime) -> bool:
     return bool(_request(file).get("papers")) or file.case.papers.filter(removed_on=None).exists()
 
 
 @_need
-def registry_number(file: CaseFile) -> bool:
+def registry_number(file: CaseFile, since: datetime) -> bool:
     return bool(file.case.number)
 
 
 @_need
-def consent(file: CaseFile) -> bool:
+def consent(file: CaseFile, since: datetime) -> bool:
     return consents.in_force(
         child=file.case.child_id,
         purpose=file.definition.purpose,
@@ -66,37 +94,38 @@ def consent(file: CaseFile) -> bool:
 
 
 @_need
-def guardian_informed(file: CaseFile) -> bool:
-    return _noted(file, Heard.INFORMED)
+def guardian_informed(file: CaseFile, since: datetime) -> bool:
+    return _noted(file, since, Heard.INFORMED)
 
 
 @_need
-def family_heard(file: CaseFile) -> bool:
-    return _noted(file, Heard.PARENT, Heard.CHILD)
+def family_heard(file: CaseFile, since: datetime) -> bool:
+    return _noted(file, since, Heard.PARENT, Heard.CHILD)
 
 
 @_need
-def observation(file: CaseFile) -> bool:
-    return _noted(file, Heard.OBSERVATION)
+def observation(file: CaseFile, since: datetime) -> bool:
+    return _noted(file, since, Heard.OBSERVATION)
 
 
 @_need
-def interim_member(file: CaseFile) -> bool:
-    return any(row.part == "interim_member" for row in file.participants)
+def interim_member(file: CaseFile, since: datetime) -> bool:
+    return any(row.part == "interim_member" and row.tie.written_on > since for row in file.participants)
 
 
 @_need
-def individual_opinions(file: CaseFile) -> bool:
+def individual_opinions(file: CaseFile, since: datetime) -> bool:
     written = set(
-        file.case.opinions.filter(submitted_on__isnull=False, replaced_by=None).values_list("author_id", flat=True)
+        file.case.opinions.filter(submitted_on__gt=since, replaced_by=None).values_list("author_id", flat=True)
     )
     members = voters(file)
     return bool(members) and all(member.account in written for member in members)
 
 
-def _last_item(file: CaseFile) -> AgendaItem | None:
+def _last_item(file: CaseFile, since: datetime) -> AgendaItem | None:
     return (
-        file.case.agenda.exclude(sitting__state=SittingState.CANCELLED)
+        file.case.agenda.filter(added_on__gt=since)
+        .exclude(sitting__state=SittingState.CANCELLED)
         .select_related("sitting")
         .order_by("-sitting__begins")
         .first()
@@ -104,13 +133,13 @@ def _last_item(file: CaseFile) -> AgendaItem | None:
 
 
 @_need
-def sitting(file: CaseFile) -> bool:
-    return _last_item(file) is not None
+def sitting(file: CaseFile, since: datetime) -> bool:
+    return _last_item(file, since) is not None
 
 
 @_need
-def quorum(file: CaseFile) -> bool:
-    item = _last_item(file)
+def quorum(file: CaseFile, since: datetime) -> bool:
+    item = _last_item(file, since)
     if item is None or file.definition.composition is None:
         return item is not None
     present = item.sitting.attendees.filter(state=Attendance.PRESENT, votes=True)
@@ -119,35 +148,38 @@ def quorum(file: CaseFile) -> bool:
 
 
 @_need
-def no_conflict_of_interest(file: CaseFile) -> bool:
+def no_conflict_of_interest(file: CaseFile, since: datetime) -> bool:
     return not file.case.recusals.filter(deputy=None).exists()
 
 
 @_need
-def joint_opinion(file: CaseFile) -> bool:
+def joint_opinion(file: CaseFile, since: datetime) -> bool:
     opinion = getattr(file.case, "joint_opinion", None)
-    return opinion is not None and bool(opinion.text) and bool(json.loads(opinion.text).get("findings", "").strip())
+    return (
+        opinion is not None
+        and opinion.saved_on > since
+        and bool(opinion.text)
+        and bool(json.loads(opinion.text).get("findings", "").strip())
+    )
 
 
 @_need
-def support_plan(file: CaseFile) -> bool:
+def support_plan(file: CaseFile, since: datetime) -> bool:
     measures = file.case.measures
     unfinished = (Q(responsible=None) & Q(responsible_person="")) | (Q(until=None) & Q(frequency=""))
     return measures.exists() and not measures.filter(unfinished).exists()
 
 
 @_need
-def delivery(file: CaseFile) -> bool:
-    return _noted(file, Heard.DELIVERED)
+def delivery(file: CaseFile, since: datetime) -> bool:
+    return _noted(file, since, Heard.DELIVERED)
 
 
 @_need
-def follow_up_report(file: CaseFile) -> bool:
-    last = file.case.moves.filter(move="report_follow_up").order_by("-position").first()
-    reports = file.case.notes.filter(kind=Heard.FOLLOW_UP)
-    return reports.filter(written_on__gt=last.moment).exists() if last else reports.exists()
+def follow_up_report(file: CaseFile, since: datetime) -> bool:
+    return _noted(file, since, Heard.FOLLOW_UP)
 
 
 @_need
-def receiving_commission(file: CaseFile) -> bool:
+def receiving_commission(file: CaseFile, since: datetime) -> bool:
     return any(row.part == "receiving_commission" for row in file.participants)

@@ -1,0 +1,122 @@
+"""What the answers given with a move do. One function a name of `procedures.logic.needs.ASKS` that does anything."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.access.models import Account
+from zajedno.casework.actions import opinion, sitting
+from zajedno.casework.actions.participant import join
+from zajedno.casework.models import Case, CaseNumber, Recusal, Sitting
+from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.rules import APPOINT_MEMBER, MOVE_CASE
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.refusal import Refused
+from zajedno.kernel.verbs import ask
+
+AUTOMATIC = "auto"  # registry number: the next one of the commission's series
+
+Effect = Callable[[Actor, CaseFile, str, Mapping[str, Any]], None]
+_effects: dict[str, Effect] = {}
+
+
+def _effect(function: Effect) -> Effect:
+    _effects[function.__name__] = function
+    return function
+
+
+def apply_answers(*, by: Actor, file: CaseFile, move: str, given: Mapping[str, Any]) -> None:
+    """Let each answer do what it does; answers that are only kept (reason, note, happened_on) do nothing here."""
+    for name in given:
+        if effect := _effects.get(name):
+            effect(by, file, move, given)
+
+
+def next_number(case: Case, on: date, *, take: bool) -> str:
+    """The commission's next registry number, e.g. ИРК-009/2026; only shown, or taken."""
+    rows = CaseNumber.objects.select_for_update() if take else CaseNumber.objects.all()
+    series = "ИРК" if case.organisation.language == "sr" else "IRK"
+    row = rows.filter(organisation=case.organisation, series=series, year=on.year).first()
+    if row is None:
+        row = CaseNumber(organisation=case.organisation, series=series, year=on.year)
+    while True:  # a number that came in with the register is passed over
+        row.last += 1
+        number = f"{series}-{row.last:03d}/{on.year}"
+        if not Case.objects.filter(organisation=case.organisation, number=number).exists():
+            break
+    if take:
+        row.save()
+    return number
+
+
+@_effect
+def registry_number(by: Actor, file: CaseFile, move: str, given: Mapping[str, Any]) -> None:
+    chosen = str(given["registry_number"]).strip()
+    file.case.number = next_number(file.case, by.today, take=True) if chosen == AUTOMATIC else chosen[:60]
+    try:
+        with transaction.atomic():
+            file.case.save(update_fields=["number"])
+    except IntegrityError:
+        raise Refused(_("This number is already taken by another case of the commission."), "number_taken") from None
+
+
+@_effect
+def receiving_commission(by: Actor, file: CaseFile, move: str, given: Mapping[str, Any]) -> None:
+    if given["receiving_commission"].pk == file.case.organisation_id:
+        raise Refused(_("Choose the commission of another municipality."), "same_commission")
+    join(by=by, verb=MOVE_CASE, case=file.case, part="receiving_commission", organisation=given["receiving_commission"],
+         purpose=file.definition.purpose, fields=["identity", "contact", "family", "enrolment", "request"])  # fmt: skip
+
+
+@_effect
+def interim_member(by: Actor, file: CaseFile, move: str, given: Mapping[str, Any]) -> None:
+    """A person who knows the child well, for this case only."""
+    ask(by, APPOINT_MEMBER, file.case.organisation_id)
+    person: Account = given["interim_member"]
+    if not person.is_active or person.is_system:
+        raise Refused(_("This person cannot be appointed."), "not_a_person")
+    fields = [field for tie in file.definition.move[move].ties if tie.part == "interim_member" for field in tie.fields]
+    join(by=by, verb=MOVE_CASE, case=file.case, part="interim_member", account=person, seat="interim",
+         purpose=file.definition.purpose, fields=fields)  # fmt: skip
+
+
+@_effect
+def place(by: Actor, file: CaseFile, move: str, given: Mapping[str, Any]) -> None:
+    if given.get("date"):
+        file.case.assessment_on, file.case.assessment_place = given["date"], str(given["place"])[:200]
+        file.case.save(update_fields=["assessment_on", "assessment_place"])
+
+
+@_effect
+def sitting_(by: Actor, file: CaseFile, move: str, given: Mapping[str, Any]) -> None:
+    """`given["sitting"]`: a planned Sitting, or (moment, place) of a new one."""
+    chosen: Sitting | tuple[datetime, str] = given["sitting"]
+    if isinstance(chosen, tuple):
+        begins, where = chosen
+        chosen = sitting.call_sitting(by=by, organisation=file.case.organisation_id, begins=begins, place=where)
+    sitting.put_on_agenda(by=by, file=file, sitting=chosen)
+
+
+_effects["sitting"] = _effects.pop("sitting_")
+
+
+@_effect
+def deputy(by: Actor, file: CaseFile, move: str, given: Mapping[str, Any]) -> None:
+    """`member` steps back from this case and `deputy` sits instead."""
+    ask(by, APPOINT_MEMBER, file.case.organisation_id)
+    if given["member"] == given["deputy"]:
+        raise Refused(_("The deputy must be another person."), "same_person")
+    Recusal.objects.update_or_create(
+        case=file.case, account=given["member"], defaults={"deputy": given["deputy"], "declared_on": by.today}
+    )
+
+
+@_effect
+def opinion_(by: Actor, file: CaseFile, move: str, given: Mapping[str, Any]) -> None:
+    opinion.submit_opinion(by=by, file=file, text=str(given["opinion"]))
+
+
+_effects["opinion"] = _effects.pop("opinion_")

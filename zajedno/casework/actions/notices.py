@@ -1,0 +1,67 @@
+"""Who is told of a move. A notice says that something waits, never of whom."""
+
+from collections.abc import Iterator
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.access.actions import outbox
+from zajedno.access.models import Account
+from zajedno.casework.models import Case
+from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.queries.members import members
+from zajedno.places.models import Organisation
+from zajedno.places.queries.post import colleagues
+from zajedno.procedures.logic.walk import Outcome
+
+
+def players(file: CaseFile, part: str) -> Iterator[tuple[Organisation | None, Account | None, str]]:
+    """Who plays a part: organisations and persons as (organisation, account, seat)."""
+    if part == "commission":
+        yield file.case.organisation, None, ""
+        return
+    if part == "implementer":
+        for measure in file.case.measures.exclude(responsible=None).select_related("responsible"):
+            yield measure.responsible, None, ""
+    for row in file.participants:
+        if row.part == part:
+            yield row.tie.organisation, row.tie.account, row.seat
+
+
+def people(file: CaseFile, part: str) -> dict[int, Account]:
+    """Accounts behind a part: holders of the post, the person, or colleagues of the organisation who move cases."""
+    found: dict[int, Account] = {}
+    if file.definition.part[part].kind == "post":
+        ids = [member.account for member in members(file) if member.part == part and not member.recused]
+        return {account.pk: account for account in Account.objects.filter(pk__in=ids)}
+    for organisation, account, _seat in players(file, part):
+        if account:
+            found[account.pk] = account
+        if organisation:
+            for post in colleagues(organisation, file.by.today):
+                if post.role.opens_files and "casework.move_case" in post.role.verbs:
+                    found[post.account_id] = post.account
+    return found
+
+
+def write(case: Case, accounts: dict[int, Account], key: str, subject: Promise, body: Promise) -> int:
+    """One letter for each account, in its language; `key` makes each one unique. Returns how many were new."""
+    return sum(
+        outbox.write(to=account, key=f"{key}-{case.uuid}-{account.pk}", subject=subject, body=body)
+        for account in accounts.values()
+    )
+
+
+def tell(file: CaseFile, outcome: Outcome) -> None:
+    """Tell the parts that the procedure names; who made the move knows."""
+    told: dict[int, Account] = {}
+    for part in outcome.notifies:
+        told |= people(file, part)
+    told.pop(file.by.account, None)
+    write(
+        file.case,
+        told,
+        f"move-{file.case.moves_made}",
+        _("A case waits for you in Zajedno"),
+        _("Something has changed in a case in which you take part. Log in and look at “My work”."),
+    )

@@ -1,0 +1,31 @@
+"""Which calendar an organisation's offices keep."""
+
+from functools import lru_cache
+
+from django.conf import settings
+
+from zajedno.kernel.calendars import Calendar, load_calendars
+from zajedno.places.models import Organisation, Territory
+
+
+@lru_cache(maxsize=16)
+def _calendars(country: str) -> dict[str, Calendar]:
+    return load_calendars(settings.PACKS_DIR / country.lower() / "calendars.toml")
+
+
+@lru_cache(maxsize=1024)
+def _of_territory(territory: int) -> Calendar:
+    row = Territory.objects.get(pk=territory)
+    subdivisions = {calendar.subdivision: calendar for calendar in _calendars(row.country_id).values()}
+    place: Territory | None = row
+    while place is not None:
+        found = subdivisions.get(place.iso.partition("-")[2]) if place.iso else None
+        if found:
+            return found
+        place = place.parent
+    return subdivisions.get("") or next(iter(subdivisions.values()))
+
+
+def calendar_of(organisation: Organisation) -> Calendar:
+    """Of its country or, where holidays differ, of its entity."""
+    return _of_territory(organisation.territory_id)
