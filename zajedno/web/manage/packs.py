@@ -100,8 +100,12 @@ def changes(packs: Sequence[Pack]) -> list[Change]:
     for pack, kind, key, content in definitions(packs):
         number, old = newest_content(key, pack.country, kind)
         if digest(old) != digest(content):
-            found.append(Change(pack.key, f"{kind} {key}", number + 1, difference(old, content)))
+            found.append(Change(pack.key, _named(kind, key), number + 1, difference(old, content)))
     return found
+
+
+def _named(kind: str, key: str) -> str:
+    return kind if kind == key else f"{kind} {key}"
 
 
 def definitions(packs: Sequence[Pack]) -> Iterable[tuple[Pack, str, str, Mapping[str, Any]]]:
@@ -157,6 +161,6 @@ def _load_definitions(packs: Sequence[Pack], by: Actor | None, progress: Progres
     for pack, kind, key, content in definitions(packs):
         loaded = load_definition(content, by=by, key=key, country=pack.country, kind=kind)
         if loaded.is_new:
-            progress(f"{pack.key}: {kind} {key}, version {loaded.version.number}")
-            done.append(Change(pack.key, f"{kind} {key}", loaded.version.number, loaded.lines))
+            progress(f"{pack.key}: {_named(kind, key)}, version {loaded.version.number}")
+            done.append(Change(pack.key, _named(kind, key), loaded.version.number, loaded.lines))
     return done
