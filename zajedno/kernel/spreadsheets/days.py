@@ -65,7 +65,7 @@ def _read(value: Cell, today: date) -> tuple[date | None, str]:
             return value, ""
         case bool():
             return None, "date_unreadable"
-        case int() | float():
+        case int() | float() if abs(value) < 10**9:
             return _serial(value)
         case str():
             return _text(value, today)

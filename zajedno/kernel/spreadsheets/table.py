@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -58,4 +59,6 @@ def tidy(value: Any) -> Cell:
         return text or None
     if isinstance(value, datetime) and value.time() == time():
         return value.date()
+    if isinstance(value, float) and not isfinite(value):
+        return None
     return value

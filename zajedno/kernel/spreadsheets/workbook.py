@@ -98,6 +98,8 @@ def _refuse_dangerous(content: bytes) -> None:
             left = MAX_UNPACKED
             for info in packed.infolist():
                 left -= _weigh(packed, info, left)
+            if "META-INF/manifest.xml" in names and b"encryption-data" in packed.read("META-INF/manifest.xml"):
+                raise _encrypted()
     except (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
         raise _damaged() from error
     except RuntimeError as error:  # what zipfile says of an encrypted member
