@@ -55,7 +55,7 @@ def tidy(value: Any) -> Cell:
     if isinstance(value, str):
         text = normalize("NFC", value.replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "")).strip()
         if text.startswith("'") and DANGEROUS.match(text[1:]):
-            text = text[1:]  # the apostrophe that our own export put before it
+            text = text[1:].strip()  # our own export put the apostrophe before it
         return text or None
     if isinstance(value, datetime) and value.time() == time():
         return value.date()
