@@ -156,6 +156,12 @@ def test_a_place_in_data_is_not_filled_again() -> None:
     assert "{request.number}" in text_of(reader("joint-opinion", head=head))
 
 
+def test_a_sentence_that_ends_with_a_day_has_one_full_stop() -> None:
+    text = text_of(reader("follow-up-request"))
+    assert squeeze("до 24. 5. 2027.") in text
+    assert ".." not in text
+
+
 def test_the_same_input_gives_the_same_bytes() -> None:
     first, second = (render_pdf(FOLDER / "minutes.typ", sample("minutes"), rendering()) for _ in range(2))
     other = render_pdf(FOLDER / "minutes.typ", sample("minutes", quorum=False), rendering())

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from zajedno.kernel.labels import label, missing
 from zajedno.kernel.refusal import Refused
 
-_PLACE = re.compile(r"\{([a-z_.]+)\}")
+_PLACE = re.compile(r"\{([a-z_.]+)\}(\.?)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _SCRIPTS = {"sr": "cyrl", "sr-latn": "latn"}
 _REGIONS = {"sr": "RS", "sr-latn": "RS"}
@@ -136,6 +136,6 @@ def _fill(text: str, data: Mapping[str, Any]) -> str:
             found = found.get(step) if isinstance(found, Mapping) else None
         if not isinstance(found, str) or not found:
             raise IncompleteLetter(_("The letter needs something that the case does not have yet."), match.group(1))
-        return found
+        return found.removesuffix(".") + "." if match.group(2) else found  # a day ends with a full stop of its own
 
     return _PLACE.sub(value, text)
