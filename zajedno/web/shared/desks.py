@@ -28,9 +28,9 @@ class Desk:
 
 # In the order of the navigation. The first that serves a person is where log-in leads.
 DESKS = (
-    Desk("panel", "/panel/", _("Commission"), ("casework.decide", "casework.convene", "casework.schedule_sitting")),
+    Desk("panel", "/panel/", _("Commission"), ("casework.hold_sitting", "casework.decide")),
     Desk("work", "/work/", _("My work"), ("children.", "casework.")),
-    Desk("manage", "/manage/", _("Administration"), ("access.invite", "places.appoint", "access.read_audit", "access.read_all_audit")),
+    Desk("manage", "/manage/", _("Administration"), ("access.invite", "access.close_account", "access.read_audit", "access.read_all_audit", "places.", "packs.")),
 )
 
 

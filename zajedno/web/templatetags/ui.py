@@ -23,11 +23,13 @@ TONES = {"plain": "grey", "info": "blue", "wait": "yellow", "late": "red", "done
 
 
 @register.simple_tag
-def field(field: forms.BoundField) -> SafeString:
-    """`{% field form.name %}`: label, hint, error and input."""
+def field(field: forms.BoundField, *, label: Any = "", hint: Any = "") -> SafeString:
+    """`{% field form.name %}`: label, hint, error and input. `label`, `hint` are for forms that are not ours."""
     if field.is_hidden:
         return SafeString(str(field))
-    return render_to_string("form/field.html", {"field": bound(field)})
+    shown = bound(field)
+    shown.label, shown.help_text = label or shown.label, hint or shown.help_text
+    return render_to_string("form/field.html", {"field": shown})
 
 
 @register.simple_tag

@@ -1,0 +1,161 @@
+"""A real browser for the tests, and the checks every page must pass.
+
+`from tests.web.browser import *` in a conftest or test module; fixtures: `browser`, `page`, `quiet_page` (no script),
+`narrow_page` (320 px). Tests that use the live server need `transactional_db`.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in this thread; Django objects to it
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.fail(f"There is no browser at {CHROMIUM}. Install Debian's chromium or set CHROMIUM.")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+def _page(browser: Browser, **options: Any) -> Iterator[Page]:
+    context = browser.new_context(locale="sr-Cyrl-RS", **options)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda said: troubles.append(said.text) if "Content Security Policy" in said.text else None)
+    yield page
+    context.close()
+    assert not troubles, troubles
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    yield from _page(browser, viewport=WIDE)
+
+
+@pytest.fixture
+def narrow_page(browser: Browser) -> Iterator[Page]:
+    yield from _page(browser, viewport=NARROW)
+
+
+@pytest.fixture
+def quiet_page(browser: Browser) -> Iterator[Page]:
+    """Without JavaScript."""
+    yield from _page(browser, viewport=WIDE, java_script_enabled=False)
+
+
+def log_in(page: Page, server: str, email: str, password: str) -> None:
+    """Through the log-in page, as a person does."""
+    page.goto(f"{server}/login/")
+    page.fill("input[name=login]", email)
+    page.fill("input[name=password]", password)
+    page.click("main button[type=submit]")
+
+
+# What axe does not see. Each entry of the result is one complaint.
+_LOOK = """() => {
+  const wrong = [];
+  const text = (element) => element.outerHTML.slice(0, 120);
+  const seen = (element) => element.checkVisibility();
+  const headings = [...document.querySelectorAll("h1")];
+  if (headings.length !== 1) wrong.push(`${headings.length} h1`);
+  if (!document.title.trim() || document.title.trim().startsWith("–")) wrong.push("no title");
+  if (!/^(sr-Cyrl|sr-Latn|bs|hr|hu|sq|en)$/.test(document.documentElement.lang)) wrong.push("lang of the page");
+  const levels = [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].filter((h) => !h.closest("[role=alert],[role=region]"));
+  levels.forEach((h, at) => { if (at && +h.tagName[1] > +levels[at - 1].tagName[1] + 1) wrong.push(`heading skips: ${text(h)}`); });
+  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+  ids.filter((id, at) => ids.indexOf(id) !== at).forEach((id) => wrong.push(`id twice: ${id}`));
+  for (const input of document.querySelectorAll("input:not([type=hidden]),select,textarea")) {
+    if (!input.labels?.length && !input.ariaLabel) wrong.push(`no label: ${text(input)}`);
+    for (const id of (input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean))
+      if (!document.getElementById(id)) wrong.push(`described by nothing: ${text(input)}`);
+  }
+  for (const image of document.querySelectorAll("img:not([alt])")) wrong.push(`no alt: ${text(image)}`);
+  for (const drawing of document.querySelectorAll("svg"))
+    if (drawing.getAttribute("aria-hidden") !== "true" && !(drawing.getAttribute("role") === "img" && drawing.hasAttribute("aria-labelledby")))
+      wrong.push(`svg without a name: ${text(drawing)}`);
+  for (const table of document.querySelectorAll("table")) {
+    if (!table.querySelector("th[scope]")) wrong.push(`table without headers: ${text(table)}`);
+    if (!table.caption?.textContent.trim()) wrong.push(`table without caption: ${text(table)}`);
+  }
+  for (const link of document.querySelectorAll("a[href^='#']"))
+    if (!document.getElementById(link.getAttribute("href").slice(1))) wrong.push(`leads nowhere: ${text(link)}`);
+  if (document.querySelector("script:not([src]):not([type='application/json']), style, [style], [onclick], [onload]"))
+    wrong.push("inline script or style");
+  for (const target of document.querySelectorAll("main button, main input:not([type=hidden]), header a, header button, footer button")) {
+    const box = target.getBoundingClientRect();
+    if (seen(target) && (box.width < 24 || box.height < 24)) wrong.push(`smaller than 24 px: ${text(target)}`);
+  }
+  return wrong;
+}"""
+
+_TOO_WIDE = """() => {
+  if (document.documentElement.scrollWidth <= document.documentElement.clientWidth) return [];
+  const room = document.documentElement.clientWidth;
+  return [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > room + 1
+    && !element.closest(".z-scroll")).map((element) => element.outerHTML.slice(0, 120)).slice(0, 5);
+}"""
+
+_FOCUS = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return document.activeElement !== document.body
+    && (style.outlineStyle !== "none" || style.boxShadow !== "none");
+}"""
+
+
+def check_page(page: Page) -> None:
+    """Fail with everything that is wrong with the page as it stands, also at 320 px wide."""
+    wrong: list[str] = list(page.evaluate(_LOOK))
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    wrong += [
+        f"axe {rule['id']}: {node['html'][:160]}" for rule in found.response["violations"] for node in rule["nodes"]
+    ]
+    wrong += _error_summary(page)
+    before = page.viewport_size or WIDE
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    wrong += [f"too wide at 320 px: {html}" for html in page.evaluate(_TOO_WIDE)]
+    page.set_viewport_size(before)
+    wrong += _keyboard(page)
+    assert not wrong, f"{page.url}\n" + "\n".join(wrong)
+
+
+def _error_summary(page: Page) -> list[str]:
+    """The summary has the focus when the page opens, and each of its links reaches an input."""
+    summary = page.locator(".govuk-error-summary")
+    if not summary.count():
+        return []
+    wrong = []
+    if not summary.evaluate("element => element === document.activeElement"):
+        wrong.append("the error summary does not have the focus")
+    for link in summary.locator("a").all():
+        link.click()
+        if not page.evaluate("() => ['INPUT', 'SELECT', 'TEXTAREA'].includes(document.activeElement.tagName)"):
+            wrong.append(f"the summary's link does not reach an input: {link.inner_text()}")
+    return wrong
+
+
+def _keyboard(page: Page, steps: int = 12) -> list[str]:
+    """The first steps of a walk with Tab: each shows where it is."""
+    page.evaluate("() => { document.activeElement?.blur(); window.scrollTo(0, 0); }")
+    wrong = []
+    for _step in range(steps):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement === document.body"):
+            break
+        if not page.evaluate(_FOCUS):
+            wrong.append("focus not seen: " + page.evaluate("() => document.activeElement.outerHTML.slice(0, 120)"))
+    return wrong

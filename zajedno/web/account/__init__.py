@@ -1,0 +1,1 @@
+"""Log-in, the second step, sessions, invitations and a person's own account."""

@@ -1,0 +1,1 @@
+from zajedno.web.formats.region import *  # noqa: F403
