@@ -63,7 +63,7 @@ def restore(url: str, source: Path) -> tuple[Inventory, list[str], str]:
             with psycopg.connect(url, autocommit=True) as connection:
                 _require_empty(connection)
                 _require_owner(connection, expected.owner)
-                _make_roles(connection, expected.roles)
+                _make_roles(connection, expected)
                 with archive.open(DUMP) as dump:
                     _load(connection, url, dump)
                 now = take(connection)
@@ -111,15 +111,22 @@ def _require_owner(connection: psycopg.Connection[Any], owner: str) -> None:
         raise Trouble(f"The tables in this backup belong to {owner}: restore as that role (ADMIN_DATABASE_URL).")
 
 
-def _make_roles(connection: psycopg.Connection[Any], names: list[str]) -> None:
+def _make_roles(connection: psycopg.Connection[Any], expected: Inventory) -> None:
     """Roles belong to the server, not to the database: those that policies and grants name must be there before."""
-    for name in names:
-        if connection.execute("select 1 from pg_roles where rolname = %s", [name]).fetchone():
-            continue
-        try:
-            connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(name)))
-        except psycopg.errors.InsufficientPrivilege:
-            raise Trouble(f"The server has no role {name}. Let its administrator make it (docs/server.md).") from None
+    there = {name for (name,) in connection.execute("select rolname from pg_roles")}
+    try:
+        for name in expected.roles:
+            if name not in there:
+                connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(name)))
+        for role, member in expected.members:
+            if member in there:
+                grant = sql.SQL("grant {} to {}")
+                connection.execute(grant.format(sql.Identifier(role), sql.Identifier(member)))
+    except psycopg.errors.InsufficientPrivilege:
+        names = ", ".join(expected.roles)
+        raise Trouble(
+            f"The server lacks some of the roles {names}. Let its administrator make them (docs/server.md)."
+        ) from None
 
 
 def _dump(connection: psycopg.Connection[Any], url: str, snapshot: str, target: IO[bytes]) -> None:
@@ -140,13 +147,15 @@ def _load(connection: psycopg.Connection[Any], url: str, source: IO[bytes]) -> N
 
 
 @contextmanager
-def _running(url: str, program: str, *options: str, **pipes: int) -> Iterator[subprocess.Popen[bytes]]:
+def _running(
+    url: str, program: str, *options: str, stdin: int | None = None, stdout: int | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run it with the password in its environment, not in the list of processes. Trouble when it fails."""
     address = conninfo_to_dict(url)
     environment = {**os.environ, "PGPASSWORD": str(address.pop("password", "") or "")}
-    command = [program, *options, f"--dbname={make_conninfo(**address)}"]
+    command = [program, *options, f"--dbname={make_conninfo(**{key: str(value) for key, value in address.items()})}"]
     with tempfile.TemporaryFile() as complaints:
-        process = subprocess.Popen(command, env=environment, stderr=complaints, **pipes)
+        process = subprocess.Popen(command, env=environment, stdin=stdin, stdout=stdout, stderr=complaints)
         try:
             yield process
         finally:

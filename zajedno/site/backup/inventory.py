@@ -12,7 +12,7 @@ OUR_SCHEMAS = ("public", "app")
 @dataclass(frozen=True, slots=True)
 class Inventory:
     """`rows` by table, `policies` and `triggers` in full, `fenced` tables, `chain`: the last hash of each audit stream,
-    `roles` that grants and policies name, `owner` of the tables."""
+    `roles` that grants and policies name, `members`: [role, who may become it], `owner` of the tables."""
 
     rows: dict[str, int]
     policies: dict[str, str]
@@ -20,6 +20,7 @@ class Inventory:
     fenced: list[str]
     chain: dict[str, str]
     roles: list[str]
+    members: list[list[str]]
     owner: str
 
     def as_json(self) -> dict[str, Any]:
@@ -43,13 +44,15 @@ class Inventory:
 def take(connection: psycopg.Connection[Any]) -> Inventory:
     """Read it in the transaction of `connection`, so that it fits the dump of the same snapshot."""
     tables = _rows(connection, "select schemaname, tablename from pg_tables where schemaname = any(%s) order by 1, 2")
+    roles = [name for (name,) in _rows(connection, ROLES)]
     return Inventory(
         rows={f"{schema}.{table}": _count(connection, schema, table) for schema, table in tables},
         policies={f"{table}.{name}": rest for table, name, rest in _rows(connection, POLICIES)},
         triggers={f"{table}.{name}": rest for table, name, rest in _rows(connection, TRIGGERS)},
         fenced=[name for (name,) in _rows(connection, FENCED)],
         chain=_chain(connection),
-        roles=[name for (name,) in _rows(connection, ROLES)],
+        roles=roles,
+        members=[list(row) for row in connection.execute(MEMBERS, [roles])],
         owner=next((name for (name,) in _rows(connection, OWNER)), ""),
     )
 
@@ -58,7 +61,7 @@ POLICIES = """
 select tablename, policyname, concat_ws(' | ', permissive, cmd, roles::text, qual, with_check)
 from pg_policies where schemaname = any(%s) order by 1, 2"""
 TRIGGERS = """
-select c.relname, t.tgname, pg_get_triggerdef(t.oid) || ' ' || t.tgenabled
+select c.relname, t.tgname, pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text
 from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
 where not t.tgisinternal and n.nspname = any(%s) order by 1, 2"""
 FENCED = """
@@ -70,6 +73,11 @@ select distinct r.rolname from pg_roles r
 join pg_shdepend d on d.refobjid = r.oid and d.refclassid = 'pg_authid'::regclass and d.deptype in ('a', 'r')
 where d.dbid = (select oid from pg_database where datname = current_database())
   and r.rolname not like 'pg\\_%%' and %s::text[] is not null order by 1"""
+
+MEMBERS = """
+select r.rolname, m.rolname from pg_auth_members a
+join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member
+where r.rolname = any(%s) order by 1, 2"""
 
 
 def broken_chain(connection: psycopg.Connection[Any]) -> str | None:

@@ -161,7 +161,17 @@ class Cluster:
     def _initdb(self, target: Path, password_file: Path) -> None:
         builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         locale = builtin if self.binaries.major >= 17 else ["--locale=C.UTF-8"]
-        options = ["-D", target, "-U", ADMIN, "--auth=scram-sha-256", f"--pwfile={password_file}", "-E", "UTF8", "-k"]
+        options = [
+            "-D",
+            str(target),
+            "-U",
+            ADMIN,
+            "--auth=scram-sha-256",
+            f"--pwfile={password_file}",
+            "-E",
+            "UTF8",
+            "-k",
+        ]
         quick = ["--no-sync"] if self.settings.get("fsync") == "off" else []
         done = self.account.run(self.binaries.path("initdb"), *options, *locale, *quick)
         if done.returncode:
