@@ -46,7 +46,7 @@ def check_database(app_configs: Any, **options: Any) -> list[CheckMessage]:
     if settings.MODE != "server":
         return []
     try:
-        return [*_role(), *_demo_accounts()]
+        return list(_role()) or list(_demo_accounts())
     except DatabaseError as error:
         reason = str(error).strip().splitlines()[0]
         return [Error(f"The database cannot be asked ({reason}). Run `zajedno setup` first.", id="zajedno.E010")]

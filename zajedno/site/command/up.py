@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from zajedno.site.command import setup
 from zajedno.site.command.progress import step
-from zajedno.site.connection import own_server
+from zajedno.site.connection import connected, own_server
 from zajedno.site.database import LOGIN, Cluster
 from zajedno.site.folders import data_folder, made
 from zajedno.site.supervisor import Part, Supervisor
@@ -34,7 +34,17 @@ def run(options: argparse.Namespace) -> int:
     require_free(options.port)
     if not setup.ready():
         raise Trouble("This installation is not prepared, or was updated since. Run `zajedno setup` first.")
+    if os.environ.get("ZAJEDNO_MODE") == "server":
+        _refuse_unsafe()
     return start(options)
+
+
+def _refuse_unsafe() -> None:
+    """Each web process asks too; asking here first gives one answer instead of one from each."""
+    with connected():
+        from zajedno.site.checks import refuse_unsafe
+
+        refuse_unsafe()
 
 
 def start(options: argparse.Namespace, greet: Callable[[], None] = lambda: None) -> int:
