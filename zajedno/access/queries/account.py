@@ -1,5 +1,7 @@
 """Reads of accounts."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from zajedno.access.models import Account, Role
@@ -17,6 +19,11 @@ def search(text: str = "") -> QuerySet[Account]:
     """Accounts of people, by name or address."""
     rows = Account.objects.filter(is_system=False).order_by("name", "id")
     return rows.filter(Q(name__icontains=text) | Q(email__icontains=text)) if text else rows
+
+
+def by_ids(ids: Iterable[int]) -> dict[int, Account]:
+    """Accounts by id."""
+    return Account.objects.in_bulk(list(ids))
 
 
 def names(ids: set[int]) -> dict[int, str]:

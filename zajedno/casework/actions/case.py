@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,15 +14,16 @@ from zajedno.casework.enums import Initiator
 from zajedno.casework.logic.request import FIELDS
 from zajedno.casework.models import Case, DraftRequest, Move, Request
 from zajedno.casework.queries.case import CaseFile, find
-from zajedno.casework.rules import CHANGE_REQUEST, OPEN_CASE
-from zajedno.children.models import Child
+from zajedno.casework.rules import CHANGE_REQUEST, MOVE_CASE, OPEN_CASE
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.verbs import ask
-from zajedno.places.models import Organisation
-from zajedno.procedures.logic.definition import Definition
-from zajedno.procedures.queries.definition import by_id, current
+from zajedno.procedures.queries.definition import current
+
+if TYPE_CHECKING:
+    from zajedno.children.models import Child
+    from zajedno.places.models import Organisation
 
 OPENED = "open"  # the first line of every history; not a move of the procedure
 
@@ -31,10 +32,10 @@ OPENED = "open"  # the first line of every history; not a move of the procedure
 def open_case(
     *,
     by: Actor,
-    child: Child,
-    commission: Organisation,
+    child: "Child",
+    commission: "Organisation",
     initiator: str,
-    initiated_by: Organisation | None = None,
+    initiated_by: "Organisation | None" = None,
     received_on: date | None = None,
     request: Mapping[str, Any] | None = None,
     procedure: str = "additional-support",
@@ -52,32 +53,47 @@ def open_case(
     day = received_on or by.today
     if day > by.today:
         raise Refused(_("The day of receiving lies in the future."), "future")
-    version = current(procedure, commission.territory.country_id.lower())
-    definition = by_id(version.pk)
-    case = Case.objects.create(
-        version=version, child=child, organisation=commission, initiator=initiator, initiated_by=opener,
-        received_on=day, opened_on=day, step=definition.first, repeats=repeats, moves_made=1,
-    )  # fmt: skip
-    _first_ties(by, case, definition, opener)
     seat = next(by.seats_for(OPEN_CASE.key, (opener or commission).pk))
-    Move.objects.create(
-        case=case, position=1, move=OPENED, from_step="", to_step=case.step, account=by.account, post=seat.post,
-        moment=clock.now(), happened_on=day,
+    case = begin(
+        by=by, child=child, commission=commission, initiator=initiator, opener=opener, day=day, request=request or {},
+        procedure=procedure, repeats=repeats, post=seat.post,
     )  # fmt: skip
-    row = Request(case=case)
-    row.text = json.dumps(_known(request or {}), ensure_ascii=False)
-    row.save()
     audit.record(by=by, verb=OPEN_CASE.key, about=case, organisation=seat.organisation)
     return case
 
 
-def _first_ties(by: Actor, case: Case, definition: Definition, opener: Organisation | None) -> None:
-    """Who opens takes part at once; the commission of an institution's initiative only when it is submitted."""
-    fields = {tie.part: tie.fields for tie in definition.opening.ties}
-    purpose = definition.purpose
-    part, organisation = ("initiator", opener) if opener else ("commission", case.organisation)
-    join(by=by, verb=OPEN_CASE, case=case, part=part, organisation=organisation, purpose=purpose,
-         fields=fields.get("initiator", ()))  # fmt: skip
+def begin(
+    *,
+    by: Actor,
+    child: "Child",
+    commission: "Organisation",
+    initiator: str,
+    opener: "Organisation | None",
+    day: date,
+    request: Mapping[str, Any],
+    procedure: str,
+    repeats: Case | None,
+    post: int | None,
+) -> Case:
+    """The case with its first line of history, its request and its first part; asks no permission of its own."""
+    found = current(procedure, commission.territory.country_id)
+    case = Case.objects.create(
+        version_id=found.version, child=child, organisation=commission, initiator=initiator, initiated_by=opener,
+        received_on=day, opened_on=day, step=found.definition.first, repeats=repeats, moves_made=1,
+        acl=[repeats.organisation_id] if repeats else [],
+    )  # fmt: skip
+    Move.objects.create(
+        case=case, position=1, move=OPENED, from_step="", to_step=case.step, account=by.account, post=post,
+        moment=clock.now(), happened_on=day,
+    )  # fmt: skip
+    row = Request(case=case)
+    row.text = json.dumps(_known(request), ensure_ascii=False)
+    row.save()
+    part, organisation = ("initiator", opener) if opener else ("commission", commission)
+    fields = [field for tie in found.definition.opening.ties for field in tie.fields]
+    join(by=by, verb=OPEN_CASE if repeats is None else MOVE_CASE, case=case, part=part, organisation=organisation,
+         purpose=found.definition.purpose, fields=fields)  # fmt: skip
+    return case
 
 
 def _known(request: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,15 +114,6 @@ def change_request(*, by: Actor, file: CaseFile, request: Mapping[str, Any]) -> 
     row.changed_on = clock.now()
     row.save()
     audit.record(by=by, verb=CHANGE_REQUEST.key, about=file.case, organisation=seat.organisation)
-
-
-def request_of(file: CaseFile) -> dict[str, Any]:
-    """The request's content for an actor whose ties open it; empty otherwise."""
-    row = getattr(file.case, "request", None)
-    if row is None or not row.text or "request" not in file.fields:
-        return {}
-    content: dict[str, Any] = json.loads(row.text)
-    return content
 
 
 @transaction.atomic

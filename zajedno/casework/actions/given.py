@@ -2,20 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from zajedno.access.models import Account
 from zajedno.casework.actions import opinion, sitting
+from zajedno.casework.actions.note import write_note
 from zajedno.casework.actions.participant import join
+from zajedno.casework.enums import Heard
 from zajedno.casework.models import Case, CaseNumber, Recusal, Sitting
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.rules import APPOINT_MEMBER, MOVE_CASE
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.verbs import ask
+
+if TYPE_CHECKING:
+    from zajedno.access.models import Account
 
 AUTOMATIC = "auto"  # registry number: the next one of the commission's series
 
@@ -112,6 +116,11 @@ def deputy(by: Actor, file: CaseFile, move: str, given: Mapping[str, Any]) -> No
     Recusal.objects.update_or_create(
         case=file.case, account=given["member"], defaults={"deputy": given["deputy"], "declared_on": by.today}
     )
+
+
+@_effect
+def report(by: Actor, file: CaseFile, move: str, given: Mapping[str, Any]) -> None:
+    write_note(by=by, file=file, kind=Heard.FOLLOW_UP, text=str(given["report"]), happened_on=by.today)
 
 
 @_effect

@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 
 from zajedno.access.actions import audit
 from zajedno.casework.actions import clocks, letter, notices
+from zajedno.casework.actions.case import begin
 from zajedno.casework.actions.given import apply_answers
 from zajedno.casework.actions.participant import close_all, join, narrow
-from zajedno.casework.models import Move
+from zajedno.casework.enums import Initiator
+from zajedno.casework.models import JointOpinion, Move
 from zajedno.casework.queries.case import CaseFile, find
+from zajedno.casework.queries.content import request_of
 from zajedno.casework.queries.needs import facts
 from zajedno.casework.rules import MOVE_CASE
 from zajedno.kernel import clock
@@ -47,10 +50,13 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     _write(by, file, outcome, given, day, seat.post)
     _tie(by, find_again(by, file), outcome)
     clocks.apply(file, outcome, day)
+    _adopt(file, outcome, day)
+    if outcome.opens:
+        _open_linked(by, file, outcome.opens, given, day, seat.post)
     audit.record(by=by, verb=MOVE_CASE.key, about=file.case, organisation=seat.organisation, detail={"move": move})
     after = find_again(by, file)
     for kind in outcome.letters:
-        letter.issue(by=by, file=after, kind=kind, day=day)
+        letter.keep(by=by, file=after, kind=kind, day=day, organisation=seat.organisation)
     notices.tell(after, outcome)
     return after
 
@@ -116,3 +122,22 @@ def _tie(by: Actor, file: CaseFile, outcome: Outcome) -> None:
                 by=by, verb=MOVE_CASE, case=file.case, part=tie.part, purpose=file.definition.purpose,
                 fields=tie.fields, organisation=organisation, account=account, seat=seat,
             )  # fmt: skip
+
+
+def _adopt(file: CaseFile, outcome: Outcome, day: date) -> None:
+    """A move that needs the joint opinion adopts it; one that asks for it anew opens it for writing again."""
+    rule = file.definition.move[outcome.move]
+    if "joint_opinion" in rule.needs:
+        JointOpinion.objects.filter(case=file.case).update(adopted_on=day)
+    elif "joint_opinion" in rule.renews:
+        JointOpinion.objects.filter(case=file.case).update(adopted_on=None)
+
+
+def _open_linked(by: Actor, file: CaseFile, procedure: str, given: Mapping[str, Any], day: date, post: int) -> None:
+    """The case goes on as a new one: at the receiving commission, or here when a request is repeated."""
+    case = file.case
+    begin(
+        by=by, child=case.child, commission=given.get("receiving_commission") or case.organisation,
+        initiator=Initiator.PARENT, opener=None, day=day, request=request_of(file), procedure=procedure, repeats=case,
+        post=post,
+    )  # fmt: skip

@@ -1,21 +1,25 @@
 """Who is told of a move. A notice says that something waits, never of whom."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import outbox
-from zajedno.access.models import Account
+from zajedno.access.queries.account import by_ids
 from zajedno.casework.models import Case
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import members
-from zajedno.places.models import Organisation
 from zajedno.places.queries.post import colleagues
 from zajedno.procedures.logic.walk import Outcome
 
+if TYPE_CHECKING:
+    from zajedno.access.models import Account
+    from zajedno.places.models import Organisation
 
-def players(file: CaseFile, part: str) -> Iterator[tuple[Organisation | None, Account | None, str]]:
+
+def players(file: CaseFile, part: str) -> "Iterator[tuple[Organisation | None, Account | None, str]]":
     """Who plays a part: organisations and persons as (organisation, account, seat)."""
     if part == "commission":
         yield file.case.organisation, None, ""
@@ -28,12 +32,12 @@ def players(file: CaseFile, part: str) -> Iterator[tuple[Organisation | None, Ac
             yield row.tie.organisation, row.tie.account, row.seat
 
 
-def people(file: CaseFile, part: str) -> dict[int, Account]:
+def people(file: CaseFile, part: str) -> "dict[int, Account]":
     """Accounts behind a part: holders of the post, the person, or colleagues of the organisation who move cases."""
     found: dict[int, Account] = {}
     if file.definition.part[part].kind == "post":
         ids = [member.account for member in members(file) if member.part == part and not member.recused]
-        return {account.pk: account for account in Account.objects.filter(pk__in=ids)}
+        return by_ids(ids)
     for organisation, account, _seat in players(file, part):
         if account:
             found[account.pk] = account
@@ -44,7 +48,7 @@ def people(file: CaseFile, part: str) -> dict[int, Account]:
     return found
 
 
-def write(case: Case, accounts: dict[int, Account], key: str, subject: Promise, body: Promise) -> int:
+def write(case: Case, accounts: "dict[int, Account]", key: str, subject: Promise, body: Promise) -> int:
     """One letter for each account, in its language; `key` makes each one unique. Returns how many were new."""
     return sum(
         outbox.write(to=account, key=f"{key}-{case.uuid}-{account.pk}", subject=subject, body=body)

@@ -72,12 +72,3 @@ def save_joint_opinion(
     opinion.save()
     audit.record(by=by, verb=DECIDE.key, about=file.case, organisation=seat.organisation)
     return opinion
-
-
-def joint_opinion_of(file: CaseFile) -> dict[str, str]:
-    """Content of the joint opinion, for those whose ties open opinions; empty otherwise."""
-    row = getattr(file.case, "joint_opinion", None)
-    if row is None or not file.fields & {"opinions", "plan"}:
-        return {}
-    content: dict[str, str] = json.loads(row.text)
-    return content

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
-from zajedno.access.models import Account
 from zajedno.casework.models import Case, Participant
 from zajedno.children.actions.tie import change_fields, end_tie, write_tie
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.verbs import Verb
-from zajedno.places.models import Organisation
+
+if TYPE_CHECKING:
+    from zajedno.access.models import Account
+    from zajedno.places.models import Organisation
 
 
 def join(
@@ -19,8 +22,8 @@ def join(
     part: str,
     purpose: str,
     fields: Iterable[str],
-    organisation: Organisation | None = None,
-    account: Account | None = None,
+    organisation: "Organisation | None" = None,
+    account: "Account | None" = None,
     seat: str = "",
     since: date | None = None,
 ) -> Participant:

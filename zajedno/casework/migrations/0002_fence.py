@@ -6,7 +6,11 @@ from zajedno.kernel.fence import fence
 
 ACL = """
 create function app.case_acl_first() returns trigger language plpgsql as $$
-begin new.acl := array[coalesce(new.initiated_by_id, new.organisation_id)::int]; return new; end $$;
+begin
+  -- until the first part is written: whoever opens it (a commission that passes a case on names itself)
+  if new.acl = '{}' then new.acl := array[coalesce(new.initiated_by_id, new.organisation_id)::int]; end if;
+  return new;
+end $$;
 create trigger acl_first before insert on casework_case for each row execute function app.case_acl_first();
 
 create function app.case_acl(c bigint) returns void language sql security definer

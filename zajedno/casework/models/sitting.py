@@ -16,6 +16,7 @@ class Sitting(models.Model):
     organisation = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+")
     number = models.CharField(_("number"), max_length=40, blank=True)
     begins = models.DateTimeField(_("begins"))
+    ended = models.DateTimeField(_("ended"), null=True)
     place = models.CharField(_("place"), max_length=200)
     state = models.CharField(max_length=10, choices=enums.SittingState.choices, default=enums.SittingState.PLANNED)
 
@@ -27,7 +28,7 @@ class Sitting(models.Model):
         indexes = [models.Index(fields=["organisation", "begins"])]
 
     class Privacy(privacy.Privacy):
-        plain = {"uuid", "organisation", "number", "begins", "place", "state"}
+        plain = {"uuid", "organisation", "number", "begins", "ended", "place", "state"}
         retention = "case"
 
     def __str__(self) -> str:

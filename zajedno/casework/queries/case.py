@@ -11,7 +11,7 @@ from zajedno.casework.models import Case, Clock, Move, Participant
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.procedures.logic.definition import Definition
-from zajedno.procedures.queries.definition import by_id
+from zajedno.procedures.queries.definition import of_version
 
 NOT_FOUND = NotFound("")
 
@@ -42,7 +42,7 @@ class CaseFile:
 
     @cached_property
     def definition(self) -> Definition:
-        return by_id(self.case.version_id)
+        return of_version(self.case.version_id)
 
     @cached_property
     def participants(self) -> list[Participant]:

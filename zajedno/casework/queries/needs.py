@@ -85,12 +85,13 @@ def registry_number(file: CaseFile, since: datetime) -> bool:
 
 @_need
 def consent(file: CaseFile, since: datetime) -> bool:
-    return consents.in_force(
+    found = consents.in_force(
         child=file.case.child_id,
         purpose=file.definition.purpose,
         recipient=file.case.organisation_id,
         day=file.by.today,
     )
+    return found is not None and found.recorded_on > since
 
 
 @_need

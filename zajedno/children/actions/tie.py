@@ -1,0 +1,70 @@
+"""Ties are written and ended by the verbs of higher rooms; each says which verb it acts for."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.access.actions import audit
+from zajedno.children.enums import Field
+from zajedno.children.models import Child, Tie
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.refusal import Refused
+from zajedno.kernel.verbs import Verb, ask
+
+if TYPE_CHECKING:
+    from zajedno.access.models import Account
+    from zajedno.places.models import Organisation
+
+
+def _known(fields: Iterable[str]) -> list[str]:
+    return sorted({Field(field).value for field in fields})
+
+
+@transaction.atomic
+def write_tie(
+    *,
+    by: Actor,
+    verb: Verb,
+    child: Child,
+    purpose: str,
+    fields: Iterable[str],
+    organisation: "Organisation | None" = None,
+    account: "Account | None" = None,
+    since: date | None = None,
+    until: date | None = None,
+    reason: str = "",
+) -> Tie:
+    """Open parts of a child's file to an organisation or to one person, for a purpose. `until` is the last day."""
+    ask(by, verb)
+    if account is not None and (account.is_system or not account.is_active):
+        raise Refused(_("This account cannot be given a child's file."), "not_a_person")
+    tie = Tie.objects.create(
+        child=child, organisation=organisation, account=account, purpose=purpose, fields=_known(fields),
+        since=since or by.today, until=until, written_by=by.account, reason=reason[:250],
+    )  # fmt: skip
+    audit.record(by=by, verb="children.write_tie", about=child, detail={"purpose": purpose, "tie": str(tie.uuid)})
+    return tie
+
+
+@transaction.atomic
+def change_fields(*, by: Actor, verb: Verb, tie: Tie, fields: Iterable[str]) -> None:
+    """Open more, or fewer, parts of the file."""
+    ask(by, verb)
+    chosen = _known(fields)
+    if chosen != sorted(tie.fields):
+        tie.fields = chosen
+        tie.save(update_fields=["fields"])
+        audit.record(by=by, verb="children.write_tie", about=tie.child, detail={"tie": str(tie.uuid)})
+
+
+@transaction.atomic
+def end_tie(*, by: Actor, verb: Verb, tie: Tie, reason: str = "") -> None:
+    """From this moment the tie opens nothing: its last day was yesterday."""
+    ask(by, verb)
+    tie.until = max(by.today - timedelta(days=1), tie.since - timedelta(days=1))
+    tie.reason = reason[:250] or tie.reason
+    tie.save(update_fields=["until", "reason"])
+    audit.record(by=by, verb="children.end_tie", about=tie.child, detail={"tie": str(tie.uuid)})
