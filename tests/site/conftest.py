@@ -55,7 +55,7 @@ def cluster(folder: Path) -> Iterator[Cluster]:
     cluster.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def installation() -> Iterator[Path]:
     """A data folder after `zajedno setup`."""
     path = Path(tempfile.mkdtemp(prefix="zj-"))

@@ -53,6 +53,10 @@ class Running:
         except (urllib.error.URLError, OSError):
             return False
 
+    def said(self) -> str:
+        self.process.terminate()
+        return self.process.communicate(timeout=30)[0]
+
     def children(self) -> dict[int, str]:
         """{number: command} of everything that descends from it."""
         table = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
@@ -105,8 +109,8 @@ def test_kill_9_of_each_part_loses_nothing(running: Running) -> None:
     for pid in (web, worker, database):
         os.kill(pid, signal.SIGKILL)
     assert eventually(lambda: not Path(f"/proc/{web}").exists())
-    assert eventually(running.answers)
-    assert eventually(running.cluster.running)
+    assert eventually(running.answers), running.said()
+    assert eventually(running.cluster.running), running.said()
     assert eventually(lambda: any("command worker" in args for args in running.children().values()))
     with psycopg.connect(address) as connection:
         assert connection.execute("select count(*) from kept where n = 7").fetchone() == (1,)

@@ -6,23 +6,40 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from zajedno.site.trouble import Trouble
 
-SUPERVISED = "ZAJEDNO_SUPERVISED"
+SUPERVISED = "ZAJEDNO_SUPERVISED"  # number of the process of `zajedno up`
 _PR_SET_PDEATHSIG = 1  # Linux, prctl(2)
 
 
-def end_with_parent(number: int = signal.SIGTERM) -> None:
+def end_with_parent(parent: int, number: int = signal.SIGTERM) -> None:
     """Ask the system to send us this signal when the parent is gone. Elsewhere than Linux nothing happens."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, number)
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, number)
+    if os.getppid() != parent:  # it was gone before we asked
+        os.kill(os.getpid(), number)
 
 
 def end_with_supervisor() -> None:
     """For a web worker: die at once with the web server's main process, when `zajedno up` started it."""
-    if os.environ.get(SUPERVISED):
-        end_with_parent(signal.SIGKILL)
+    supervisor = os.environ.get(SUPERVISED)
+    if not supervisor or sys.platform != "linux":
+        return
+    parent = os.getppid()
+    if _parent_of(parent) == int(supervisor):
+        end_with_parent(parent, signal.SIGKILL)
+    else:  # the main process died while we were loading
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _parent_of(process: int) -> int:
+    try:
+        return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
 
 
 @contextmanager

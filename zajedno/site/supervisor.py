@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import FrameType
 
 from zajedno.site.parent import SUPERVISED, end_with_parent
@@ -30,10 +31,10 @@ class Part:
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             self.command,
-            env={**environment, SUPERVISED: "1"},
+            env={**environment, SUPERVISED: str(os.getpid())},
             stdin=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C reaches only us; we stop the parts in order
-            preexec_fn=end_with_parent,
+            preexec_fn=partial(end_with_parent, os.getpid()),
         )
 
     @property
