@@ -8,4 +8,5 @@ INVITE = Verb("access.invite", _("Invite a person to have an account"))
 CLOSE_ACCOUNT = Verb("access.close_account", _("Close or reopen an account"))
 READ_AUDIT = Verb("access.read_audit", _("Read the audit trail of the institution"))
 READ_ALL_AUDIT = Verb("access.read_all_audit", _("Read the whole audit trail"))
+EXPORT_AUDIT = "access.export_audit"  # by whoever may read it; the taking out is itself an entry
 BREAK_GLASS = Verb("access.break_glass", _("Open a file without a tie, with a reason"))

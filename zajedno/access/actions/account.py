@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit, outbox
@@ -36,6 +37,8 @@ def invite(*, by: Actor, email: str, name: str, language: str, site: str) -> Acc
         account = Account.objects.create_user(email.strip(), None, name=name.strip(), language=language)
     elif account.is_system:
         raise Refused(_("This address belongs to the system and cannot be invited."))
+    elif not account.is_active:
+        raise Refused(_("This account is closed. Reopen it first."), "closed")
     elif account.has_usable_password():
         return account
     token = secrets.token_urlsafe(32)
@@ -47,7 +50,9 @@ def invite(*, by: Actor, email: str, name: str, language: str, site: str) -> Acc
         to=account,
         key=f"invitation-{invitation.pk}",
         subject=_("You are invited to Zajedno"),
-        body=_("Choose a password within seven days:\n\n%(link)s") % {"link": f"{site}/invitation/{token}/"},
+        body=format_lazy(
+            _("Choose a password within seven days:\n\n{link}"), link=f"{site}/invitation/{token}/"
+        ),  # `%` would choose the language of who invites, not of who receives
     )
     audit.record(by=by, verb=INVITE.key, about=account)
     return account

@@ -7,15 +7,17 @@ from django.db import transaction
 
 from zajedno.access.actions import audit
 from zajedno.access.models import Role
+from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import today
 
 
 @transaction.atomic
-def load_roles(rows: Iterable[Mapping[str, Any]]) -> int:
+def load_roles(rows: Iterable[Mapping[str, Any]], *, by: Actor | None = None) -> int:
     """Bring the roles table in line with the packs' `roles.toml`; a role no longer named is retired, never deleted.
 
     Each row: key, labels {language: text}, verbs [str], and optionally opens_files, requires_second_factor,
     break_glass (bool), supervises, may_end ([role key]). Returns how many roles changed.
+    `by` None is the command line; whoever calls asks for the verb first.
     """
     known = {role.key: role for role in Role.objects.all()}
     changed = 0
@@ -33,5 +35,5 @@ def load_roles(rows: Iterable[Mapping[str, Any]]) -> int:
     retired = [role.key for role in known.values() if role.retired_on is None]
     changed += Role.objects.filter(key__in=retired).update(retired_on=today())
     if changed:
-        audit.record(by=None, verb="access.load_roles", detail={"changed": changed})
+        audit.record(by=by, verb="access.load_roles", detail={"changed": changed})
     return changed

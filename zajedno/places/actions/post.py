@@ -1,13 +1,16 @@
 """Appointing to a post and ending it. Access follows the post: it ends at the next click after the post does."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from zajedno.access.actions import audit
-from zajedno.access.queries.account import roles
+from zajedno.access.actions import account as accounts
+from zajedno.access.actions import audit, outbox
+from zajedno.access.queries.account import by_email, roles
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
 from zajedno.kernel.verbs import Verb
@@ -33,9 +36,7 @@ def appoint(
     `seat`: the voice it is in a body, a key of the procedure ("health"). Within one's own organisation only roles that
     one's own role may also end; anywhere and any role by the wider verb.
     """
-    rules.ask_here_or_anywhere(by, rules.APPOINT, rules.APPOINT_ANYWHERE, organisation.pk)
-    if not by.may(rules.APPOINT_ANYWHERE.key) and not _in_charge(by, rules.APPOINT, organisation.pk, role):
-        raise NotPermitted(_("Your post may not appoint to this role. Ask the administrator of the installation."))
+    _ask_to_appoint(by, organisation, role)
     _check(organisation, role, since, until, deputy_for)
     post = Post(
         account_id=account.pk,
@@ -55,6 +56,30 @@ def appoint(
         raise Refused(_("This person already holds this role here at that time."), "held") from error
     detail = {"role": role, "account": account.pk, "since": since.isoformat()}
     audit.record(by=by, verb=rules.APPOINT.key, about=post, organisation=organisation.pk, detail=detail)
+    return post
+
+
+@transaction.atomic
+def appoint_by_email(
+    *, by: Actor, email: str, name: str, language: str, site: str, organisation: Organisation, role: str, **fields: Any
+) -> Post:
+    """Appoint the person with this address; who has no password yet is sent an invitation, who is new gets an account.
+
+    `site`: the address of this installation, for the letters; `fields` as of `appoint`.
+    """
+    _ask_to_appoint(by, organisation, role)  # before the address is looked up
+    account = by_email(email)
+    if account is None and not name.strip():
+        raise Refused(_("Nobody with this address is here yet. Write their name too, and they are invited."), "name")
+    if account is None or account.is_system or not account.is_active or not account.has_usable_password():
+        account = accounts.invite(by=by, email=email, name=name, language=language, site=site)
+    post = appoint(by=by, account=account, organisation=organisation, role=role, **fields)
+    outbox.write(
+        to=account,
+        key=f"appointed-{post.pk}",
+        subject=_("You have a new post"),
+        body=format_lazy(_("You are appointed at {place}. Log in:\n\n{site}/"), place=organisation, site=site),
+    )
     return post
 
 
@@ -90,6 +115,12 @@ def _in_charge(by: Actor, verb: Verb, organisation: int, role: str) -> bool:
     """Is the role among those that a role of the actor may end, there where it carries the verb?"""
     mine = {seat.role for seat in by.seats_for(verb.key, organisation)}
     return roles().filter(key__in=mine, may_end__contains=[role]).exists()
+
+
+def _ask_to_appoint(by: Actor, organisation: Organisation, role: str) -> None:
+    rules.ask_here_or_anywhere(by, rules.APPOINT, rules.APPOINT_ANYWHERE, organisation.pk)
+    if not by.may(rules.APPOINT_ANYWHERE.key) and not _in_charge(by, rules.APPOINT, organisation.pk, role):
+        raise NotPermitted(_("Your post may not appoint to this role. Ask the administrator of the installation."))
 
 
 def _ask_to_end(by: Actor, post: Post) -> None:

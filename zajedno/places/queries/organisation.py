@@ -1,10 +1,14 @@
 """Institutions: found by name in either script, by sector, kind and territory."""
 
 from datetime import date
+from itertools import chain, count
 
 from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 
-from zajedno.kernel.script import fold
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.script import fold, latin
+from zajedno.places import rules
 from zajedno.places.models import Organisation, OrganisationKind, Service, Territory
 from zajedno.places.queries.territory import below
 
@@ -34,6 +38,22 @@ def organisations(
     if working_on is not None:
         rows = rows.filter(Q(active_until=None) | Q(active_until__gt=working_on))
     return rows
+
+
+def manageable(by: Actor) -> QuerySet[Organisation]:
+    """Institutions that the actor administers: every one by the wider verb, else where a post of theirs lets them."""
+    rows = Organisation.objects.select_related("kind", "territory")
+    if by.may(rules.CHANGE_ORGANISATION_ANYWHERE.key):
+        return rows
+    verbs = (rules.CHANGE_ORGANISATION.key, rules.APPOINT.key)
+    return rows.filter(pk__in={organisation for verb in verbs for organisation in by.organisations_for(verb)})
+
+
+def free_code(name: str) -> str:
+    """A short code made from a name, not yet taken: os-dura-jaksic, then os-dura-jaksic-2 …"""
+    stem = slugify(latin(name).replace("đ", "dj").replace("Đ", "Dj"))[:50].strip("-") or "institution"
+    taken = set(Organisation.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    return next(code for code in chain([stem], (f"{stem}-{number}" for number in count(2))) if code not in taken)
 
 
 def serving(territory: Territory, kind: str, today: date) -> QuerySet[Organisation]:

@@ -1,11 +1,18 @@
 """Posts as they are held, were held and will be."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
+from zajedno.access.queries.account import roles
+from zajedno.kernel.actor import Actor
+from zajedno.places import rules
 from zajedno.places.logic.token import token_hash
 from zajedno.places.models import Device, Organisation, Post
+
+if TYPE_CHECKING:
+    from zajedno.access.models import Role
 
 
 def held(today: date) -> QuerySet[Post]:
@@ -59,3 +66,12 @@ def for_token(token: str, today: date) -> Post | None:
     """The post a device acts for, while the device is not revoked and the post is held."""
     device = Device.objects.filter(token_hash=token_hash(token), revoked_on=None).first()
     return held(today).filter(pk=device.post_id).first() if device else None
+
+
+def appointable(by: Actor, organisation: Organisation) -> "list[Role]":
+    """Roles the actor may appoint to in an organisation: all in use, or those that a role of theirs may end."""
+    if by.may(rules.APPOINT_ANYWHERE.key):
+        return list(roles())
+    mine = {seat.role for seat in by.seats_for(rules.APPOINT.key, organisation.pk)}
+    named = {key for role in roles().filter(key__in=mine) for key in role.may_end}
+    return list(roles().filter(key__in=named))

@@ -65,6 +65,13 @@ def procedures(country: str | None = None) -> Sequence[Version]:
     return list(newest.distinct("definition__country", "definition__key").select_related("definition"))
 
 
+def loaded() -> Sequence[Version]:
+    """The newest version of everything in use, of every kind, by country, kind and key."""
+    found = Version.objects.filter(definition__retired_on=None).select_related("definition")
+    by = ("definition__country", "definition__kind", "definition__key")
+    return list(found.order_by(*by, "-number").distinct(*by))
+
+
 def versions(key: str, country: str, kind: str = Definition.Kind.PROCEDURE) -> Sequence[Version]:
     """Every version of a key, the newest first, for the administrator."""
     found = Version.objects.filter(definition__kind=kind, definition__key=key, definition__country=country)

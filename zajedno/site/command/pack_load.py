@@ -48,7 +48,7 @@ def _show(pack: str, part: str, number: int, lines: list[str]) -> None:
     if number == 1:
         print(f"{pack}: {part} is new.")
         return
-    print(f"{pack}: {part} becomes version {number}:")
+    print(f"{pack}: {part} becomes version {number}:" if number else f"{pack}: {part} change:")
     for line in lines[:SHOWN]:
         print(f"  {line}")
     if len(lines) > SHOWN:

@@ -1,24 +1,41 @@
 """What allauth asks us: nobody signs up, and every letter goes through the outbox."""
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from zajedno.access.actions import outbox
-from zajedno.access.models import Account
+from zajedno.access.actions import audit, outbox
+from zajedno.access.queries.account import by_email
+
+if TYPE_CHECKING:
+    from zajedno.access.models import Account
 
 
 class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def post_login(self, request: HttpRequest, user: "Account", **options: Any) -> HttpResponse:
+        """After the last step of a log-in, the second factor too."""
+        audit.record(by=None, verb="access.log_in", about=user, account=user.pk)
+        return super().post_login(request, user, **options)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """A wrong password; the address that was written is kept only as the account it belongs to, if to any."""
+        account = by_email(str(credentials.get("email", "")))
+        audit.record(by=None, verb="access.log_in_failed", about=account, account=account.pk if account else None)
+
+    def logout(self, request: HttpRequest) -> None:
+        audit.record(by=None, verb="access.log_out", about=request.user, account=request.user.pk)  # type: ignore[arg-type]
+        super().logout(request)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """allauth's other letters (to addresses without an account, for one) are not sent at all."""
 
-    def send_password_reset_mail(self, user: Account, email: str, context: dict[str, Any]) -> None:
+    def send_password_reset_mail(self, user: "Account", email: str, context: dict[str, Any]) -> None:
         """A link to choose a new password, in the receiver's language. A closed account gets none."""
         if not user.is_active or not user.has_usable_password():
             return

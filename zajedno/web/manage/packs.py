@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.verbs import ask
 
 COMMON = "common"
 LISTS = {"measures": "measures.toml", "purposes": "purposes.toml", "retention": "retention.toml"}
@@ -87,7 +88,7 @@ class Change:
 
     pack: str
     part: str
-    number: int  # of the version; 0 where a part has none
+    number: int  # of the version; 0 where a part has none (roles)
     lines: list[str] = field(default_factory=list)
 
 
@@ -101,7 +102,7 @@ def changes(packs: Sequence[Pack]) -> list[Change]:
         number, old = newest_content(key, pack.country, kind)
         if digest(old) != digest(content):
             found.append(Change(pack.key, _named(kind, key), number + 1, difference(old, content)))
-    return found
+    return [*_role_changes(packs), *found]
 
 
 def _named(kind: str, key: str) -> str:
@@ -126,9 +127,13 @@ def load(packs: Sequence[Pack], *, by: Actor | None, progress: Progress = lambda
     """
     from django.db import transaction
 
+    from zajedno.procedures.rules import LOAD
+
+    if by is not None:
+        ask(by, LOAD)
     with transaction.atomic():
         _load_places(packs, progress)
-        _load_roles(packs, progress)
+        _load_roles(packs, by, progress)
         return _load_definitions(packs, by, progress)
 
 
@@ -147,11 +152,31 @@ def _tell(progress: Progress, pack: str, what: str, count: int) -> None:
     progress(f"{pack}: {count} rows of {what} compared")
 
 
-def _load_roles(packs: Sequence[Pack], progress: Progress) -> None:
+def _load_roles(packs: Sequence[Pack], by: Actor | None, progress: Progress) -> None:
     from zajedno.access.actions.role import load_roles
 
     progress("roles")
-    load_roles([row for pack in with_neighbours(packs) for row in pack.table("roles.toml").get("role", [])])
+    load_roles(_roles(packs), by=by)
+
+
+def _roles(packs: Sequence[Pack]) -> list[dict[str, Any]]:
+    return [row for pack in with_neighbours(packs) for row in pack.table("roles.toml").get("role", [])]
+
+
+def _role_changes(packs: Sequence[Pack]) -> list[Change]:
+    """Roles are powers of people: what becomes of each is shown too."""
+    from zajedno.access.queries.account import roles
+    from zajedno.procedures.logic.difference import difference
+
+    lines = difference({"role": [_role(vars(row)) for row in roles()]}, {"role": [_role(row) for row in _roles(packs)]})
+    return [Change(COMMON, "roles", 0, lines)] if lines else []
+
+
+def _role(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What counts of a role, in one shape for the file and the table."""
+    flags = {name: bool(row.get(name)) for name in ("opens_files", "requires_second_factor", "break_glass")}
+    lists = {name: sorted(row.get(name, ())) for name in ("verbs", "supervises", "may_end")}
+    return {"key": row["key"], "labels": row["labels"], **flags, **lists}
 
 
 def _load_definitions(packs: Sequence[Pack], by: Actor | None, progress: Progress) -> list[Change]:
