@@ -16,6 +16,7 @@ from zajedno.casework.actions.sitting import record_attendance
 from zajedno.casework.models import Case
 from zajedno.casework.queries.case import find, visible_to
 from zajedno.kernel import clock
+from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 
 pytestmark = pytest.mark.django_db
@@ -38,17 +39,23 @@ class Story:
             "asked": "Прилагођен материјал.",
             "papers": ["medical"],
         }
-        self.case = open_case(
-            by=world.actor("ana"), child=self.child, commission=world.organisations["commission"],
-            initiator="institution", initiated_by=world.organisations["school"], request=request,
-        )  # fmt: skip
+        with self.as_("ana"):
+            self.case = open_case(
+                by=world.actor("ana"), child=self.child, commission=world.organisations["commission"],
+                initiator="institution", initiated_by=world.organisations["school"], request=request,
+            )  # fmt: skip
+
+    def as_(self, who: str) -> Any:
+        """Under the database role and in the name of who acts, as every request is."""
+        return acting(RUNTIME, self.world.accounts[who].pk)
 
     def file(self, who: str) -> Any:
         return find(self.world.actor(who), self.case.uuid)
 
     def move(self, who: str, move: str, **given: Any) -> None:
         seen = Case.objects.get(pk=self.case.pk).moves_made
-        move_case(by=self.world.actor(who), uuid=self.case.uuid, move=move, seen=seen, given=given)
+        with self.as_(who):
+            move_case(by=self.world.actor(who), uuid=self.case.uuid, move=move, seen=seen, given=given)
         self.case.refresh_from_db()
 
     def note(self, who: str, kind: str) -> None:
@@ -77,15 +84,18 @@ class Story:
         self.move("csaba", "call_sitting", sitting=(begins, "Градска кућа"))
         item = self.case.agenda.get()
         present = {row.account_id: "present" for row in item.sitting.attendees.all()}
-        record_attendance(by=self.world.actor("csaba"), sitting=item.sitting, states=present)
+        with self.as_("csaba"):
+            record_attendance(by=self.world.actor("csaba"), sitting=item.sitting, states=present)
         self.move("csaba", "hold_sitting")
 
     def write_opinion_and_plan(self) -> None:
         by = self.world.actor("csaba")
-        save_joint_opinion(by=self.world.actor("goran"), file=self.file("goran"), content={"findings": "Налаз."})
+        with self.as_("goran"):
+            save_joint_opinion(by=self.world.actor("goran"), file=self.file("goran"), content={"findings": "Налаз."})
         values = {"code": "individualised_teaching", "legal_group": "realised", "frequency": "недељно",
                   "responsible": self.world.organisations["school"]}  # fmt: skip
-        write_measure(by=by, file=self.file("csaba"), values=values, goal="Чита са разумевањем.", row=None)
+        with self.as_("csaba"):
+            write_measure(by=by, file=self.file("csaba"), values=values, goal="Чита са разумевањем.", row=None)
 
     def to_implementation(self) -> None:
         self.to_deciding()

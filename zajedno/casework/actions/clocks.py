@@ -38,7 +38,7 @@ def start(case: Case, rule: DeadlineRule, day: date) -> Clock:
 
 
 def _resume(file: CaseFile, clock: Clock, day: date, move: str) -> None:
-    until = max(day, clock.paused_on)
+    until = max(day, clock.paused_on or day)
     clock.pauses = [*clock.pauses, {"since": str(clock.paused_on), "until": str(until), "move": move}]
     clock.paused_on = None
     pauses = [Pause(date.fromisoformat(one["since"]), date.fromisoformat(one["until"])) for one in clock.pauses]

@@ -96,7 +96,7 @@ class Participant(models.Model):
 class Move(Narrative, AbstractMove):
     """The sealed text is the reason: it may tell of the family, so it is not the plain column of other rooms."""
 
-    reason = None
+    reason = None  # type: ignore[assignment]  # Django's way to leave out a column of the abstract table
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     position = models.PositiveIntegerField()  # 1, 2, 3 … in the case
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="moves")

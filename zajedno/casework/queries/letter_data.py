@@ -207,7 +207,7 @@ def _joint_opinion(file: CaseFile, day: date, language: str) -> dict[str, Any]:
     opinion = getattr(file.case, "joint_opinion", None)
     rows = list(file.case.measures.select_related("responsible"))
     groups = [group.key for group in file.definition.measure_groups]
-    written = {one.author_id: one for one in file.case.opinions.filter(submitted_on__isnull=False, replaced_by=None)}
+    written = dict(file.case.opinions.filter(replaced_by=None).values_list("author_id", "submitted_on"))
     voters = [member for member in members(file) if member.votes and not member.recused]
     heard = file.case.notes.filter(kind__in=(Heard.CHILD, Heard.PARENT))
     views: dict[str, str] = {"child": "", "parent": content.get("family_view", "")}
@@ -224,7 +224,7 @@ def _joint_opinion(file: CaseFile, day: date, language: str) -> dict[str, Any]:
                 "name": member.name,
                 "profession": _seat(file, member),
                 "method": "",
-                "date": written[member.account].submitted_on.date() if member.account in written else "",
+                "date": moment.astimezone(ZONE).date() if (moment := written.get(member.account)) else "",
             }
             for member in voters
         ],
@@ -245,7 +245,7 @@ def _joint_opinion(file: CaseFile, day: date, language: str) -> dict[str, Any]:
 
 def _follow_up(file: CaseFile, day: date, language: str) -> dict[str, Any]:
     rows = list(file.case.measures.exclude(responsible=None).select_related("responsible"))
-    names = organisation_names({row.responsible_id for row in rows})
+    names = organisation_names({row.responsible_id for row in rows if row.responsible_id})
     opinion = getattr(file.case, "joint_opinion", None)
     adopted = (opinion.adopted_on if opinion else None) or file.case.received_on
     clock = file.case.clocks.filter(key="follow_up", stopped_on=None).first()

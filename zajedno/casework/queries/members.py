@@ -30,9 +30,9 @@ def members(file: CaseFile) -> list[Member]:
             rows = [(post.account_id, post.account.name, post.seat) for post in holders if post.role_id == part.role]
         elif part.votes:
             rows = [
-                (row.tie.account_id, row.tie.account.name, row.seat)
+                (row.tie.account.pk, row.tie.account.name, row.seat)
                 for row in file.participants
-                if row.part == part.key and row.tie.account_id
+                if row.part == part.key and row.tie.account
             ]
         else:
             continue

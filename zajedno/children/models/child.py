@@ -34,6 +34,17 @@ class Child(models.Model):
     batch = models.ForeignKey("children.ChildBatch", on_delete=models.SET_NULL, related_name="+", null=True)
     given_fold = text_function("fold", "given_name", models.CharField(max_length=240))
     family_fold = text_function("fold", "family_name", models.CharField(max_length=240))
+    names = models.GeneratedField(  # " djordje nadj njezic": what a search looks through, word by word
+        expression=models.functions.Concat(
+            models.Value(" "),
+            models.Func(models.F("given_name"), function="app.fold"),
+            models.Value(" "),
+            models.Func(models.F("family_name"), function="app.fold"),
+            output_field=models.TextField(),
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
     sort_key = models.GeneratedField(
         expression=models.Func(
             models.functions.Concat("family_name", models.Value(" "), "given_name"), function="app.sort_key"
@@ -59,7 +70,7 @@ class Child(models.Model):
     class Privacy(privacy.Privacy):
         personal = {
             "given_name", "family_name", "birth_date", "sex", "residence", "address", "given_fold", "family_fold",
-            "sort_key", "registered_by",
+            "names", "sort_key", "registered_by",
         }  # fmt: skip
         special: ClassVar[set[str]] = {"language"}
         plain = {"uuid", "created_on", "batch", "acl"}

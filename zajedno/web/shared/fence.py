@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 
 from zajedno.kernel import fence
 from zajedno.kernel.clock import today
@@ -31,7 +32,7 @@ class Fence:
             return self.answer(request)
         with fence.acting(role_of(request.path)):
             response = self.answer(request)
-            if isinstance(response, HttpResponse) and hasattr(response, "render") and not response.is_rendered:
+            if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                 response.render()  # a lazy template must not run outside the fence
             if response.status_code >= 500:
                 transaction.set_rollback(True)
