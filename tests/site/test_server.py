@@ -31,30 +31,32 @@ def server() -> Iterator[dict[str, str]]:
     folder.chmod(0o711)
     cluster = Cluster(folder / "db", settings=QUICK)
     cluster.start()
-    with psycopg.connect(cluster.url(ADMIN, "postgres"), autocommit=True) as connection:
-        connection.execute("create role boss login superuser password 'boss'")
-    host = quote(str(cluster.socket_folder))
-    boss = f"postgresql://boss:boss@/postgres?host={host}"
-    with psycopg.connect(boss, autocommit=True) as connection:
-        connection.execute(f"alter role {ADMIN} rename to first_boss")  # the page makes its own
-        for statement in statements():
-            connection.execute(statement)
-    told = {
-        "ZAJEDNO_MODE": "server",
-        "ZAJEDNO_SECRET_KEY": "k" * 64,
-        "ZAJEDNO_HOSTS": "zajedno.example",
-        "ZAJEDNO_MAIL_URL": "smtp://localhost",
-        "ZAJEDNO_SEALING_KEYS": str(folder / "keys" / "keys.json"),
-        "DATABASE_URL": f"postgresql://zajedno_login:second@/zajedno?host={host}",
-        "ADMIN_DATABASE_URL": f"postgresql://zajedno_admin:first@/zajedno?host={host}",
-        "BACKUP_DATABASE_URL": f"postgresql://zajedno_backup:third@/zajedno?host={host}",
-    }
-    done = zajedno("setup", folder=folder / "data", **told)
-    assert done.returncode == 0, done.stdout + done.stderr
-    yield {**told, "folder": str(folder), "boss": boss}
-    cluster.stop()
-    cluster.remove()
-    Cluster(folder).remove()
+    try:
+        with psycopg.connect(cluster.url(ADMIN, "postgres"), autocommit=True) as connection:
+            connection.execute("create role boss login superuser password 'boss'")
+        host = quote(str(cluster.socket_folder))
+        boss = f"postgresql://boss:boss@/postgres?host={host}"
+        with psycopg.connect(boss, autocommit=True) as connection:
+            connection.execute(f"alter role {ADMIN} rename to first_boss")  # the page makes its own
+            for statement in statements():
+                connection.execute(statement)
+        told = {
+            "ZAJEDNO_MODE": "server",
+            "ZAJEDNO_SECRET_KEY": "k" * 64,
+            "ZAJEDNO_HOSTS": "zajedno.example",
+            "ZAJEDNO_MAIL_URL": "smtp://localhost",
+            "ZAJEDNO_SEALING_KEYS": str(folder / "keys" / "keys.json"),
+            "DATABASE_URL": f"postgresql://zajedno_login:second@/zajedno?host={host}",
+            "ADMIN_DATABASE_URL": f"postgresql://zajedno_admin:first@/zajedno?host={host}",
+            "BACKUP_DATABASE_URL": f"postgresql://zajedno_backup:third@/zajedno?host={host}",
+        }
+        done = zajedno("setup", folder=folder / "data", **told)
+        assert done.returncode == 0, done.stdout + done.stderr
+        yield {**told, "folder": str(folder), "boss": boss}
+    finally:
+        cluster.stop()
+        cluster.remove()
+        Cluster(folder).remove()
 
 
 def run(server: dict[str, str], *words: str, **more: str) -> subprocess.CompletedProcess[str]:

@@ -41,10 +41,19 @@ class Running:
     def __init__(self, folder: Path) -> None:
         self.port = free_port()
         self.cluster = Cluster(folder)
+        self.output = folder / f"up-{self.port}.txt"
         command = [sys.executable, "-m", "zajedno.site.command", "up", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            command, env=environment(folder), cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen(
+                command, env=environment(folder), cwd="/", stdout=output, stderr=subprocess.STDOUT, text=True
+            )
+
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def is_open(self) -> bool:
+        """Has it told its address?"""
+        return f"Zajedno is open at http://127.0.0.1:{self.port}/" in self.said()
 
     def answers(self) -> bool:
         try:
@@ -52,10 +61,6 @@ class Running:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
-
-    def said(self) -> str:
-        self.process.terminate()
-        return self.process.communicate(timeout=30)[0]
 
     def children(self) -> dict[int, str]:
         """{number: command} of everything that descends from it."""
@@ -77,10 +82,10 @@ class Running:
 @pytest.fixture
 def running(installation: Path) -> Iterator[Running]:
     one = Running(installation)
-    assert eventually(one.answers), one.process.communicate(timeout=5)
+    assert eventually(one.is_open), one.said()
     yield one
     one.process.terminate()
-    one.process.communicate(timeout=30)
+    one.process.wait(timeout=30)
 
 
 def test_the_second_setup_finds_everything_done(installation: Path) -> None:
@@ -91,10 +96,8 @@ def test_the_second_setup_finds_everything_done(installation: Path) -> None:
 def test_everything_ends_together_at_ctrl_c(running: Running) -> None:
     family = running.children()
     running.process.send_signal(signal.SIGINT)
-    said, _nothing = running.process.communicate(timeout=30)
-    assert running.process.returncode == 0
-    assert f"http://127.0.0.1:{running.port}/" in said
-    assert "Traceback" not in said
+    assert running.process.wait(timeout=30) == 0
+    assert "Traceback" not in running.said()
     assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in family))
     assert not running.cluster.running()
 
@@ -119,10 +122,10 @@ def test_kill_9_of_each_part_loses_nothing(running: Running) -> None:
 
 def test_kill_9_of_the_whole_leaves_nothing_running(installation: Path) -> None:
     one = Running(installation)
-    assert eventually(one.answers)
+    assert eventually(one.is_open), one.said()
     family = one.children()
     one.process.kill()
-    one.process.communicate()
+    one.process.wait()
     assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in family))
     assert eventually(lambda: not one.cluster.running())
 
