@@ -17,7 +17,9 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in this thread; Django objects to it
+os.environ.setdefault(
+    "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
+)  # Playwright's loop runs in this thread; Django objects to it
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +96,7 @@ _LOOK = """() => {
   }
   for (const link of document.querySelectorAll("a[href^='#']"))
     if (!document.getElementById(link.getAttribute("href").slice(1))) wrong.push(`leads nowhere: ${text(link)}`);
-  if (document.querySelector("script:not([src]):not([type='application/json']), style, [style], [onclick], [onload]"))
+  if (document.querySelector("script:not([src]):not([type='application/json']), style, [style]:not([style='']), [onclick], [onload]"))
     wrong.push("inline script or style");
   for (const target of document.querySelectorAll("main button, main input:not([type=hidden]), header a, header button, footer button")) {
     const box = target.getBoundingClientRect();
@@ -120,9 +122,14 @@ _FOCUS = """() => {
 def check_page(page: Page) -> None:
     """Fail with everything that is wrong with the page as it stands, also at 320 px wide."""
     wrong: list[str] = list(page.evaluate(_LOOK))
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
     wrong += [
-        f"axe {rule['id']}: {node['html'][:160]}" for rule in found.response["violations"] for node in rule["nodes"]
+        f"axe {rule['id']}: {node['html'][:160]}"
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
+        if not _accepted(rule["id"], node["html"])
     ]
     wrong += _error_summary(page)
     before = page.viewport_size or WIDE
@@ -131,6 +138,11 @@ def check_page(page: Page) -> None:
     page.set_viewport_size(before)
     wrong += _keyboard(page)
     assert not wrong, f"{page.url}\n" + "\n".join(wrong)
+
+
+def _accepted(rule: str, html: str) -> bool:
+    """GOV.UK's radios say `aria-expanded` of what they reveal: outside the standard, but tested with people."""
+    return rule == "aria-allowed-attr" and "govuk-radios__input" in html and "aria-expanded" in html
 
 
 def _error_summary(page: Page) -> list[str]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit, outbox
@@ -12,6 +13,12 @@ from zajedno.access.queries.account import by_email
 
 if TYPE_CHECKING:
     from zajedno.access.models import Account
+
+
+_LETTER = _(
+    "Somebody, probably you, asked for a new password. Choose it here:\n\n{link}\n\n"
+    "If it was not you, do nothing: the old password stays."
+)
 
 
 class Adapter(DefaultAccountAdapter):
@@ -43,19 +50,5 @@ class Adapter(DefaultAccountAdapter):
             to=user,
             key=f"password-{user.pk}-{secrets.token_hex(8)}",
             subject=_("A new password for Zajedno"),
-            body=_Letter(context["password_reset_url"]),
+            body=format_lazy(_LETTER, link=context["password_reset_url"]),
         )
-
-
-class _Letter:
-    """Text made when the outbox asks for it, in the receiver's language."""
-
-    def __init__(self, link: str) -> None:
-        self.link = link
-
-    def __str__(self) -> str:
-        sentence = _(
-            "Somebody, probably you, asked for a new password. Choose it here:\n\n%(link)s\n\n"
-            "If it was not you, do nothing: the old password stays."
-        )
-        return str(sentence) % {"link": self.link}

@@ -2,20 +2,28 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.web.shared.fields import Password, Radios, Text
 from zajedno.web.shared.forms import Form
+from zajedno.web.shared.shell import languages
 
 _RULES = _("At least 12 characters. Three or four words that you remember are better than one that is hard to read.")
 
 
 class Own(Form):
     name = Text(label=_("Your name"), max_length=200, width="two-thirds")
-    language = Radios(label=_("Language of your letters and pages"), choices=settings.LANGUAGES, small=True)
+    language = Radios(label=_("Language of your letters and pages"), small=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [  # type: ignore[attr-defined]
+            (row["code"], format_html('<span lang="{}">{}</span>', row["tag"], row["name"]))
+            for row in languages(str(self.initial.get("language", "")))
+        ]
 
 
 class Accept(Form):

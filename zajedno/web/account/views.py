@@ -18,11 +18,12 @@ from zajedno.web.account.forms import Accept, Own
 from zajedno.web.shared.desks import first_path
 from zajedno.web.shared.language import NAMES, SESSION_KEY
 from zajedno.web.shared.pieces import Row
+from zajedno.web.shared.request import PersonRequest
 
 
 @require_safe
 @login_required
-def after_login(request: HttpRequest) -> HttpResponse:
+def after_login(request: PersonRequest) -> HttpResponse:
     """To the first desk of this person's posts, in the language of the account."""
     language = request.user.language
     if language in NAMES:
@@ -32,7 +33,7 @@ def after_login(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def own(request: HttpRequest) -> HttpResponse:
+def own(request: PersonRequest) -> HttpResponse:
     """Name, language, posts."""
     account = request.user
     form = Own(request.POST or None, initial={"name": account.name, "language": account.language})
@@ -44,12 +45,14 @@ def own(request: HttpRequest) -> HttpResponse:
         response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
         return response
     posts = held_today(account.pk, request.actor.today)
-    return render(request, "account/own.html", {"form": form, "posts": posts, "facts": [Row(_("E-mail"), account.email)]})
+    return render(
+        request, "account/own.html", {"form": form, "posts": posts, "facts": [Row(_("E-mail"), account.email)]}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def sessions(request: HttpRequest) -> HttpResponse:
+def sessions(request: PersonRequest) -> HttpResponse:
     """Where this person is logged in; POST ends one (`end`) or all others."""
     if request.method == "POST":
         if number := request.POST.get("end", ""):
@@ -62,7 +65,9 @@ def sessions(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("It is logged out there."))
         return redirect("account_sessions")
     rows = UserSession.objects.purge_and_list(request.user)
-    return render(request, "account/sessions.html", {"sessions": sorted(rows, key=lambda s: s.last_seen_at, reverse=True)})
+    return render(
+        request, "account/sessions.html", {"sessions": sorted(rows, key=lambda s: s.last_seen_at, reverse=True)}
+    )
 
 
 @sensitive_post_parameters()

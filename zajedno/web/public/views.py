@@ -40,5 +40,8 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in ("/work/", "/panel/", "/manage/", "/account/", "/login/"))]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in ("/work/", "/panel/", "/manage/", "/account/", "/login/")),
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -140,5 +140,4 @@ class DateField(forms.Field):
 
 def _shown(day: date) -> str:
 
-
     return date_format(day, "DATE_FORMAT")

@@ -30,7 +30,12 @@ class Desk:
 DESKS = (
     Desk("panel", "/panel/", _("Commission"), ("casework.hold_sitting", "casework.decide")),
     Desk("work", "/work/", _("My work"), ("children.", "casework.")),
-    Desk("manage", "/manage/", _("Administration"), ("access.invite", "access.close_account", "access.read_audit", "access.read_all_audit", "places.", "packs.")),
+    Desk(
+        "manage",
+        "/manage/",
+        _("Administration"),
+        ("access.invite", "access.close_account", "access.read_audit", "access.read_all_audit", "places.", "packs."),
+    ),
 )
 
 

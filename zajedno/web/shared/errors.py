@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.views.debug import ExceptionReporter
 
 from zajedno.web.shared.language import chosen, tag
@@ -55,8 +57,8 @@ class NamelessReporter(ExceptionReporter):
     def get_traceback_data(self) -> dict[str, Any]:
         return {"exception_type": getattr(self.exc_type, "__name__", "error"), "frames": []}
 
-    def get_traceback_text(self) -> str:
-        return frames(self.exc_type, self.exc_value, self.tb)
+    def get_traceback_text(self) -> SafeString:
+        return escape(frames(self.exc_type, self.exc_value, self.tb))
 
-    def get_traceback_html(self) -> str:
+    def get_traceback_html(self) -> SafeString:
         return self.get_traceback_text()

@@ -33,6 +33,9 @@ __all__ = [
 ]
 
 
+CHOOSE = _("Choose")
+
+
 class Looks:
     """How a field is shown.
 
@@ -112,20 +115,18 @@ class Password(_Shown, forms.CharField):
 class Select(_Shown, forms.ChoiceField):
     """One of many, in a list. An empty first line is added when nothing is chosen yet."""
 
-    def __init__(self, *, empty: Any = _("Choose"), **options: Any) -> None:
+    def __init__(self, *, empty: Any = CHOOSE, choices: Any = (), **options: Any) -> None:
         self.empty = empty
-        super().__init__(**options)
+        super().__init__(choices=self._opened(choices), **options)
 
-    @property
-    def choices(self) -> Any:
-        return super().choices
+    def fill(self, choices: Any) -> None:
+        """Other choices than those of the class, in a form's `__init__`: `self.fields["place"].fill(rows)`."""
+        self.choices = self._opened(choices)
 
-    @choices.setter
-    def choices(self, value: Any) -> None:
-        rows = list(value() if callable(value) else value)
-        if self.empty is not None and not any(key == "" for key, _label in rows):
-            rows.insert(0, ("", self.empty))
-        forms.ChoiceField.choices.fset(self, rows)  # type: ignore[attr-defined]
+    def _opened(self, choices: Any) -> list[Any]:
+        rows = list(choices() if callable(choices) else choices)
+        closed = self.empty is None or any(key == "" for key, _label in rows)
+        return rows if closed else [("", self.empty), *rows]
 
 
 class Suggest(Select):
@@ -175,9 +176,7 @@ class Number(_Shown, forms.CharField):
         "places": _("Write at most %(places)s digits after the comma."),
     }
 
-    def __init__(
-        self, *, least: Any = None, most: Any = None, places: int = 2, **options: Any
-    ) -> None:
+    def __init__(self, *, least: Any = None, most: Any = None, places: int = 2, **options: Any) -> None:
         self.least, self.most, self.places = least, most, places
         super().__init__(**options)
 

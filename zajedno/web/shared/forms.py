@@ -123,7 +123,7 @@ class Bound(forms.BoundField):
                 label=data["label"],
                 hint=self.looks.hints.get(value, ""),
                 checked=bool(data["selected"]),
-                revealed=self.form[shown] if shown else None,
+                revealed=bound(self.form[shown]) if shown else None,
             )
 
     def control(self) -> str:
@@ -164,6 +164,29 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             explain_required(field)
+
+    def full_clean(self) -> None:
+        """What is shown under a choice that was not made is neither required nor kept."""
+        hidden = self._hidden() if self.is_bound else []
+        kept = {name: self.fields[name].required for name in hidden}
+        for name in hidden:
+            self.fields[name].required = False
+        super().full_clean()
+        for name in hidden:
+            self.fields[name].required = kept[name]
+            self.errors.pop(name, None)
+            if hasattr(self, "cleaned_data"):
+                self.cleaned_data[name] = getattr(self.fields[name], "empty_value", None)
+
+    def _hidden(self) -> list[str]:
+        hidden = []
+        for name, field in self.fields.items():
+            answer = self[name].data
+            made = {str(one) for one in (answer if isinstance(answer, (list, tuple)) else [answer])}
+            hidden += [
+                shown for choice, shown in getattr(field, "looks", Looks()).reveals.items() if choice not in made
+            ]
+        return hidden
 
     def revealed(self) -> set[str]:
         """Fields that are shown under a choice, so not by themselves."""

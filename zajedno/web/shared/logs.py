@@ -21,7 +21,7 @@ def mask(text: str) -> str:
 
 
 def frames(kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> str:
-    """Files, lines and functions, then the kind of error. A database error adds its code and constraint, not its detail."""
+    """Files, lines and functions, then the kind of error. Of a database error its code, not its detail."""
     lines = [f"  {f.filename}:{f.lineno} in {f.name}" for f in traceback.extract_tb(tb)]
     name = kind.__name__ if kind else "error"
     diagnosis = getattr(error.__cause__ or error, "diag", None) if error else None

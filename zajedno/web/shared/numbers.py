@@ -22,7 +22,7 @@ def parse(text: str) -> Decimal:
         text = f"{whole.replace('.', '').replace(',', 'x')}.{rest}"
     elif _THOUSANDS.fullmatch(text):
         text = text.replace(".", "")
-    if not re.fullmatch(r"[+-]?\d+(\.\d+)?", text):
+    if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text):
         raise ValueError("not a number")
     try:
         return Decimal(text)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import is_aware, localtime
+
 
 @dataclass(frozen=True)
 class Link:
@@ -23,6 +26,13 @@ class Tag:
     tone: str = "plain"
 
 
+def _written(value: Any) -> Any:
+    """A day as the language writes it; anything else as it is."""
+    if isinstance(value, datetime):
+        return date_format(localtime(value) if is_aware(value) else value, "DATETIME_FORMAT")
+    return date_format(value, "DATE_FORMAT") if isinstance(value, date) else value
+
+
 @dataclass(frozen=True)
 class Row:
     """A line of a summary list. `value` is a text, a Tag, or a sequence of them; empty shows as "not entered"."""
@@ -35,7 +45,7 @@ class Row:
     @property
     def values(self) -> list[Any]:
         many = isinstance(self.value, (list, tuple))
-        return [part for part in (self.value if many else [self.value]) if part not in ("", None)]
+        return [_written(part) for part in (self.value if many else [self.value]) if part not in ("", None)]
 
 
 @dataclass(frozen=True)

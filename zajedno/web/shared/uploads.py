@@ -42,12 +42,12 @@ def kind_of(file: UploadedFile) -> str | None:
         return "xls"
     if start.startswith(b"PK\x03\x04"):
         return _packed(file)
-    return "csv" if start and b"\x00" not in start.replace(b"\xff\xfe", b"") or start[:2] in (b"\xff\xfe",) else None
+    return "csv" if (start and b"\x00" not in start.replace(b"\xff\xfe", b"")) or start[:2] in (b"\xff\xfe",) else None
 
 
 def _packed(file: UploadedFile) -> str | None:
     try:
-        with zipfile.ZipFile(file) as archive:  # type: ignore[arg-type]
+        with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
             names = {part.filename for part in parts}
             grown = sum(part.file_size for part in parts)
@@ -60,7 +60,10 @@ def _packed(file: UploadedFile) -> str | None:
         return None
     if "[Content_Types].xml" in names:
         return "docx" if "word/document.xml" in names else "xlsx" if "xl/workbook.xml" in names else None
-    found = {b"application/vnd.oasis.opendocument.text": "odt", b"application/vnd.oasis.opendocument.spreadsheet": "ods"}
+    found = {
+        b"application/vnd.oasis.opendocument.text": "odt",
+        b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    }
     return found.get(mimetype.strip())
 
 
@@ -89,19 +92,15 @@ class UploadField(forms.FileField):
         return {**super().widget_attrs(widget), "accept": ",".join(f".{kind}" for kind in self.kinds)}
 
     def to_python(self, data: Any) -> Any:
-        file = super().to_python(data)
+        file: Any = super().to_python(data)
         if file is None:
             return None
         limit = settings.UPLOAD_LIMIT_BYTES
         if file.size > limit:
-            raise ValidationError(
-                self.error_messages["large"], code="large", params={"limit": filesizeformat(limit)}
-            )
+            raise ValidationError(self.error_messages["large"], code="large", params={"limit": filesizeformat(limit)})
         kind = kind_of(file)
         if kind not in self.kinds:
-            raise ValidationError(
-                self.error_messages["kind"], code="kind", params={"kinds": ", ".join(self.kinds)}
-            )
+            raise ValidationError(self.error_messages["kind"], code="kind", params={"kinds": ", ".join(self.kinds)})
         file.name = safe_name(file.name)
         file.kind = kind
         file.content_type = MEDIA_TYPES[kind]

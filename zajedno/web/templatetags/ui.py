@@ -52,7 +52,10 @@ def button(text: Any, *, kind: str = "", name: str = "", value: str = "", href: 
     looks = format_html("govuk-button{}", f" govuk-button--{kind}" if kind else "")
     if href:
         return format_html(
-            '<a href="{}" role="button" draggable="false" class="{}" data-module="govuk-button">{}</a>', href, looks, text
+            '<a href="{}" role="button" draggable="false" class="{}" data-module="govuk-button">{}</a>',
+            href,
+            looks,
+            text,
         )
     named = format_html(' name="{}" value="{}"', name, value) if name else ""
     return format_html(
@@ -167,7 +170,9 @@ def deadlines(chart: Deadlines) -> dict[str, Any]:
 def scroll(content: str, labelled_by: str) -> SafeString:
     """`{% scroll "caption-id" %}<table …>{% endscroll %}`: what is wide scrolls by itself, by keyboard too."""
     return format_html(
-        '<div class="z-scroll" role="region" tabindex="0" aria-labelledby="{}">{}</div>', labelled_by, SafeString(content)
+        '<div class="z-scroll" role="region" tabindex="0" aria-labelledby="{}">{}</div>',
+        labelled_by,
+        SafeString(content),
     )
 
 
