@@ -77,8 +77,11 @@ _LOOK = """() => {
   if (headings.length !== 1) wrong.push(`${headings.length} h1`);
   if (!document.title.trim() || document.title.trim().startsWith("–")) wrong.push("no title");
   if (!/^(sr-Cyrl|sr-Latn|bs|hr|hu|sq|en)$/.test(document.documentElement.lang)) wrong.push("lang of the page");
-  const levels = [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].filter((h) => !h.closest("[role=alert],[role=region]"));
-  levels.forEach((h, at) => { if (at && +h.tagName[1] > +levels[at - 1].tagName[1] + 1) wrong.push(`heading skips: ${text(h)}`); });
+  const levels = [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")]
+    .filter((h) => !h.closest("[role=alert],[role=region]"));
+  levels.forEach((h, at) => {
+    if (at && +h.tagName[1] > +levels[at - 1].tagName[1] + 1) wrong.push(`heading skips: ${text(h)}`);
+  });
   const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
   ids.filter((id, at) => ids.indexOf(id) !== at).forEach((id) => wrong.push(`id twice: ${id}`));
   for (const input of document.querySelectorAll("input:not([type=hidden]),select,textarea")) {
@@ -87,8 +90,8 @@ _LOOK = """() => {
       if (!document.getElementById(id)) wrong.push(`described by nothing: ${text(input)}`);
   }
   for (const image of document.querySelectorAll("img:not([alt])")) wrong.push(`no alt: ${text(image)}`);
-  for (const drawing of document.querySelectorAll("svg"))
-    if (drawing.getAttribute("aria-hidden") !== "true" && !(drawing.getAttribute("role") === "img" && drawing.hasAttribute("aria-labelledby")))
+  for (const drawing of document.querySelectorAll("svg:not([aria-hidden=true])"))
+    if (drawing.getAttribute("role") !== "img" || !drawing.hasAttribute("aria-labelledby"))
       wrong.push(`svg without a name: ${text(drawing)}`);
   for (const table of document.querySelectorAll("table")) {
     if (!table.querySelector("th[scope]")) wrong.push(`table without headers: ${text(table)}`);
@@ -96,9 +99,10 @@ _LOOK = """() => {
   }
   for (const link of document.querySelectorAll("a[href^='#']"))
     if (!document.getElementById(link.getAttribute("href").slice(1))) wrong.push(`leads nowhere: ${text(link)}`);
-  if (document.querySelector("script:not([src]):not([type='application/json']), style, [style]:not([style='']), [onclick], [onload]"))
-    wrong.push("inline script or style");
-  for (const target of document.querySelectorAll("main button, main input:not([type=hidden]), header a, header button, footer button")) {
+  const inline = "script:not([src]):not([type='application/json']), style, [style]:not([style='']), [onclick]";
+  if (document.querySelector(inline)) wrong.push("inline script or style");
+  const targets = "main button, main input:not([type=hidden]), header a, header button, footer button";
+  for (const target of document.querySelectorAll(targets)) {
     const box = target.getBoundingClientRect();
     if (seen(target) && (box.width < 24 || box.height < 24)) wrong.push(`smaller than 24 px: ${text(target)}`);
   }

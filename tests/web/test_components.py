@@ -28,10 +28,10 @@ _VOID = {"input", "br", "img", "path"}
 
 
 class Shape(HTMLParser):
-    """Elements with their classes, roles and states, and the text between: what a component is, not how it is laid out."""
+    """Elements with their classes, roles and states, and the text between: the component without its layout."""
 
-    KEPT = {"class", "role", "type", "for", "id", "name", "value", "aria-describedby", "aria-labelledby", "aria-current",
-            "data-module", "href", "inputmode", "rel", "aria-hidden", "data-aria-controls", "lang"}  # fmt: skip
+    KEPT = {"class", "role", "type", "for", "id", "name", "value", "aria-describedby", "aria-labelledby",
+            "aria-current", "data-module", "href", "inputmode", "rel", "aria-hidden", "lang"}  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()

@@ -14,7 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.web.shared.dates import PARTS, DateParts
-from zajedno.web.shared.fields import Looks
+from zajedno.web.shared.fields import Looks, looks
 
 _FILL = _("Fill in “{label}”.")
 _CHOOSE = _("Choose “{label}”.")
@@ -205,7 +205,9 @@ def bound(field: forms.BoundField) -> Bound:
     """Any form's field as one of ours (allauth's forms are not ours)."""
     if isinstance(field, Bound):
         return field
-    field.field.label = field.label
+    field.field.label, field.field.help_text = field.label, ""
+    field.field.widget.attrs.pop("placeholder", None)  # says less than a label and vanishes
+    looks(field.field, width="two-thirds")
     return Bound(field.form, field.field, field.name)
 
 
