@@ -1,0 +1,27 @@
+"""Invented people, institutions and cases, so that everything can be tried. Nobody here exists.
+
+`seed` runs once, as the owner of an empty database; cases are carried by the same verbs that people use, on days
+in the past, so every one of them has a true history.
+"""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from zajedno.site.demo.people import PASSWORD, PEOPLE, Person
+
+__all__ = ["PASSWORD", "PEOPLE", "Person", "seed"]
+
+
+def seed(progress: Callable[[str], None]) -> None:
+    """Fill an empty database: all or nothing. A database that has accounts is left as it is."""
+    from zajedno.access.models import Account
+    from zajedno.site.demo.cases import seed_cases
+    from zajedno.site.demo.institutions import seed_institutions
+
+    if Account.objects.exists():
+        progress("already there")
+        return
+    with transaction.atomic():
+        town = seed_institutions(progress)
+        seed_cases(town, progress)
