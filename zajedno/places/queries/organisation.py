@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.script import fold, latin
 from zajedno.places import rules
 from zajedno.places.models import Organisation, OrganisationKind, Service, Territory
@@ -79,6 +80,22 @@ def names(ids: set[int]) -> dict[int, str]:
 def kinds() -> QuerySet[OrganisationKind]:
     """Kinds in use, by sector and key."""
     return OrganisationKind.objects.filter(retired_on=None).order_by("sector", "key")
+
+
+def managed(by: Actor, uuid: str) -> Organisation:
+    """One that the actor administers; NotFound for others as for none."""
+    found = manageable(by).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("There is no such institution.")
+    return found
+
+
+def managed_service(by: Actor, uuid: str) -> Service:
+    """A service of an institution that the actor administers."""
+    found = Service.objects.filter(uuid=uuid, organisation__in=manageable(by)).select_related("organisation").first()
+    if found is None:
+        raise NotFound("There is no such service.")
+    return found
 
 
 def services(organisation: Organisation) -> QuerySet[Service]:

@@ -7,9 +7,11 @@ from django.db.models import Q, QuerySet
 
 from zajedno.access.queries.account import roles
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.refusal import NotFound
 from zajedno.places import rules
 from zajedno.places.logic.token import token_hash
 from zajedno.places.models import Device, Organisation, Post
+from zajedno.places.queries.organisation import manageable
 
 if TYPE_CHECKING:
     from zajedno.access.models import Role
@@ -75,3 +77,14 @@ def appointable(by: Actor, organisation: Organisation) -> "list[Role]":
     mine = {seat.role for seat in by.seats_for(rules.APPOINT.key, organisation.pk)}
     named = {key for role in roles().filter(key__in=mine) for key in role.may_end}
     return list(roles().filter(key__in=named))
+
+
+def managed(by: Actor, uuid: str) -> Post:
+    """A post in an institution that the actor administers; NotFound for others as for none."""
+    found = Post.objects.filter(uuid=uuid, organisation__in=manageable(by)).select_related(
+        "organisation", "role", "account"
+    )
+    post = found.first()
+    if post is None:
+        raise NotFound("There is no such post.")
+    return post

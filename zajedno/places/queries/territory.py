@@ -30,6 +30,10 @@ def by_code(code: str, country: str | None = None) -> Territory | None:
     return (rows.filter(country=country) if country else rows).first()
 
 
+def by_id(territory: int) -> Territory:
+    return Territory.objects.get(pk=territory)
+
+
 def units(country: str | None = None) -> QuerySet[Territory]:
     """Units of local self-government and city municipalities, in the order of their names."""
     rows = Territory.objects.filter(is_unit=True, valid_until=None)

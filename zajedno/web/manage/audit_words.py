@@ -1,0 +1,34 @@
+"""What the trail's verbs are called. Those that are permissions bring their own label."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.kernel.verbs import known
+
+ENTRIES: dict[str, str | Promise] = {
+    "access.log_in": _("Logged in"),
+    "access.log_in_failed": _("Wrong password"),
+    "access.log_out": _("Logged out"),
+    "access.accept_invitation": _("Accepted an invitation"),
+    "access.change_own": _("Changed their own account"),
+    "access.load_roles": _("Loaded roles"),
+    "access.export_audit": _("Took out the audit trail"),
+    "places.load": _("Loaded places"),
+    "children.write_tie": _("Opened a file to somebody (tie)"),
+    "children.end_tie": _("Ended a tie"),
+    "casework.open_case_file": _("Read a case"),
+    "casework.read_letter": _("Read a letter"),
+    "casework.read_paper": _("Read a paper"),
+}
+
+
+def word(verb: str) -> str:
+    """The verb in words; the key itself for one that nobody knows any more."""
+    if verb in ENTRIES:
+        return str(ENTRIES[verb])
+    return str(known()[verb].label) if verb in known() else verb
+
+
+def words() -> list[tuple[str, str]]:
+    """Every verb an entry may have, in the order of their words."""
+    return sorted(((key, word(key)) for key in {*known(), *ENTRIES}), key=lambda pair: pair[1].casefold())

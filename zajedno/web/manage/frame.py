@@ -1,0 +1,100 @@
+"""What every page of the desk has: who may open it, and the pages beside it."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.access import rules as access
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.refusal import NotPermitted
+from zajedno.kernel.verbs import Verb
+from zajedno.places import rules as places
+from zajedno.procedures import rules as procedures
+from zajedno.web.shared.guards import View, answer, desk_page
+
+ROWS = 25  # on a page of a list
+COUNTED = 10_000  # longer lists say how many only up to here: counting the whole trail takes too long
+
+INSTITUTIONS = (
+    places.CHANGE_ORGANISATION,
+    places.CHANGE_ORGANISATION_ANYWHERE,
+    places.APPOINT,
+    places.APPOINT_ANYWHERE,
+)
+PEOPLE = (access.INVITE, access.CLOSE_ACCOUNT)
+PACKS = (procedures.LOAD, procedures.ENABLE)
+AUDIT = (access.READ_AUDIT, access.READ_ALL_AUDIT)
+EVERYWHERE = (places.APPOINT_ANYWHERE,)
+ANY = (*INSTITUTIONS, *PEOPLE, *PACKS, *AUDIT)
+
+SECTIONS = (
+    ("overview", "/manage/", _("Overview"), ANY),
+    ("institutions", "/manage/institutions/", _("Institutions"), INSTITUTIONS),
+    ("people", "/manage/people/", _("People"), PEOPLE),
+    ("roles", "/manage/roles/", _("Roles"), (*INSTITUTIONS, *PACKS)),
+    ("packs", "/manage/packs/", _("Packs"), PACKS),
+    ("audit", "/manage/audit/", _("Audit trail"), AUDIT),
+    ("break-glass", "/manage/break-glass/", _("Openings without a tie"), AUDIT),
+    ("mail", "/manage/mail/", _("Mail"), EVERYWHERE),
+)
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Whoever is logged in, at work today."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    return by
+
+
+def may_any(by: Actor, verbs: tuple[Verb, ...]) -> bool:
+    return any(by.may(verb.key) for verb in verbs)
+
+
+def manage_page(*verbs: Verb) -> Callable[[View], View]:
+    """A page for whoever holds one of the verbs; others are refused in words."""
+
+    def guard(view: View) -> View:
+        @desk_page
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not may_any(actor(request), verbs):
+                raise NotPermitted(_("This page is for administrators. Your post does not open it."))
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def show(request: HttpRequest, here: str, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """A page in the section `here`; `template` lies in templates/manage/."""
+    by = actor(request)
+    nav = [
+        {"text": text, "href": href, "current": key == here}
+        for key, href, text, verbs in SECTIONS
+        if may_any(by, verbs)
+    ]
+    return answer(request, f"manage/{template}", {"nav": nav, **context})
+
+
+class _Counted(Paginator):
+    """Counts no further than `COUNTED`."""
+
+    @property
+    def count(self) -> int:
+        rows = self.object_list
+        return rows[: COUNTED + 1].count() if isinstance(rows, QuerySet) else len(rows)
+
+
+def page_of(request: HttpRequest, rows: Any) -> "Page[Any]":
+    """The page of a list that the query asks for."""
+    return _Counted(rows, ROWS).get_page(request.GET.get("page"))
+
+
+def site(request: HttpRequest) -> str:
+    """The address of this installation, for letters."""
+    return request.build_absolute_uri("/").rstrip("/")

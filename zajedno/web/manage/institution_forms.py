@@ -1,0 +1,117 @@
+"""Forms of institutions and their services."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.places.enums import Sector
+from zajedno.places.queries.organisation import kinds
+from zajedno.places.queries.territory import by_id, units
+from zajedno.web.manage.fields import Place, Places
+from zajedno.web.shared.fields import DateField, Email, Select, Suggest, Text, Whole
+from zajedno.web.shared.forms import Form
+
+if TYPE_CHECKING:
+    from zajedno.places.models import Territory
+
+
+def kind_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Kinds in use, under their sectors."""
+    by_sector: dict[str, list[tuple[str, str]]] = {}
+    for kind in kinds():
+        by_sector.setdefault(kind.sector, []).append((kind.key, str(kind)))
+    return [(str(label), by_sector[value]) for value, label in Sector.choices if value in by_sector]
+
+
+def unit_choices(seat: "Territory | None") -> list[tuple[str, str]]:
+    """Municipalities, and where the institution already has its seat, which may be a district or a country."""
+    rows = {unit.pk: unit for unit in [*units(), *([seat] if seat else [])]}
+    return [(str(key), f"{unit.name} ({unit.country_id})") for key, unit in rows.items()]
+
+
+class Filter(Form):
+    """What a list of institutions is narrowed by."""
+
+    q = Text(label=_("Name"), required=False, optional=False, max_length=100)
+    place = Place(label=_("Municipality"), required=False, optional=False, max_length=100)
+    sector = Select(label=_("Sector"), choices=Sector.choices, required=False, optional=False, empty=_("All"))
+    kind = Select(label=_("Kind"), required=False, optional=False, empty=_("All"))
+    state = Select(
+        label=_("State"),
+        choices=[("open", _("Working")), ("closed", _("Closed"))],
+        required=False,
+        optional=False,
+        empty=_("All"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
+
+
+class Institution(Form):
+    """What one's own institution may change about itself."""
+
+    name = Text(label=_("Name as registered"), max_length=250, width="full")
+    kind = Select(label=_("Kind"))
+    territory = Suggest(label=_("Municipality of its seat"))
+    address = Text(label=_("Address"), max_length=200, required=False, width="two-thirds")
+    postal_code = Text(label=_("Postal code"), max_length=10, required=False, width=10)
+    place = Text(label=_("Place"), max_length=120, required=False, width="two-thirds")
+    phone = Text(label=_("Telephone"), max_length=60, required=False, width=20)
+    email = Email(label=_("E-mail"), required=False)
+    contact_person = Text(label=_("Contact person"), max_length=200, required=False, width="two-thirds")
+    registry_number = Text(label=_("Registry number"), max_length=20, required=False, width=20)
+    tax_number = Text(label=_("Tax number"), max_length=20, required=False, width=20)
+    language = Select(label=_("Language and script of its letters"), choices=settings.LANGUAGES, empty=None)
+    active_from = DateField(label=_("Works since"), required=False)
+
+    def __init__(self, *args: Any, seat: "Territory | None" = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
+        self.fields["territory"].choices = unit_choices(seat)  # type: ignore[attr-defined]
+
+    def clean_kind(self) -> Any:
+        return kinds().get(pk=self.cleaned_data["kind"])
+
+    def clean_territory(self) -> Any:
+        return by_id(int(self.cleaned_data["territory"]))
+
+
+class AnyInstitution(Institution):
+    """With what only the administrator of the platform decides."""
+
+    covers = Places(
+        label=_("Municipalities it serves"),
+        help_text=_("One a line, in either script. Needed for commissions: requests are offered by place."),
+        required=False,
+    )
+    code = Text(
+        label=_("Short code"),
+        help_text=_("For imports and exports. Left empty, it is made from the name. It never changes."),
+        required=False,
+        max_length=60,
+        width=20,
+    )
+
+
+class Close(Form):
+    on = DateField(
+        label=_("First day on which it no longer works"), help_text=_("From that day its posts carry no rights.")
+    )
+
+
+class Offer(Form):
+    """A service of an institution."""
+
+    name = Text(label=_("Name of the service"), max_length=200, width="full")
+    target = Text(label=_("For whom"), max_length=250, required=False, width="full")
+    capacity = Whole(label=_("Places"), least=0, most=100_000, required=False)
+    age_from = Whole(label=_("From age, years"), least=0, most=120, required=False)
+    age_until = Whole(label=_("To age, years"), least=0, most=120, required=False)
+    active_from = DateField(label=_("Offered since"), required=False)
+
+
+class EndOffer(Form):
+    on = DateField(label=_("First day on which it is no longer offered"))

@@ -1,0 +1,41 @@
+"""Letters that wait, and those the mail server would not take. Their texts are nobody's to read."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from zajedno.access.actions.outbox import ATTEMPTS
+from zajedno.access.queries.outbox import waiting
+from zajedno.web.manage.frame import EVERYWHERE, manage_page, page_of, show
+from zajedno.web.manage.people import moment
+from zajedno.web.shared.pieces import Cell, Column, Table, Tag
+
+
+@manage_page(*EVERYWHERE)
+def listed(request: HttpRequest) -> HttpResponse:
+    page = page_of(request, waiting())
+    columns = [
+        Column(_("Letter")),
+        Column(_("To")),
+        Column(_("Written")),
+        Column(_("Tried")),
+        Column(_("Next try")),
+        Column(_("State")),
+    ]
+    rows = []
+    for letter in page:
+        given_up = letter.attempts >= ATTEMPTS
+        tag = Tag(_("Waits"), "info") if not letter.attempts else Tag(_("Trouble"), "late")
+        to = Cell(letter.account.name, f"/manage/people/{letter.account.uuid}/")
+        next_try = _("given up") if given_up else moment(letter.not_before)
+        rows.append(
+            [
+                letter.subject,
+                to,
+                moment(letter.written_on),
+                str(letter.attempts),
+                next_try,
+                Cell(tag=tag, small=letter.trouble),
+            ]
+        )
+    table = Table("letters", _("Letters not sent yet"), columns, rows, caption_hidden=True)
+    return show(request, "mail", "mail.html", {"page": page, "table": table})

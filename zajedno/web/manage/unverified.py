@@ -1,0 +1,80 @@
+"""Rules that rest on a law which nobody has read yet: what must be looked up before it is called law."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from zajedno.kernel.calendars import Calendar, load_calendars
+from zajedno.kernel.labels import label
+from zajedno.procedures.logic.definition import Definition, Source
+from zajedno.procedures.queries import definition as definitions
+
+
+@dataclass(frozen=True)
+class Open:
+    """One rule whose source is not verified; `href` is the page where it stands."""
+
+    country: str
+    where: str
+    rule: str
+    source: Source
+    href: str
+
+
+def unverified() -> list[Open]:
+    """Of every procedure, list and calendar that is loaded."""
+    return [*_procedures(), *_lists(), *_calendars()]
+
+
+def rules_of(definition: Definition) -> Iterator[tuple[str, Source]]:
+    """Every rule of a procedure that rests on a law, named for people."""
+    yield _("The procedure as a whole"), definition.source
+    for rule in definition.deadlines:
+        yield _("Deadline: %(name)s") % {"name": label(rule.labels)}, rule.source
+    if definition.composition:
+        yield _("Composition of the commission"), definition.composition.source
+
+
+def _procedures() -> Iterator[Open]:
+    for version in definitions.procedures():
+        definition = definitions.of_version(version.pk)
+        href = procedure_path(version.definition.country, version.definition.key)
+        for rule, source in rules_of(definition):
+            if not source.verified:
+                yield Open(version.definition.country, label(definition.labels), rule, source, href)
+
+
+def _lists() -> Iterator[Open]:
+    """One line for each source of a list, however many of its rows rest on it."""
+    for version in definitions.loaded():
+        kind, country = version.definition.kind, version.definition.country
+        if kind not in ("measures", "retention"):
+            continue
+        rows: Any = definitions.measures(country) if kind == "measures" else definitions.retention(country)
+        by_source: dict[Source, list[str]] = {}
+        for row in rows:
+            if not row.source.verified:
+                by_source.setdefault(row.source, []).append(label(row.labels))
+        where = version.definition.get_kind_display()
+        for source, names in by_source.items():
+            yield Open(country, where, ", ".join(names), source, f"/manage/packs/lists/{country}/{kind}/")
+
+
+def _calendars() -> Iterator[Open]:
+    for calendar in calendars():
+        if not calendar.verified:
+            source = Source(calendar.source, "", "", False, "")
+            yield Open(calendar.country, _("Calendar"), calendar.key, source, "/manage/packs/#calendars")
+
+
+def calendars() -> list[Calendar]:
+    """Of every pack on this installation."""
+    files = sorted(settings.PACKS_DIR.glob("*/calendars.toml"))
+    return [calendar for file in files for calendar in load_calendars(file).values()]
+
+
+def procedure_path(country: str, key: str) -> str:
+    return f"/manage/packs/procedures/{country or 'any'}/{key}/"
