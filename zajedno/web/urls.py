@@ -7,5 +7,6 @@ from zajedno.web.shared.language import choose
 urlpatterns = [
     path("", include("zajedno.web.public.urls")),
     path("", include("zajedno.web.account.urls")),
+    path("manage/", include("zajedno.web.manage.urls")),
     path("language/", choose, name="language"),
 ]
