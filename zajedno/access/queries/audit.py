@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -62,3 +63,8 @@ def search(
     if until:
         rows = rows.filter(moment__lt=datetime.combine(until + timedelta(days=1), time(), ZONE))
     return rows
+
+
+def newest_detail(verb: str) -> dict[str, Any] | None:
+    """Detail of the newest entry of a verb, for jobs that go on where they stopped; None when there is none."""
+    return AuditEntry.objects.filter(verb=verb).order_by("-moment", "-id").values_list("detail", flat=True).first()

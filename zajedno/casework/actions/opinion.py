@@ -15,7 +15,7 @@ from zajedno.casework.queries.members import Member, members
 from zajedno.casework.rules import DECIDE, WRITE_OPINION
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.refusal import NotPermitted, Refused
+from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
 from zajedno.kernel.verbs import ask
 
 JOINT_FIELDS: Final = ("findings", "strengths", "needs", "outcomes", "family_view", "dissent")
@@ -56,13 +56,26 @@ def submit_opinion(*, by: Actor, file: CaseFile, text: str) -> Opinion:
     return opinion
 
 
+def stamp(opinion: JointOpinion | None) -> str:
+    """Which state of the joint opinion a page shows: changes with each saving; empty before the first."""
+    return opinion.saved_on.isoformat() if opinion else ""
+
+
 @transaction.atomic
 def save_joint_opinion(
-    *, by: Actor, file: CaseFile, content: Mapping[str, Any], review_on: date | None = None
+    *, by: Actor, file: CaseFile, content: Mapping[str, Any], review_on: date | None = None, seen: str | None = None
 ) -> JointOpinion:
-    """Write the commission's opinion while it decides; adopted, it is no longer changed."""
+    """Write the commission's opinion while it decides; adopted, it is no longer changed.
+
+    `seen` is `stamp()` of the text the writer began from: who writes over somebody else's newer words is refused.
+    """
     seat = ask(by, DECIDE, file.case.organisation_id)
-    opinion = JointOpinion.objects.filter(case=file.case).first() or JointOpinion(case=file.case)
+    if not file.fields & {"opinions", "plan"}:
+        raise Refused(_("Without the parent's consent the commission does not write an opinion."), "no_consent")
+    opinion = JointOpinion.objects.select_for_update().filter(case=file.case).first()
+    if seen is not None and seen != stamp(opinion):
+        raise Overtaken(_("Somebody has changed the opinion in the meantime. Copy what you wrote and open it again."))
+    opinion = opinion or JointOpinion(case=file.case)
     opinion.case = file.case
     if opinion.adopted_on:
         raise Refused(_("The opinion was adopted and is no longer changed."), "adopted")

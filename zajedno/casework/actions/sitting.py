@@ -11,6 +11,7 @@ from zajedno.casework.enums import Attendance, SittingState
 from zajedno.casework.models import AgendaItem, Attendee, Sitting
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import members
+from zajedno.casework.queries.sitting import waits_for_sitting
 from zajedno.casework.rules import HOLD_SITTING
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
@@ -54,6 +55,7 @@ def put_on_agenda(*, by: Actor, file: CaseFile, sitting: Sitting) -> AgendaItem:
 def record_attendance(*, by: Actor, sitting: Sitting, states: Mapping[int, str]) -> None:
     """Who came: account id to a state of `Attendance`."""
     ask(by, HOLD_SITTING, sitting.organisation_id)
+    _still_planned(sitting)
     for row in sitting.attendees.all():
         if row.account_id in states:
             row.state = Attendance(states[row.account_id])
@@ -65,6 +67,7 @@ def record_attendance(*, by: Actor, sitting: Sitting, states: Mapping[int, str])
 def write_minutes(*, by: Actor, file: CaseFile, item: AgendaItem, text: str) -> None:
     """What the minutes say of one case."""
     ask(by, HOLD_SITTING, item.sitting.organisation_id)
+    _still_planned(item.sitting)
     item.case = file.case
     item.text = text.strip()
     item.save(update_fields=["sealed"])
@@ -72,9 +75,28 @@ def write_minutes(*, by: Actor, file: CaseFile, item: AgendaItem, text: str) -> 
 
 
 @transaction.atomic
+def order_agenda(*, by: Actor, sitting: Sitting, places: Mapping[int, int]) -> None:
+    """In which order the cases are heard: id of an agenda item to its place; equal places keep their old order."""
+    ask(by, HOLD_SITTING, sitting.organisation_id)
+    _still_planned(sitting)
+    rows = sorted(sitting.agenda.all(), key=lambda item: places.get(item.pk, item.position))
+    for position, item in enumerate(rows, start=1):
+        if item.position != position:
+            item.position = position
+            item.save(update_fields=["position"])
+    audit.record(by=by, verb=HOLD_SITTING.key, about=sitting, detail={"agenda": len(rows)})
+
+
+def _still_planned(sitting: Sitting) -> None:
+    if sitting.state != SittingState.PLANNED:
+        raise Refused(_("This sitting is over; what was written of it stays."), "closed")
+
+
+@transaction.atomic
 def cancel(*, by: Actor, sitting: Sitting) -> None:
     """Only an empty sitting is cancelled; cases are postponed one by one, so that each family hears of it."""
     ask(by, HOLD_SITTING, sitting.organisation_id)
+    _still_planned(sitting)
     if sitting.agenda.exists():
         raise Refused(_("First postpone the cases on its agenda."), "has_agenda")
     sitting.state = SittingState.CANCELLED
@@ -86,8 +108,11 @@ def cancel(*, by: Actor, sitting: Sitting) -> None:
 def close(*, by: Actor, sitting: Sitting) -> None:
     """All is decided: the sitting was held."""
     ask(by, HOLD_SITTING, sitting.organisation_id)
+    _still_planned(sitting)
     if not sitting.attendees.filter(state=Attendance.PRESENT).exists():
         raise Refused(_("Record who was present first."), "nobody")
+    if any(waits_for_sitting(item.case) for item in sitting.agenda.select_related("case")):
+        raise Refused(_("First record each case on the agenda as held, or postpone it."), "not_heard")
     sitting.state = SittingState.HELD
     sitting.save(update_fields=["state"])
     audit.record(by=by, verb=HOLD_SITTING.key, about=sitting, detail={"held": True})

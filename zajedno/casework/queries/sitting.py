@@ -6,11 +6,12 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from zajedno.casework.enums import SittingState
-from zajedno.casework.models import AgendaItem, Sitting
+from zajedno.casework.models import AgendaItem, Case, Sitting
 from zajedno.casework.queries.case import visible_to as cases_visible_to
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import ZONE
 from zajedno.kernel.refusal import NotFound
+from zajedno.procedures.queries.definition import of_version
 
 
 def visible_to(by: Actor) -> QuerySet[Sitting]:
@@ -56,6 +57,16 @@ def agenda(by: Actor, sitting: Sitting) -> QuerySet[AgendaItem]:
         .select_related("case__child__data_key", "case__organisation")
         .order_by("position", "id")
     )
+
+
+def holding_move(case: Case) -> str:
+    """The move that records the sitting as held, out of the step where the case is; "" when it is not waiting."""
+    rules = of_version(case.version_id).moves
+    return next((rule.key for rule in rules if "quorum" in rule.needs and case.step in rule.from_steps), "")
+
+
+def waits_for_sitting(case: Case) -> bool:
+    return bool(holding_move(case))
 
 
 def local(begins_on: date, hour: int, minute: int = 0) -> datetime:

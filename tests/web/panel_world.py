@@ -1,0 +1,39 @@
+"""Helpers of the tests of the commission's desk."""
+
+from typing import Any
+
+from django.test import Client
+
+from tests.casework.test_story import Story
+from tests.world import World
+from zajedno.casework.actions.case import open_case
+from zajedno.children.models import Child
+
+
+class English:
+    """`go("csaba")` is Csaba's browser, in English."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def __call__(self, who: str) -> Client:
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(self.world.accounts[who])
+        return client
+
+
+def words(response: Any) -> str:
+    return str(response.content.decode())
+
+
+class Another(Story):
+    """The same story for another child."""
+
+    def __init__(self, world: World, child: Child) -> None:
+        self.world, self.child = world, child
+        with self.as_("ana"):
+            self.case = open_case(
+                by=world.actor("ana"), child=child, commission=world.organisations["commission"],
+                initiator="institution", initiated_by=world.organisations["school"],
+                request={"reasons": ["learning"], "difficulties": "Чита.", "asked": "Помоћ.", "papers": ["medical"]},
+            )  # fmt: skip

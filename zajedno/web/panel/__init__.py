@@ -1,0 +1,1 @@
+"""The desk of an intersectoral commission: coordinator, president, members."""

@@ -1,0 +1,72 @@
+"""What every page of the desk has: who may open it, its sections, and addresses of other desks."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from zajedno.casework.queries.panel import taking_part
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.refusal import NotPermitted
+from zajedno.procedures.queries.definition import of_version
+from zajedno.web.shared.guards import answer, desk_page
+from zajedno.web.shared.pieces import Cell, Link
+from zajedno.web.work.labels import day, due_tag, step_label
+
+if TYPE_CHECKING:
+    from zajedno.casework.models import Case
+
+View = Callable[..., HttpResponse]
+
+
+def panel_page(view: View) -> View:
+    """A page for who sits in a commission or was appointed for a case: `view(request, by, …)`."""
+
+    @desk_page
+    @wraps(view)
+    def page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        by: Actor = request.actor  # type: ignore[attr-defined]
+        if not taking_part(by):
+            raise NotPermitted(_("This desk is for members of a commission."))
+        return view(request, by, **kwargs)
+
+    return page
+
+
+def case_address(uuid: UUID, rest: str = "") -> str:
+    """The page of a case at the work desk."""
+    return f"/work/case/{uuid}/{rest}"
+
+
+def sections(current: str) -> list[dict[str, Any]]:
+    pages = (
+        ("inbox", "/panel/", _("What waits")),
+        ("cases", "/panel/cases/", _("Cases")),
+        ("sittings", "/panel/sittings/", _("Sittings")),
+        ("follow-up", "/panel/follow-up/", _("Follow-up")),
+        ("deadlines", "/panel/deadlines/", _("Deadlines")),
+    )
+    return [{"text": text, "href": href, "current": key == current, "count": None} for key, href, text in pages]
+
+
+def show(request: HttpRequest, section: str, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """Render a page of the desk with its sections."""
+    frame = {"sections": sections(section), "crumbs": [Link(_("Commission"), "/panel/")]}
+    return answer(request, f"panel/{template}.html", {**frame, **context})
+
+
+def case_cells(case: "Case", by: Actor, *, href: str = "") -> list[Cell]:
+    """Child, number, step and nearest deadline: the first cells of every list of cases."""
+    due = getattr(case, "due_on", None)
+    return [
+        Cell(case.child.full_name, href or case_address(case.uuid), small=case.number or _("without a number yet")),
+        Cell(step_label(of_version(case.version_id), case.step)),
+        Cell(day(due), tag=due_tag(due, by.today), sort=due.isoformat() if due else "9"),
+    ]
+
+
+def page_number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 7 else 1
