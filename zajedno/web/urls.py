@@ -7,6 +7,8 @@ from zajedno.web.shared.language import choose
 urlpatterns = [
     path("", include("zajedno.web.public.urls")),
     path("", include("zajedno.web.account.urls")),
+    path("work/", include("zajedno.web.work.urls")),
     path("manage/", include("zajedno.web.manage.urls")),
+    path("panel/", include("zajedno.web.panel.urls")),
     path("language/", choose, name="language"),
 ]

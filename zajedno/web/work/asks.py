@@ -1,0 +1,174 @@
+"""What a move asks for, as fields of a form: one entry a name of `procedures.logic.needs.ASKS`; a test demands all."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zajedno.access.queries.account import by_ids
+from zajedno.casework.actions.given import AUTOMATIC, next_number
+from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.queries.sitting import local, planned
+from zajedno.kernel.clock import ZONE, today
+from zajedno.procedures.logic.needs import ASKS
+from zajedno.web.shared.fields import Checks, DateField, LongText, Select, Suggest, Text
+from zajedno.web.work import people
+from zajedno.web.work.opinions import own_draft
+
+NEW = "new"
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+Fields = dict[str, forms.Field]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """`fields(file, required)` are the inputs; `read(file, cleaned)` the answer as `move_case` takes it."""
+
+    fields: Callable[[CaseFile, bool], Fields]
+    read: Callable[[CaseFile, Mapping[str, Any]], Any]
+
+
+def _one(name: str, make: Callable[..., forms.Field], **options: Any) -> Ask:
+    """A single input whose cleaned value is the answer."""
+    return Ask(
+        lambda file, required: {name: make(label=_(ASKS[name]), required=required, **options)},
+        lambda file, data: data.get(name),
+    )
+
+
+def _chosen(name: str, choices: Callable[[CaseFile], people.Choices], help_text: Any = "") -> Ask:
+    """One account out of people that suit."""
+    return Ask(
+        lambda file, required: {
+            name: Suggest(label=_(ASKS[name]), required=required, choices=choices(file), help_text=help_text)
+        },
+        lambda file, data: by_ids([int(data[name])]).get(int(data[name])) if data.get(name) else None,
+    )
+
+
+def _number(file: CaseFile, required: bool) -> Fields:
+    hint = _("The next number of the commission is proposed. Write another one if the case has it already.")
+    suggested = file.case.number or next_number(file.case, file.by.today, take=False)
+    return {
+        "registry_number": Text(
+            label=_(ASKS["registry_number"]),
+            required=required,
+            initial=suggested,
+            help_text=hint,
+            max_length=60,
+            width="one-half",
+        )
+    }
+
+
+def _read_number(file: CaseFile, data: Mapping[str, Any]) -> Any:
+    """The proposed number, unchanged, is taken from the series only now: two coordinators never get the same."""
+    written = data.get("registry_number")
+    return AUTOMATIC if written and written == next_number(file.case, file.by.today, take=False) else written
+
+
+class Hour(Text):
+    """A time of day: 9:30 or 9.30."""
+
+    looks_like = {"width": 5}
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        match = _CLOCK.fullmatch(text)
+        if not match or int(match[1]) > 23 or int(match[2]) > 59:
+            raise ValidationError(_("Write the time as 9:30."), code="time")
+        return int(match[1]), int(match[2])
+
+
+def _sitting(file: CaseFile, required: bool) -> Fields:
+    rows = planned(file.by, file.case.organisation_id)
+    choices = [(str(row.uuid), f"{row.begins.astimezone(ZONE):%d.%m.%Y. %H:%M}, {row.place}") for row in rows]
+    return {
+        "sitting": Select(
+            label=_("Sitting"),
+            required=required,
+            choices=[*choices, (NEW, _("A new sitting"))],
+            initial=None if choices else NEW,
+        ),
+        "sitting_day": DateField(label=_("Day of the new sitting"), required=False, earliest=today),
+        "sitting_hour": Hour(label=_("Time"), required=False, help_text=_("For example 9:30.")),
+        "sitting_place": Text(label=_("Place"), required=False, max_length=200, width="two-thirds"),
+    }
+
+
+def _read_sitting(file: CaseFile, data: Mapping[str, Any]) -> Any:
+    """A planned sitting, or (moment, place) of a new one; None when the new one is not whole."""
+    if data.get("sitting") != NEW:
+        return (
+            planned(file.by, file.case.organisation_id).filter(uuid=data["sitting"]).first()
+            if data.get("sitting")
+            else None
+        )
+    day, hour, place = data.get("sitting_day"), data.get("sitting_hour"), data.get("sitting_place")
+    if not (day and hour and place):
+        raise ValidationError(_("Write day, time and place of the new sitting."), code="sitting")
+    begins: datetime = local(day, *hour)
+    return begins, place
+
+
+def _papers(file: CaseFile) -> people.Choices:
+    return [(str(row.uuid), row.name) for row in file.case.papers.filter(removed_on=None).order_by("-added_on")]
+
+
+def _read_members(file: CaseFile, data: Mapping[str, Any]) -> list[int]:
+    return [int(number) for number in data.get("present", [])]
+
+
+ASK: Mapping[str, Ask] = {
+    "reason": _one("reason", LongText, rows=4),
+    "note": _one("note", LongText, rows=6),
+    "happened_on": _one(
+        "happened_on",
+        DateField,
+        latest=today,
+        help_text=gettext_lazy("Deadlines count from this day. Today, unless you write another."),
+    ),
+    "date": _one("date", DateField, earliest=today),
+    "place": _one("place", Text, max_length=200, width="two-thirds"),
+    "registry_number": Ask(_number, _read_number),
+    "interim_member": _chosen("interim_member", people.staff, gettext_lazy("A person who knows the child well.")),
+    "member": _chosen("member", people.voting, gettext_lazy("The member who steps back from this case.")),
+    "deputy": _chosen("deputy", people.deputies, gettext_lazy("Who sits instead, from the same field.")),
+    "opinion": Ask(
+        lambda file, required: {
+            "opinion": LongText(label=_(ASKS["opinion"]), required=required, rows=14, initial=own_draft(file))
+        },
+        lambda file, data: data.get("opinion"),
+    ),
+    "sitting": Ask(_sitting, _read_sitting),
+    "present": Ask(
+        lambda file, required: {
+            "present": Checks(label=_(ASKS["present"]), required=required, choices=people.voting(file))
+        },
+        _read_members,
+    ),
+    "recipients": _one("recipients", LongText, rows=3),
+    "report": _one("report", LongText, rows=10),
+    "paper": Ask(
+        lambda file, required: {"paper": Select(label=_(ASKS["paper"]), required=required, choices=_papers(file))},
+        lambda file, data: data.get("paper"),
+    ),
+    "receiving_commission": Ask(
+        lambda file, required: {
+            "receiving_commission": Suggest(
+                label=_(ASKS["receiving_commission"]),
+                required=required,
+                choices=people.commissions(file.case.organisation_id),
+            )
+        },
+        lambda file, data: people.commission(data.get("receiving_commission") or ""),
+    ),
+}

@@ -1,0 +1,179 @@
+"""The case: overview, request, people, history."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from zajedno.access.queries.account import names as account_names
+from zajedno.casework.actions.case import change_request
+from zajedno.casework.enums import Initiator, PaperKind
+from zajedno.casework.queries.case import CaseFile, timeline, visible_to
+from zajedno.casework.queries.content import request_of
+from zajedno.casework.queries.members import members
+from zajedno.casework.rules import CHANGE_REQUEST, WRITE_NOTE
+from zajedno.kernel.labels import label
+from zajedno.kernel.refusal import NotFound
+from zajedno.procedures.logic.definition import DeadlineRule
+from zajedno.web.shared.guards import attempt
+from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Row, Table, Tag
+from zajedno.web.work.frame import address, case_page, show
+from zajedno.web.work.labels import REASON_LABELS, day, deadline_label, due_tag, move_label, part_label, step_label
+from zajedno.web.work.next_moves import next_moves
+from zajedno.web.work.notes import note_moments
+from zajedno.web.work.steps import ReasonsStep
+
+OPEN_FOR_CHANGE = ("draft", "submitted", "completeness", "returned")  # as `change_request` has it
+
+
+@case_page("overview")
+def overview(request: HttpRequest, file: CaseFile) -> HttpResponse:
+    """Where the case stands and what can be done now."""
+    case = file.case
+    step = file.definition.step.get(case.step)
+    return show(
+        request, file, "overview", "case", step=step_label(file.definition, case.step),
+        step_hint=label(step.hint) if step else "", moves=None if case.closed_on else next_moves(file),
+        clocks=clocks(file), outlines=outline(file), may_note=file.by.may(WRITE_NOTE.key),
+        recent=moments(file)[:3], note_href=address(file, "note/"),
+    )  # fmt: skip
+
+
+def outline(file: CaseFile) -> list[Row]:
+    case = file.case
+    began = Initiator(case.initiator).label
+    earlier = visible_to(file.by).filter(pk=case.repeats_id).first() if case.repeats_id else None
+    rows = [
+        Row(_("Commission"), str(case.organisation)),
+        Row(_("Began as"), [began, str(case.initiated_by)] if case.initiated_by else began),
+        Row(_("Received"), day(case.received_on)),
+        Row(_("Your part"), ", ".join(part_label(file.definition, part) for part in sorted(file.parts))),
+    ]
+    if case.assessment_on:
+        rows.append(Row(_("Assessment"), [day(case.assessment_on), case.assessment_place]))
+    if earlier:
+        link = Link(_("Open"), f"/work/case/{earlier.uuid}/", _("the earlier case"))
+        rows.append(Row(_("Follows"), earlier.number or _("an earlier case"), [link]))
+    if "identity" in file.fields:
+        rows.append(
+            Row(
+                _("Child's file"),
+                file.case.child.full_name,
+                [Link(_("Open"), f"/work/child/{case.child.uuid}/", _("the child's file"))],
+            )
+        )
+    return rows
+
+
+def clocks(file: CaseFile) -> list[dict[str, Any]]:
+    """Running deadlines with their source; `verified` is false when nobody has read it in the law."""
+    found = []
+    for clock in file.case.clocks.filter(stopped_on=None).order_by("due_on"):
+        rule: DeadlineRule | None = file.definition.deadline.get(clock.key)
+        found.append({
+            "title": deadline_label(file.definition, clock.key), "due": clock.due_on, "started": clock.started_on,
+            "tag": due_tag(clock.due_on, file.by.today, paused=clock.paused_on is not None),
+            "paused": clock.paused_on, "source": rule.source if rule else None,
+        })  # fmt: skip
+    return found
+
+
+@case_page("request")
+def request_page(request: HttpRequest, file: CaseFile) -> HttpResponse:
+    """What the family asks for, in its own words."""
+    if "request" not in file.fields:
+        raise NotFound("")
+    content = request_of(file)
+    papers = [PaperKind(kind).label for kind in content.get("papers", []) if kind in PaperKind.values]
+    rows = [
+        Row(_("Why support is asked for"), [REASON_LABELS.get(key, key) for key in content.get("reasons", [])]),
+        Row(_("What is hard for the child"), content.get("difficulties", "")),
+        Row(_("What the child likes and does well"), content.get("strengths", "")),
+        Row(_("What was tried so far"), content.get("tried", "")),
+        Row(_("What is asked for"), content.get("asked", "")),
+        Row(_("School or kindergarten"), content.get("institution", "")),
+        Row(_("Doctor"), content.get("doctor", "")),
+        Row(_("Living conditions"), content.get("conditions", "")),
+        Row(_("Papers handed over"), papers),
+    ]
+    may = file.case.step in OPEN_FOR_CHANGE and file.by.may(CHANGE_REQUEST.key)
+    return show(request, file, "request", "request", rows=rows, may_change=may)
+
+
+@case_page("request")
+def request_change(request: HttpRequest, file: CaseFile) -> HttpResponse:
+    if "request" not in file.fields:
+        raise NotFound("")
+    form = ReasonsStep(request.POST or None, initial=request_of(file))
+    if form.is_valid() and attempt(form, lambda: change_request(by=file.by, file=file, request=form.cleaned_data)):
+        messages.success(request, _("The request is changed."))
+        return redirect(address(file, "request/"))
+    return show(
+        request,
+        file,
+        "request",
+        "form",
+        form=form,
+        title=_("Change the request"),
+        back=address(file, "request/"),
+        go=_("Keep changes"),
+    )
+
+
+@case_page("people")
+def people(request: HttpRequest, file: CaseFile) -> HttpResponse:
+    """Who takes part, from when until when; who sits in the commission for this case."""
+    rows = [
+        [
+            Cell(row.tie.account.name if row.tie.account else str(row.tie.organisation)),
+            part_label(file.definition, row.part),
+            day(row.tie.since),
+            day(row.tie.until) or _("until the case ends"),
+        ]
+        for row in file.participants
+    ]
+    columns = [Column(_("Who")), Column(_("Part")), Column(_("Since")), Column(_("Last day"))]
+    taking = Table("participants", _("Who takes part"), columns, rows)
+    return show(request, file, "people", "people", taking=taking, sitting=member_table(file))
+
+
+def member_table(file: CaseFile) -> Table:
+    seats = (
+        {seat.key: label(seat.labels) for seat in file.definition.composition.seats}
+        if file.definition.composition
+        else {}
+    )
+    rows = []
+    for member in members(file):
+        state = Tag(_("Stepped back"), "off") if member.recused else None
+        standing = _("deputy") if member.instead_of else "" if member.votes else _("without a vote")
+        rows.append([
+            Cell(member.name, tag=state), part_label(file.definition, member.part),
+            Cell(seats.get(member.seat, ""), small=standing),
+        ])  # fmt: skip
+    columns = [Column(_("Name")), Column(_("Part")), Column(_("Field"))]
+    return Table("members", _("The commission for this case"), columns, rows, empty=_("Nobody is appointed yet."))
+
+
+@case_page("history")
+def history(request: HttpRequest, file: CaseFile) -> HttpResponse:
+    """Every move and note, the newest first."""
+    return show(request, file, "history", "history", moments=moments(file), may_note=file.by.may(WRITE_NOTE.key))
+
+
+def moments(file: CaseFile) -> list[Moment]:
+    rows = list(timeline(file))
+    who = account_names({row.account for row in rows})
+    made = []
+    for row in rows:
+        row.case = file.case  # its text is sealed with the child's key, which is already here
+        moved = row.from_step and row.from_step != row.to_step
+        made.append((row.happened_on, row.moment, Moment(
+            move_label(file.definition, row.move), row.happened_on,
+            text=row.text if "request" in file.fields else "", byline=who.get(row.account, ""),
+            tag=Tag(step_label(file.definition, row.to_step), "plain") if moved else None,
+        )))  # fmt: skip
+    made += note_moments(file)
+    return [moment for _day, _when, moment in sorted(made, key=lambda one: one[:2], reverse=True)]

@@ -1,0 +1,227 @@
+"""A child's file: only the parts that the person's ties open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from zajedno.casework.queries.case import of_child
+from zajedno.casework.rules import OPEN_CASE
+from zajedno.children.actions.file import open_file
+from zajedno.children.enums import Field
+from zajedno.children.queries.alias import proposals
+from zajedno.children.queries.child import find
+from zajedno.children.queries.file import FullRecord
+from zajedno.children.queries.tie import fields_open
+from zajedno.children.rules import CHANGE, ENROL, RECORD_CONSENT, WITHDRAW_CONSENT
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.labels import label
+from zajedno.procedures.queries.definition import of_version, purposes
+from zajedno.web.shared.guards import answer, desk_page
+from zajedno.web.shared.language import NAMES
+from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
+from zajedno.web.work.labels import day, step_label
+
+Page = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class ChildFile:
+    """The child as one asker may read it. `record` is the opened file; None while a form is being sent."""
+
+    by: Actor
+    child: Any
+    fields: frozenset[Field]
+    record: FullRecord | None = None
+
+    def opens(self, field: str) -> bool:
+        return field in self.fields
+
+    @property
+    def opened(self) -> FullRecord:
+        """The record; only pages that show the file ask for it."""
+        if self.record is None:
+            raise ValueError("the file was not opened")
+        return self.record
+
+
+def child_page(view: Page) -> Page:
+    """A page of a child's file: looking at it is recorded; sending a form records its own act."""
+
+    @desk_page
+    @wraps(view)
+    def page(request: HttpRequest, uuid: UUID, **kwargs: Any) -> HttpResponse:
+        by = request.actor  # type: ignore[attr-defined]
+        return view(request, _sent(by, uuid) if request.method == "POST" else _opened(by, uuid), **kwargs)
+
+    return page
+
+
+def _opened(by: Actor, uuid: UUID) -> ChildFile:
+    record = open_file(by=by, uuid=uuid)
+    return ChildFile(by, record.child, record.fields, record)
+
+
+def _sent(by: Actor, uuid: UUID) -> ChildFile:
+    child = find(by, uuid)
+    return ChildFile(by, child, fields_open(by, child))
+
+
+def address(file: ChildFile, rest: str = "") -> str:
+    return f"/work/child/{file.child.uuid}/{rest}"
+
+
+def show(request: HttpRequest, file: ChildFile, template: str, **more: Any) -> HttpResponse:
+    child = file.child
+    identity = file.opens(Field.IDENTITY)
+    born = [Row(_("born"), day(child.birth_date))] if identity and child.birth_date else []
+    crumbs = [Link(_("My work"), "/work/"), *([Link(_("Child's file"), address(file))] if template != "child" else [])]
+    frame = {"who": child.full_name if identity else _("Child"), "facts": born, "crumbs": crumbs, "here": address(file)}
+    return answer(request, f"work/{template}.html", {**frame, **more})
+
+
+@child_page
+def child(request: HttpRequest, file: ChildFile) -> HttpResponse:
+    """The whole file on one page, in cards."""
+    by = file.by
+    return show(
+        request, file, "child", identity=identity_rows(file), contact=contact_rows(file),
+        guardians=guardian_cards(file), family=family_rows(file), enrolments=enrolment_table(file),
+        consents=consent_table(file), ties=tie_table(file), cases=case_table(file), alerts=[one for one in proposals(by, file.child) if not one.alias.decided_on],
+        may_change=by.may(CHANGE.key), may_consent=by.may(RECORD_CONSENT.key) and file.opens(Field.FAMILY),
+        may_enrol=by.may(ENROL.key) and file.opens(Field.ENROLMENT), may_open_case=by.may(OPEN_CASE.key), uuid=file.child.uuid,
+        opens={field: file.opens(field) for field in Field.values},
+    )  # fmt: skip
+
+
+def identity_rows(file: ChildFile) -> list[Row]:
+    if not file.opens(Field.IDENTITY):
+        return []
+    child = file.child
+    rows = [
+        Row(_("Given name"), child.given_name),
+        Row(_("Family name"), child.family_name),
+        Row(_("Date of birth"), day(child.birth_date)),
+        Row(_("Sex"), child.get_sex_display()),
+    ]
+    return rows + [Row(one.kind.label, [one.value, one.issuer]) for one in file.opened.numbers]
+
+
+def contact_rows(file: ChildFile) -> list[Row]:
+    if not file.opens(Field.CONTACT):
+        return []
+    code = file.child.language
+    return [
+        Row(_("Address"), file.child.address),
+        Row(_("Municipality"), file.opened.residence),
+        Row(_("Language of the family"), NAMES.get(code) or (get_language_info(code)["name_local"] if code else "")),
+    ]
+
+
+def guardian_cards(file: ChildFile) -> list[tuple[str, list[Row]]]:
+    may = file.by.may(CHANGE.key)
+    found = []
+    for row in file.opened.guardians:
+        links = (
+            [
+                Link(_("Change"), address(file, f"guardian/{row.uuid}/"), row.name),
+                Link(_("End"), address(file, f"guardian/{row.uuid}/end/"), row.name),
+            ]
+            if may
+            else []
+        )
+        role = (
+            row.get_kind_display()
+            if row.represents
+            else [row.get_kind_display(), _("does not represent the child by law")]
+        )
+        contact = [value for value in (row.phone, row.email, row.address) if value]
+        found.append((row.name, [Row(_("Relation"), role, links), Row(_("Contact"), contact)]))
+    return found
+
+
+def family_rows(file: ChildFile) -> list[Row]:
+    """Linked children whom the person may see too."""
+    return [
+        Row(one.kind.label, one.child.full_name, [Link(_("Open"), f"/work/child/{one.child.uuid}/", _("the file"))])
+        for one in file.opened.relatives
+    ]
+
+
+def enrolment_table(file: ChildFile) -> Table:
+    rows = [
+        [Cell(str(row.organisation)), row.class_name, day(row.since), day(row.until)] for row in file.opened.enrolments
+    ]
+    columns = [Column(_("School or kindergarten")), Column(_("Class or group")), Column(_("Since")), Column(_("Until"))]
+    return Table("enrolments", _("School or kindergarten"), columns, rows, empty=_("Not entered"), caption_hidden=True)
+
+
+def purpose_labels(country: str) -> dict[str, str]:
+    return {one.key: label(one.labels) for one in purposes(country)}
+
+
+def country_of(file: ChildFile) -> str:
+    code: str = file.child.registered_by.territory.country_id
+    return code
+
+
+def consent_table(file: ChildFile) -> Table:
+    labels, may = purpose_labels(country_of(file)), file.by.may(WITHDRAW_CONSENT.key)
+    rows = []
+    for row in file.opened.consents:
+        given = row.answer == "given"
+        state = (
+            Tag(_("Withdrawn"), "off")
+            if row.withdrawn_on
+            else Tag(row.get_answer_display(), "done" if given else "late")
+        )
+        withdraw = may and given and not row.withdrawn_on
+        rows.append([
+            Cell(labels.get(row.purpose, row.purpose)), Cell(tag=state, small=day(row.withdrawn_on)), day(row.given_on),
+            row.giver.name if row.giver and file.opens(Field.FAMILY) else "",
+            ", ".join(str(one) for one in row.recipients.all()),
+            Cell(_("Withdraw"), href=address(file, f"consent/{row.uuid}/withdraw/")) if withdraw else Cell(),
+        ])  # fmt: skip
+    columns = [
+        Column(_("For what")),
+        Column(_("Answer")),
+        Column(_("Day")),
+        Column(_("Who answered")),
+        Column(_("To whom")),
+        Column(_("What you can do")),
+    ]
+    return Table("consents", _("Consents"), columns, rows, empty=_("No answer is recorded yet."), caption_hidden=True)
+
+
+def tie_table(file: ChildFile) -> Table:
+    """Who may see this file today, and who could before."""
+    labels, today = purpose_labels(country_of(file)), file.by.today
+    rows = []
+    for row in file.opened.ties:
+        over = row.until is not None and row.until < today
+        parts = ", ".join(str(Field(name).label) for name in row.fields)
+        rows.append([
+            Cell(row.account.name if row.account else str(row.organisation), tag=Tag(_("Ended"), "off") if over else None),
+            Cell(labels.get(row.purpose, row.purpose), small=parts), day(row.since), day(row.until),
+        ])  # fmt: skip
+    columns = [Column(_("Who")), Column(_("For what")), Column(_("Since")), Column(_("Last day"))]
+    return Table("ties", _("Who may see this file"), columns, rows, caption_hidden=True)
+
+
+def case_table(file: ChildFile) -> Table:
+    rows = []
+    for case in of_child(file.by, file.child.pk):
+        step = step_label(of_version(case.version_id), case.step)
+        rows.append([
+            Cell(case.number or _("Without a number yet"), href=f"/work/case/{case.uuid}/"), step,
+            day(case.received_on), str(case.organisation),
+        ])  # fmt: skip
+    columns = [Column(_("Case")), Column(_("Step")), Column(_("Received")), Column(_("Commission"))]
+    return Table(
+        "cases", _("Cases"), columns, rows, empty=_("No case of this child is open to you."), caption_hidden=True
+    )

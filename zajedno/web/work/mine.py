@@ -1,0 +1,113 @@
+"""My work: which cases wait, which deadline is nearest; and the person's own half-written requests."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zajedno.casework.queries import draft as drafts
+from zajedno.casework.queries.case import Filter, listed
+from zajedno.casework.rules import OPEN_CASE
+from zajedno.kernel.actor import Actor
+from zajedno.procedures.queries.definition import of_version
+from zajedno.web.shared.fields import Select, Text
+from zajedno.web.shared.forms import Form
+from zajedno.web.shared.guards import answer, desk_page
+from zajedno.web.shared.pieces import Cell, Column, Table
+from zajedno.web.work.labels import day, deadline_label, due_tag, step_label
+
+PAGE = 25
+DUE = {
+    "": gettext_lazy("All open"),
+    "overdue": gettext_lazy("Overdue"),
+    "today": gettext_lazy("Due today"),
+    "next": gettext_lazy("Next"),
+}
+
+
+class ByNumber(Form):
+    """Posted, so that a registry number stands in no address."""
+
+    number = Text(label=gettext_lazy("Registry number"), max_length=60, width="two-thirds")
+
+
+class Narrow(Form):
+    step = Select(label=gettext_lazy("Step"), required=False, empty=gettext_lazy("All steps"), optional=False)
+
+    def __init__(self, *args: Any, steps: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["step"].choices = steps  # type: ignore[attr-defined]
+
+
+@desk_page
+def mine(request: HttpRequest) -> HttpResponse:
+    """The list, soonest due first. A POST asks for a registry number: found once, it opens the case."""
+    by, due = request.actor, request.GET.get("due", "")  # type: ignore[attr-defined]
+    closed = due == "closed"
+    form = ByNumber(request.POST if request.method == "POST" else None)
+    chosen = Filter(due=due if due in DUE else "", closed=closed, step=request.GET.get("step", ""))
+    if form.is_bound and form.is_valid():
+        chosen = Filter(text=form.cleaned_data["number"], closed=closed)
+        found = list(listed(by, chosen)[:2])
+        if len(found) == 1:
+            return redirect("work-case", uuid=found[0].uuid)
+        if not found:
+            form.add_error("number", _("No case of yours has this number. Look among closed cases too."))
+    page = Paginator(listed(by, chosen), PAGE).get_page(request.GET.get("page"))
+    steps = steps_of(by)
+    return answer(request, "work/mine.html", {
+        "form": form, "narrow": Narrow(initial={"step": chosen.step}, steps=steps), "page": page,
+        "table": table(by, page), "tabs": tabs(by, "closed" if closed else chosen.due), "closed": closed,
+        "drafts": list(drafts.own(by)[:10]), "may_open": by.may(OPEN_CASE.key), "due": chosen.due, "narrowed": bool(chosen.step or due),
+    })  # fmt: skip
+
+
+def tabs(by: Actor, due: str) -> list[dict[str, Any]]:
+    """Links with counts, one query for all of them."""
+    counted = listed(by).aggregate(
+        all=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=by.today)),
+        today=Count("pk", filter=Q(due_on=by.today)), next=Count("pk", filter=Q(due_on__gt=by.today)),
+    )  # fmt: skip
+    found = [
+        {"text": text, "href": f"?due={key}" if key else "?", "current": due == key, "count": counted[key or "all"]}
+        for key, text in DUE.items()
+    ]
+    return [*found, {"text": _("Closed"), "href": "?due=closed", "current": due == "closed", "count": None}]
+
+
+def steps_of(by: Actor) -> list[tuple[str, str]]:
+    """Steps in which the person's open cases stand, by label."""
+    pairs = listed(by).order_by().values_list("version_id", "step").distinct()
+    return sorted({(step, step_label(of_version(version), step)) for version, step in pairs}, key=lambda pair: pair[1])
+
+
+def table(by: Actor, page: Page) -> Table:
+    columns = [
+        Column(_("Case")),
+        Column(_("Child")),
+        Column(_("Step")),
+        Column(_("Nearest deadline")),
+        Column(_("Commission")),
+    ]
+    return Table("cases", _("Cases"), columns, [_row(by, case) for case in page], caption_hidden=True)
+
+
+def _row(by: Actor, case: Any) -> list[Any]:
+    definition = of_version(case.version_id)
+    tag = due_tag(case.due_on, by.today)
+    what = f"{deadline_label(definition, case.due_key)}: {day(case.due_on)}" if case.due_on else ""
+    return [
+        Cell(
+            case.number or _("Without a number yet"),
+            href=f"/work/case/{case.uuid}/",
+            small=_("received %(day)s") % {"day": day(case.received_on)},
+        ),
+        Cell(case.child.full_name, small=case.child.birth_date.year if case.child.birth_date else ""),
+        Cell(step_label(definition, case.step)),
+        Cell("" if tag else _("None runs"), tag=tag, small=what),
+        Cell(str(case.organisation)),
+    ]

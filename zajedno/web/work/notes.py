@@ -1,0 +1,89 @@
+"""Notes: what was done and said. They are never changed; a mistake is corrected by another note."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zajedno.access.queries.account import names as account_names
+from zajedno.casework.actions.note import write_note
+from zajedno.casework.enums import Heard
+from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.rules import REPORT_FOLLOW_UP, WRITE_NOTE
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.clock import today
+from zajedno.kernel.refusal import NotFound
+from zajedno.web.shared.fields import DateField, LongText, Radios
+from zajedno.web.shared.forms import Form
+from zajedno.web.shared.guards import attempt
+from zajedno.web.shared.pieces import Moment, Tag
+from zajedno.web.work.frame import address, case_page, show
+
+# Which parts of the file let somebody read a note of a kind; what one's own institution wrote stays readable to it.
+READABLE = {
+    Heard.CHILD: {"opinions"},
+    Heard.PARENT: {"opinions"},
+    Heard.TRUSTED: {"opinions"},
+    Heard.OBSERVATION: {"opinions"},
+    Heard.INFORMED: {"request"},
+    Heard.DELIVERED: {"plan"},
+    Heard.FOLLOW_UP: {"reports"},
+    Heard.NOTE: {"request"},
+}
+
+
+class NoteForm(Form):
+    kind = Radios(label=gettext_lazy("What happened"), choices=Heard.choices, small=True)
+    happened_on = DateField(label=gettext_lazy("Day"), latest=today)
+    text = LongText(
+        label=gettext_lazy("What was done and said"), rows=7,
+        help_text=gettext_lazy("Only what the case needs. A note cannot be changed later; write another one to correct it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds(by)  # type: ignore[attr-defined]
+
+
+def kinds(by: Actor) -> list[tuple[str, Any]]:
+    """Kinds that the person's posts may write down."""
+    return [
+        (value, text) for value, text in Heard.choices
+        if by.may((REPORT_FOLLOW_UP if value == Heard.FOLLOW_UP else WRITE_NOTE).key)
+    ]  # fmt: skip
+
+
+@case_page("history")
+def note(request: HttpRequest, file: CaseFile, kind: str = "") -> HttpResponse:
+    """Write a note; `kind` preselects what happened."""
+    if kind and kind not in Heard.values:
+        raise NotFound("")
+    form = NoteForm(request.POST or None, by=file.by, initial={"kind": kind, "happened_on": file.by.today})
+    if form.is_valid() and attempt(form, lambda: write_note(by=file.by, file=file, **form.cleaned_data)):
+        messages.success(request, _("The note is kept."))
+        return redirect(address(file))
+    return show(
+        request, file, "history", "form", form=form, title=_("Write a note"), back=address(file), go=_("Keep the note")
+    )
+
+
+def readable(file: CaseFile, row: Any) -> bool:
+    own = row.written_by == file.by.account or row.organisation_id in file.by.keys
+    return own or bool(file.fields & READABLE.get(row.kind, set()))
+
+
+def note_moments(file: CaseFile) -> list[tuple[Any, datetime, Moment]]:
+    """Notes the person may read, for the timeline: (day, moment of writing, piece)."""
+    rows = [row for row in file.case.notes.select_related("organisation") if readable(file, row)]
+    who = account_names({row.written_by for row in rows})
+    found = []
+    for row in rows:
+        row.case = file.case
+        by = ", ".join(part for part in (who.get(row.written_by, ""), str(row.organisation or "")) if part)
+        moment = Moment(Heard(row.kind).label, row.happened_on, text=row.text, byline=by, tag=Tag(_("Note"), "plain"))
+        found.append((row.happened_on, row.written_on, moment))
+    return found

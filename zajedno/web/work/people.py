@@ -1,0 +1,51 @@
+"""Whom a move may name: people and commissions to choose from."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.queries.members import members
+from zajedno.places.queries.organisation import organisations
+from zajedno.places.queries.post import held
+
+COMMISSION = "intersectoral-commission"  # key of the kind of organisation, in packs/common/organisation_kinds.toml
+KNOW_CHILDREN = ("education", "health", "social_protection")
+MOST = 500
+
+Choices = list[tuple[str, str]]
+
+
+def staff(file: CaseFile) -> Choices:
+    """People with posts in education, health and social protection of the municipality, the initiator's first."""
+    case = file.case
+    near = Q(organisation__territory=case.organisation.territory_id, organisation__kind__sector__in=KNOW_CHILDREN)
+    posts = held(file.by.today).filter(near | Q(organisation=case.initiated_by_id), role__opens_files=True)
+    rows = posts.exclude(organisation=case.organisation_id).select_related("account", "organisation")
+    ordered = sorted(rows[:MOST], key=lambda post: (post.organisation_id != case.initiated_by_id, post.account.name))
+    return list({str(post.account_id): f"{post.account.name}, {post.organisation}" for post in ordered}.items())
+
+
+def voting(file: CaseFile) -> Choices:
+    """Members who take part in this case and have not stepped back."""
+    return [(str(one.account), one.name) for one in members(file) if one.votes and not one.recused]
+
+
+def deputies(file: CaseFile) -> Choices:
+    """Colleagues at the commission who do not sit in this case yet, then the staff of the municipality."""
+    sitting = {str(one.account) for one in members(file) if one.votes}
+    posts = held(file.by.today).filter(organisation=file.case.organisation_id, role__opens_files=True)
+    own = {
+        str(post.account_id): f"{post.account.name}, {post.organisation}"
+        for post in posts.select_related("account", "organisation")
+    }
+    return [(key, name) for key, name in {**own, **dict(staff(file))}.items() if key not in sitting]
+
+
+def commissions(but: int | None = None) -> Choices:
+    """Every commission but one."""
+    return [(str(row.pk), str(row)) for row in organisations(kind=COMMISSION)[:MOST] if row.pk != but]
+
+
+def commission(number: str) -> Any:
+    return organisations(kind=COMMISSION).filter(pk=int(number)).first() if number.isdecimal() else None

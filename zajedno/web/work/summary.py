@@ -1,0 +1,47 @@
+"""Check your answers: what a draft says, in cards with a link to change it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from zajedno.web.shared.dates import DateField
+from zajedno.web.shared.pieces import Link, Row
+from zajedno.web.work.draft import ORDER, STEPS, Draft
+from zajedno.web.work.labels import day
+
+
+def summaries(draft: Draft) -> list[tuple[Any, list[Row]]]:
+    """A card for each step: its title and rows. Only what was answered is shown."""
+    return [(STEPS[step], _rows(draft, step)) for step in ORDER[:-1]]
+
+
+def _rows(draft: Draft, step: str) -> list[Row]:
+    change = [Link(_("Change"), f"{draft.address}{step}/", STEPS[step])]
+    if step == "child" and draft.known:
+        return [Row(_("Child"), [draft.known.full_name, day(draft.known.birth_date)], change)]
+    form = draft.saved(step)
+    valid = form.is_valid()
+    answered = [(name, form.cleaned_data.get(name)) for name in form.fields] if valid else []
+    rows = [
+        Row(_label(form, name), _shown(form.fields[name], value)) for name, value in answered if value not in (None, "", [], False)
+    ]  # fmt: skip
+    if not rows:
+        return [Row(STEPS[step], _("Nothing entered") if valid else _("Not finished yet"), change)]
+    return [Row(rows[0].key, rows[0].value, change), *rows[1:]]
+
+
+def _label(form: Any, name: str) -> Any:
+    return form.fields[name].label
+
+
+def _shown(field: forms.Field, value: Any) -> Any:
+    """A cleaned value as the person chose it."""
+    if isinstance(field, DateField):
+        return day(value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    choices = {str(key): text for key, text in getattr(field, "choices", [])}
+    if isinstance(value, list):
+        return [str(choices.get(one, one)) for one in value]
+    return str(choices.get(value, value)) if choices else value
