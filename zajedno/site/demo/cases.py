@@ -6,8 +6,9 @@ from itertools import count
 
 from zajedno.casework.actions.case import open_case
 from zajedno.children.actions.child import register
-from zajedno.children.actions.family import enrol, link_family
-from zajedno.children.actions.guardian import GuardianData
+from zajedno.children.actions.enrolment import enrol
+from zajedno.children.actions.entering import GuardianDetails
+from zajedno.children.actions.family import link
 from zajedno.children.enums import FamilyKind
 from zajedno.children.models import Child
 from zajedno.kernel import clock
@@ -81,9 +82,9 @@ def _child(towns: Towns, who: str, at: str, name: tuple[str, str, str], day: dat
     by = _actor(towns, who, day)
     child = register(
         by=by, organisation=towns.organisations[at], given_name=given, family_name=family, birth_date=born, sex=sex,
-        numbers={"national": national_number(born, sex, number)}, another_child=True,
-        guardians=[GuardianData("mother" if number % 2 else "father", f"{PARENTS[number % len(PARENTS)]} {family}",
-                                phone="000 000 000", address="Улица примера 2")],
+        numbers={"national": national_number(born, sex, number)}, confirm_distinct=True,
+        guardians=[GuardianDetails(f"{PARENTS[number % len(PARENTS)]} {family}", "mother" if number % 2 else "father",
+                                   phone="000 000 000", address="Улица примера 2")],
         residence=towns.organisations[at].territory, address="Улица примера 2",
     )  # fmt: skip
     enrol(by=by, child=child, organisation=towns.organisations[at], since=date(day.year - 1, 9, 1),
@@ -114,5 +115,5 @@ def _family(towns: Towns) -> None:
             twin.save(update_fields=["birth_date"])
             twin.guardians.update(name="Филип Савић", kind="father", account=towns.accounts["filip"])
         by = _actor(towns, "ana", day)
-        link_family(by=by, child=twins[0], other=twins[1], kind=FamilyKind.TWIN)
-        link_family(by=by, child=siblings[0], other=siblings[1], kind=FamilyKind.SIBLING)
+        link(by=by, child=twins[0], other=twins[1], kind=FamilyKind.TWIN)
+        link(by=by, child=siblings[0], other=siblings[1], kind=FamilyKind.SIBLING)

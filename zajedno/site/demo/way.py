@@ -11,7 +11,7 @@ from zajedno.casework.actions.plan import write_measure
 from zajedno.casework.actions.sitting import close, record_attendance, write_minutes
 from zajedno.casework.models import Case
 from zajedno.casework.queries.case import CaseFile, find
-from zajedno.children.actions.consent import record_consent
+from zajedno.children.actions import consent
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import ZONE
@@ -83,7 +83,7 @@ class Way:
         who = self.who("coordinator")
         self.note(who, "informed", "Измишљен запис: родитељу је објашњен поступак.")
         with clock.on(self.day):
-            record_consent(
+            consent.record(
                 by=self.actor(who), child=self.case.child, purpose="additional-support", given_on=self.day,
                 recipients=[self.case.organisation], proof="образац у предмету",
                 giver=self.case.child.guardians.filter(represents=True).first(),
