@@ -6,7 +6,7 @@ It may run any number of times a day, and after days without it: each reminder a
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -23,6 +23,9 @@ from zajedno.kernel.actor import Actor
 from zajedno.procedures.logic.definition import DeadlineRule
 from zajedno.procedures.logic.due import reminders_due
 from zajedno.procedures.queries.definition import of_version
+
+if TYPE_CHECKING:
+    from zajedno.access.models import Account
 
 ROUND: Final = "casework.daily_round"
 DRAFT_DAYS: Final = 30
@@ -122,7 +125,7 @@ def _tell_missed(file: CaseFile, row: Clock, rule: DeadlineRule) -> int:
 
 def _tell(file: CaseFile, rule: DeadlineRule, key: str, subject: Promise, body: Promise) -> None:
     """The parts that the rule names. The letter says where to look, never of whom."""
-    accounts = {}
+    accounts: dict[int, Account] = {}
     for part in rule.missed:
         accounts |= notices.people(file, part)
     notices.write(file.case, accounts, key, subject, body)

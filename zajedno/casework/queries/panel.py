@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -184,7 +185,7 @@ def urgent(by: Actor, most: int = 10) -> QuerySet[Case]:
     return by_due(with_due(open_to(by).filter(condition)))[:most]
 
 
-def with_due(rows: QuerySet[Case]) -> QuerySet[Case]:
+def with_due(rows: QuerySet[Case]) -> QuerySet[Any]:
     """With `due_on` and `due_key` of the nearest running clock."""
     nearest = Clock.objects.filter(case=OuterRef("pk"), stopped_on=None, paused_on=None).order_by("due_on")
     return rows.annotate(due_on=nearest.values("due_on")[:1], due_key=nearest.values("key")[:1])
@@ -222,13 +223,13 @@ def cases(by: Actor, chosen: Chosen) -> QuerySet[Case]:
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if chosen.year:
         rows = rows.filter(received_on__range=(date(chosen.year, 1, 1), date(chosen.year, 12, 31)))
-    rows = with_due(rows)
+    dated = with_due(rows)
     until = {"week": by.today + timedelta(days=7), "month": by.today + timedelta(days=30)}.get(chosen.due)
     if chosen.due == "late":
-        rows = rows.filter(due_on__lt=by.today)
+        dated = dated.filter(due_on__lt=by.today)
     elif until:
-        rows = rows.filter(due_on__range=(by.today, until))
-    return by_due(rows)
+        dated = dated.filter(due_on__range=(by.today, until))
+    return by_due(dated)
 
 
 def taking_part(by: Actor) -> bool:

@@ -52,6 +52,6 @@ def papers(file: CaseFile) -> list[Cell]:
         return []
     rows = file.case.papers.filter(removed_on=None).order_by("added_on")
     return [
-        Cell(row.name, case_address(file.case.uuid, f"paper/{row.uuid}/"), small=PaperKind(row.kind).label)
+        Cell(row.name, case_address(file.case.uuid, f"papers/{row.uuid}/"), small=PaperKind(row.kind).label)
         for row in rows
     ]

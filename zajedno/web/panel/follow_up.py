@@ -1,6 +1,6 @@
 """Is the support given that was decided?"""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -61,7 +61,10 @@ def follow_up(request: HttpRequest, by: Actor) -> HttpResponse:
 def tabs(current: str, standing: queries.Standing) -> list[dict[str, object]]:
     """Ways to narrow the measures, with counts."""
     everything = sum(standing.by_state.values())
-    rows = [("", _("All"), everything), ("overdue", _("Past their last day"), standing.overdue)]
+    rows: list[tuple[str, Any, int]] = [
+        ("", _("All"), everything),
+        ("overdue", _("Past their last day"), standing.overdue),
+    ]
     rows += [("funds", _("Need extra funds"), standing.unpaid)]
     rows += [(state, MeasureState(state).label, count) for state, count in standing.by_state.items()]
     return [

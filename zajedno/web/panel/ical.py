@@ -51,7 +51,8 @@ def _text(text: str) -> str:
 
 def _folded(line: str) -> str:
     """No line longer than 75 octets, and no letter cut in two."""
-    parts, here = [], ""
+    parts: list[str] = []
+    here = ""
     for letter in line:
         if len((here + letter).encode()) > OCTETS - bool(parts):
             parts.append(here)

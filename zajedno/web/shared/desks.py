@@ -28,7 +28,7 @@ class Desk:
 
 # In the order of the navigation. The first that serves a person is where log-in leads.
 DESKS = (
-    Desk("panel", "/panel/", _("Commission"), ("casework.hold_sitting", "casework.decide")),
+    Desk("panel", "/panel/", _("Commission"), ("casework.hold_sitting", "casework.decide", "casework.plan_support")),
     Desk("work", "/work/", _("My work"), ("children.", "casework.")),
     Desk(
         "manage",
