@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,11 +17,12 @@ from zajedno.access.rules import BREAK_GLASS, READ_ALL_AUDIT
 from zajedno.kernel.spreadsheets import write_csv
 from zajedno.places.queries.organisation import names as organisation_names
 from zajedno.web.manage.audit_words import word, words
-from zajedno.web.manage.frame import AUDIT, actor, manage_page, page_of, show
+from zajedno.web.manage.frame import AUDIT, actor, manage_page, moment, page_of, show
 from zajedno.web.shared.fields import DateField, Select, Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.pieces import Cell, Column, Table
 
+LONG = 40  # characters of one detail on the page; the file holds all
 PEOPLE_MOST = 200  # accounts one name may stand for
 
 
@@ -35,7 +35,7 @@ class Filter(Form):
 
     def __init__(self, *args: Any, fixed: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["verb"].choices = words()  # type: ignore[attr-defined]
+        self.fields["verb"].fill(words())  # type: ignore[attr-defined]
         if fixed:
             del self.fields["verb"]
         self.fixed = fixed
@@ -105,11 +105,18 @@ def _table(page: Any, caption: str) -> Table:
     rows = []
     people, places = _names(page)
     for entry in page:
-        who = people.get(entry.account, "") if entry.account else _("nobody logged in")
+        who = people.get(entry.account, "") if entry.account else _("no account")
         place = places.get(entry.organisation, "")
-        when = date_format(localtime(entry.moment), "SHORT_DATETIME_FORMAT")
-        rows.append([when, who, word(entry.verb), Cell(entry.subject, small=entry.noun), place, detail(entry.detail)])
+        when = moment(entry.moment)
+        rows.append([when, who, word(entry.verb), _thing(entry), place, detail(entry.detail, LONG)])
     return Table("entries", caption, columns, rows, caption_hidden=True)
+
+
+def _thing(entry: Any) -> Cell:
+    """The beginning of its mark, leading to everything that was done with it."""
+    if not entry.subject:
+        return Cell()
+    return Cell(f"{entry.subject[:8]}…", f"/manage/audit/?subject={entry.subject}", small=entry.noun.partition(".")[2])
 
 
 def _names(entries: Any) -> tuple[dict[int, str], dict[int, str]]:
@@ -118,11 +125,14 @@ def _names(entries: Any) -> tuple[dict[int, str], dict[int, str]]:
     return accounts.names(people), organisation_names(places)
 
 
-def detail(values: Mapping[str, Any]) -> str:
-    """Keys, counts and codes in one line."""
-    return "; ".join(
-        f"{key}: {', '.join(map(str, value)) if isinstance(value, list) else value}" for key, value in values.items()
-    )
+def detail(values: Mapping[str, Any], most: int = 0) -> str:
+    """Keys, counts and codes in one line; each cut after `most` characters, when that is not 0."""
+    return "; ".join(f"{key}: {_short(value, most)}" for key, value in values.items())
+
+
+def _short(value: Any, most: int) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return f"{text[:most]}…" if most and len(text) > most else text
 
 
 @manage_page(*AUDIT)

@@ -1,12 +1,15 @@
 """What every page of the desk has: who may open it, and the pages beside it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access import rules as access
@@ -93,6 +96,19 @@ class _Counted(Paginator):
 def page_of(request: HttpRequest, rows: Any) -> "Page[Any]":
     """The page of a list that the query asks for."""
     return _Counted(rows, ROWS).get_page(request.GET.get("page"))
+
+
+def day(when: date | None, without: str = "") -> str:
+    """A day that does not break over lines."""
+    return date_format(when).replace(" ", "\N{NO-BREAK SPACE}") if when else without
+
+
+def moment(when: datetime | None, without: str = "") -> str:
+    """A moment in the region's time; breaks only before the hour."""
+    if when is None:
+        return without
+    local = localtime(when)
+    return f"{day(local.date())} {local:%H:%M}"
 
 
 def site(request: HttpRequest) -> str:

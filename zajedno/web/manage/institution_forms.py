@@ -47,7 +47,7 @@ class Filter(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
+        self.fields["kind"].fill(kind_choices())  # type: ignore[attr-defined]
 
 
 class Institution(Form):
@@ -69,8 +69,8 @@ class Institution(Form):
 
     def __init__(self, *args: Any, seat: "Territory | None" = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
-        self.fields["territory"].choices = unit_choices(seat)  # type: ignore[attr-defined]
+        self.fields["kind"].fill(kind_choices())  # type: ignore[attr-defined]
+        self.fields["territory"].fill(unit_choices(seat))  # type: ignore[attr-defined]
 
     def clean_kind(self) -> Any:
         return kinds().get(pk=self.cleaned_data["kind"])

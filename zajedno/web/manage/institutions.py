@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from zajedno.kernel.actor import Actor
@@ -16,7 +15,7 @@ from zajedno.places.actions import organisation as actions
 from zajedno.places.actions.post import may_end
 from zajedno.places.queries import organisation as institutions
 from zajedno.places.queries import post as posts
-from zajedno.web.manage.frame import INSTITUTIONS, actor, manage_page, page_of, show
+from zajedno.web.manage.frame import INSTITUTIONS, actor, day, manage_page, page_of, show
 from zajedno.web.manage.institution_forms import AnyInstitution, Close, Filter, Institution
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
@@ -41,7 +40,7 @@ def state_tag(organisation: Any) -> Tag:
     if until is None:
         return Tag(_("Working"), "done")
     if until > today():
-        return Tag(_("Closes on %(day)s") % {"day": date_format(until)}, "wait")
+        return Tag(_("Closes on %(day)s") % {"day": day(until)}, "wait")
     return Tag(_("Closed"), "off")
 
 
@@ -130,7 +129,7 @@ def _posts(by: Actor, rows: list[Any], *, ending: bool) -> Table:
     lines = []
     for post in rows:
         who = Cell(post.account.name, f"/manage/people/{post.account.uuid}/", small=post.title)
-        line = [who, str(post.role), date_format(post.since), date_format(post.until) if post.until else _("no end")]
+        line = [who, str(post.role), day(post.since), day(post.until, _("no end"))]
         if ending:
             allowed = may_end(by, post)
             line.append(Cell(_("End this post"), f"/manage/posts/{post.uuid}/end/") if allowed else "")

@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 
 from zajedno.access.actions.outbox import ATTEMPTS
 from zajedno.access.queries.outbox import waiting
-from zajedno.web.manage.frame import EVERYWHERE, manage_page, page_of, show
-from zajedno.web.manage.people import moment
+from zajedno.web.manage.frame import EVERYWHERE, manage_page, moment, page_of, show
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag
 
 

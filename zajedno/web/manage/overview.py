@@ -1,7 +1,6 @@
 """The first page: what waits for an administrator, and the way to everything else."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,8 +10,19 @@ from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.places.queries.account import people
 from zajedno.places.queries.organisation import manageable
-from zajedno.web.manage.frame import ANY, EVERYWHERE, INSTITUTIONS, PACKS, PEOPLE, actor, manage_page, may_any, show
-from zajedno.web.manage.people import moment
+from zajedno.web.manage.frame import (
+    ANY,
+    EVERYWHERE,
+    INSTITUTIONS,
+    PACKS,
+    PEOPLE,
+    actor,
+    day,
+    manage_page,
+    may_any,
+    moment,
+    show,
+)
 from zajedno.web.manage.unverified import unverified
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag, Task
 
@@ -74,7 +84,7 @@ def _invitations(by: Actor) -> Table:
         tag = (
             Tag(_("Too old: send again"), "late")
             if old
-            else Tag(_("Good until %(day)s") % {"day": date_format(one.expires_on)}, "wait")
+            else Tag(_("Good until %(day)s") % {"day": day(one.expires_on)}, "wait")
         )
         lines.append(
             [Cell(one.account.name, f"/manage/people/{one.account.uuid}/"), moment(one.created_on), Cell(tag=tag)]

@@ -8,8 +8,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from zajedno.kernel.calendars import holidays_in
@@ -19,7 +17,7 @@ from zajedno.places.queries.territory import countries
 from zajedno.procedures.queries import definition as definitions
 from zajedno.procedures.rules import LOAD
 from zajedno.web.manage import packs
-from zajedno.web.manage.frame import PACKS, actor, manage_page, page_of, show
+from zajedno.web.manage.frame import PACKS, actor, manage_page, moment, page_of, show
 from zajedno.web.manage.pack_check import check_packs
 from zajedno.web.manage.unverified import Open, calendars, procedure_path, unverified
 from zajedno.web.shared.forms import Form
@@ -53,7 +51,7 @@ def _table(country: str, name: str, rows: list[Any], open_ones: list[Open]) -> T
     columns = [
         Column(_("What")),
         Column(_("Kind")),
-        Column(_("Version"), numeric=True),
+        Column(_("Version")),
         Column(_("Loaded")),
         Column(_("Sources")),
     ]
@@ -70,9 +68,15 @@ def _table(country: str, name: str, rows: list[Any], open_ones: list[Open]) -> T
         tag = Tag(_("%(number)s not verified") % {"number": number}, "wait") if number else Tag(_("Verified"), "done")
         if kind == "purposes":
             tag = Tag(_("No law"), "off")
-        when = date_format(localtime(version.loaded_on), "SHORT_DATETIME_FORMAT")
+        when = moment(version.loaded_on)
         lines.append(
-            [Cell(title, href), version.definition.get_kind_display(), str(version.number), when, Cell(tag=tag)]
+            [
+                Cell(title, href),
+                _("Procedure") if kind == "procedure" else _("List"),
+                str(version.number),
+                when,
+                Cell(tag=tag),
+            ]
         )
     return Table(f"loaded-{country or 'any'}".lower(), name, columns, lines)
 
@@ -81,7 +85,7 @@ def _calendars(names: dict[str, str], year: int) -> Table:
     columns = [
         Column(_("Calendar")),
         Column(_("Country")),
-        Column(_("Holidays this year"), numeric=True),
+        Column(_("Holidays this year")),
         Column(_("Source")),
         Column(_("State")),
     ]

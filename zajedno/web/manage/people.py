@@ -8,8 +8,6 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +21,7 @@ from zajedno.places.actions.post import may_end
 from zajedno.places.queries.account import people, person
 from zajedno.places.queries.organisation import manageable
 from zajedno.places.queries.post import of_account
-from zajedno.web.manage.frame import PEOPLE, actor, manage_page, page_of, show, site
+from zajedno.web.manage.frame import PEOPLE, actor, day, manage_page, moment, page_of, show, site
 from zajedno.web.shared.fields import Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.pieces import Cell, Column, Row, Table, Tag
@@ -48,15 +46,16 @@ def listed(request: HttpRequest) -> HttpResponse:
     page = page_of(request, people(actor(request), q))
     columns = [Column(_("Person")), Column(_("E-mail")), Column(_("Last log-in")), Column(_("State"))]
     rows = [
-        [Cell(one.name, f"/manage/people/{one.uuid}/"), one.email, moment(one.last_login), Cell(tag=state_tag(one))]
+        [
+            Cell(one.name, f"/manage/people/{one.uuid}/"),
+            one.email,
+            moment(one.last_login, _("never")),
+            Cell(tag=state_tag(one)),
+        ]
         for one in page
     ]
     table = Table("people", _("People"), columns, rows, caption_hidden=True)
     return show(request, "people", "people.html", {"form": form, "page": page, "table": table, "narrowed": bool(q)})
-
-
-def moment(when: Any) -> str:
-    return date_format(localtime(when), "SHORT_DATETIME_FORMAT") if when else _("never")
 
 
 @manage_page(*PEOPLE)
@@ -70,8 +69,8 @@ def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "facts": [
             Row(_("E-mail"), account.email),
             Row(_("Language of letters"), account.get_language_display()),
-            Row(_("Here since"), date_format(localtime(account.joined_on))),
-            Row(_("Last log-in"), moment(account.last_login)),
+            Row(_("Here since"), day(account.joined_on.date())),
+            Row(_("Last log-in"), moment(account.last_login, _("never"))),
             Row(_("Logged in now"), str(UserSession.objects.filter(user=account).count())),
             Row(_("Second step at log-in"), _("On") if is_mfa_enabled(account) else _("Off")),
         ],
@@ -101,8 +100,8 @@ def _posts(by: Any, account: Any) -> Table:
         rows.append([
             Cell(str(post.organisation), f"/manage/institutions/{post.organisation.uuid}/" if here else ""),
             Cell(str(post.role), small=post.title),
-            date_format(post.since),
-            date_format(post.until) if post.until else _("no end"),
+            day(post.since),
+            day(post.until, _("no end")),
             Cell(_("End this post"), f"/manage/posts/{post.uuid}/end/") if ending else "",
         ])  # fmt: skip
     return Table("posts", _("Posts"), columns, rows, empty=_("No post, so nothing can be done with this account."))

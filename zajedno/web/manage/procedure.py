@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +11,7 @@ from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.procedures.logic.definition import DeadlineRule, Definition, MoveRule
 from zajedno.procedures.queries import definition as definitions
-from zajedno.web.manage.frame import PACKS, manage_page, show
+from zajedno.web.manage.frame import PACKS, manage_page, moment, show
 from zajedno.web.manage.pack_pages import mark, source_rows
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag
 
@@ -32,7 +30,8 @@ def one(request: HttpRequest, country: str, key: str) -> HttpResponse:
         "number": versions[0].number,
         "unverified": sum(not source.verified for source in sources),
         "source": source_rows(definition.source),
-        "tables": [steps(definition), moves(definition), deadlines(definition), parts(definition), letters(definition)],
+        "tables": [parts(definition), steps(definition), moves(definition), letters(definition)],
+        "deadlines": deadlines(definition),
         "composition": _composition(definition),
         "versions": _versions(versions),
     }
@@ -116,7 +115,7 @@ def _versions(versions: Iterable[Any]) -> Table:
     rows = []
     for number, version in enumerate(versions):
         tag = Tag(_("In use"), "done") if number == 0 else Tag(_("For cases that began with it"), "off")
-        when = date_format(localtime(version.loaded_on), "SHORT_DATETIME_FORMAT")
+        when = moment(version.loaded_on)
         rows.append([str(version.number), when, Cell(tag=tag), version.digest[:12]])
     columns = [Column(_("Version")), Column(_("Loaded")), Column(_("State")), Column(_("Digest"))]
     return Table("versions", _("Versions"), columns, rows)
