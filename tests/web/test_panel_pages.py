@@ -95,7 +95,7 @@ def test_an_overdue_case_stands_first(world: World, go: English) -> None:
         page = words(go("csaba").get("/panel/"))
         assert "1 late" in page
         assert "Њежић" in words(go("csaba").get("/panel/deadlines/?when=late"))
-        assert "Unverified" in words(go("csaba").get("/panel/deadlines/?when=late"))
+        assert "Not verified in the law" in words(go("csaba").get("/panel/deadlines/?when=late"))
         assert "Њежић" in words(go("csaba").get("/panel/cases/?due=late"))
 
 

@@ -78,7 +78,7 @@ def test_a_sitting_is_prepared_held_and_closed(world: World, go: English) -> Non
     text = words(client.get(page))
     assert "All opinions are in" in text
     assert "No quorum yet" in text
-    assert "Unverified:" in text
+    assert "Not verified in the law" in text
     present = {f"who_{one.account_id}": "present" for one in row.attendees.all()}
     client.post(f"{page}attendance/", present)
     assert "Quorum reached" in words(client.get(page))

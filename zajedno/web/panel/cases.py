@@ -56,7 +56,7 @@ class Narrow(Form):
             "year": [(str(year), str(year)) for year in years],
         }
         for name, found in choices.items():
-            self.fields[name].choices = found  # type: ignore[attr-defined]
+            self.fields[name].fill(found)  # type: ignore[attr-defined]
 
     def chosen(self) -> panel.Chosen:
         self.full_clean()
@@ -129,7 +129,7 @@ def chart(year: annual.Annual) -> Chart:
     ]
     if year.without_clock:
         rows.insert(4, (_("Decided, time not known"), (year.without_clock,)))
-    title = _("The commission in %(year)s") % {"year": year.year}
+    title = _("Requests and opinions of the year %(year)s") % {"year": year.year}
     told = _("%(received)s received, %(decided)s decided, %(late)s of them late, %(open)s still open.") % {
         "received": year.received, "decided": year.decided, "late": year.late, "open": year.still_open,
     }  # fmt: skip

@@ -62,7 +62,7 @@ def _cells(by: Actor, clock: "Clock") -> list[Cell]:
     definition = of_version(clock.case.version_id)
     rule = definition.deadline.get(clock.key)
     told = _("Told on %(day)s") % {"day": day(clock.missed_on)} if clock.missed_on else ""
-    unverified = _("not verified in the law") if rule and not rule.source.verified else ""
+    unverified = _("Not verified in the law") if rule and not rule.source.verified else ""
     return [
         Cell(
             clock.case.child.full_name, case_address(clock.case.uuid),
@@ -86,10 +86,14 @@ def rules(clocks: "list[Clock]") -> list[dict[str, object]]:
     return [
         {
             "title": label(rule.labels), "length": f"{rule.length} {units[rule.unit]}", "source": rule.source,
-            "tag": Tag(_("Verified"), "done") if rule.source.verified else Tag(_("Unverified"), "wait"),
+            "tag": verified_tag(rule.source.verified),
         }
         for rule in found.values()
     ]  # fmt: skip
+
+
+def verified_tag(verified: bool) -> Tag:
+    return Tag(_("Verified in the law"), "done") if verified else Tag(_("Not verified in the law"), "wait")
 
 
 def drawing(by: Actor) -> Deadlines | None:

@@ -124,7 +124,14 @@ def reports(by: Actor, clocks: "list[Clock]") -> Table:
         ]
         for clock in clocks
     ]
-    return Table("reports", _("Reports due within 30 days"), columns, rows, empty=_("No report is due within 30 days."))
+    return Table(
+        "reports",
+        _("Reports due within 30 days"),
+        columns,
+        rows,
+        caption_hidden=True,
+        empty=_("No report is due within 30 days."),
+    )
 
 
 @panel_page

@@ -22,13 +22,14 @@ def inbox(request: HttpRequest, by: Actor) -> HttpResponse:
     """Queues with counts and the nearest last day, then the most urgent cases, then the next sittings."""
     waiting = panel.inbox(by)
     late = [one for one in waiting if one.late]
+    only_opinions = all(one.queue.key == panel.OWED for one in waiting)
     calm = [one for one in waiting if not one.late]
     return show(
         request, "inbox", "inbox",
         {
             "late": [task(one, by) for one in late], "calm": [task(one, by) for one in calm],
-            "urgent": table(by, list(panel.urgent(by)) if waiting else []), "counts": deadlines.counts(by),
-            "sittings": upcoming(by)[:4],
+            "urgent": table(by, list(panel.urgent(by)) if waiting else [], writes=only_opinions),
+            "counts": deadlines.counts(by), "sittings": upcoming(by)[:4],
         },
     )  # fmt: skip
 
@@ -46,7 +47,10 @@ def task(one: panel.Waiting, by: Actor) -> Task:
     )  # fmt: skip
 
 
-def table(by: Actor, cases: "list[Case]") -> Table:
+def table(by: Actor, cases: "list[Case]", *, writes: bool = False) -> Table:
+    """The most urgent cases; `writes`: all that waits are opinions, so the links lead there."""
     columns = [Column(_("Child and number")), Column(_("Step")), Column(_("Nearest deadline"))]
-    rows: list[list[Cell]] = [case_cells(case, by) for case in cases]
+    rows: list[list[Cell]] = [
+        case_cells(case, by, href=f"/panel/case/{case.uuid}/opinion/" if writes else "") for case in cases
+    ]
     return Table("urgent", _("Most urgent"), columns, rows)
