@@ -26,6 +26,8 @@ class AuditEntry(models.Model):
             models.Index(fields=["-moment"]),
             models.Index(fields=["account", "-moment"]),
             models.Index(fields=["subject", "-moment"]),
+            models.Index(fields=["organisation", "-moment"]),
+            models.Index(fields=["verb", "-moment"]),
         ]
 
     class Privacy(privacy.Privacy):

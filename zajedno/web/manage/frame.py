@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -87,7 +88,7 @@ def show(request: HttpRequest, here: str, template: str, context: Mapping[str, A
 class _Counted(Paginator):
     """Counts no further than `COUNTED`."""
 
-    @property
+    @cached_property
     def count(self) -> int:
         rows = self.object_list
         return rows[: COUNTED + 1].count() if isinstance(rows, QuerySet) else len(rows)

@@ -60,7 +60,14 @@ def _lists() -> Iterator[Open]:
                 by_source.setdefault(row.source, []).append(label(row.labels))
         where = version.definition.get_kind_display()
         for source, names in by_source.items():
-            yield Open(country, where, ", ".join(names), source, f"/manage/packs/lists/{country}/{kind}/")
+            yield Open(country, where, _named(names), source, f"/manage/packs/lists/{country}/{kind}/")
+
+
+def _named(names: list[str]) -> str:
+    """The first three of many."""
+    if len(names) <= 3:
+        return ", ".join(names)
+    return _("%(some)s and %(number)s more") % {"some": ", ".join(names[:3]), "number": len(names) - 3}
 
 
 def _calendars() -> Iterator[Open]:
