@@ -96,7 +96,8 @@ def test_every_other_page_can_be_used_by_everybody(site: str, page: Page, world:
     titles = set()
     pages = {
         "institution": at(school), "institution-change": at(school, "change/"), "close": at(school, "close/"),
-        "service": at(school, "services/new/"), "people": "/manage/people/", "person": at(ana), "roles": "/manage/roles/",
+        "service": at(school, "services/new/"), "people": "/manage/people/", "person": at(ana),
+        "roles": "/manage/roles/",
         "packs": "/manage/packs/", "load": "/manage/packs/load/", "unverified": "/manage/packs/unverified/",
         "measures": "/manage/packs/lists/RS/measures/", "audit": "/manage/audit/", "verify": "/manage/audit/verify/",
         "procedure": "/manage/packs/procedures/RS/additional-support/", "break-glass": "/manage/break-glass/",
