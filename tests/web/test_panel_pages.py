@@ -12,6 +12,7 @@ from tests.places import factories as places
 from tests.web.panel_world import Another, English, words
 from tests.world import World, make_world
 from zajedno.casework.queries.annual import figures
+from zajedno.casework.queries.panel import inbox
 from zajedno.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +136,18 @@ def test_a_year_in_numbers(world: World, go: English) -> None:
     assert figures(world.actor("csaba"), clock.today().year - 1).received == 0
     assert figures(world.actor("dino"), clock.today().year).received == 0
     assert "2 received, 1 decided" in words(go("hana").get("/panel/cases/"))
+
+
+def test_two_cases_in_a_queue_are_counted_once_each(world: World, go: English) -> None:
+    for number in range(3):
+        Another(world, world.child("Маја", f"Савић{number}")).move("ana", "submit")
+    late = Another(world, world.child("Енис", "Хоџић"))
+    late.move("ana", "submit")
+    running = late.case.clocks.get()
+    with clock.on(running.due_on + timedelta(days=1)):
+        page = words(go("csaba").get("/panel/"))
+    assert "4 cases" in page
+    assert "4 late" in page
+    (waiting,) = inbox(world.actor("csaba"))
+    assert (waiting.queue.key, waiting.count, waiting.late, waiting.nearest) == ("register", 4, 0, running.due_on)
+    assert inbox(world.actor("dino")) == []

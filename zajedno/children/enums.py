@@ -20,6 +20,7 @@ class IdentifierKind(TextChoices):
 class GuardianKind(TextChoices):
     MOTHER = "mother", _("Mother")
     FATHER = "father", _("Father")
+    PARENT = "parent", _("Parent")  # a register that says no more
     GUARDIAN = "guardian", _("Guardian")
     FOSTER = "foster", _("Foster parent")
     RELATIVE = "relative", _("Relative")
@@ -56,3 +57,8 @@ class Basis(TextChoices):
     PUBLIC_TASK = "public_task", _("Task in the public interest")
     LEGAL_DUTY = "legal_duty", _("Legal duty")
     VITAL = "vital", _("Vital interest of the child")
+
+
+REGISTRATION = "registration"
+# What an institution sees of a child that it registered itself (the purpose "registration" of the packs).
+OWN_FIELDS = (Field.IDENTITY, Field.IDENTIFIERS, Field.CONTACT, Field.FAMILY, Field.ENROLMENT)

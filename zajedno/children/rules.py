@@ -1,18 +1,33 @@
 """Who may do which verb of this room."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
+from zajedno.kernel.actor import Actor, Seat
+from zajedno.kernel.refusal import NotPermitted
 from zajedno.kernel.verbs import Verb
 
 REGISTER = Verb("children.register", _("Register a child"))
-CHANGE = Verb("children.change", _("Change what is known of a child"))
+CHANGE = Verb("children.change", _("Change a child's data, parents and numbers"))
 SEARCH = Verb("children.search", _("Search for a child"))
 OPEN_FILE = Verb("children.open_file", _("Open a child's file"))
 RECORD_CONSENT = Verb("children.record_consent", _("Record a consent"))
-WITHDRAW_CONSENT = Verb("children.withdraw_consent", _("Record that a consent is withdrawn"))
-LINK_FAMILY = Verb("children.link_family", _("Link brothers, sisters and households"))
+WITHDRAW_CONSENT = Verb("children.withdraw_consent", _("Withdraw a consent"))
+LINK_FAMILY = Verb("children.link_family", _("Link children of one family"))
 ENROL = Verb("children.enrol", _("Enrol a child in an institution"))
-IMPORT = Verb("children.import", _("Bring in a register of children"))
-DECIDE_ALIAS = Verb("children.decide_alias", _("Decide whether two records are the same child"))
-END_TIE = Verb("children.end_tie", _("End who may see a child's file"))
-ERASE = Verb("children.erase", _("Erase what is sealed of a child"))
+IMPORT = Verb("children.import", _("Take in a register of children"))
+DECIDE_ALIAS = Verb("children.decide_alias", _("Decide whether two files are of the same child"))
+TIE = Verb("children.tie", _("Open a child's file to another institution or person"))
+ERASE = Verb("children.erase", _("Erase what is sealed in a child's file"))
+
+
+def ask_about(by: Actor, verb: Verb, keys: Collection[int]) -> Seat:
+    """The seat with the verb in an organisation that the child is tied to; any seat when tied to the account itself.
+
+    `keys` are those of the child's living ties that reach the actor (`queries.tie.keys_open`).
+    """
+    for seat in by.seats_for(verb.key):
+        if seat.organisation in keys or -by.account in keys:
+            return seat
+    raise NotPermitted(_("Your post does not allow this for this child. Ask who supervises your work."))

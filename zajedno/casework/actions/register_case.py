@@ -156,13 +156,9 @@ def _write_course(register: Register, pairs: Sequence[tuple[Case, RegisterRow]])
     """History, request, clocks, opinion, plan and what has no place of its own, as a note."""
     Move.objects.bulk_create([_move(register, case) for case, _row in pairs], batch_size=SIZE)
     Request.objects.bulk_create([_request(case, row) for case, row in pairs], batch_size=SIZE)
-    Clock.objects.bulk_create(
-        [one for case, row in pairs for one in _clocks(register, case, row)], batch_size=SIZE
-    )
+    Clock.objects.bulk_create([one for case, row in pairs for one in _clocks(register, case, row)], batch_size=SIZE)
     JointOpinion.objects.bulk_create([_opinion(register, case, row.opinion) for case, row in pairs if row.opinion])
-    Measure.objects.bulk_create(
-        [one for case, row in pairs for one in _measures(register, case, row)], batch_size=SIZE
-    )
+    Measure.objects.bulk_create([one for case, row in pairs for one in _measures(register, case, row)], batch_size=SIZE)
     with translation.override(register.organisation.language):
         notes = [note for case, row in pairs if (note := _note(register, case, row))]
     Note.objects.bulk_create(notes, batch_size=SIZE)

@@ -26,7 +26,9 @@ sayings(
         "child_contradicts": gettext_noop(
             "A child who shares the number, or the name and date of birth, is registered with other data."
         ),
-        "child_repeats": gettext_noop("The commission knows this child from an earlier request. This is a further one."),
+        "child_repeats": gettext_noop(
+            "The commission knows this child from an earlier request. This is a further one."
+        ),
     }
 )
 

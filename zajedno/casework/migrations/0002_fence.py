@@ -40,6 +40,19 @@ begin
     where t.since between since_day and app.today() or t.until between since_day - 1 and app.today()) x;
   return n;
 end $$;
+-- The nearest running clock stands in the case, so that lists need not look through clocks.
+create function app.case_due() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public as $$
+declare c bigint := coalesce(new.case_id, old.case_id);
+begin
+  update casework_case x set due_on = n.due_on, due_key = coalesce(n.key, '')
+    from (select 1) one left join lateral (select due_on, key from casework_clock
+      where case_id = c and stopped_on is null and paused_on is null order by due_on, id limit 1) n on true
+    where x.id = c and (x.due_on is distinct from n.due_on or x.due_key <> coalesce(n.key, ''));
+  return null;
+end $$;
+create trigger due after insert or update or delete on casework_clock for each row execute function app.case_due();
+
 -- Sittings one is invited to: a function, because two policies may not ask each other.
 create function app.my_sittings() returns bigint[] language sql stable parallel safe security definer
 set search_path = pg_catalog, public as $$

@@ -24,6 +24,8 @@ class Case(Process):
     received_on = models.DateField(_("received"))
     assessment_on = models.DateField(_("day of the assessment"), null=True)
     assessment_place = models.CharField(_("place of the assessment"), max_length=200, blank=True)
+    due_on = models.DateField(null=True, editable=False)  # the nearest running clock: kept by trigger, lists sort by it
+    due_key = models.CharField(max_length=60, blank=True, editable=False)
     repeats = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
     batch = models.ForeignKey("casework.CaseBatch", on_delete=models.SET_NULL, related_name="+", null=True)
     acl = ArrayField(models.IntegerField(), default=list, editable=False)  # kept by trigger from participants' ties
@@ -58,7 +60,8 @@ class Case(Process):
             "assessment_on",
             "assessment_place",
         }
-        plain = {"uuid", "version", "opened_on", "closed_on", "moves_made", "repeats", "batch", "acl"}
+        plain = {"uuid", "version", "opened_on", "closed_on", "moves_made", "repeats", "batch", "acl",
+            "due_on", "due_key"}  # fmt: skip
         retention = "case"
 
     def __str__(self) -> str:

@@ -108,11 +108,9 @@ class Filter:
 
 
 def listed(by: Actor, chosen: Filter | None = None) -> QuerySet[Case]:
-    """The asker's cases, soonest due first, with `due_on` (the nearest running clock)."""
+    """The asker's cases, soonest due first."""
     chosen = chosen or Filter()
     rows = visible_to(by).exclude(closed_on=None) if chosen.closed else open_to(by)
-    nearest = Clock.objects.filter(case=OuterRef("pk"), stopped_on=None, paused_on=None).order_by("due_on")
-    rows = rows.annotate(due_on=nearest.values("due_on")[:1], due_key=nearest.values("key")[:1])
     if chosen.step:
         rows = rows.filter(step=chosen.step)
     if chosen.organisation:

@@ -103,9 +103,7 @@ def lines_by_case(cases: Iterable[int], organisation: int, day: date) -> dict[in
 
 def _line(case: Case, day: date) -> Line:
     kept = _kept(case)
-    fields = {
-        field for row in case.mine if row.tie.until is None or row.tie.until >= day for field in row.tie.fields
-    }  # type: ignore[attr-defined]
+    fields = {field for row in case.mine if row.tie.until is None or row.tie.until >= day for field in row.tie.fields}  # type: ignore[attr-defined]
     opinion = getattr(case, "joint_opinion", None)
     decided = case.step in _DECIDED or of_version(case.version_id).is_end(case.step)
     guardian = next((one.name for one in case.child.guardians.all() if one.ended_on is None), "")

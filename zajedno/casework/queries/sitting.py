@@ -34,6 +34,12 @@ def upcoming(by: Actor, days: int = 120) -> QuerySet[Sitting]:
     )
 
 
+def next_ones(by: Actor) -> QuerySet[Sitting]:
+    """Planned sittings from today on, the next first."""
+    rows = visible_to(by).filter(state=SittingState.PLANNED, begins__gte=local(by.today, 0))
+    return rows.select_related("organisation").order_by("begins")
+
+
 def planned(by: Actor, organisation: int) -> QuerySet[Sitting]:
     """Sittings a case can be put on."""
     return (

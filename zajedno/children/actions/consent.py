@@ -1,4 +1,4 @@
-"""Consents: given, refused, withdrawn; and sharing on another legal basis."""
+"""Consent is recorded as it was given and withdrawn for the future; the other legal bases are recorded beside it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,60 +8,83 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
+from zajedno.children import rules
 from zajedno.children.enums import Basis, Field
 from zajedno.children.models import Child, Consent, Guardian
-from zajedno.children.rules import RECORD_CONSENT, WITHDRAW_CONSENT
-from zajedno.kernel import clock
+from zajedno.children.queries.child import find_to
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.refusal import Refused
-from zajedno.kernel.verbs import ask
+from zajedno.kernel.refusal import NotFound, Overtaken, Refused
 
 if TYPE_CHECKING:
     from zajedno.places.models import Organisation
 
 
 @transaction.atomic
-def record_consent(
+def record(
     *,
     by: Actor,
     child: Child,
     purpose: str,
-    recipients: "Iterable[Organisation]",
-    given_on: date,
+    recipients: Iterable["Organisation"],
     giver: Guardian | None = None,
     answer: str = Consent.Answer.GIVEN,
+    scope: Iterable[str] = (),
+    proof: str = "",
+    given_on: date | None = None,
+    until: date | None = None,
     basis: str = Basis.CONSENT,
     basis_source: str = "",
-    scope: Iterable[str] = (),
-    until: date | None = None,
-    proof: str = "",
 ) -> Consent:
-    """Write down who answered what. Only who represents the child by law can consent."""
-    ask(by, RECORD_CONSENT)
-    if given_on > by.today:
-        raise Refused(_("That day lies in the future."), "future")
-    if basis == Basis.CONSENT and (giver is None or giver.child_id != child.pk or not giver.represents):
-        raise Refused(_("Choose the parent or guardian who represents the child and gave the answer."), "no_giver")
-    if basis != Basis.CONSENT and not basis_source.strip():
-        raise Refused(_("Name the law and article that allow this without consent."), "no_source")
+    """Keep an answer, given or refused, of a parent or guardian for a purpose and receivers; or another legal basis.
+
+    `scope`: parts of the file (Field); empty means all that the purpose opens. `until` is the last day.
+    """
+    found = find_to(by, rules.RECORD_CONSENT, child)
+    receivers = list(recipients)
+    day = given_on or by.today
+    _check(by, found, giver, basis, basis_source, receivers, day, until)
     row = Consent.objects.create(
-        child=child, purpose=purpose, answer=answer, basis=basis, basis_source=basis_source.strip(), giver=giver,
-        scope=sorted({Field(field).value for field in scope}), proof=proof.strip()[:250], given_on=given_on,
-        until=until, recorded_by=by.account, recorded_on=clock.now(),
+        child=found, purpose=purpose, answer=answer, basis=basis, basis_source=basis_source.strip()[:250],
+        scope=sorted({Field(part).value for part in scope}), giver=giver, proof=proof.strip()[:250], given_on=day,
+        until=until, recorded_by=by.account,
     )  # fmt: skip
-    row.recipients.set(recipients)
-    audit.record(by=by, verb=RECORD_CONSENT.key, about=child, detail={"purpose": purpose, "answer": str(answer)})
+    row.recipients.set(receivers)
+    detail = {"consent": str(row.uuid), "purpose": purpose, "answer": str(answer), "basis": str(basis)}
+    audit.record(by=by, verb=rules.RECORD_CONSENT.key, about=found, detail=detail)
     return row
 
 
 @transaction.atomic
-def withdraw_consent(*, by: Actor, consent: Consent, withdrawn_on: date, reason: str = "") -> None:
-    """The consent ends for the future; what was done under it stands."""
-    ask(by, WITHDRAW_CONSENT)
-    if consent.withdrawn_on:
-        raise Refused(_("This consent is already withdrawn."), "twice")
-    if withdrawn_on > by.today or withdrawn_on < consent.given_on:
-        raise Refused(_("Enter the day of withdrawal: not before it was given, not in the future."), "day")
-    consent.withdrawn_on, consent.withdrawn_reason = withdrawn_on, reason.strip()[:250]
-    consent.save(update_fields=["withdrawn_on", "withdrawn_reason"])
-    audit.record(by=by, verb=WITHDRAW_CONSENT.key, about=consent.child, detail={"purpose": consent.purpose})
+def withdraw(*, by: Actor, consent: Consent, reason: str = "", on: date | None = None) -> Consent:
+    """From the day `on` (today) the consent allows nothing more. What was done under it stays lawful and stays."""
+    row = Consent.objects.select_for_update(of=("self",)).select_related("child").filter(pk=consent.pk).first()
+    if row is None:
+        raise NotFound(_("There is no such consent."), "no_consent")
+    find_to(by, rules.WITHDRAW_CONSENT, row.child)
+    day = on or by.today
+    if row.withdrawn_on is not None:
+        raise Overtaken(_("This consent was withdrawn already."), "withdrawn")
+    if not row.given_on <= day <= by.today:
+        raise Refused(_("A consent is withdrawn after it was given, and not in the future."), "order")
+    row.withdrawn_on, row.withdrawn_reason = day, " ".join(reason.split())[:250]
+    row.save(update_fields=["withdrawn_on", "withdrawn_reason"])
+    audit.record(by=by, verb=rules.WITHDRAW_CONSENT.key, about=row.child, detail={"consent": str(row.uuid)})
+    return row
+
+
+def _check(
+    by: Actor, child: Child, giver: Guardian | None, basis: str, source: str, receivers: list["Organisation"],
+    day: date, until: date | None,
+) -> None:  # fmt: skip
+    if basis == Basis.CONSENT and giver is None:
+        raise Refused(_("Say who gives the consent."), "giver")
+    if giver is not None and (giver.child_id != child.pk or not giver.represents or giver.ended_on is not None):
+        raise Refused(_("Consent is given by who represents this child by law."), "giver")
+    if basis != Basis.CONSENT and not source.strip():
+        raise Refused(_("Name the law and article that is the basis."), "basis_source")
+    if not receivers:
+        raise Refused(_("Say to whom the data may go."), "recipients")
+    if day > by.today:
+        raise Refused(_("The day of the consent is in the future."), "given_on")
+    if until is not None and until < day:
+        raise Refused(_("A consent cannot end before it is given."), "until")

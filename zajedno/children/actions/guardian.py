@@ -1,55 +1,68 @@
-"""Parents, guardians and persons of trust."""
+"""Parents, guardians and persons of trust of a child; a former one stays with the day it ended."""
 
-from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
+from zajedno.children import rules
 from zajedno.children.enums import GuardianKind
 from zajedno.children.models import Child, Guardian
-from zajedno.children.rules import CHANGE
+from zajedno.children.queries.child import find_to
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.refusal import Refused
-from zajedno.kernel.verbs import Verb, ask
+from zajedno.kernel.refusal import NotFound, Refused
 
-
-@dataclass(frozen=True)
-class GuardianData:
-    """What a form or a register says of one person around the child."""
-
-    kind: str
-    name: str
-    represents: bool = True
-    phone: str = ""
-    email: str = ""
-    address: str = ""
-    account: Any = None
+CHANGEABLE = frozenset({"kind", "name", "represents", "phone", "email", "address"})
 
 
 @transaction.atomic
-def write_guardian(
-    *, by: Actor, child: Child, data: GuardianData, row: Guardian | None = None, verb: Verb = CHANGE
-) -> Guardian:
-    """Add a person, or rewrite one. A person of trust never represents the child by law."""
-    ask(by, verb)
-    if not data.name.strip():
-        raise Refused(_("Enter the name."), "empty")
-    row = row or Guardian(child=child)
-    row.kind, row.name = GuardianKind(data.kind), data.name.strip()
-    row.represents = data.represents and data.kind != GuardianKind.TRUSTED
-    row.phone, row.email, row.address = data.phone.strip(), data.email.strip(), data.address.strip()
-    row.account = data.account or row.account
+def add(*, by: Actor, child: Child, kind: str, name: str, represents: bool = True, **contact: str) -> Guardian:
+    """Add a parent, guardian or person of trust. `contact`: phone, email, address."""
+    found = find_to(by, rules.CHANGE, child)
+    row = Guardian(child=found)
+    _fill(row, {"kind": kind, "name": name, "represents": represents, **contact})
     row.save()
-    audit.record(by=by, verb=verb.key, about=child, detail={"guardian": str(row.uuid)})
+    audit.record(by=by, verb="children.add_guardian", about=found, detail={"guardian": str(row.uuid)})
     return row
 
 
 @transaction.atomic
-def end_guardian(*, by: Actor, row: Guardian) -> None:
-    """No longer the child's guardian or person of trust, from today."""
-    ask(by, CHANGE)
-    row.ended_on = by.today
+def change(*, by: Actor, guardian: Guardian, **fields: Any) -> Guardian:
+    row = _locked(by, guardian)
+    _fill(row, fields)
+    row.save(update_fields=sorted({*fields, "represents"}))
+    detail = {"guardian": str(row.uuid), "fields": sorted(fields)}
+    audit.record(by=by, verb="children.change_guardian", about=row.child, detail=detail)
+    return row
+
+
+@transaction.atomic
+def end(*, by: Actor, guardian: Guardian, on: date | None = None) -> Guardian:
+    """No longer a guardian of the child from a day on; consents given before stay as they are."""
+    row = _locked(by, guardian)
+    row.ended_on = on or by.today
     row.save(update_fields=["ended_on"])
-    audit.record(by=by, verb=CHANGE.key, about=row.child, detail={"guardian": str(row.uuid), "ended": True})
+    audit.record(by=by, verb="children.end_guardian", about=row.child, detail={"guardian": str(row.uuid)})
+    return row
+
+
+def _locked(by: Actor, guardian: Guardian) -> Guardian:
+    row = Guardian.objects.select_for_update(of=("self",)).select_related("child").filter(pk=guardian.pk).first()
+    if row is None:
+        raise NotFound(_("There is no such person."), "no_guardian")
+    find_to(by, rules.CHANGE, row.child)
+    return row
+
+
+def _fill(row: Guardian, fields: dict[str, Any]) -> None:
+    if unknown := fields.keys() - CHANGEABLE:
+        raise TypeError(f"not a field of a guardian that may be changed: {sorted(unknown)}")
+    for name, value in fields.items():
+        setattr(row, name, " ".join(value.split()) if isinstance(value, str) else value)
+    if not row.name:
+        raise Refused(_("Write the name of the parent or guardian."), "guardian_name")
+    if row.kind not in GuardianKind.values:
+        raise Refused(_("Say what this person is to the child."), "guardian_kind")
+    row.represents = row.represents and row.kind != GuardianKind.TRUSTED

@@ -1,81 +1,137 @@
-"""Searching for a child: fuzzy on the lexicon of names, exact on children, and always written down."""
+"""Finding a person: names by sound and spelling in either script, or a number exactly. Every search is in the audit."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from itertools import product
+from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import connection, transaction
-from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
-from zajedno.children.enums import IdentifierKind
+from zajedno.children import rules
 from zajedno.children.models import Child, Identifier
 from zajedno.children.queries.child import visible_to
-from zajedno.children.rules import SEARCH
-from zajedno.kernel import sealed
+from zajedno.children.queries.identifier import blinds_for
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.national_numbers import bare
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.script import fold
 from zajedno.kernel.verbs import ask
 
-NAMES_A_WORD = 40
-MOST_WORDS = 4
+WORDS = 5  # 2^5 ways to part the words into given and family name
+NAMES = 40  # near names looked for behind each word
+SURE = 8  # score of the same name, also in another orthography
+CANDIDATES = 500
+
+Scores = dict[str, float]  # folded whole name -> how like it is
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a list may show: identity alone. `score` is higher for the more alike; 10 a word is the same."""
+
+    uuid: UUID
+    given_name: str
+    family_name: str
+    birth_date: date | None
+    score: float
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
 
 
 @transaction.atomic
 def search(
     *, by: Actor, text: str = "", born: date | None = None, number: str = "", wider: bool = False, limit: int = 20
-) -> list[Child]:
-    """Children among those the actor may see, best first: by name in either script and order, misspelt or cut short,
-    by date of birth, or by an exact number (blanks and lost leading zeros do not matter).
+) -> list[Hit]:
+    """Children the actor may see, the likest first. `text`: words of the name in any order; or a number, or a birth date.
+
+    `wider` lets one more letter of each word differ. A text with digits is taken for a number.
     """
-    ask(by, SEARCH)
-    if not (text.strip() or born or number.strip()):
-        raise Refused(_("Enter a name, a date of birth or a number."), "empty")
-    found = _by_number(by, number) if number.strip() else _by_name(by, text, born, wider, limit)
-    audit.record(by=by, verb=SEARCH.key, detail={"found": len(found), "wider": wider, "number": bool(number.strip())})
-    return found[:limit]
-
-
-def _by_number(by: Actor, number: str) -> list[Child]:
-    digits = bare(number)
-    forms = {digits, digits.zfill(13), digits.lstrip("0") or "0"}
-    blinds = [sealed.blind(form, kind) for form in forms for kind in IdentifierKind.values]
-    blinds += [sealed.blind(f"{org}|{form}", IdentifierKind.LOCAL) for form in {*forms, number.strip()}
-               for org in by.keys if org > 0]  # fmt: skip
-    return list(visible_to(by).filter(pk__in=Identifier.objects.filter(blind__in=blinds).values("child")))
-
-
-def _similar(word: str, wider: bool) -> dict[str, float]:
-    with connection.cursor() as cursor:
-        cursor.execute("select token, score from app.similar_names(%s, %s, %s)", [word, NAMES_A_WORD, wider])
-        return dict(cursor.fetchall())
-
-
-def _by_name(by: Actor, text: str, born: date | None, wider: bool, limit: int) -> list[Child]:
+    ask(by, rules.SEARCH)
+    if not number and any(sign.isdigit() for sign in text):
+        text, number = "", text
+    words = fold(text).split()[:WORDS]
+    if not (words or number.strip() or born):
+        raise Refused(_("Write a name, a number or a date of birth."), "empty")
     rows = visible_to(by)
     if born:
         rows = rows.filter(birth_date=born)
-    words = fold(text).split()[:MOST_WORDS]
-    if not words:
-        return list(rows.order_by("sort_key", "id")[:limit])
-    likeness = [_similar(word, wider) for word in words]
-    candidates = _holding(rows, words, likeness)
-    scored = [(_score(child, likeness), child) for child in candidates[:500]]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].sort_key, pair[1].pk))
-    return [child for _score_, child in scored]
+    if number.strip():
+        rows = rows.filter(pk__in=_with_number(by, number))
+    found = _by_words(rows, words, wider, limit) if words else [(10.0, row) for row in _in_order(rows)[:limit]]
+    detail = {"words": len(words), "number": bool(number), "born": bool(born), "wider": wider, "found": len(found)}
+    audit.record(by=by, verb=rules.SEARCH.key, detail=detail)
+    return [Hit(row.uuid, row.given_name, row.family_name, row.birth_date, score) for score, row in found]
 
 
-def _holding(rows: QuerySet[Child], words: list[str], likeness: list[dict[str, float]]) -> QuerySet[Child]:
-    """Children who have, for every word asked, a name that begins with it or is like it."""
-    rows = rows.annotate(
-        tokens=Func(F("names"), Value(" "), function="string_to_array", output_field=ArrayField(TextField()))
-    )
-    for word, similar in zip(words, likeness, strict=True):
-        rows = rows.filter(Q(names__contains=f" {word}") | Q(tokens__overlap=sorted(similar)))
-    return rows
+def _with_number(by: Actor, text: str) -> QuerySet[Identifier]:
+    organisations = [key for key in by.keys if key > 0]
+    return Identifier.objects.filter(blind__in=blinds_for(text, organisations)).values("child")
 
 
-def _score(child: Child, likeness: list[dict[str, float]]) -> float:
-    return sum(max((one.get(token, 0.0) for token in child.names.split()), default=0.0) for one in likeness)
+def _by_words(rows: QuerySet[Child], words: list[str], wider: bool, limit: int) -> list[tuple[float, Child]]:
+    """First by the indexes of the lexicon; only when nobody is found, by comparing every word of near length."""
+    for reach in (2,) if wider else (0, 1):
+        near = _similar(words, reach)
+        sure = [{name: score for name, score in names.items() if score >= SURE - 1} for names in near]
+        found = _ranked(rows, sure, limit)
+        if len(found) < limit and near != sure:
+            found = _ranked(rows, near, limit)
+        if found:
+            return found
+    return []
+
+
+def _similar(words: list[str], reach: int) -> list[Scores]:
+    """For each word the whole names that hold one like it."""
+    near: list[Scores] = [{} for _word in words]
+    with connection.cursor() as cursor:
+        cursor.execute("select word, whole, score from app.similar_names(%s::text[], %s, %s)", [words, reach, NAMES])
+        for word, whole, score in cursor.fetchall():
+            near[word - 1][whole] = score
+    return near
+
+
+def _ranked(rows: QuerySet[Child], near: list[Scores], limit: int) -> list[tuple[float, Child]]:
+    where = list(_ways(near))
+    if not where:
+        return []
+    condition = where[0]
+    for way in where[1:]:
+        condition |= way
+    found = [(_score(row, near), row) for row in _in_order(rows.filter(condition))[:CANDIDATES]]
+    return sorted(found, key=lambda item: (-item[0], item[1].sort_key))[:limit]
+
+
+def _ways(near: list[Scores]) -> Iterator[Q]:
+    """Each way to part the words into given and family name, for which there are names at all."""
+    for sides in product((0, 1), repeat=len(near)):
+        given = _shared(names for names, side in zip(near, sides, strict=True) if side == 0)
+        family = _shared(names for names, side in zip(near, sides, strict=True) if side == 1)
+        if given == set() or family == set():
+            continue
+        way = Q()
+        if given is not None:
+            way &= Q(given_fold__in=sorted(given))
+        if family is not None:
+            way &= Q(family_fold__in=sorted(family))
+        yield way
+
+
+def _shared(sets: Iterable[Scores]) -> set[str] | None:
+    """Names that hold every one of the words; None when no word is on this side."""
+    found = [set(names) for names in sets]
+    return set.intersection(*found) if found else None
+
+
+def _score(row: Child, near: list[Scores]) -> float:
+    return sum(max(names.get(row.given_fold, 0), names.get(row.family_fold, 0)) for names in near)
+
+
+def _in_order(rows: QuerySet[Child]) -> QuerySet[Child]:
+    columns = ("uuid", "given_name", "family_name", "birth_date", "given_fold", "family_fold", "sort_key")
+    return rows.only(*columns).order_by("sort_key", "pk")

@@ -8,11 +8,16 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
+from zajedno.children import rules
 from zajedno.children.enums import Field
 from zajedno.children.models import Child, Tie
+from zajedno.children.queries.child import find_to
+from zajedno.children.queries.consent import in_force
+from zajedno.children.queries.tie import fields_open
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.verbs import Verb, ask
+from zajedno.procedures.queries.definition import purposes
 
 if TYPE_CHECKING:
     from zajedno.access.models import Account
@@ -68,3 +73,36 @@ def end_tie(*, by: Actor, verb: Verb, tie: Tie, reason: str = "") -> None:
     tie.reason = reason[:250] or tie.reason
     tie.save(update_fields=["until", "reason"])
     audit.record(by=by, verb="children.end_tie", about=tie.child, detail={"tie": str(tie.uuid)})
+
+
+@transaction.atomic
+def share(
+    *,
+    by: Actor,
+    child: Child,
+    organisation: "Organisation",
+    purpose: str,
+    country: str,
+    fields: Iterable[str] | None = None,
+    until: date | None = None,
+    reason: str = "",
+) -> Tie:
+    """From a desk: open one's own child's file to another institution, never more than one sees oneself.
+
+    Where the purpose needs consent, one for this institution must be in force.
+    """
+    found = find_to(by, rules.TIE, child)
+    known = next((one for one in purposes(country) if one.key == purpose), None)
+    if known is None:
+        raise Refused(_("This purpose is not in use."), "purpose")
+    if known.needs_consent and not in_force(
+        child=found.pk, purpose=purpose, recipient=organisation.pk, day=by.today
+    ):  # fmt: skip
+        raise Refused(_("Record the consent to share with this institution first."), "consent")
+    opened = set(known.fields if fields is None else fields) & set(known.fields) & set(fields_open(by, found))
+    if not opened:
+        raise Refused(_("There is nothing you could open to this institution for this purpose."), "fields")
+    return write_tie(
+        by=by, verb=rules.TIE, child=found, organisation=organisation, purpose=purpose, fields=opened, until=until,
+        reason=reason,
+    )  # fmt: skip

@@ -267,6 +267,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("mother", "Mother"),
                             ("father", "Father"),
+                            ("parent", "Parent"),
                             ("guardian", "Guardian"),
                             ("foster", "Foster parent"),
                             ("relative", "Relative"),

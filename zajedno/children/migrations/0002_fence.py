@@ -24,12 +24,16 @@ create function app.child_acl_first() returns trigger language plpgsql as $$
 begin new.acl := array[new.registered_by_id::int]; return new; end $$;
 create trigger acl_first before insert on children_child for each row execute function app.child_acl_first();
 
-create function app.child_acl(c bigint) returns void language sql security definer
+create function app.child_acl(c bigint) returns void language plpgsql security definer
 set search_path = pg_catalog, public as $$
-  update children_child set acl = coalesce((select array_agg(distinct key order by key) from children_tie
-    where child_id = c and since <= app.today() and (until is null or until >= app.today())), '{}')
-  where id = c
-$$;
+declare keys int[];
+begin
+  -- waits for another tie of the same child being written; the next statement then sees both
+  perform from children_child where id = c for no key update;
+  select coalesce(array_agg(distinct key order by key), '{}') into keys from children_tie
+    where child_id = c and since <= app.today() and (until is null or until >= app.today());
+  update children_child set acl = keys where id = c and acl <> keys;
+end $$;
 create function app.tie_changed() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public as $$
 begin perform app.child_acl(coalesce(new.child_id, old.child_id)); return null; end $$;
@@ -48,60 +52,126 @@ grant execute on function app.refresh_acl(date) to zajedno_worker;
 """
 
 LEXICON = """
+-- Words of names, and the whole folded names they stand in. They say nothing of who bears them, but would tell rare
+-- surnames: hence no grant and no row-level security; only `app.similar_names` reads them, and it writes the audit.
 create table children_lexicon (
-  token text primary key,
-  loose text not null generated always as (app.loose(token)) stored,
+  token text collate "C" primary key,
+  loose text collate "C" not null generated always as (app.loose(token)) stored,
   length smallint not null generated always as (length(token)) stored);
 create index children_lexicon_loose on children_lexicon (loose);
+create index children_lexicon_length on children_lexicon (length);
 create index children_lexicon_trigram on children_lexicon using gin (token gin_trgm_ops);
-revoke all on children_lexicon from zajedno_runtime, zajedno_worker, zajedno_exchange;
+create table children_lexicon_whole (
+  token text collate "C" not null,
+  whole text collate "C" not null,
+  primary key (token, whole));
+revoke all on children_lexicon, children_lexicon_whole from zajedno_runtime, zajedno_worker, zajedno_exchange;
 
-create function app.learn_names() returns trigger language plpgsql security definer
+create function app.learn(names text[]) returns void language sql security definer
+set search_path = pg_catalog, public as $$
+  insert into children_lexicon_whole (token, whole)
+    select distinct t, n from unnest(names) n cross join lateral unnest(string_to_array(n, ' ')) t
+    where t <> '' order by 1, 2 on conflict do nothing;
+  insert into children_lexicon (token)
+    select distinct t from unnest(names) n cross join lateral unnest(string_to_array(n, ' ')) t
+    where t <> '' order by 1 on conflict do nothing;
+$$;
+create function app.learn_new() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public as $$
 begin
-  insert into children_lexicon (token) select distinct t
-    from unnest(string_to_array(app.fold(new.given_name) || ' ' || app.fold(new.family_name), ' ')) t where t <> ''
-    on conflict do nothing;
+  perform app.learn(array_agg(given_fold) || array_agg(family_fold)) from fresh;
   return null;
 end $$;
-create trigger learn_names after insert or update of given_name, family_name on children_child
-  for each row execute function app.learn_names();
+create function app.learn_changed() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public as $$
+begin perform app.learn(array[new.given_fold, new.family_fold]); return null; end $$;
+create trigger learn_new after insert on children_child referencing new table as fresh
+  for each statement execute function app.learn_new();
+create trigger learn_changed after update of given_name, family_name on children_child
+  for each row execute function app.learn_changed();
+revoke execute on function app.learn(text[]) from public;
+"""
 
--- Names like the one asked for, best first. It answers with names alone, and only inside an audited search.
-create function app.similar_names(asked text, most int, wider boolean) returns table (token text, score real)
-language sql stable security definer set search_path = pg_catalog, public as $$
-  with near as (
-    select l.token, case
-        when l.token = asked then 10
-        when l.loose = app.loose(asked) then 8
-        when l.token ^@ asked and length(asked) >= 3 then 7 - (l.length - length(asked)) * 0.05
-        else 5 - levenshtein_less_equal(l.token, asked, case when wider then 3 else 2 end) + similarity(l.token, asked)
-      end as score
-    from children_lexicon l
-    where l.token = asked or l.loose = app.loose(asked)
-      or (length(asked) >= 3 and l.token ^@ asked)
-      or (length(asked) >= 3 and l.length between length(asked) - 2 and length(asked) + 2
-        and levenshtein_less_equal(l.token, asked, case when wider then 3 else 2 end)
-          <= case when wider then 3 when length(asked) < 6 then 1 else 2 end))
-  select token, score::real from near order by score desc, token limit most
-$$;
+SIMILAR = """
+-- Whole folded names that hold a word like each one asked for, best first within a word. Reach 0 goes by indexes;
+-- 1 compares every word of a near length; 2 lets one more letter differ.
+create function app.similar_names(asked text[], reach int, most int)
+returns table (word int, whole text, score real)
+language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+begin
+  perform app.audit_append(app.account(), null, 'children.similar_names', '', '',
+    jsonb_build_object('words', cardinality(asked), 'reach', reach));
+  return query
+  with q as materialized (
+    select n::int, t collate "C" as t, app.loose(t) collate "C" as l, length(t) as len,
+      case when length(t) < 6 then 1 else 2 end + case when reach > 1 then 1 else 0 end as far
+    from unnest(asked) with ordinality a(t, n)),
+  near as (
+    select q.n, x.token, max(x.score) as score from q cross join lateral (
+      select l.token, 10.0 as score from children_lexicon l where l.token = q.t
+      union all
+      select l.token, 8.0 from children_lexicon l where l.loose = q.l
+      union all
+      (select l.token, 7.0 - (l.length - q.len) * 0.05 from children_lexicon l
+        where q.len > 1 and l.token > q.t and l.token < q.t || '{' order by l.length, l.token limit most)
+      union all
+      select l.token, 5.0 - levenshtein_less_equal(l.token, q.t, q.far) + similarity(l.token, q.t)
+        from children_lexicon l
+        where reach = 0 and q.len > 2 and l.token % q.t and l.length between q.len - q.far and q.len + q.far
+          and levenshtein_less_equal(l.token, q.t, q.far) <= q.far
+      union all
+      select l.token, 5.0 - levenshtein_less_equal(l.token, q.t, q.far) + similarity(l.token, q.t)
+        from children_lexicon l
+        where reach > 0 and q.len > 2 and l.length between q.len - q.far and q.len + q.far
+          and levenshtein_less_equal(l.token, q.t, q.far) <= q.far
+      union all
+      select l.token, 4.0 - levenshtein_less_equal(l.loose, q.l, 1) from children_lexicon l
+        where reach > 0 and q.len > 3 and l.length between q.len - 3 and q.len + 3
+          and levenshtein_less_equal(l.loose, q.l, 1) <= 1
+    ) x group by q.n, x.token),
+  best as (select *, row_number() over (partition by n order by near.score desc, token) as place from near)
+  select b.n, w.whole::text, max(b.score - 0.3 * (cardinality(string_to_array(w.whole, ' ')) - 1))::real
+  from best b join children_lexicon_whole w using (token)
+  where b.place <= most
+  group by b.n, w.whole order by 1, 3 desc, 2;
+end $$;
 
--- Is a likely same child registered anywhere? Tells ids to the verb that registers; the verb tells people less.
-create function app.likely_same(number bytea, given text, family text, birth date)
-returns table (child_id bigint, why text, visible boolean)
+-- Are likely same children registered anywhere? Tells ids to the verb that registers; the verb tells people less.
+-- Four arrays of the same length; names are folded. `place` counts from 1.
+create function app.likely_same(numbers bytea[], givens text[], families text[], births date[])
+returns table (place int, child_id bigint, uuid uuid, why text, visible boolean, organisation bigint)
 language sql stable security definer set search_path = pg_catalog, public as $$
-  select distinct on (c.id) c.id, m.why, c.acl && app.my_keys() from (
-    select i.child_id, 'number' as why from children_identifier i
-      where i.blind = number and i.kind = 'national'
+  with asked as materialized (
+    select n::int, number, given, family, birth
+    from unnest(numbers, givens, families, births) with ordinality a(number, given, family, birth, n))
+  select distinct on (m.n, c.id) m.n, c.id, c.uuid, m.why, c.acl && app.my_keys(), c.registered_by_id from (
+    select a.n, i.child_id, 'number' as why from asked a
+      join children_identifier i on i.blind = a.number and i.kind = 'national'
     union all
-    select k.id, 'name_and_birth' from children_child k where k.given_fold = app.fold(given)
-      and k.family_fold = app.fold(family) and k.birth_date = birth
+    select a.n, k.id, 'name_and_birth' from asked a join children_child k
+      on k.given_fold = a.given and k.family_fold = a.family and k.birth_date = a.birth
     union all
-    select k.id, 'name_and_birth' from children_child k where k.given_fold = app.fold(family)
-      and k.family_fold = app.fold(given) and k.birth_date = birth
+    select a.n, k.id, 'name_and_birth' from asked a join children_child k
+      on k.given_fold = a.family and k.family_fold = a.given and k.birth_date = a.birth
   ) m join children_child c on c.id = m.child_id
-  order by c.id, m.why desc limit 20
+  order by m.n, c.id, m.why desc
 $$;
+
+-- The one way to a file without a tie: for who holds a role that may break the glass today.
+create function app.break_glass(file uuid, number bytea) returns table (id bigint, uuid uuid, organisation bigint)
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select c.id, c.uuid, c.registered_by_id from children_child c
+  where (c.uuid = file or c.id in (
+      select i.child_id from children_identifier i where i.blind = number and i.kind = 'national'))
+    and exists (select from places_post p join access_role r on r.key = p.role_id join access_account a on a.id = p.account_id
+      where p.account_id = app.account() and a.is_active and r.break_glass and r.retired_on is null
+        and p.since <= app.today() and (p.until is null or p.until > app.today()))
+  order by c.id limit 1
+$$;
+revoke execute on function app.similar_names(text[], int, int), app.break_glass(uuid, bytea),
+  app.likely_same(bytea[], text[], text[], date[]) from public;
+grant execute on function app.similar_names(text[], int, int), app.break_glass(uuid, bytea),
+  app.likely_same(bytea[], text[], text[], date[]) to zajedno_runtime, zajedno_worker;
 """
 
 THIS_CHILD = "exists (select from children_child c where c.id = {})"
@@ -111,14 +181,18 @@ MINE = "organisation = any ((select app.my_keys())::bigint[])"
 class Migration(migrations.Migration):
     dependencies = [("children", "0001_initial"), ("kernel", "0002_roles"), ("places", "0001_initial")]
     operations = [
-        migrations.RunSQL(MY_KEYS + ACL + LEXICON, migrations.RunSQL.noop),
+        migrations.RunSQL(MY_KEYS + ACL + LEXICON + SIMILAR, migrations.RunSQL.noop),
         fence("children_child", "acl && (select app.my_keys())"),
         fence(
             "children_tie", f"key = any ((select app.my_keys())::int[]) or {THIS_CHILD.format('children_tie.child_id')}"
         ),
         *(
             fence(f"children_{table}", THIS_CHILD.format(f"children_{table}.child_id"))
-            for table in ("datakey", "identifier", "alias", "guardian", "consent", "enrolment")
+            for table in ("datakey", "identifier", "guardian", "consent", "enrolment")
+        ),
+        fence(
+            "children_alias",  # a proposal is seen from both sides
+            f"{THIS_CHILD.format('children_alias.child_id')} or {THIS_CHILD.format('children_alias.same_as_id')}",
         ),
         fence(
             "children_familylink",

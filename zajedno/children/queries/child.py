@@ -1,86 +1,51 @@
-"""Finding children. Every read starts from `visible_to`."""
+"""Children an actor may find. No tie, no row: the same answer as for what does not exist."""
 
-from dataclasses import dataclass
-from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from zajedno.children.enums import Field
-from zajedno.children.models import Alias, Child, Enrolment, FamilyLink, Guardian, Identifier, Tie
+from zajedno.children import rules
+from zajedno.children.models import Child
+from zajedno.children.queries.tie import keys_open, living
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
-
-
-def standing(by: Actor) -> QuerySet[Tie]:
-    """Ties that reach the actor today."""
-    return Tie.objects.filter(Q(until=None) | Q(until__gte=by.today), key__in=by.keys, since__lte=by.today)
+from zajedno.kernel.verbs import Verb, ask
 
 
 def visible_to(by: Actor) -> QuerySet[Child]:
-    """Children tied today to the actor or to one of their organisations."""
-    return Child.objects.filter(pk__in=standing(by).values("child"))
+    """Children with a tie that reaches the actor today. Starts from the ties, not from `acl`, which is the last fence."""
+    return Child.objects.filter(pk__in=living(by).values("child"))
 
 
 def listed(by: Actor) -> QuerySet[Child]:
-    """The same in the order of the Serbian alphabet, whichever script the names are in."""
-    return visible_to(by).order_by("sort_key", "id")
+    """The same in the order of the alphabet, whatever the script; page by (sort_key, pk)."""
+    return visible_to(by).select_related("residence").order_by("sort_key", "pk")
 
 
-def find(by: Actor, uuid: UUID) -> Child:
-    """The child, or NotFound: the same whether it is foreign or does not exist. Reads the row only, not the file."""
-    child = visible_to(by).filter(uuid=uuid).first()
+def find(by: Actor, uuid: UUID | str) -> Child:
+    """The child, or NotFound: one query for a foreign id as for an invented one."""
+    child = visible_to(by).filter(uuid=_as_uuid(uuid)).select_related("residence", "registered_by").first()
     if child is None:
-        raise NotFound("")
+        raise _nothing()
     return child
 
 
-@dataclass(frozen=True)
-class ChildFile:
-    """A child's file as one asker may read it: each part is empty when no tie of theirs opens it."""
+def find_to(by: Actor, verb: Verb, child: Child | UUID | str) -> Child:
+    """The child, once the verb was asked: refused when no post has it, NotFound when the child is not visible,
+    refused again when the post that has it is not the one the child is tied to."""
+    ask(by, verb)
+    found = find(by, child.uuid if isinstance(child, Child) else child)
+    rules.ask_about(by, verb, keys_open(by, found))
+    return found
 
-    child: Child
-    by: Actor
 
-    @cached_property
-    def fields(self) -> frozenset[str]:
-        return frozenset(field for fields in standing(self.by).filter(child=self.child).values_list("fields", flat=True)
-                         for field in fields)  # fmt: skip
+def _as_uuid(value: UUID | str) -> UUID:
+    try:
+        return value if isinstance(value, UUID) else UUID(value)
+    except ValueError:
+        raise _nothing() from None
 
-    def opens(self, field: str) -> bool:
-        return field in self.fields
 
-    @property
-    def guardians(self) -> QuerySet[Guardian]:
-        rows = self.child.guardians.filter(ended_on=None).order_by("-represents", "id")
-        return rows if self.opens(Field.FAMILY) else rows.none()
-
-    @property
-    def identifiers(self) -> QuerySet[Identifier]:
-        rows = self.child.identifiers.select_related("issuer").order_by("kind", "id")
-        return rows if self.opens(Field.IDENTIFIERS) else rows.none()
-
-    @property
-    def enrolments(self) -> QuerySet[Enrolment]:
-        rows = self.child.enrolments.select_related("organisation").order_by("-since", "-id")
-        return rows if self.opens(Field.ENROLMENT) else rows.none()
-
-    @property
-    def ties(self) -> QuerySet[Tie]:
-        """Who may see this child, and may have seen: shown to everyone who may."""
-        return self.child.ties.select_related("organisation", "account").order_by("until", "-since", "id")
-
-    @property
-    def family(self) -> list[tuple[Child | None, str]]:
-        """Linked children with the kind of link; a child the asker may not see stays nameless (None)."""
-        if not self.opens(Field.FAMILY):
-            return []
-        links = FamilyLink.objects.filter(Q(first=self.child) | Q(second=self.child))
-        pairs = [(one.second_id if one.first_id == self.child.pk else one.first_id, one) for one in links]
-        seen = visible_to(self.by).in_bulk([other for other, _link in pairs])
-        return [(seen.get(other), link.get_kind_display()) for other, link in pairs]
-
-    @property
-    def alerts(self) -> QuerySet[Alias]:
-        """Proposals that this is the same child as another record."""
-        return Alias.objects.filter(child=self.child).exclude(state=Alias.State.REJECTED).order_by("id")
+def _nothing() -> NotFound:
+    return NotFound(_("There is no such child among those you work with."), "no_child")

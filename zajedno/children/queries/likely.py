@@ -1,57 +1,57 @@
-"""Who may be the same child, for many rows in one query."""
+"""Is a likely same child registered anywhere, also where the actor cannot see?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db import connection
 
-from zajedno.children.logic.rows import Person
-from zajedno.children.models import Child
-from zajedno.kernel import sealed
+from zajedno.children.enums import IdentifierKind
+from zajedno.children.queries.identifier import blind_of
 from zajedno.kernel.script import fold
+
+
+class Asked(NamedTuple):
+    """Who is asked about; `national` is a valid number or empty."""
+
+    given_name: str
+    family_name: str
+    birth_date: date | None
+    national: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A child that may be the one asked for: `why` is number or name_and_birth. Not `visible`: say only that it is."""
+    """A file like the one asked about. What is not `visible` is for verbs only; people are told that there is one.
 
+    `place` counts from 0; `why` is number or name_and_birth; `organisation` keeps the file.
+    """
+
+    place: int
     child: int
+    uuid: UUID
     why: str
     visible: bool
-    registered_by: int | None = None  # organisation, when visible
-    contradicts: bool = False  # another number, or another name or birth date under the same number
+    organisation: int
 
 
-_MATCH = """
-select n.i, s.child_id, s.why, s.visible, k.registered_by_id,
-  (s.why = 'number' and not (k.birth_date = n.birth and (
-      (k.given_fold = n.given and k.family_fold = n.family) or (k.given_fold = n.family and k.family_fold = n.given))))
-  or (s.why = 'name_and_birth' and n.number is not null and exists (select from children_identifier i
-      where i.child_id = s.child_id and i.kind = 'national' and i.blind <> n.number))
-from unnest(%s::bytea[], %s::text[], %s::text[], %s::date[]) with ordinality as n (number, given, family, birth, i)
-cross join lateral app.likely_same(n.number, n.given, n.family, n.birth) s
-left join children_child k on k.id = s.child_id
-"""
-
-
-def likely_same(people: Sequence[Person]) -> list[list[Likely]]:
-    """For each person, in their order, the children registered anywhere that share number, or names and birth date."""
-    found: list[list[Likely]] = [[] for _person in people]
+def likely_same(people: Sequence[Asked]) -> list[Likely]:
+    """Files with the same national number, or the same folded names in either order and birth date. One query."""
+    if not people:
+        return []
+    national = IdentifierKind.NATIONAL
+    columns = (
+        [blind_of(national, one.national) if one.national else None for one in people],
+        [fold(one.given_name) for one in people],
+        [fold(one.family_name) for one in people],
+        [one.birth_date for one in people],
+    )
     with connection.cursor() as cursor:
         cursor.execute(
-            _MATCH,
-            [
-                [sealed.blind(one.national_number, "national") if one.national_number else None for one in people],
-                [fold(one.given_name) for one in people],
-                [fold(one.family_name) for one in people],
-                [one.birth_date for one in people],
-            ],
+            "select place - 1, child_id, uuid, why, coalesce(visible, false), organisation"
+            " from app.likely_same(%s::bytea[], %s::text[], %s::text[], %s::date[])",
+            columns,
         )
-        for at, child, why, visible, registered_by, contradicts in cursor.fetchall():
-            found[at - 1].append(Likely(child, why, bool(visible), registered_by, bool(contradicts)))
-    return found
-
-
-def with_keys(ids: Iterable[int]) -> dict[int, Child]:
-    """Children by id with their data keys, as far as the asker's fence shows them."""
-    return {child.pk: child for child in Child.objects.filter(pk__in=list(ids)).select_related("data_key")}
+        return [Likely(*row) for row in cursor.fetchall()]

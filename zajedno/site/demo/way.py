@@ -30,7 +30,7 @@ class Way:
 
     def __init__(self, towns: Towns, slug: str, who: str, case: Case, start: date, today: date) -> None:
         self.towns, self.slug, self.opener, self.case, self.today = towns, slug, who, case, today
-        self.day = start
+        self.day, self.last = start, ""
         self.pace = max((today - start).days // 16, 0)
 
     def who(self, part: str) -> str:
@@ -63,6 +63,7 @@ class Way:
 
     def to(self, stop: str) -> None:
         """Side ways first; otherwise step after step along STOPS."""
+        self.last = stop
         if side := _SIDE.get(stop):
             side(self)
             return
@@ -107,7 +108,9 @@ class Way:
     def _sitting(self) -> None:
         for who in [*self.members()[2:], self.opener]:
             self.move(who, "write_individual_opinion", opinion=OPINION)
-        begins = datetime.combine(self.day + timedelta(days=4), time(10), ZONE)
+        begins = datetime.combine(
+            (self.today if self.last == "sitting" else self.day) + timedelta(days=4), time(10), ZONE
+        )
         self.move(self.who("coordinator"), "call_sitting", sitting=(begins, "Градска кућа, сала 2"))
 
     def _deciding(self) -> None:

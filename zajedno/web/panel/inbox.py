@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zajedno.casework.queries import deadlines, panel
-from zajedno.casework.queries.sitting import upcoming
+from zajedno.casework.queries.sitting import next_ones
 from zajedno.kernel.actor import Actor
 from zajedno.web.panel.frame import case_cells, panel_page, show
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag, Task
@@ -29,7 +29,7 @@ def inbox(request: HttpRequest, by: Actor) -> HttpResponse:
         {
             "late": [task(one, by) for one in late], "calm": [task(one, by) for one in calm],
             "urgent": table(by, list(panel.urgent(by)) if waiting else [], writes=only_opinions),
-            "counts": deadlines.counts(by), "sittings": upcoming(by)[:4],
+            "counts": deadlines.counts(by), "sittings": next_ones(by)[:4],
         },
     )  # fmt: skip
 

@@ -30,11 +30,12 @@ def desk_page(view: View) -> View:
     return guarded
 
 
-def attempt(form: forms.BaseForm, act: Callable[[], object]) -> bool:
-    """Do the act of a valid form. A refusal becomes an error of the whole form; NotFound goes on to the 404."""
+def attempt(form: forms.BaseForm, act: Callable[[], object], *, passing: tuple[type[Refused], ...] = ()) -> bool:
+    """Do the act of a valid form. A refusal becomes an error of the whole form; NotFound goes on to the 404, and
+    `passing` to the view, which answers it with a page of its own."""
     try:
         act()
-    except NotFound:
+    except (NotFound, *passing):
         raise
     except Refused as refusal:
         form.add_error(None, str(refusal.sentence))

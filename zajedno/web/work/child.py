@@ -92,9 +92,11 @@ def child(request: HttpRequest, file: ChildFile) -> HttpResponse:
     return show(
         request, file, "child", identity=identity_rows(file), contact=contact_rows(file),
         guardians=guardian_cards(file), family=family_rows(file), enrolments=enrolment_table(file),
-        consents=consent_table(file), ties=tie_table(file), cases=case_table(file), alerts=[one for one in proposals(by, file.child) if not one.alias.decided_on],
+        consents=consent_table(file), ties=tie_table(file), cases=case_table(file),
+        alerts=[one for one in proposals(by, file.child) if not one.alias.decided_on],
         may_change=by.may(CHANGE.key), may_consent=by.may(RECORD_CONSENT.key) and file.opens(Field.FAMILY),
-        may_enrol=by.may(ENROL.key) and file.opens(Field.ENROLMENT), may_open_case=by.may(OPEN_CASE.key), uuid=file.child.uuid,
+        may_enrol=by.may(ENROL.key) and file.opens(Field.ENROLMENT), may_open_case=by.may(OPEN_CASE.key),
+        uuid=file.child.uuid,
         opens={field: file.opens(field) for field in Field.values},
     )  # fmt: skip
 
@@ -200,14 +202,14 @@ def consent_table(file: ChildFile) -> Table:
 
 def tie_table(file: ChildFile) -> Table:
     """Who may see this file today, and who could before."""
-    labels, today = purpose_labels(country_of(file)), file.by.today
+    labels, today, ended = purpose_labels(country_of(file)), file.by.today, Tag(_("Ended"), "off")
     rows = []
     for row in file.opened.ties:
         over = row.until is not None and row.until < today
         parts = ", ".join(str(Field(name).label) for name in row.fields)
         rows.append([
-            Cell(row.account.name if row.account else str(row.organisation), tag=Tag(_("Ended"), "off") if over else None),
-            Cell(labels.get(row.purpose, row.purpose), small=parts), day(row.since), day(row.until),
+            Cell(row.account.name if row.account else str(row.organisation), tag=ended if over else None),
+            Cell(labels.get(row.purpose, row.purpose), small=parts), day(row.since), day(row.until) or _("no end yet"),
         ])  # fmt: skip
     columns = [Column(_("Who")), Column(_("For what")), Column(_("Since")), Column(_("Last day"))]
     return Table("ties", _("Who may see this file"), columns, rows, caption_hidden=True)

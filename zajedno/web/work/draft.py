@@ -32,6 +32,7 @@ STEPS = {
     "check": _("Check"),
 }
 ORDER = tuple(STEPS)
+TOLD = _("The parent was told everything when the request was received.")
 
 
 class Draft:
@@ -161,10 +162,11 @@ class Draft:
         }
         return Intake(
             organisation=own, initiator=initiator, commission=organisations(kind=COMMISSION).get(pk=chosen),
-            received_on=who["received_on"], known=self.known.uuid if self.known else None, number=child.pop("number", ""),
+            received_on=who["received_on"], known=self.known.uuid if self.known else None,
+            number=child.pop("number", ""),
             child=child, another_child=bool(self.content.get("another")), guardians=self.guardians(), school=school,
             class_name=data["school"]["class_name"], request=request, submit=submit,
-            informed=str(_("The parent was told everything when the request was received.")) if data["consent"]["informed"] else "",
+            informed=str(TOLD) if data["consent"]["informed"] else "",
             answer=self._answer(data["consent"]),
         )  # fmt: skip
 

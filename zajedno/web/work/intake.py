@@ -115,7 +115,8 @@ def _show(request: HttpRequest, draft: Draft, step: str, form: Any) -> HttpRespo
     at = ORDER.index(step)
     known = draft.known if step in ("child", "family") else None
     return _page(
-        request, "intake_step", draft=draft, step=step, title=STEPS[step], form=None if step == "child" and known else form,
+        request, "intake_step", draft=draft, step=step, title=STEPS[step],
+        form=None if step == "child" and known else form,
         trail=draft.trail(step), back=f"{draft.address}{ORDER[at - 1]}/" if at else "/work/request/", known=known,
         there=list(guardians(known)) if known and step == "family" else [],
     )  # fmt: skip
@@ -155,14 +156,13 @@ def check(request: HttpRequest, uuid: UUID) -> HttpResponse:
     made: list[Any] = []
 
     def act() -> None:
-        try:
-            made.append(take_in(by=draft.by, intake=draft.intake(form.cleaned_data["submit"]), draft=draft.row))
-        except LikelySame:
-            draft.content.pop("another", None)
-            raise
+        made.append(take_in(by=draft.by, intake=draft.intake(form.cleaned_data["submit"]), draft=draft.row))
 
-    if form.is_valid() and not missing and attempt(form, act):
-        return redirect(f"/work/request/done/{made[0].uuid}/")
+    try:
+        if form.is_valid() and not missing and attempt(form, act, passing=(LikelySame,)):
+            return redirect(f"/work/request/done/{made[0].uuid}/")
+    except LikelySame:  # somebody registered the child while this draft lay here: look at it first
+        return redirect(f"{draft.address}same/")
     return _page(
         request, "intake_check", draft=draft, form=form, trail=draft.trail("check"), cards=summaries(draft),
         missing=[{"title": STEPS[step], "href": f"{draft.address}{step}/"} for step in missing],

@@ -40,7 +40,7 @@ class Narrow(Form):
 
     def __init__(self, *args: Any, steps: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["step"].choices = steps  # type: ignore[attr-defined]
+        self.fields["step"].fill(steps)  # type: ignore[attr-defined]
 
 
 @desk_page
@@ -62,7 +62,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     return answer(request, "work/mine.html", {
         "form": form, "narrow": Narrow(initial={"step": chosen.step}, steps=steps), "page": page,
         "table": table(by, page), "tabs": tabs(by, "closed" if closed else chosen.due), "closed": closed,
-        "drafts": list(drafts.own(by)[:10]), "may_open": by.may(OPEN_CASE.key), "due": chosen.due, "narrowed": bool(chosen.step or due),
+        "drafts": list(drafts.own(by)[:10]), "may_open": by.may(OPEN_CASE.key), "due": chosen.due,
+        "narrowed": bool(chosen.step or due),
     })  # fmt: skip
 
 

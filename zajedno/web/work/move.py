@@ -83,7 +83,8 @@ def consequences(file: CaseFile, rule: MoveRule) -> Consequences:
         stops=[deadline_label(definition, one.key) for one in clocks
                if one.key in running and (ends or rule.key in one.stop)],
         pauses=[deadline_label(definition, one.key) for one in clocks if rule.key in one.pause and one.key in running],
-        resumes=[deadline_label(definition, one.key) for one in clocks if rule.key in one.resume and one.key in running],
+        resumes=[deadline_label(definition, one.key) for one in clocks if rule.key in one.resume and one.key in running
+                 ],
     )  # fmt: skip
 
 

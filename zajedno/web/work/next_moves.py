@@ -4,32 +4,35 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from zajedno.casework import rules
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.needs import facts
+from zajedno.children.rules import RECORD_CONSENT
 from zajedno.kernel.labels import label
+from zajedno.kernel.verbs import Verb
 from zajedno.procedures.logic.needs import NEEDS
 from zajedno.procedures.logic.walk import Offer, State, moves_from
 from zajedno.web.shared.pieces import Tag, Task
 from zajedno.web.work.frame import address
 from zajedno.web.work.labels import move_label, part_label
 
-# Where a need is met: an address under the case; `child:` under the child's file. Needs that a move fulfils lead to it.
-WHERE = {
-    "required_fields": "request/change/",
-    "documents": "papers/",
-    "consent": "consent/",
-    "guardian_informed": "note/informed/",
-    "family_heard": "note/parent/",
-    "observation": "note/observation/",
-    "individual_opinions": "opinions/",
-    "joint_opinion": "opinions/",
-    "support_plan": "plan/",
-    "delivery": "note/delivered/",
-    "follow_up_report": "note/follow_up/",
-    "sitting": "opinions/",
-    "quorum": "opinions/",
-    "no_conflict_of_interest": "people/",
+# Where a need is met, under the case or at the commission's desk, and the verb it takes. Other needs are met by moves.
+WHERE: dict[str, tuple[str, Verb]] = {
+    "required_fields": ("request/change/", rules.CHANGE_REQUEST),
+    "documents": ("papers/", rules.ATTACH_PAPER),
+    "consent": ("consent/", RECORD_CONSENT),
+    "guardian_informed": ("note/informed/", rules.WRITE_NOTE),
+    "family_heard": ("note/parent/", rules.WRITE_NOTE),
+    "observation": ("note/observation/", rules.WRITE_NOTE),
+    "individual_opinions": ("opinions/", rules.MOVE_CASE),
+    "joint_opinion": ("/panel/case/{case}/decide/", rules.DECIDE),
+    "support_plan": ("plan/", rules.PLAN_SUPPORT),
+    "delivery": ("note/delivered/", rules.WRITE_NOTE),
+    "follow_up_report": ("note/follow_up/", rules.REPORT_FOLLOW_UP),
+    "quorum": ("/panel/sittings/{sitting}/", rules.HOLD_SITTING),
+    "no_conflict_of_interest": ("people/", rules.MOVE_CASE),
 }
+BY_MOVE = {"registry_number", "interim_member", "receiving_commission", "sitting"}
 
 
 @dataclass
@@ -50,21 +53,21 @@ def offers(file: CaseFile) -> list[Offer]:
 
 
 def next_moves(file: CaseFile) -> NextMoves:
+    """Sorted for the page. What is missing for others is shown too, when the person can do it."""
     found = NextMoves()
     wanted: dict[str, list[str]] = {}
     every = offers(file)
     for offer in every:
-        title, hint = move_label(file.definition, offer.move.key), label(offer.move.hint)
-        task = Task(title, Tag(_("You can do this"), "info"), address(file, f"move/{offer.move.key}/"), hint)
+        title = move_label(file.definition, offer.move.key)
+        task = Task(title, Tag(_("Ready"), "info"), address(file, f"move/{offer.move.key}/"), label(offer.move.hint))
         if not offer.yours:
             found.others.append((title, makers(file, offer)))
-        elif file.definition.is_end(offer.move.to_step):
-            if offer.allowed:
-                found.endings.append(task)
         elif offer.allowed:
-            found.now.append(task)
-        for need in offer.missing if offer.yours else ():
-            wanted.setdefault(need, []).append(title)
+            (found.endings if file.definition.is_end(offer.move.to_step) else found.now).append(task)
+        if not file.definition.is_end(offer.move.to_step):
+            for need in offer.missing:
+                if offer.yours or where(file, need, every):
+                    wanted.setdefault(need, []).append(title)
     found.missing = [need_task(file, need, titles, every) for need, titles in wanted.items()]
     return found
 
@@ -75,13 +78,23 @@ def makers(file: CaseFile, offer: Offer) -> str:
 
 def need_task(file: CaseFile, need: str, titles: list[str], every: list[Offer]) -> Task:
     """What is missing, where it is done, and for what."""
-    hint = _("Needed for: %(moves)s") % {"moves": ", ".join(titles)}
+    hint = _("Needed for: %(moves)s") % {"moves": ", ".join(dict.fromkeys(titles))}
     return Task(_(NEEDS[need]), Tag(_("Missing"), "wait"), where(file, need, every), hint)
 
 
 def where(file: CaseFile, need: str, every: list[Offer]) -> str:
-    """Address of the page that fulfils a need: a move of one's own that does, else the page of that thing; "" if none."""
+    """Address of what fulfils a need: a move of one's own that does, else the page of that thing; "" if none."""
     for offer in every:
         if offer.allowed and (need in offer.move.fulfils or need in offer.move.asks):
             return address(file, f"move/{offer.move.key}/")
-    return address(file, WHERE[need]) if need in WHERE else ""
+    path, verb = WHERE.get(need, ("", rules.MOVE_CASE))
+    if not path or not file.by.may(verb.key):
+        return ""
+    if not path.startswith("/"):
+        return address(file, path)
+    item = (
+        file.case.agenda.select_related("sitting").order_by("-sitting__begins").first() if "{sitting}" in path else None
+    )
+    if "{sitting}" in path and item is None:
+        return ""
+    return path.format(case=file.case.uuid, sitting=item.sitting.uuid if item else "")

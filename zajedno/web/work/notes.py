@@ -41,7 +41,7 @@ class NoteForm(Form):
     happened_on = DateField(label=gettext_lazy("Day"), latest=today)
     text = LongText(
         label=gettext_lazy("What was done and said"), rows=7,
-        help_text=gettext_lazy("Only what the case needs. A note cannot be changed later; write another one to correct it."),
+        help_text=gettext_lazy("Only what the case needs. A note is not changed later: another one corrects it."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:

@@ -61,13 +61,10 @@ class MeasureForm(Form):
 
     def __init__(self, *args: Any, file: CaseFile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen: dict[str, Any] = {
-            "code": [(one.key, label(one.labels)) for one in measures(file)],
-            "legal_group": [(group.key, label(group.labels)) for group in file.definition.measure_groups],
-            "responsible": [(str(row.pk), str(row)) for row in near(file)],
-        }
-        for name, choices in chosen.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        groups = [(group.key, label(group.labels)) for group in file.definition.measure_groups]
+        self.fields["legal_group"].choices = groups  # type: ignore[attr-defined]
+        self.fields["code"].fill((one.key, label(one.labels)) for one in measures(file))  # type: ignore[attr-defined]
+        self.fields["responsible"].fill((str(row.pk), str(row)) for row in near(file))  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -117,7 +114,7 @@ def tables(file: CaseFile) -> list[Table]:
         Column(_("State")),
     ]
     return [
-        Table(f"group-{group.key}", label(group.labels), columns, rows[group.key], empty=_("No measures in this group."))
+        Table(f"group-{group.key}", label(group.labels), columns, rows[group.key], empty=_("No measures here."))
         for group in file.definition.measure_groups
     ]  # fmt: skip
 

@@ -24,15 +24,13 @@ def _rows(draft: Draft, step: str) -> list[Row]:
     valid = form.is_valid()
     answered = [(name, form.cleaned_data.get(name)) for name in form.fields] if valid else []
     rows = [
-        Row(_label(form, name), _shown(form.fields[name], value)) for name, value in answered if value not in (None, "", [], False)
-    ]  # fmt: skip
+        Row(form.fields[name].label, _shown(form.fields[name], value))
+        for name, value in answered
+        if value not in (None, "", [], False)
+    ]
     if not rows:
         return [Row(STEPS[step], _("Nothing entered") if valid else _("Not finished yet"), change)]
     return [Row(rows[0].key, rows[0].value, change), *rows[1:]]
-
-
-def _label(form: Any, name: str) -> Any:
-    return form.fields[name].label
 
 
 def _shown(field: forms.Field, value: Any) -> Any:

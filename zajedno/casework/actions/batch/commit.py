@@ -207,7 +207,5 @@ def errors(*, by: Actor, batch: CaseBatch) -> bytes:
         return sealed.unseal(batch.content, bound_to(batch)) if batch.content else b""
     walk = _Walk(by, batch)
     reasons = batch.rows.filter(verdict=Verdict.REFUSED).values_list("number", "reasons")
-    walk.refused = {
-        number: tuple(Problem(one["code"], one["column"]) for one in found) for number, found in reasons
-    }
+    walk.refused = {number: tuple(Problem(one["code"], one["column"]) for one in found) for number, found in reasons}
     return not_taken(walk)

@@ -46,7 +46,8 @@ def undo(*, by: Actor, batch: CaseBatch) -> int:
     rows = Case.objects.filter(batch=batch)
     if moved_on(batch).exists() or written_on(list(rows.values_list("child", flat=True)), batch.ended_on):
         raise Refused(
-            _("Somebody has worked on a case of this register since. It can no longer be undone as a whole."), "moved_on"
+            _("Somebody has worked on a case of this register since. It can no longer be undone as a whole."),
+            "moved_on",
         )
     cases = rows.count()
     with connection.cursor() as cursor:

@@ -37,7 +37,11 @@ def upload(*, by: Actor, organisation: int, name: str, content: bytes) -> CaseBa
     batch.content = sealed.seal(content, bound_to(batch))
     batch.save()
     audit.record(
-        by=by, verb=IMPORT_CASES.key, about=batch, organisation=organisation, detail={"step": "upload", "bytes": len(content)}
+        by=by,
+        verb=IMPORT_CASES.key,
+        about=batch,
+        organisation=organisation,
+        detail={"step": "upload", "bytes": len(content)},
     )
     return batch
 
@@ -53,7 +57,9 @@ def match(*, by: Actor, batch: CaseBatch, columns: Mapping[str, int]) -> CaseBat
     if len(set(chosen.values())) < len(chosen):
         raise Refused(_("Two fields are read from the same column. Choose one column for each."), "column_twice")
     if any(field not in chosen for field in NEEDED) or not any(field in chosen for field in NAMED):
-        raise Refused(_("Say at least in which columns the day of receiving and the child's name stand."), "column_missing")
+        raise Refused(
+            _("Say at least in which columns the day of receiving and the child's name stand."), "column_missing"
+        )
     batch.columns, batch.state, batch.counts = chosen, State.UPLOADED, {}
     batch.save(update_fields=["columns", "state", "counts"])
     batch.rows.all().delete()

@@ -1,0 +1,162 @@
+"""100,000 children and 200,000 cases: does an ordinary user feel the country around them?
+
+Bounds: time in SQL of a search under the fences at most 3 times that of the bare indexed query; a page's 95th
+percentile through HTTP at most twice that of an empty page of the same desk; as many queries at 100,000 as at 1,000.
+"""
+
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+from benchmarks import country
+
+SMALL, LARGE = 1_000, 100_000
+ROUNDS = 60
+SEARCHES = {
+    "exact": "Марко Николић", "typo": "Marko Nikloic", "other script": "đorđe jovanović", "no diacritics": "Djordje Djuric",
+    "prefix": "Миl",
+}  # fmt: skip
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_parts: Any) -> None:
+        return
+
+
+def searching(world: Any) -> dict[str, float]:
+    """Time in SQL of each search by Ana under row-level security."""
+    from zajedno.children.actions.search import search
+    from zajedno.kernel.fence import RUNTIME, acting
+
+    actor = world.actor("ana")
+    times = {}
+    with acting(RUNTIME, actor.account):
+        for name, text in SEARCHES.items():
+            times[name] = timed_sql(lambda text=text: search(by=actor, text=text))
+        times["exact number"] = timed_sql(lambda: search(by=actor, number="0405016820014"))
+    return times
+
+
+def timed_sql(work: Callable[[], Any]) -> float:
+    """Seconds in the database, measured around the driver (Django's own figures are rounded to milliseconds)."""
+    from django.db import connection
+
+    spent = 0.0
+
+    def around(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        nonlocal spent
+        start = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            spent += time.perf_counter() - start
+
+    found = []
+    with connection.execute_wrapper(around):
+        for _round in range(ROUNDS):
+            spent = 0.0
+            work()
+            found.append(spent)
+    return statistics.median(found)
+
+
+def bare(world: Any) -> dict[str, float]:
+    """The same searches' indexed reads without any fence, as the owner: what the data themselves cost."""
+    from django.db import transaction
+
+    from zajedno.children.actions.search import search
+
+    actor = world.actor("ana")
+    times = {}
+    with transaction.atomic():
+        for name, text in SEARCHES.items():
+            times[name] = timed_sql(lambda text=text: search(by=actor, text=text))
+        times["exact number"] = timed_sql(lambda: search(by=actor, number="0405016820014"))
+    return times
+
+
+def serve() -> tuple[Any, int]:
+    from django.core.handlers.wsgi import WSGIHandler
+
+    server = make_server("127.0.0.1", 0, WSGIHandler(), handler_class=Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server, server.server_port
+
+
+def cookie_of(world: Any, who: str) -> str:
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(world.accounts[who], backend=settings.AUTHENTICATION_BACKENDS[0])
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}; language=sr"
+
+
+def page(port: int, path: str, cookie: str) -> float:
+    """The 95th percentile of a page, in seconds."""
+    connection = HTTPConnection("127.0.0.1", port)
+    times = []
+    for _round in range(ROUNDS):
+        start = time.perf_counter()
+        connection.request("GET", path, headers={"Cookie": cookie, "Host": "127.0.0.1"})
+        response = connection.getresponse()
+        response.read()
+        times.append(time.perf_counter() - start)
+        if response.status != 200:
+            raise SystemExit(f"{path} answered {response.status}")
+    return sorted(times)[int(ROUNDS * 0.95)]
+
+
+def pages(world: Any) -> tuple[dict[str, float], dict[str, int]]:
+    """Ratio to an empty page of the same desk, and the number of queries, of each page."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from zajedno.casework.models import Case
+
+    school = world.organisations["school"].pk
+    case = Case.objects.filter(initiated_by=school).order_by("id").first()
+    if case is None:
+        raise SystemExit("the school has no case")
+    server, port = serve()
+    paths = {"my work": "/work/", "case": f"/work/case/{case.uuid}/"}
+    empty = page(port, "/work/", cookie_of(world, "besa"))
+    mine = cookie_of(world, "ana")
+    ratios = {name: page(port, path, mine) / empty for name, path in paths.items()}
+    server.shutdown()
+    client = Client()
+    client.force_login(world.accounts["ana"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    counts = {}
+    for name, path in paths.items():
+        client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        counts[name] = len(queries)
+    return ratios, counts
+
+
+def run() -> bool:
+    world = country.begin()
+    country.fill(world, SMALL)
+    _ratios, few = pages(world)
+    start = time.perf_counter()
+    country.fill(world, LARGE)
+    print(f"{LARGE:,} children and {2 * LARGE:,} cases made in {time.perf_counter() - start:.0f} s")
+    fenced, unfenced = searching(world), bare(world)
+    good = True
+    for name, seconds in fenced.items():
+        ratio = seconds / unfenced[name]
+        good &= ratio <= 3
+        print(f"search, {name:<14} {seconds * 1000:7.2f} ms in SQL, {ratio:4.2f} times without fences (bound 3)")
+    ratios, many = pages(world)
+    for name, ratio in ratios.items():
+        good &= ratio <= 2 and many[name] == few[name]
+        print(
+            f"page, {name:<10} p95 {ratio:4.2f} times an empty page (bound 2); {many[name]} queries, {few[name]} at {SMALL:,}"
+        )
+    return good

@@ -1,0 +1,39 @@
+"""Mail to those who keep a file: it says that something happened and where to look, never to whom."""
+
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.access.actions import outbox
+from zajedno.children import rules
+from zajedno.kernel.actor import Actor
+from zajedno.places.queries.post import held
+
+
+def tell_keepers(by: Actor, organisation: int, key: str, subject: str | Promise, body: str | Promise) -> int:
+    """Write to everybody who registers children in the organisation today, once for a `key`; how many letters."""
+    posts = held(by.today).filter(organisation=organisation, role__verbs__contains=[rules.REGISTER.key])
+    people = {post.account_id: post.account for post in posts.select_related("account")}
+    return sum(outbox.write(to=one, key=f"{key}-{number}", subject=subject, body=body) for number, one in people.items())
+
+
+def tell_of_alias(by: Actor, organisation: int, alias: UUID) -> None:
+    """D1: a number held twice raises an alert to the owner of the record; nothing is merged."""
+    tell_keepers(
+        by,
+        organisation,
+        f"alias-{alias}",
+        _("A child you keep may have been registered a second time"),
+        _("Open Zajedno: the child's file shows the proposal. Nothing was merged and nothing was told to others."),
+    )
+
+
+def tell_of_broken_glass(by: Actor, organisation: int, tie: UUID) -> None:
+    tell_keepers(
+        by,
+        organisation,
+        f"glass-{tie}",
+        _("A file that your institution keeps was opened in an emergency"),
+        _("Open Zajedno: the audit trail says who opened it, when and for what reason."),
+    )

@@ -1,0 +1,28 @@
+"""Ties as they stand today."""
+
+from django.db.models import Q, QuerySet
+
+from zajedno.children.enums import Field
+from zajedno.children.models import Child, Tie
+from zajedno.kernel.actor import Actor
+
+
+def living(by: Actor) -> QuerySet[Tie]:
+    """Ties that reach the actor today: of their organisations and of their account."""
+    return Tie.objects.filter(Q(until=None) | Q(until__gte=by.today), key__in=by.keys, since__lte=by.today)
+
+
+def keys_open(by: Actor, child: Child) -> set[int]:
+    """Keys of the actor whose ties open this child's file today; empty means: not visible. One query."""
+    return {key for key in living(by).filter(child=child).values_list("key", flat=True) if key is not None}
+
+
+def fields_open(by: Actor, child: Child) -> frozenset[Field]:
+    """Parts of the file that the actor's ties open today. One query."""
+    rows = living(by).filter(child=child).values_list("fields", flat=True)
+    return frozenset(Field(name) for row in rows for name in row)
+
+
+def ties_of(child: Child) -> QuerySet[Tie]:
+    """Every tie of a child that the actor has found, also ended ones; the newest first."""
+    return Tie.objects.filter(child=child).select_related("organisation", "account").order_by("-since", "-id")
