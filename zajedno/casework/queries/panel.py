@@ -217,7 +217,7 @@ def urgent(by: Actor, most: int = 10) -> QuerySet[Case]:
 
 
 def by_due(rows: QuerySet[Case]) -> QuerySet[Case]:
-    return rows.select_related("child", "organisation", "initiated_by").order_by(
+    return rows.prefetch_related("child", "organisation", "initiated_by").order_by(
         F("due_on").asc(nulls_last=True), "received_on", "id"
     )
 
