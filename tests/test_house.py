@@ -37,7 +37,7 @@ UNFENCED = {
 }
 ROOM_MODELS: list[type[Model]] = [
     model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("zajedno.")
-]  # noqa: E501
+]
 
 
 def sources() -> list[Path]:
@@ -54,7 +54,7 @@ def test_keys_never_climb(model: type[Model]) -> None:
         if there == model._meta.app_label:
             continue
         assert FLOORS[there] < here, f"{model._meta.label}.{field.name} climbs to {there}"
-        assert field.remote_field.related_name == "+" or model._meta.auto_created, (
+        assert str(field.remote_field.related_name).endswith("+") or model._meta.auto_created, (
             f"{model._meta.label}.{field.name}: a key to another room uses related_name='+'"
         )
 
@@ -118,12 +118,14 @@ def test_only_the_room_imports_its_models() -> None:
             for node in ast.walk(tree)
             if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
             for inner in ast.walk(node)
-        }  # noqa: E501
+        }
         for node in ast.walk(tree):
             if not isinstance(node, ast.ImportFrom) or id(node) in typing or not node.module:
                 continue
             parts = node.module.split(".")
-            inherits = path.parent.name == "models" and room == "casework" or "batch" in parts
+            if room == "site" and "demo" in path.parts:  # seeding an empty database is the one writing outside actions
+                continue
+            inherits = (path.parent.name == "models" and room == "casework") or "batch" in parts
             if parts[0] == "zajedno" and "models" in parts and parts[1] != room and not inherits:
                 climbing.append(f"{path.relative_to(PACKAGE)}: {node.module}")
     assert not climbing
@@ -141,7 +143,7 @@ def tables() -> list[tuple[str, bool, bool]]:
 @pytest.mark.django_db
 def test_every_table_is_fenced_or_says_why() -> None:
     for table, enabled, forced in tables():
-        if table == "children_lexicon":  # names without children: no role has any grant on it
+        if table.startswith("children_lexicon"):  # names without children: no role has any grant on it
             continue
         if not any(table.startswith(prefix) for prefix in UNFENCED):
             assert enabled, f"{table} has no row-level security"

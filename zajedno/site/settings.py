@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent
 PACKS_DIR = next(p for p in (ROOT / "packs", PACKAGE / "packs") if p.is_dir())
@@ -193,6 +192,10 @@ LOGGING = {
     "filters": {"nameless": {"()": "zajedno.web.shared.logs.Nameless"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["nameless"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.db.backends": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}, "procrastinate": {"level": "WARNING"}},
+    "loggers": {
+        "django.db.backends": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+        "procrastinate": {"level": "WARNING"},
+    },
 }
 DEFAULT_EXCEPTION_REPORTER = "zajedno.web.shared.errors.NamelessReporter"
