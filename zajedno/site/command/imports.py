@@ -1,0 +1,118 @@
+"""`zajedno import children|requests FILE`: a register comes in as one act, by a person who may do it."""
+
+import argparse
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from zajedno.site.trouble import Trouble
+
+HELP = """Take in a register from Excel, OpenDocument or CSV. Columns are found by their headings, in either script.
+It is entered as a whole or not at all, in the name of the account given; the same file again changes nothing.
+Who is possibly the same child as somebody already here is not entered: decide on it in the browser."""
+COUNTS = ("created", "unchanged", "possible_duplicate", "refused")
+LARGEST = 30 * 1024 * 1024
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what", choices=("children", "requests"), help="children of an institution, or a commission's requests"
+    )
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--organisation", required=True, metavar="CODE", help="short code of the institution or commission"
+    )
+    parser.add_argument(
+        "--as", required=True, dest="email", metavar="EMAIL", help="account in whose name it is entered"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    parser.add_argument(
+        "--errors", type=Path, metavar="OUT.xlsx", help="write the rows that are not taken, with reasons"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    from zajedno.kernel.fence import RUNTIME, acting
+    from zajedno.kernel.refusal import Refused
+
+    content = _content(options.file)
+    account, organisation = _who(options)
+    try:
+        with acting(RUNTIME, account):
+            _enter(options, content, account, organisation)
+    except Refused as refusal:
+        raise Trouble(str(refusal.sentence)) from None
+    return 0
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Trouble(f"{path.name} is larger than {LARGEST // 1024**2} MB. Split the register.")
+        return path.read_bytes()
+    except OSError as error:
+        raise Trouble(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _who(options: argparse.Namespace) -> tuple[int, Any]:
+    from zajedno.access.queries.account import by_email
+    from zajedno.kernel.fence import RUNTIME, acting
+    from zajedno.places.queries.organisation import by_code
+
+    with acting(RUNTIME):
+        account, organisation = by_email(options.email), by_code(options.organisation)
+    if account is None or not account.is_active:
+        raise Trouble(f"There is no account {options.email} that may log in.")
+    if organisation is None:
+        raise Trouble(f"There is no institution with the short code {options.organisation}.")
+    return account.pk, organisation
+
+
+def _room(what: str) -> ModuleType:
+    if what == "children":
+        from zajedno.children.actions import batch as children
+
+        return children
+    from zajedno.casework.actions import batch as requests
+
+    return requests
+
+
+def _enter(options: argparse.Namespace, content: bytes, account: int, organisation: Any) -> None:
+    from django.db import transaction
+
+    from zajedno.kernel.clock import today
+    from zajedno.places.queries.actor import actor_for
+
+    by, room = actor_for(account, today()), _room(options.what)
+    whose = organisation if options.what == "children" else organisation.pk
+    batch = room.upload(by=by, organisation=whose, name=options.file.name, content=content)
+    batch = room.match(by=by, batch=batch, columns=batch.columns) or batch  # says which column is missing
+    batch = room.check(by=by, batch=batch, progress=_tell("checked")) or batch
+    if options.errors:
+        _write(options.errors, getattr(room, "errors_workbook", None) or room.errors, by, batch)
+    if not options.dry_run:
+        batch = room.commit(by=by, batch=batch, progress=_tell("entered")) or batch
+    counts = dict(batch.counts)
+    counts["created"] = counts.get("created", 0) + counts.pop("ready", 0)
+    print(file=sys.stderr)  # ends the line of progress
+    print(f"read: {batch.read}", flush=True)
+    for name in COUNTS:
+        print(f"{name}: {counts.get(name, 0)}")
+    if options.dry_run:
+        transaction.set_rollback(True)
+
+
+def _tell(what: str) -> Any:
+    def progress(rows: int) -> None:
+        print(f"\r{rows} rows {what}", end="", file=sys.stderr, flush=True)
+
+    return progress
+
+
+def _write(path: Path, workbook: Any, by: Any, batch: Any) -> None:
+    try:
+        path.write_bytes(workbook(by=by, batch=batch))
+    except OSError as error:
+        raise Trouble(f"{path} cannot be written: {error.strerror}.") from None
