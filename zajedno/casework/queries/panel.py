@@ -166,7 +166,7 @@ def _owed(by: Actor, kinds: Kinds) -> Q:
 
 
 def inbox(by: Actor) -> list[Waiting]:
-    """What waits for the actor, queue by queue; empty queues are left out. Four queries, however many cases."""
+    """What waits for the actor, queue by queue; empty queues are left out. Three queries, however many cases."""
     groups = [Group(**row) for row in _sums(open_to(by), by)]
     kinds = sorted({(group.organisation_id, group.version_id) for group in groups})
     found = []
@@ -201,12 +201,13 @@ def waiting_steps(by: Actor, queue: Queue, group: Group) -> set[str]:
     return _steps(definition, queue, own_parts(by, group.organisation_id, definition), by, group.organisation_id)
 
 
-def _sums(rows: QuerySet[Case], by: Actor) -> QuerySet[Case, dict[str, Any]]:
-    return (
-        rows.order_by()
-        .values("organisation_id", "version_id", "step")
-        .annotate(count=Count("pk"), late=Count("pk", filter=Q(due_on__lt=by.today)), nearest=Min("due_on"))
+def _sums(rows: QuerySet[Case], by: Actor) -> Iterable[dict[str, Any]]:
+    """Cases counted by commission, version and step. One query."""
+    grouped: Any = rows.order_by().values("organisation_id", "version_id", "step")
+    found: Iterable[dict[str, Any]] = grouped.annotate(
+        count=Count("pk"), late=Count("pk", filter=Q(due_on__lt=by.today)), nearest=Min("due_on")
     )
+    return found
 
 
 def urgent(by: Actor, most: int = 10) -> QuerySet[Case]:
