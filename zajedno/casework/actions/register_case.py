@@ -7,7 +7,7 @@ and only the commission is tied. An institution that is merely named in a spread
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +70,7 @@ class Register:
     organisation: "Organisation"
     batch: CaseBatch
     post: int
+    moment: datetime = field(default_factory=clock.now)  # one for all that is written; what is later was worked on
     due_days: dict[tuple[str, date], date] = field(default_factory=dict)
     paths: dict[str, list[MoveRule]] = field(default_factory=dict)
 
@@ -155,7 +156,7 @@ def _write_parts(cases: "Sequence[Case]", ties: "Sequence[Tie]") -> None:
 def _write_course(register: Register, pairs: Sequence[tuple[Case, RegisterRow]]) -> None:
     """History, request, clocks, opinion, plan and what has no place of its own, as a note."""
     Move.objects.bulk_create([_move(register, case) for case, _row in pairs], batch_size=SIZE)
-    Request.objects.bulk_create([_request(case, row) for case, row in pairs], batch_size=SIZE)
+    Request.objects.bulk_create([_request(register, case, row) for case, row in pairs], batch_size=SIZE)
     Clock.objects.bulk_create([one for case, row in pairs for one in _clocks(register, case, row)], batch_size=SIZE)
     JointOpinion.objects.bulk_create([_opinion(register, case, row.opinion) for case, row in pairs if row.opinion])
     Measure.objects.bulk_create([one for case, row in pairs for one in _measures(register, case, row)], batch_size=SIZE)
@@ -167,11 +168,11 @@ def _write_course(register: Register, pairs: Sequence[tuple[Case, RegisterRow]])
 def _move(register: Register, case: Case) -> Move:
     return Move(
         case=case, position=1, move=IMPORTED, from_step="", to_step=case.step, account=register.by.account,
-        post=register.post, moment=clock.now(), happened_on=case.received_on,
+        post=register.post, moment=register.moment, happened_on=case.received_on,
     )  # fmt: skip
 
 
-def _request(case: Case, row: RegisterRow) -> Request:
+def _request(register: Register, case: Case, row: RegisterRow) -> Request:
     """The request holds the words of the register, which the export gives back."""
     kept: dict[str, Any] = {
         "parent": row.child.parent, "address": row.child.address, "initiator": row.initiator,
@@ -179,7 +180,7 @@ def _request(case: Case, row: RegisterRow) -> Request:
         "sitting": row.sitting.isoformat() if row.sitting else "",
         "measures": [one.key or one.text for one in row.measures],
     }  # fmt: skip
-    found = Request(case=case, changed_on=clock.now())
+    found = Request(case=case, changed_on=register.moment)
     found.text = json.dumps({"institution": row.child.institution, "register": kept}, ensure_ascii=False)
     return found
 
@@ -217,7 +218,7 @@ def _running(register: Register, row: RegisterRow) -> list[tuple[str, date, bool
 
 def _opinion(register: Register, case: Case, day: date | None) -> JointOpinion:
     """Adopted on that day; its words are on paper, so they stay empty here."""
-    found = JointOpinion(case=case, saved_on=clock.now(), saved_by=register.by.account, adopted_on=day)
+    found = JointOpinion(case=case, saved_on=register.moment, saved_by=register.by.account, adopted_on=day)
     found.text = json.dumps(dict.fromkeys(JOINT_FIELDS, ""))
     return found
 
@@ -245,7 +246,7 @@ def _note(register: Register, case: Case, row: RegisterRow) -> Note | None:
         return None
     note = Note(
         case=case, kind=Heard.NOTE, happened_on=case.received_on, written_by=register.by.account,
-        organisation_id=register.organisation.pk, written_on=clock.now(),
+        organisation_id=register.organisation.pk, written_on=register.moment,
     )  # fmt: skip
     note.text = " ".join([_("From the commission's register:"), *said])
     return note

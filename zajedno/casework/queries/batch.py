@@ -1,16 +1,25 @@
 """Batches of a register that comes in: found, read again, and proved to be under way."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection
+from itertools import islice
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from zajedno.casework.logic.register_words import Words
-from zajedno.casework.models import CaseBatch, CaseBatchRow
+from zajedno.casework.models import (
+    Case,
+    CaseBatch,
+    CaseBatchRow,
+    JointOpinion,
+    Move,
+    Note,
+    Participant,
+    Request,
+)
 from zajedno.casework.rules import IMPORT_CASES
+from zajedno.children.queries.bulk import written_on
 from zajedno.kernel import sealed
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
@@ -87,9 +96,14 @@ def read(content: bytes, words: Words) -> Table:
     return read_table(content, [name for names in words.columns.values() for name in names])
 
 
+def verdicts(batch: CaseBatch) -> list[tuple[str, int]]:
+    """(verdict, rows) as they stand now."""
+    return list(batch.rows.order_by().values_list("verdict").annotate(Count("id")))
+
+
 def counts(batch: CaseBatch) -> dict[str, int]:
     """Rows by verdict; a row that is ready counts as one that will be created."""
-    found = dict(batch.rows.order_by().values_list("verdict").annotate(Count("id")))
+    found = dict(verdicts(batch))
     return {
         "read": sum(found.values()),
         **{verdict.value: found.get(verdict.value, 0) for verdict in COUNTED},
@@ -103,15 +117,58 @@ def problems(row: CaseBatchRow) -> list[Problem]:
     return [Problem(one["code"], one["column"]) for one in row.reasons if one["code"] in known]
 
 
-@dataclass(frozen=True)
-class Undecided:
-    """A row that may be a child who is here: what the row says of the child, and what may be told of the other."""
-
-    row: CaseBatchRow
-    content: Mapping[str, Any]
-
-
 def undecided(by: Actor, batch: CaseBatch) -> QuerySet[CaseBatchRow]:
     """Rows that wait for a person, in the order of the file."""
     rows = CaseBatchRow.objects.filter(batch__in=visible_to(by), batch=batch, verdict=Verdict.POSSIBLE_DUPLICATE)
     return rows.exclude(content=None).order_by("number")
+
+
+def cells_of(batch: CaseBatch, table: Table, numbers: Collection[int]) -> dict[int, dict[str, str]]:
+    """What the file says in some rows: row number -> field -> text, by the columns matched."""
+    found = {}
+    for row in table.rows():
+        if row.number in numbers:
+            found[row.number] = {
+                field: str(row.values[at])
+                for field, at in batch.columns.items()
+                if at < len(row.values) and row.values[at] is not None
+            }
+    return found
+
+
+def samples(table: Table, most: int = 3) -> list[list[str]]:
+    """The first filled cells of each column, for a person who says which column is which."""
+    found: list[list[str]] = [[] for _name in table.header]
+    for row in islice(table.rows(), 50):
+        for at, value in enumerate(row.values[: len(found)]):
+            if value is not None and len(found[at]) < most:
+                found[at].append(str(value)[:40])
+    return found
+
+
+def rows(by: Actor, batch: CaseBatch, verdict: str = "") -> QuerySet[CaseBatchRow]:
+    """Rows in the order of the file; those of one verdict when it is known."""
+    found = CaseBatchRow.objects.filter(batch__in=visible_to(by), batch=batch).select_related("case")
+    found = found.defer("content").order_by("number")
+    return found.filter(verdict=verdict) if verdict in Verdict.values else found
+
+
+def moved_on(batch: CaseBatch) -> QuerySet[Case]:
+    """Imported cases on which somebody has worked since: moved, written, attached, joined, repeated."""
+    end = OuterRef("entered")
+    later = Exists(Request.objects.filter(case=OuterRef("pk"), changed_on__gt=end))
+    told = Exists(Note.objects.filter(case=OuterRef("pk"), written_on__gt=end))
+    said = Exists(JointOpinion.objects.filter(case=OuterRef("pk"), saved_on__gt=end))
+    repeated = Exists(Case.objects.filter(repeats=OuterRef("pk")).exclude(batch=batch))
+    joined = Exists(Participant.objects.filter(case=OuterRef("pk")).exclude(part="commission"))
+    things = ("papers", "letters", "opinions", "agenda", "recusals")
+    anything = Q(*((f"{name}__isnull", False) for name in things), _connector=Q.OR)
+    worked = Q(moves_made__gt=1) | anything | Q(later) | Q(told) | Q(said) | Q(repeated) | Q(joined)
+    entered = Move.objects.filter(case=OuterRef("pk"), position=1).values("moment")[:1]
+    return Case.objects.filter(batch=batch).annotate(entered=Subquery(entered)).filter(worked).distinct()
+
+
+def is_moved_on(batch: CaseBatch) -> bool:
+    """Can it no longer be undone as a whole?"""
+    children = list(Case.objects.filter(batch=batch).values_list("child", flat=True))
+    return moved_on(batch).exists() or written_on(children, batch.started_on)

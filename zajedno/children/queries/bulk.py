@@ -66,9 +66,10 @@ def with_keys(ids: Iterable[int]) -> dict[int, Child]:
 
 
 def written_on(children: Sequence[int], since: datetime | None) -> bool:
-    """Has anybody recorded a consent, an enrolment or a family link of these children since?"""
+    """Has anybody recorded a consent since, or anything of those of the children who are registered since?"""
+    new = list(Child.objects.filter(pk__in=children, created_on__gte=since).values_list("pk", flat=True))
     return (
         Consent.objects.filter(child__in=children, recorded_on__gt=since).exists()
-        or FamilyLink.objects.filter(Q(first__in=children) | Q(second__in=children)).exists()
-        or Enrolment.objects.filter(child__in=children).exists()
+        or FamilyLink.objects.filter(Q(first__in=new) | Q(second__in=new)).exists()
+        or Enrolment.objects.filter(child__in=new).exists()
     )

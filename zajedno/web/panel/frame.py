@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from zajedno.casework.queries.panel import taking_part
+from zajedno.casework.rules import EXPORT_REGISTER, IMPORT_CASES
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.procedures.queries.definition import of_version
@@ -41,7 +42,7 @@ def case_address(uuid: UUID, rest: str = "") -> str:
     return f"/work/case/{uuid}/{rest}"
 
 
-def sections(current: str) -> list[dict[str, Any]]:
+def sections(current: str, by: Actor | None = None) -> list[dict[str, Any]]:
     pages = (
         ("inbox", "/panel/", _("What waits")),
         ("cases", "/panel/cases/", _("Cases")),
@@ -49,12 +50,14 @@ def sections(current: str) -> list[dict[str, Any]]:
         ("follow-up", "/panel/follow-up/", _("Follow-up")),
         ("deadlines", "/panel/deadlines/", _("Deadlines")),
     )
+    if by and (by.may(IMPORT_CASES.key) or by.may(EXPORT_REGISTER.key)):
+        pages = (*pages, ("register", "/panel/register/", _("Register")))
     return [{"text": text, "href": href, "current": key == current, "count": None} for key, href, text in pages]
 
 
 def show(request: HttpRequest, section: str, template: str, context: Mapping[str, Any]) -> HttpResponse:
     """Render a page of the desk with its sections."""
-    frame = {"sections": sections(section), "crumbs": [Link(_("Commission"), "/panel/")]}
+    frame = {"sections": sections(section, request.actor), "crumbs": [Link(_("Commission"), "/panel/")]}
     return answer(request, f"panel/{template}.html", {**frame, **context})
 
 

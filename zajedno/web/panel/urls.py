@@ -1,6 +1,6 @@
 """Addresses of the commission's desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from zajedno.web.panel import cases, deadlines, decide, follow_up, inbox, opinion, prepare, sittings
 
@@ -22,4 +22,5 @@ urlpatterns = [
     path("follow-up/", follow_up.follow_up, name="follow-up"),
     path("follow-up/<uuid:uuid>/", follow_up.measure, name="measure"),
     path("deadlines/", deadlines.deadlines, name="deadlines"),
+    path("register/", include("zajedno.web.panel.register_urls")),
 ]

@@ -1,9 +1,9 @@
 """A commission's register comes in by stages: uploaded, columns matched, checked, entered once, undone as a whole."""
 
-from zajedno.casework.actions.batch.commit import check, commit, errors, fail, start
-from zajedno.casework.actions.batch.decide import decide
+from zajedno.casework.actions.batch.commit import check, commit, errors, fail, prepare, start
+from zajedno.casework.actions.batch.decide import decide, look
 from zajedno.casework.actions.batch.progress import Aside
 from zajedno.casework.actions.batch.undo import undo
 from zajedno.casework.actions.batch.upload import match, upload
 
-__all__ = ["Aside", "check", "commit", "decide", "errors", "fail", "match", "start", "undo", "upload"]
+__all__ = ["Aside", "check", "commit", "decide", "errors", "fail", "look", "match", "prepare", "start", "undo", "upload"]

@@ -1,6 +1,6 @@
 """Checking a register and entering it: the same walk through the file, once without and once with writing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from zajedno.casework.actions.batch.judge import NEW, Judge, Judged, chunks, key
 from zajedno.casework.actions.batch.places import commission
 from zajedno.casework.actions.batch.progress import Progress
 from zajedno.casework.actions.batch.rows import keep_rows
-from zajedno.casework.actions.batch.upload import still_open
+from zajedno.casework.actions.batch.upload import match, still_open
 from zajedno.casework.actions.given import next_number
 from zajedno.casework.actions.register_case import PROCEDURE, Entry, Register, enter
 from zajedno.casework.logic.register import read_register
@@ -83,13 +83,22 @@ def check(*, by: Actor, batch: CaseBatch, progress: Progress | None = None) -> C
 
 
 @transaction.atomic
-def start(*, by: Actor, batch: CaseBatch) -> None:
-    """Say that the register is to be entered; the caller hands it to the background job in the same transaction."""
+def prepare(*, by: Actor, batch: CaseBatch, columns: Mapping[str, int]) -> CaseBatch:
+    """Take the columns as a person said, and check the rows by them."""
+    return check(by=by, batch=match(by=by, batch=batch, columns=columns))
+
+
+@transaction.atomic
+def start(*, by: Actor, batch: CaseBatch, hand_over: Callable[..., None]) -> None:
+    """Say that the register is to be entered, and hand it to the background job (`tasks.commit_batch.enqueue`) in the
+    same transaction. Asked again after a broken start it hands over again; the job enters once.
+    """
     ask(by, IMPORT_CASES, batch.organisation)
     if batch.state not in (State.CHECKED, State.COMMITTING):
         raise Refused(gettext_lazy("Check the rows first."), "not_checked")
     batch.state, batch.done, batch.started_on = State.COMMITTING, 0, clock.now()
     batch.save(update_fields=["state", "done", "started_on"])
+    hand_over(batch=str(batch.uuid), account=by.account)
 
 
 @transaction.atomic

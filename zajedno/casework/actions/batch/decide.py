@@ -1,5 +1,8 @@
 """A person decides whether a row means a child who is here. Records are never merged."""
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -9,17 +12,52 @@ from zajedno.casework.actions.batch.judge import Judge
 from zajedno.casework.actions.batch.places import commission
 from zajedno.casework.actions.batch.rows import words_of_row
 from zajedno.casework.actions.given import next_number
-from zajedno.casework.actions.register_case import Register
+from zajedno.casework.actions.register_case import PROCEDURE, Register
+from zajedno.casework.logic.register import RegisterRow
 from zajedno.casework.models import CaseBatch, CaseBatchRow
 from zajedno.casework.queries.batch import counts
 from zajedno.casework.rules import IMPORT_CASES
 from zajedno.children.actions.bulk import note_likeness
+from zajedno.children.queries.bulk import matches, with_keys
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Overtaken, Refused
 from zajedno.kernel.verbs import ask
+from zajedno.procedures.logic.definition import Definition
+from zajedno.procedures.queries.definition import current
+
+if TYPE_CHECKING:
+    from zajedno.children.models import Child
 
 Verdict = CaseBatchRow.Verdict
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a person is shown: the row's request, the likely children they may see, and whether there are others."""
+
+    row: RegisterRow
+    known: "list[Child]"
+    elsewhere: bool
+    definition: Definition
+
+
+@transaction.atomic
+def look(*, by: Actor, row: CaseBatchRow) -> Looked:
+    """Look at a row that waits, beside the children it may be. Seeing them is written in the audit."""
+    batch = CaseBatch.objects.get(pk=row.batch_id)
+    ask(by, IMPORT_CASES, batch.organisation)
+    request = words_of_row(row)
+    if request is None:
+        raise Overtaken(_("Somebody has decided on this row already."))
+    found = [one.likely for one in matches([request.child])[0]]
+    known = list(with_keys(one.child for one in found if one.visible).values())
+    for child in known:
+        audit.record(by=by, verb="children.compare", about=child, organisation=batch.organisation)
+    country = commission(batch.organisation).territory.country_id
+    return Looked(
+        request, known, any(not one.visible for one in found), current(PROCEDURE, country).definition
+    )
 
 
 @transaction.atomic
