@@ -32,7 +32,7 @@ HEADER = "шифра;име;презиме;пол;датум рођења;ЈМБ
 ANA = "К1;Ана;Ђурић;Ж;27.2.2012.;2702012715011;Мара;Суботица;Школска 1"
 PLAIN = "К2;Besa;Gashi;Ž;1.3.2015.;;;Nigdjezemska;Lipa 2"
 LATIN = "К3;GASHI;Besa;f;01/03/2015;;;;"
-VALID = "0405016820014"
+VALID = "0405016825018"
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ sayings(
             "This case is already here, but with another status, date or measures. Change it here, not by import."
         ),
         "details_differ": gettext_noop(
-            "This case is already here. What else this row says differently (parent, address, institution) is not taken."
+            "This case is already here. What else this row says differently (parent, address, institution) is not taken."  # noqa: E501
         ),
         "row_twice": gettext_noop("The same row stands in the file before."),
         "number_too_long": gettext_noop("The registry number is longer than 60 characters."),

@@ -133,7 +133,7 @@ def _kept(case: Case) -> dict[str, Any]:
 
 def _sitting(case: Case, kept: Mapping[str, Any]) -> date | None:
     if moment := case.sat:  # type: ignore[attr-defined]
-        return moment.astimezone(ZONE).date()  # type: ignore[no-any-return]
+        return moment.astimezone(ZONE).date()
     return date.fromisoformat(kept["sitting"]) if kept.get("sitting") else None
 
 

@@ -102,8 +102,6 @@ def _enrol(by: Actor, organisation: int, classes: Sequence[tuple[Child, str]]) -
     if classes and places.organisations(sector="education").filter(pk=organisation).exists():
         year = school_year(by.today)
         Enrolment.objects.bulk_create(
-            Enrolment(
-                child=child, organisation_id=organisation, school_year=year, class_name=name[:60], since=by.today
-            )
+            Enrolment(child=child, organisation_id=organisation, school_year=year, class_name=name[:60], since=by.today)
             for child, name in classes
         )

@@ -15,7 +15,9 @@ def tell_keepers(by: Actor, organisation: int, key: str, subject: str | Promise,
     """Write to everybody who registers children in the organisation today, once for a `key`; how many letters."""
     posts = held(by.today).filter(organisation=organisation, role__verbs__contains=[rules.REGISTER.key])
     people = {post.account_id: post.account for post in posts.select_related("account")}
-    return sum(outbox.write(to=one, key=f"{key}-{number}", subject=subject, body=body) for number, one in people.items())
+    return sum(
+        outbox.write(to=one, key=f"{key}-{number}", subject=subject, body=body) for number, one in people.items()
+    )
 
 
 def tell_of_alias(by: Actor, organisation: int, alias: UUID) -> None:

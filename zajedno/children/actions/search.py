@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -50,7 +51,7 @@ def search(
     """Children the actor may see, the likest first. `text`: words of the name in any order; or a number, or a birth date.
 
     `wider` lets one more letter of each word differ. A text with digits is taken for a number.
-    """
+    """  # noqa: E501
     ask(by, rules.SEARCH)
     if not number and any(sign.isdigit() for sign in text):
         text, number = "", text
@@ -68,7 +69,7 @@ def search(
     return [Hit(row.uuid, row.given_name, row.family_name, row.birth_date, score) for score, row in found]
 
 
-def _with_number(by: Actor, text: str) -> QuerySet[Identifier]:
+def _with_number(by: Actor, text: str) -> QuerySet[Identifier, Any]:
     organisations = [key for key in by.keys if key > 0]
     return Identifier.objects.filter(blind__in=blinds_for(text, organisations)).values("child")
 

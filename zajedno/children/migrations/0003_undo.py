@@ -8,9 +8,7 @@ from django.db import migrations
 from zajedno.kernel.fence import RUNTIME
 
 OWN = ("alias", "tie", "identifier", "guardian", "enrolment", "datakey")  # what an import writes beside the child
-DELETES = "\n".join(
-    f"  delete from children_{table} x using taken_back t where x.child_id = t.id;" for table in OWN
-)
+DELETES = "\n".join(f"  delete from children_{table} x using taken_back t where x.child_id = t.id;" for table in OWN)
 
 UNDO = f"""
 create function app.undo_child_batch(batch bigint) returns bigint language plpgsql security definer

@@ -88,7 +88,7 @@ def is_worked_on(batch: ChildBatch) -> bool:
     """Does a transaction hold the batch? A batch "being entered" that nobody holds waits, or was broken off."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select exists (select from pg_locks where locktype = 'advisory' and classid = %s and objid = %s and granted"
+            "select exists (select from pg_locks where locktype = 'advisory' and classid = %s and objid = %s and granted"  # noqa: E501
             " and database = (select oid from pg_database where datname = current_database()))",
             [_LOCK, batch.pk],
         )

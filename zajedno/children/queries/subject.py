@@ -21,7 +21,9 @@ from zajedno.kernel.privacy import Privacy
 
 _OF_CHILD: tuple[type[models.Model], ...] = (Identifier, Guardian, Consent, Enrolment, Tie)
 # Ids of other children's files, keys and bytes tell the representative nothing and may tell of others.
-_WITHHELD = frozenset({"same_as", "first", "second", "acl", "blind", "wrapped", "sort_key", "given_fold", "family_fold"})
+_WITHHELD = frozenset(
+    {"same_as", "first", "second", "acl", "blind", "wrapped", "sort_key", "given_fold", "family_fold"}
+)
 
 
 def subject_export(child: Child) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Catalogues: collected from the code, written by hand in `zajedno/locale`, compiled without gettext's tools.
 
-`python -m zajedno.site.translations` compiles; `… collect` first brings the catalogues up to date with the code.
+`python -m zajedno.site.translations` compiles them.
 """
 
 from pathlib import Path

@@ -43,7 +43,7 @@ def case_address(uuid: UUID, rest: str = "") -> str:
 
 
 def sections(current: str, by: Actor | None = None) -> list[dict[str, Any]]:
-    pages = (
+    pages: tuple[tuple[str, str, str], ...] = (
         ("inbox", "/panel/", _("What waits")),
         ("cases", "/panel/cases/", _("Cases")),
         ("sittings", "/panel/sittings/", _("Sittings")),
@@ -57,7 +57,8 @@ def sections(current: str, by: Actor | None = None) -> list[dict[str, Any]]:
 
 def show(request: HttpRequest, section: str, template: str, context: Mapping[str, Any]) -> HttpResponse:
     """Render a page of the desk with its sections."""
-    frame = {"sections": sections(section, request.actor), "crumbs": [Link(_("Commission"), "/panel/")]}
+    by = getattr(request, "actor", None)
+    frame = {"sections": sections(section, by), "crumbs": [Link(_("Commission"), "/panel/")]}
     return answer(request, f"panel/{template}.html", {**frame, **context})
 
 

@@ -64,9 +64,7 @@ def _upload(by: Actor, form: File) -> "CaseBatch | None":
     organisation = _mine(by, IMPORT_CASES.key)
     done = attempt(
         form,
-        lambda: kept.append(
-            batches.upload(by=by, organisation=organisation, name=file.name, content=file.read())
-        ),
+        lambda: kept.append(batches.upload(by=by, organisation=organisation, name=file.name, content=file.read())),
     )
     return kept[0] if done else None
 
@@ -78,9 +76,7 @@ def export(request: HttpRequest, by: Actor) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return redirect("panel:register")
     kind, script = form.cleaned_data["kind"], form.cleaned_data["script"]
-    content = register_out.export(
-        by=by, organisation=_mine(by, EXPORT_REGISTER.key), kind=kind, script=script
-    )
+    content = register_out.export(by=by, organisation=_mine(by, EXPORT_REGISTER.key), kind=kind, script=script)
     return _file(content, kind, register_out.file_name(kind, script, by.today))
 
 
@@ -158,7 +154,9 @@ def undo(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     found = queries.find(by, uuid)
     if request.method == "POST":
         gone = batches.undo(by=by, batch=found)
-        said = ngettext("%(n)s case of the register was taken back.", "%(n)s cases of the register were taken back.", gone)
+        said = ngettext(
+            "%(n)s case of the register was taken back.", "%(n)s cases of the register were taken back.", gone
+        )
         messages.success(request, said % {"n": gone})
         return redirect("panel:register-batch", uuid=uuid)
     if found.state != found.State.COMMITTED:

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from zajedno.casework.models import CaseBatch, CaseBatchRow
 
 TONES = {"ready": "info", "created": "done", "unchanged": "off", "possible_duplicate": "wait", "refused": "late"}
-STATES = {"uploaded": "wait", "checked": "info", "committing": "wait", "committed": "done", "undone": "off", "failed": "late"}
+STATES = {
+    "uploaded": "wait",
+    "checked": "info",
+    "committing": "wait",
+    "committed": "done",
+    "undone": "off",
+    "failed": "late",
+}
 COUNTED = (
     ("created", gettext_lazy("Entered")),
     ("unchanged", gettext_lazy("Already here")),
@@ -35,7 +42,7 @@ def batches(found: "Sequence[CaseBatch]") -> Table:
     columns = [Column(_("File")), Column(_("State")), *(Column(title, numeric=True) for _key, title in COUNTED)]
     rows = [
         [
-            Cell(one.name, f"/panel/register/{one.uuid}/", small=date_format(timezone.localtime(one.added_on), "SHORT_DATETIME_FORMAT")),
+            Cell(one.name, f"/panel/register/{one.uuid}/", small=date_format(timezone.localtime(one.added_on), "SHORT_DATETIME_FORMAT")),  # noqa: E501
             Cell(tag=Tag(one.get_state_display(), STATES[one.state])),
             *(one.counts.get(key, "") for key, _title in COUNTED),
         ]
@@ -67,7 +74,7 @@ def tabs(batch: "CaseBatch", current: str) -> list[dict[str, Any]]:
     found = Counter(dict(queries.verdicts(batch)))
     names = dict(queries.Verdict.choices)
     entries = [("", _("All"), sum(found.values()))]
-    entries += [(key, names[key], found[key]) for key in queries.Verdict.values if found[key]]
+    entries += [(key, str(names[key]), found[key]) for key in queries.Verdict.values if found[key]]
     return [
         {"text": text, "href": f"?verdict={key}" if key else "?", "current": key == current, "count": count}
         for key, text, count in entries
@@ -121,7 +128,7 @@ def samples(sheet: Sheet, batch: "CaseBatch") -> Table:
     """Each column of the file with its first cells, so that a person sees what stands in it."""
     field_at = {at: key for key, at in batch.columns.items()}
     lines = [
-        [name or str(at + 1), Cell(FIELDS.get(field_at.get(at, ""), ""), tag=None if at in field_at else Tag(_("Not used"), "off")),
+        [name or str(at + 1), Cell(FIELDS.get(field_at.get(at, ""), ""), tag=None if at in field_at else Tag(_("Not used"), "off")),  # noqa: E501
          Cell(" · ".join(cells))]
         for at, (name, cells) in enumerate(zip(sheet.header, queries.samples(sheet), strict=True))
     ]  # fmt: skip

@@ -35,9 +35,9 @@ def attempt(form: forms.BaseForm, act: Callable[[], object], *, passing: tuple[t
     `passing` to the view, which answers it with a page of its own."""
     try:
         act()
-    except (NotFound, *passing):
-        raise
     except Refused as refusal:
+        if isinstance(refusal, (NotFound, *passing)):
+            raise
         form.add_error(None, str(refusal.sentence))
         form.refused_with = refusal.status  # type: ignore[attr-defined]
         return False

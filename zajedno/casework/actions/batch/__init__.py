@@ -6,4 +6,17 @@ from zajedno.casework.actions.batch.progress import Aside
 from zajedno.casework.actions.batch.undo import undo
 from zajedno.casework.actions.batch.upload import match, upload
 
-__all__ = ["Aside", "check", "commit", "decide", "errors", "fail", "look", "match", "prepare", "start", "undo", "upload"]
+__all__ = [
+    "Aside",
+    "check",
+    "commit",
+    "decide",
+    "errors",
+    "fail",
+    "look",
+    "match",
+    "prepare",
+    "start",
+    "undo",
+    "upload",
+]

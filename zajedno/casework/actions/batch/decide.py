@@ -55,9 +55,7 @@ def look(*, by: Actor, row: CaseBatchRow) -> Looked:
     for child in known:
         audit.record(by=by, verb="children.compare", about=child, organisation=batch.organisation)
     country = commission(batch.organisation).territory.country_id
-    return Looked(
-        request, known, any(not one.visible for one in found), current(PROCEDURE, country).definition
-    )
+    return Looked(request, known, any(not one.visible for one in found), current(PROCEDURE, country).definition)
 
 
 @transaction.atomic

@@ -165,7 +165,7 @@ def refused(row: RefusedRow) -> Judged:
 
 
 def _too_long(row: RegisterRow) -> Problem | None:
-    if len(row.number) > Case._meta.get_field("number").max_length:
+    if len(row.number) > (Case._meta.get_field("number").max_length or 0):
         return Problem("number_too_long", "number")
     if max(len(row.child.given_name), len(row.child.family_name)) > 120:
         return Problem("name_too_long", "full_name")

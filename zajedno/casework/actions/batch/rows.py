@@ -1,4 +1,4 @@
-"""What is kept of each row: verdict, reasons without values, a keyed digest; the words only while a person must decide."""
+"""What is kept of each row: verdict, reasons without values, a keyed digest; the words only while a person must decide."""  # noqa: E501
 
 import json
 from collections.abc import Iterable

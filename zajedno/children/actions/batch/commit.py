@@ -136,7 +136,9 @@ def enter_judged(by: Actor, batch: ChildBatch, ready: Sequence[Judged]) -> list[
 def new_child(entry: Entry, residence: int | None) -> NewChild:
     """The row as it is entered. A municipality that is not recognised stays with the address; nothing is lost."""
     row = entry.child
-    address = row.address if residence or not row.municipality else ", ".join(filter(None, (row.address, row.municipality)))
+    address = (
+        row.address if residence or not row.municipality else ", ".join(filter(None, (row.address, row.municipality)))
+    )
     numbers = {IdentifierKind.NATIONAL: row.national_number, IdentifierKind.LOCAL: local(row.record)[:60]}
     return NewChild(
         given_name=row.given_name, family_name=row.family_name, birth_date=row.birth_date, sex=row.sex,
@@ -151,7 +153,7 @@ def without_record(entry: Entry) -> Entry:
 
 
 def _keep(batch: ChildBatch, judged: Sequence[Judged]) -> None:
-    """What is kept of each row: verdict, reasons without values, a keyed digest; its words while a person must decide."""
+    """What is kept of each row: verdict, reasons without values, a keyed digest; its words while a person must decide."""  # noqa: E501
     waiting = (Verdict.READY, Verdict.POSSIBLE_DUPLICATE)
     ChildBatchRow.objects.bulk_create(
         ChildBatchRow(

@@ -1,4 +1,4 @@
-"""What becomes of each row: entered, already here, possibly a child who is here, refused. Writes nothing, merges nothing."""
+"""What becomes of each row: entered, already here, possibly a child who is here, refused. Writes nothing, merges nothing."""  # noqa: E501
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
