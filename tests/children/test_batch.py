@@ -17,11 +17,9 @@ from tests.places import factories as places
 from tests.world import World, make_world
 from zajedno.access.models import AuditEntry, Message
 from zajedno.children.actions import batch as batches
-from zajedno.children.actions.tie import write_tie
 from zajedno.children.models import Alias, Child, ChildBatch, ChildBatchRow, Enrolment, Guardian, Identifier, Tie
 from zajedno.children.queries import batch as queries
 from zajedno.children.queries.child import visible_to
-from zajedno.children.rules import TIE
 from zajedno.kernel import clock
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
@@ -111,20 +109,6 @@ def test_only_who_came_in_is_seen_and_only_there(world: World) -> None:
                 queries.find(by, batch.uuid)
             with pytest.raises(NotFound):
                 queries.find_row(by, batch.uuid, 2)
-
-
-def test_what_is_sealed_does_not_stand_in_the_tables(world: World) -> None:
-    batch = send(world, lines(ANA, ANA.replace("К1", "К9")))
-    with connection.cursor() as cursor:
-        cursor.execute("select content, columns::text, reasons::text from children_childbatch b"
-                       " join children_childbatchrow r on r.batch_id = b.id")  # fmt: skip
-        text = repr(cursor.fetchall())
-        cursor.execute("select convert_from(sealed_bytes.content, 'LATIN1') from children_childbatchrow sealed_bytes")
-        text += repr(cursor.fetchall())
-    assert "Ана" not in text
-    assert "Ђурић" not in text
-    assert "270201" not in text
-    assert batch.state == ChildBatch.State.CHECKED
 
 
 def test_checking_writes_no_child(world: World) -> None:
@@ -289,41 +273,6 @@ def test_undone_as_a_whole_and_can_come_again(world: World) -> None:
     with pytest.raises(Refused, match="not_entered"):
         do(world, batches.undo, batch=batch)
     assert bring(world, lines(ANA, PLAIN, LATIN)).counts["created"] == 2
-
-
-def test_not_undone_when_a_child_is_known_elsewhere(world: World) -> None:
-    batch = bring(world, lines(ANA, PLAIN))
-    do(world, write_tie, verb=TIE, child=Child.objects.first(), organisation=world.organisations["commission"],
-       purpose="additional-support", fields=["identity"])  # fmt: skip
-    with pytest.raises(Refused, match="used"):
-        do(world, batches.undo, batch=batch)
-    assert Child.objects.count() == 2
-    batch.refresh_from_db()
-    assert batch.state == "committed"
-
-
-def test_a_case_of_another_institution_holds_the_child(world: World) -> None:
-    """The key from a room above is not named in the function; the database itself refuses."""
-    from zajedno.casework.actions.case import open_case
-
-    batch = bring(world, lines(ANA))
-    with acting(RUNTIME, world.accounts["ana"].pk):
-        open_case(
-            by=world.actor("ana"), child=Child.objects.get(), commission=world.organisations["commission"],
-            initiator="institution", initiated_by=world.organisations["school"], request={"reasons": ["learning"]},
-        )  # fmt: skip
-    Tie.objects.exclude(purpose="registration").delete()
-    with pytest.raises(Refused, match="used"):
-        do(world, batches.undo, batch=batch)
-    assert Child.objects.count() == 1
-
-
-def test_nobody_else_undoes_it(world: World) -> None:
-    batch = bring(world, lines(ANA))
-    with pytest.raises(NotPermitted):
-        do(world, batches.undo, "csaba", batch=batch)
-    with pytest.raises(NotPermitted):
-        do(world, batches.decide, "csaba", row=batch.rows.get(), same=True)
 
 
 def test_a_class_enrols_where_the_register_is_kept(world: World) -> None:
