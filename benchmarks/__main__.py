@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("scale", "import_register")
+NAMES = ("scale",)
 
 
 def main() -> int:
