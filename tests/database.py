@@ -25,6 +25,7 @@ def _prepare() -> Cluster | None:
         os.environ["PG_BIN"] = binaries
     if _FOLDER not in os.environ:  # the first process; xdist's workers inherit it
         folder = Path(tempfile.mkdtemp(prefix="zj-"))
+        (folder / "static").mkdir()
         folder.chmod(0o711)  # as root the server runs as somebody else, who must get through
         passwords.make(folder / "postgres.json", ADMIN, LOGIN)
         sealed.create_ring(folder / "keys.json")

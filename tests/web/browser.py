@@ -125,6 +125,7 @@ _FOCUS = """() => {
 
 def check_page(page: Page) -> None:
     """Fail with everything that is wrong with the page as it stands, also at 320 px wide."""
+    page.wait_for_load_state()  # a click only waits until the new page begins
     wrong: list[str] = list(page.evaluate(_LOOK))
     found = Axe().run(
         page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
