@@ -80,7 +80,7 @@ class Story:
         for who in ("goran", "hana", "jelena", "ana"):
             self.move(who, "write_individual_opinion", opinion="Потребна је подршка.")
         self.move("csaba", "finish_assessment")
-        begins = clock.now() + timedelta(days=2)
+        begins = clock.now() + timedelta(seconds=1)
         self.move("csaba", "call_sitting", sitting=(begins, "Градска кућа"))
         item = self.case.agenda.get()
         present = {row.account_id: "present" for row in item.sitting.attendees.all()}

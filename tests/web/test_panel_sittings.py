@@ -26,9 +26,9 @@ def go(world: World) -> English:
     return English(world)
 
 
-def called(world: World, stories: int = 1) -> Sitting:
-    """A sitting in two days with that many cases on its agenda."""
-    begins = clock.now().replace(second=0, microsecond=0) + timedelta(days=2)
+def called(world: World, stories: int = 1, days: int = 2) -> Sitting:
+    """A sitting in so many days with that many cases on its agenda."""
+    begins = clock.now().replace(second=0, microsecond=0) + timedelta(days=days)
     for number in range(stories):
         story = Another(world, world.child("Маја", f"Савић{number}"))
         story.to_opinions()
@@ -72,8 +72,19 @@ def test_a_day_in_the_past_and_a_wrong_hour_are_said_in_the_form(world: World, g
     assert not Sitting.objects.exists()
 
 
-def test_a_sitting_is_prepared_held_and_closed(world: World, go: English) -> None:
+def test_nobody_is_present_before_the_day(world: World, go: English) -> None:
     row = called(world)
+    first, *others = row.attendees.all()
+    page = f"/panel/sittings/{row.uuid}/"
+    ahead = {f"who_{one.account_id}": "excused" for one in others}
+    early = {f"who_{first.account_id}": "present", **ahead}
+    assert "Nobody is present before the day" in words(go("csaba").post(f"{page}attendance/", early, follow=True))
+    go("csaba").post(f"{page}attendance/", {f"who_{first.account_id}": "invited", **ahead})
+    assert row.attendees.filter(state="excused").count() == len(others)
+
+
+def test_a_sitting_is_prepared_held_and_closed(world: World, go: English) -> None:
+    row = called(world, days=0)
     page, client = f"/panel/sittings/{row.uuid}/", go("csaba")
     text = words(client.get(page))
     assert "All opinions are in" in text

@@ -115,7 +115,7 @@ def sit(desk: Desk, story: Another, case: str) -> None:
     desk.enter("csaba")
     desk.go("/panel/sittings/")
     desk.go("/panel/sittings/new/")
-    desk.day("day", 2)
+    desk.day("day", 0)
     desk.page.fill("[name=hour]", "9:30")
     desk.page.fill("[name=place]", "Градска кућа, сала 2")
     desk.send()

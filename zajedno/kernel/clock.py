@@ -18,15 +18,20 @@ def today() -> date:
         return chosen
     if value := os.environ.get("ZAJEDNO_TODAY"):
         return date.fromisoformat(value)
-    return datetime.now(ZONE).date()
+    return day_of(datetime.now(ZONE))
 
 
 def now() -> datetime:
     """This moment in UTC; on a set day, noon of that day in the region."""
     real = datetime.now(UTC)
-    if today() == real.astimezone(ZONE).date():
+    if today() == day_of(real):
         return real
     return datetime.combine(today(), time(12), ZONE).astimezone(UTC)
+
+
+def day_of(moment: datetime) -> date:
+    """The day in the region on which a moment lies."""
+    return moment.astimezone(ZONE).date()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
@@ -73,7 +74,8 @@ def _number(file: CaseFile, kind: str, language: str) -> str:
     if newest and not issued.filter(number=newest.number, language=language).exists():
         return newest.number
     count = issued.values("number").distinct().count()
-    return f"{file.case.number or _('no number')}-{count + 1}"
+    with translation.override(language):
+        return f"{file.case.number or _('no number')}-{count + 1}"
 
 
 @transaction.atomic

@@ -13,8 +13,8 @@ from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import members
 from zajedno.casework.queries.sitting import waits_for_sitting
 from zajedno.casework.rules import HOLD_SITTING
-from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.clock import day_of
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.verbs import ask
 
@@ -23,7 +23,7 @@ from zajedno.kernel.verbs import ask
 def call_sitting(*, by: Actor, organisation: int, begins: datetime, place: str) -> Sitting:
     """Set a day and place. The same hour twice is the same sitting."""
     ask(by, HOLD_SITTING, organisation)
-    if begins < clock.now():
+    if day_of(begins) < by.today:
         raise Refused(_("The sitting would lie in the past."), "past")
     row, new = Sitting.objects.get_or_create(organisation_id=organisation, begins=begins, defaults={"place": place})
     if not new and row.state != SittingState.PLANNED:
@@ -53,9 +53,14 @@ def put_on_agenda(*, by: Actor, file: CaseFile, sitting: Sitting) -> AgendaItem:
 
 @transaction.atomic
 def record_attendance(*, by: Actor, sitting: Sitting, states: Mapping[int, str]) -> None:
-    """Who came: account id to a state of `Attendance`."""
+    """Who came: account id to a state of `Attendance`. Nobody is present before the day itself."""
     ask(by, HOLD_SITTING, sitting.organisation_id)
     _still_planned(sitting)
+    if Attendance.PRESENT in states.values() and by.today < day_of(sitting.begins):
+        raise Refused(
+            _("Nobody is present before the day of the sitting. If it was held earlier, move it to that day first."),
+            "not_yet",
+        )
     for row in sitting.attendees.all():
         if row.account_id in states:
             row.state = Attendance(states[row.account_id])

@@ -12,7 +12,7 @@ from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.content import joint_opinion_of, request_of
 from zajedno.casework.queries.members import Member, members
 from zajedno.children.enums import IdentifierKind
-from zajedno.kernel.clock import ZONE, now
+from zajedno.kernel.clock import ZONE, day_of, now
 from zajedno.kernel.labels import label
 from zajedno.places.queries.organisation import names as organisation_names
 from zajedno.procedures.queries.definition import measures as coded_measures
@@ -35,7 +35,7 @@ def _head(file: CaseFile, day: date, number: str) -> dict[str, Any]:
     office = file.case.organisation
     return {
         "founder": str(office.parent) if office.parent else "",
-        "organisation": office.name,
+        "organisation": str(office),
         "address": ", ".join(part for part in (office.address, f"{office.postal_code} {office.place}".strip()) if part),
         "contact": ", ".join(part for part in (office.phone, office.email) if part),
         "number": number,
@@ -60,7 +60,7 @@ def _child(file: CaseFile) -> dict[str, Any]:
         "birth_place": "",
         "national_number": number.value if number else "",
         "address": child.address,
-        "institution": enrolment.organisation.name if enrolment else str(request_of(file).get("institution", "")),
+        "institution": str(enrolment.organisation) if enrolment else str(request_of(file).get("institution", "")),
         "class": enrolment.class_name if enrolment else "",
     }
 
@@ -224,7 +224,7 @@ def _joint_opinion(file: CaseFile, day: date, language: str) -> dict[str, Any]:
                 "name": member.name,
                 "profession": _seat(file, member),
                 "method": "",
-                "date": moment.astimezone(ZONE).date() if (moment := written.get(member.account)) else "",
+                "date": day_of(moment) if (moment := written.get(member.account)) else "",
             }
             for member in voters
         ],

@@ -18,7 +18,7 @@ from zajedno.casework.logic.register_words import Words, load_words
 from zajedno.casework.models import AgendaItem, Case, Participant
 from zajedno.casework.queries.case import visible_to
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.clock import ZONE
+from zajedno.kernel.clock import day_of
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.script import fold
 from zajedno.places.queries.organisation import organisations
@@ -133,7 +133,7 @@ def _kept(case: Case) -> dict[str, Any]:
 
 def _sitting(case: Case, kept: Mapping[str, Any]) -> date | None:
     if moment := case.sat:  # type: ignore[attr-defined]
-        return moment.astimezone(ZONE).date()
+        return day_of(moment)
     return date.fromisoformat(kept["sitting"]) if kept.get("sitting") else None
 
 

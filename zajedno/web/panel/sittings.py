@@ -14,7 +14,7 @@ from zajedno.casework.enums import SittingState
 from zajedno.casework.queries import sitting as sittings_
 from zajedno.casework.rules import HOLD_SITTING
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.clock import ZONE
+from zajedno.kernel.clock import day_of
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.places.queries.organisation import names
 from zajedno.web.panel.frame import page_number, panel_page, show
@@ -41,7 +41,7 @@ def sittings(request: HttpRequest, by: Actor) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(page_number(request.GET.get("page", "1")))
     months = [
         (date_format(first, "YEAR_MONTH_FORMAT"), [(row, state_tag(row.state)) for row in found])
-        for first, found in groupby(page, key=lambda row: row.begins.astimezone(ZONE).date().replace(day=1))
+        for first, found in groupby(page, key=lambda row: day_of(row.begins).replace(day=1))
     ]
     may_call = by.may(HOLD_SITTING.key)
     return show(request, "sittings", "sittings", {"months": months, "page": page, "past": past, "may_call": may_call})
