@@ -48,6 +48,13 @@ def test_a_letter_is_in_the_receivers_language() -> None:
     assert Message.objects.get(key="one").subject != "Yes"
 
 
+def test_without_a_way_to_send_letters_wait(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    write()
+    assert not outbox.send_next()
+    assert waiting().get().body == "Look here"
+
+
 def test_sent_once_and_emptied() -> None:
     account = factories.account("ana@demo.invalid")
     write(to=account)

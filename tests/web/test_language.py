@@ -40,6 +40,16 @@ def test_page_says_its_language_and_script(client: Client, db: None, code: str, 
     assert answer.headers["Content-Language"] == tag
 
 
+def test_a_language_that_is_not_complete_is_english_and_says_so(client: Client, db: None) -> None:
+    client.cookies["language"] = "hu"
+    answer = client.get("/")
+    text = answer.content.decode()
+    assert '<html class="govuk-template" lang="en"' in text
+    assert answer.headers["Content-Language"] == "en"
+    assert "Every child included" in text
+    assert "not complete yet" in text
+
+
 def test_each_language_is_offered_by_its_own_name(client: Client, db: None) -> None:
     text = client.get("/").content.decode()
     for tag, name in (("sr-Latn", "Srpski"), ("bs", "Bosanski"), ("en", "English")):

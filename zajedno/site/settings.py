@@ -144,7 +144,7 @@ X_FRAME_OPTIONS = "DENY"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_cache"}}
 
-LANGUAGE_CODE = "sr"
+LANGUAGE_CODE = "en"  # of the command line, and what stands where a text is missing; people choose theirs
 LANGUAGES = [
     ("sr", "Српски"),
     ("sr-latn", "Srpski"),
@@ -178,9 +178,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 
 _mail = urlsplit(os.environ.get("ZAJEDNO_MAIL_URL", ""))
-EMAIL_BACKEND = (
-    f"django.core.mail.backends.{'smtp' if _mail.hostname else 'locmem' if MODE == 'test' else 'dummy'}.EmailBackend"
-)
+# Without a mail server letters wait in the outbox; the demo writes them into a folder, where an invitation can be read.
+_MAIL_WAY = "smtp" if _mail.hostname else {"test": "locmem", "demo": "filebased"}.get(MODE, "dummy")
+EMAIL_BACKEND = f"django.core.mail.backends.{_MAIL_WAY}.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp+tls", _mail.scheme == "smtps"

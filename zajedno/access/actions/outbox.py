@@ -28,7 +28,12 @@ def write(*, to: Account, key: str, subject: str | Promise, body: str | Promise)
 
 
 def send_next() -> bool:
-    """Send the oldest letter that is due, in this transaction: false when none is. A failure waits longer each time."""
+    """Send the oldest letter that is due, in this transaction: false when none is, or there is no way to send.
+
+    A failure waits longer each time.
+    """
+    if settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend"):
+        return False
     now = clock.now()
     message = (
         Message.objects.select_for_update(skip_locked=True)

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 from zajedno.site.command import setup, up
 from zajedno.site.connection import own_server
+from zajedno.site.folders import data_folder
 from zajedno.site.trouble import Trouble
 
 HELP = "Prepare everything, fill it with invented people and start. For a look around: never for real children."
@@ -35,3 +36,4 @@ def greet() -> None:
     for person in demo.PEOPLE:
         print(f"  {person.email:<24} {person.name}, {person.what}", flush=True)
     print(f"Password for everybody: {demo.PASSWORD}", flush=True)
+    print(f"Letters it would send, invitations too, are written to {data_folder() / 'mail'}", flush=True)

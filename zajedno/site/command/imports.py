@@ -57,15 +57,19 @@ def _content(path: Path) -> bytes:
 
 def _who(options: argparse.Namespace) -> tuple[int, Any]:
     from zajedno.access.queries.account import by_email
+    from zajedno.kernel.clock import today
     from zajedno.kernel.fence import RUNTIME, acting
     from zajedno.places.queries.organisation import by_code
+    from zajedno.places.queries.post import held_today
 
     with acting(RUNTIME):
         account, organisation = by_email(options.email), by_code(options.organisation)
+        held = [post.organisation.code for post in held_today(account.pk, today())] if account else []
     if account is None or not account.is_active:
         raise Trouble(f"There is no account {options.email} that may log in.")
     if organisation is None:
-        raise Trouble(f"There is no institution with the short code {options.organisation}.")
+        own = f" {options.email} works at: {', '.join(held)}." if held else ""
+        raise Trouble(f"There is no institution with the short code {options.organisation}.{own}")
     return account.pk, organisation
 
 

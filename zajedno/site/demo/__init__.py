@@ -15,7 +15,8 @@ __all__ = ["PASSWORD", "PEOPLE", "Person", "seed"]
 
 def seed(progress: Callable[[str], None]) -> None:
     """Fill an empty database: all or nothing. A database that has accounts is left as it is."""
-    from zajedno.access.models import Account
+    from zajedno.access.models import Account, Message
+    from zajedno.kernel import clock
     from zajedno.site.demo.cases import seed_cases
     from zajedno.site.demo.institutions import seed_institutions
 
@@ -23,5 +24,6 @@ def seed(progress: Callable[[str], None]) -> None:
         progress("already there")
         return
     with transaction.atomic():
-        town = seed_institutions(progress)
-        seed_cases(town, progress)
+        towns = seed_institutions(progress)
+        seed_cases(towns, progress)
+        Message.objects.update(sent_on=clock.now(), body="")  # of a past that was; nobody waits for them

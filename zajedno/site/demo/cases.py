@@ -15,9 +15,10 @@ from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.places.queries.actor import actor_for
 from zajedno.site.demo.institutions import Towns
-from zajedno.site.demo.people import CHILDREN, PARENTS, SIBLINGS
+from zajedno.site.demo.people import CHILDREN, SIBLINGS
 from zajedno.site.demo.way import Way
 
+Names = tuple[str, str, str, str, str]  # given name, M or F, family name, mother, father
 REQUEST = {
     "reasons": ["learning"],
     "difficulties": "Измишљен пример: дете теже прати наставу и брзо се умара.",
@@ -53,18 +54,18 @@ def seed_cases(towns: Towns, progress: Callable[[str], None]) -> None:
     progress(f"{made} cases")
 
 
-def _names() -> Iterator[tuple[str, str, str]]:
-    """Endlessly; later rounds pair given names with the next family name."""
+def _names() -> Iterator[Names]:
+    """Endlessly; later rounds pair given names with the next family."""
     for shift in count():
-        for index, (given, sex, _family_name) in enumerate(CHILDREN):
-            yield given, sex, CHILDREN[(index + shift) % len(CHILDREN)][2]
+        for index, (given, sex, *_family) in enumerate(CHILDREN):
+            yield given, sex, *CHILDREN[(index + shift) % len(CHILDREN)][2:]
 
 
 def _actor(towns: Towns, who: str, day: date) -> Actor:
     return actor_for(towns.accounts[who].pk, day)
 
 
-def _case(towns: Towns, slug: str, who: str, name: tuple[str, str, str], days: int, stop: str) -> None:
+def _case(towns: Towns, slug: str, who: str, name: Names, days: int, stop: str) -> None:
     start = clock.today() - timedelta(days=days)
     with clock.on(start):
         child = _child(towns, who, f"school-{slug}", name, start)
@@ -75,15 +76,15 @@ def _case(towns: Towns, slug: str, who: str, name: tuple[str, str, str], days: i
     Way(towns, slug, who, case, start, clock.today()).to(stop)
 
 
-def _child(towns: Towns, who: str, at: str, name: tuple[str, str, str], day: date) -> Child:
-    given, sex, family = name
+def _child(towns: Towns, who: str, at: str, name: Names, day: date) -> Child:
+    given, sex, family, *parents = name
     number = Child.objects.count()
     born = date(2011 + number * 7 % 10, 1 + number * 5 % 12, 1 + number * 11 % 28)
     by = _actor(towns, who, day)
     child = register(
         by=by, organisation=towns.organisations[at], given_name=given, family_name=family, birth_date=born, sex=sex,
         numbers={"national": national_number(born, sex, number)}, confirm_distinct=True,
-        guardians=[GuardianDetails(f"{PARENTS[number % len(PARENTS)]} {family}", "mother" if number % 2 else "father",
+        guardians=[GuardianDetails(f"{parents[number % 2]} {family}", ("mother", "father")[number % 2],
                                    phone="000 000 000", address="Улица примера 2")],
         residence=towns.organisations[at].territory, address="Улица примера 2",
     )  # fmt: skip

@@ -44,21 +44,27 @@ PEOPLE: Final = (
            "office-subotica"),
 )  # fmt: skip
 
-# (given name, M or F, family name) by community; all pairs are made up.
+# (given name, M or F, family name, mother, father) by community; all of it is made up.
 CHILDREN: Final = (
-    ("Ђорђе", "M", "Његовановић"), ("Љубица", "F", "Џамбасовић"), ("Lazar", "M", "Šijačić"), ("Mila", "F", "Đukić"),
-    ("Réka", "F", "Szűcs"), ("Ákos", "M", "Tóth-Kiss"), ("Eszter", "F", "Fehér"), ("Xhevdet", "M", "Shaqiri"),
-    ("Arta", "F", "Berisha"), ("Amar", "M", "Hadžiomerović"), ("Merjem", "F", "Ćatović"), ("Неџад", "M", "Селимовић"),
-    ("Емран", "M", "Бајрамовић"), ("Софија", "F", "Османовић"), ("Тијана", "F", "Чавић"), ("Вук", "M", "Жарковић"),
-    ("Нађа", "F", "Шћепановић"), ("Огњен", "M", "Ђуришић"), ("Ана Марија", "F", "Петровић-Јовановић"),
-    ("Filip", "M", "Krstić"), ("Lejla", "F", "Bećirović"), ("Bálint", "M", "Kovács"), ("Џејла", "F", "Куртишај"),
-    ("Sara", "F", "Nikolić"), ("Душан", "M", "Љубојевић"), ("Милица", "F", "Цвијетић"), ("Luka", "M", "Šarčević"),
-    ("Besnik", "M", "Gashi"), ("Теодора", "F", "Ђенић"), ("Иван", "M", "Чордаш"),
+    ("Ђорђе", "M", "Његовановић", "Драгана", "Милан"), ("Љубица", "F", "Џамбасовић", "Снежана", "Борис"),
+    ("Lazar", "M", "Šijačić", "Vesna", "Goran"), ("Mila", "F", "Đukić", "Jelena", "Nebojša"),
+    ("Réka", "F", "Szűcs", "Erzsébet", "Zoltán"), ("Ákos", "M", "Tóth-Kiss", "Ildikó", "Csaba"),
+    ("Eszter", "F", "Fehér", "Katalin", "László"), ("Xhevdet", "M", "Shaqiri", "Valbona", "Agim"),
+    ("Arta", "F", "Berisha", "Shpresa", "Luan"), ("Amar", "M", "Hadžiomerović", "Azra", "Senad"),
+    ("Merjem", "F", "Ćatović", "Amela", "Enes"), ("Неџад", "M", "Селимовић", "Мирсада", "Јасмин"),
+    ("Емран", "M", "Бајрамовић", "Сабина", "Демир"), ("Софија", "F", "Османовић", "Зорица", "Рамо"),
+    ("Тијана", "F", "Чавић", "Марија", "Саша"), ("Вук", "M", "Жарковић", "Ивана", "Предраг"),
+    ("Нађа", "F", "Шћепановић", "Оливера", "Ненад"), ("Огњен", "M", "Ђуришић", "Јасмина", "Зоран"),
+    ("Ана Марија", "F", "Петровић-Јовановић", "Биљана", "Владимир"), ("Filip", "M", "Krstić", "Sanja", "Dejan"),
+    ("Lejla", "F", "Bećirović", "Fatima", "Hamza"), ("Bálint", "M", "Kovács", "Mária", "István"),
+    ("Џејла", "F", "Куртишај", "Сена", "Авни"), ("Sara", "F", "Nikolić", "Maja", "Igor"),
+    ("Душан", "M", "Љубојевић", "Гордана", "Бранко"), ("Милица", "F", "Цвијетић", "Тања", "Слободан"),
+    ("Luka", "M", "Šarčević", "Nataša", "Marko"), ("Besnik", "M", "Gashi", "Drita", "Bujar"),
+    ("Теодора", "F", "Ђенић", "Љиљана", "Ђура"), ("Иван", "M", "Чордаш", "Ана", "Мирко"),
 )  # fmt: skip
 SIBLINGS: Final = (
-    ("Јован", "M", "Савић"),
-    ("Јована", "F", "Савић"),
-    ("Katalin", "F", "Varga"),
-    ("Gábor", "M", "Varga"),
+    ("Јован", "M", "Савић", "Дуња", "Филип"),
+    ("Јована", "F", "Савић", "Дуња", "Филип"),
+    ("Katalin", "F", "Varga", "Piroska", "Béla"),
+    ("Gábor", "M", "Varga", "Piroska", "Béla"),
 )
-PARENTS: Final = ("Милан", "Јасмина", "Erzsébet", "Agim", "Senad", "Драгана", "Снежана", "Zoltán", "Мирсада", "Борис")

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.views.debug import ExceptionReporter
 
-from zajedno.web.shared.language import chosen, tag
+from zajedno.web.shared.language import chosen, page_tag
 from zajedno.web.shared.logs import frames
 
 
@@ -48,7 +48,7 @@ def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
         request.COOKIES.pop("sessionid", None)
         code = chosen(request)
     with translation.override(code):
-        return HttpResponse(render_to_string(template, {"html_lang": tag(code)}), status=status)
+        return HttpResponse(render_to_string(template, {"html_lang": page_tag(code)}), status=status)
 
 
 class NamelessReporter(ExceptionReporter):

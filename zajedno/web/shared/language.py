@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 NAMES = dict(settings.LANGUAGES)
 COMPLETE = ("sr", "sr-latn", "bs", "en")  # wholly translated, so offered to everybody
+USUAL = "sr"  # for who asks for none of them
 SESSION_KEY = "language"
 _SCRIPTED = {"sr": "sr-Cyrl", "sr-latn": "sr-Latn"}
 _YEAR = 365 * 24 * 3600
@@ -22,6 +23,11 @@ _YEAR = 365 * 24 * 3600
 def tag(code: str) -> str:
     """The BCP 47 tag to write in `lang`: the script is said where a language has two."""
     return _SCRIPTED.get(code, code)
+
+
+def page_tag(code: str) -> str:
+    """The tag of a whole page: one in a language that is not complete yet is English, and is marked so."""
+    return tag(code if code in COMPLETE else "en")
 
 
 def known(code: str) -> str | None:
@@ -52,7 +58,7 @@ def chosen(request: HttpRequest) -> str:
         code = request.session.get(SESSION_KEY, "")
         if code in NAMES:
             return code
-    return accepted(request.headers.get("Accept-Language", "")) or settings.LANGUAGE_CODE
+    return accepted(request.headers.get("Accept-Language", "")) or USUAL
 
 
 class ChosenLanguage:
@@ -64,7 +70,7 @@ class ChosenLanguage:
         with translation.override(code):
             request.LANGUAGE_CODE = code
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", tag(code))
+        response.headers.setdefault("Content-Language", page_tag(code))
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from zajedno.web.shared.desks import desks_for
-from zajedno.web.shared.language import COMPLETE, NAMES, tag
+from zajedno.web.shared.language import COMPLETE, NAMES, USUAL, page_tag, tag
 
 PRODUCT = "Zajedno"
 
@@ -33,13 +33,14 @@ def languages(current: str) -> list[dict[str, Any]]:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: product, version, language, desks and the person."""
     actor = getattr(request, "actor", None)
-    code = get_language() or settings.LANGUAGE_CODE
+    code = get_language() or USUAL
     path = request.path
     return {
         "product": product(code),
         "version": version(),
         "demo": settings.DEMO,
-        "html_lang": tag(code),
+        "html_lang": page_tag(code),
+        "language_complete": code in COMPLETE,
         "languages": languages(code),
         "desks": [
             {"key": desk.key, "path": desk.path, "label": desk.label, "current": path.startswith(desk.path)}
