@@ -44,8 +44,8 @@ def test_entries_are_linked_and_verify() -> None:
 @pytest.mark.parametrize(
     ("sql", "word"),
     [
-        ("update access_auditentry set detail = '{}' where position = (select max(position) - 2 from access_auditentry)",  # noqa: E501
-         "changed"),
+        ("update access_auditentry set detail = '{}' where position ="
+         " (select max(position) - 2 from access_auditentry)", "changed"),
         ("delete from access_auditentry where position = (select max(position) - 1 from access_auditentry)", "missing"),
         ("delete from access_auditentry where position = (select max(position) from access_auditentry)", "cut off"),
     ],

@@ -12,7 +12,10 @@ from zajedno.kernel import clock
 from zajedno.kernel.fence import RUNTIME, acting
 
 pytestmark = pytest.mark.django_db
-HEADER = "дел. бр.;датум пријема;презиме и име;датум рођења;ЈМБГ;родитељ;адреса;подносилац;установа;статус;датум седнице;мишљење;мере\n"  # noqa: E501
+HEADER = (
+    "дел. бр.;датум пријема;презиме и име;датум рођења;ЈМБГ;родитељ;адреса;подносилац;установа;статус;"
+    "датум седнице;мишљење;мере\n"
+)
 
 
 @pytest.fixture(autouse=True)

@@ -16,10 +16,13 @@ from tests.messy import FILES, REGISTER, TODAY
 from tests.places import factories as places
 from tests.world import World, make_world
 from zajedno.access.models import AuditEntry, Message
+from zajedno.casework.actions.case import open_case
 from zajedno.children.actions import batch as batches
+from zajedno.children.actions.tie import write_tie
 from zajedno.children.models import Alias, Child, ChildBatch, ChildBatchRow, Enrolment, Guardian, Identifier, Tie
 from zajedno.children.queries import batch as queries
 from zajedno.children.queries.child import visible_to
+from zajedno.children.rules import TIE
 from zajedno.kernel import clock
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
@@ -62,10 +65,10 @@ def bring(world: World, content: bytes, who: str = "ana", at: str = "school") ->
         return batches.commit(by=by, batch=found)
 
 
-def do(world: World, verb: Callable[..., Any], who: str = "ana", **about: Any) -> Any:
+def do(world: World, act: Callable[..., Any], who: str = "ana", /, **about: Any) -> Any:
     by = world.actor(who)
     with acting(RUNTIME, by.account):
-        return verb(by=by, **about)
+        return act(by=by, **about)
 
 
 def codes(batch: ChildBatch) -> dict[int, list[str]]:
@@ -109,6 +112,23 @@ def test_only_who_came_in_is_seen_and_only_there(world: World) -> None:
                 queries.find(by, batch.uuid)
             with pytest.raises(NotFound):
                 queries.find_row(by, batch.uuid, 2)
+
+
+def test_what_is_sealed_does_not_stand_in_the_tables(world: World) -> None:
+    batch = send(world, lines(ANA, ANA.replace("К1", "К9")))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select b.content, r.content, b.columns::text, r.reasons::text from children_childbatch b"
+            " join children_childbatchrow r on r.batch_id = b.id"
+        )
+        kept = b" ".join(
+            bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+            for row in cursor.fetchall()
+            for value in row
+        )
+    assert batch.state == ChildBatch.State.CHECKED
+    for word in ("Ана", "Ђурић", "270201", "2012"):
+        assert word.encode() not in kept
 
 
 def test_checking_writes_no_child(world: World) -> None:
@@ -275,6 +295,42 @@ def test_undone_as_a_whole_and_can_come_again(world: World) -> None:
     assert bring(world, lines(ANA, PLAIN, LATIN)).counts["created"] == 2
 
 
+def test_not_undone_when_a_child_is_known_elsewhere(world: World) -> None:
+    batch = bring(world, lines(ANA, PLAIN))
+    child = Child.objects.order_by("pk")[0]
+    do(world, write_tie, verb=TIE, child=child, organisation=world.organisations["commission"],
+       purpose="additional-support", fields=["identity"])  # fmt: skip
+    refused_to_undo(world, batch)
+    assert Child.objects.count() == 2
+
+
+def test_a_case_of_another_institution_holds_the_child(world: World) -> None:
+    """The key from a room above is not named in the function; the database itself refuses."""
+    batch = bring(world, lines(ANA))
+    with acting(RUNTIME, world.accounts["ana"].pk):
+        open_case(
+            by=world.actor("ana"), child=Child.objects.get(), commission=world.organisations["commission"],
+            initiator="institution", initiated_by=world.organisations["school"], request={"reasons": ["learning"]},
+        )  # fmt: skip
+    refused_to_undo(world, batch)
+    assert Child.objects.count() == 1
+
+
+def refused_to_undo(world: World, batch: ChildBatch) -> None:
+    with pytest.raises(Refused) as refusal:
+        do(world, batches.undo, batch=batch)
+    assert refusal.value.code == "used"
+    batch.refresh_from_db()
+    assert batch.state == "committed"
+
+
+def test_nobody_else_undoes_it(world: World) -> None:
+    batch = bring(world, lines(ANA))
+    with pytest.raises(NotPermitted):
+        do(world, batches.undo, "csaba", batch=batch)
+    assert Child.objects.count() == 1
+
+
 def test_a_class_enrols_where_the_register_is_kept(world: World) -> None:
     content = "име;презиме;датум рођења;одељење;школа\nАна;Ђурић;27.2.2012.;5/2;Друга школа\n".encode()
     batch = bring(world, content)
@@ -309,7 +365,7 @@ needs_data = pytest.mark.skipif(not REGISTER.is_dir(), reason="the shared regist
 
 
 @needs_data
-@pytest.mark.parametrize("order", list(permutations(FILES))[::2])
+@pytest.mark.parametrize("order", list(permutations(FILES))[1::3])
 def test_dev_registers_in_any_order_for_one_institution(world: World, order: tuple[str, ...]) -> None:
     _registers(world, [(name, "ana", "school") for name in order])
 
@@ -329,8 +385,8 @@ def _registers(world: World, work: list[tuple[str, str, str]]) -> None:
         ChildBatch.objects.filter(pk=batch.pk).update(name=name)
         found = Counter(verdicts(batch))
         assert sum(found.values()) == batch.counts["read"] == len(content.decode().splitlines()) - 1
-        assert all(reasons for number, reasons in codes(batch).items()
-                   if batch.rows.get(number=number).verdict in ("refused", "possible_duplicate"))  # fmt: skip
+        left = batch.rows.filter(verdict__in=("refused", "possible_duplicate"))
+        assert not left.filter(reasons=[]).exists()
         if before:
             assert found["created"] == 0
             assert batch.counts["unchanged"] == before.counts["created"] + before.counts["unchanged"]

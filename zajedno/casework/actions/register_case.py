@@ -107,7 +107,8 @@ def enter(register: Register, entries: Sequence[Entry]) -> None:
     """Write the entries, in their order, with everything that hangs on them; each gets its `case`."""
     fresh = [entry for entry in entries if entry.child is None]
     new = register_many(
-        by=register.by, verb=IMPORT_CASES, organisation=register.organisation, rows=[entry.row.child for entry in fresh],  # noqa: E501
+        by=register.by, verb=IMPORT_CASES, organisation=register.organisation,
+        rows=[entry.row.child for entry in fresh],
         residence=register.organisation.territory_id,
     )  # fmt: skip
     known = with_keys(entry.child for entry in entries if entry.child is not None)

@@ -16,7 +16,8 @@ sayings(
             "This case is already here, but with another status, date or measures. Change it here, not by import."
         ),
         "details_differ": gettext_noop(
-            "This case is already here. What else this row says differently (parent, address, institution) is not taken."  # noqa: E501
+            "This case is already here. What else this row says differently (parent, address, institution) "
+            "is not taken."
         ),
         "row_twice": gettext_noop("The same row stands in the file before."),
         "number_too_long": gettext_noop("The registry number is longer than 60 characters."),

@@ -1,11 +1,10 @@
-"""Batches of a register that comes in: found, read again, and proved to be under way."""
+"""Batches of a register that comes in: found, and read again."""
 
 from collections.abc import Collection
 from itertools import islice
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from zajedno.casework.logic.register_words import Words
 from zajedno.casework.models import (
@@ -23,11 +22,9 @@ from zajedno.children.queries.bulk import written_on
 from zajedno.kernel import sealed
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
-from zajedno.kernel.spreadsheets import Problem, Table, all_sayings, read_table
+from zajedno.kernel.spreadsheets import Table, read_table
 
 Verdict = CaseBatchRow.Verdict
-COUNTED = (Verdict.CREATED, Verdict.UNCHANGED, Verdict.POSSIBLE_DUPLICATE, Verdict.REFUSED)
-_LOCK = 0x7A_6A_63_62  # one class of advisory locks for batches of this room
 
 
 def visible_to(by: Actor) -> QuerySet[CaseBatch]:
@@ -55,27 +52,6 @@ def find_row(by: Actor, uuid: UUID, number: int) -> CaseBatchRow:
     return row
 
 
-def lock(batch: CaseBatch) -> bool:
-    """Take the batch for this transaction; False when another transaction is entering it right now.
-
-    An advisory lock, because a lock of the row would also stop the line of progress that others look at.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_xact_lock(%s, %s)", [_LOCK, batch.pk])
-        return bool(cursor.fetchone()[0])
-
-
-def is_worked_on(batch: CaseBatch) -> bool:
-    """Does a transaction hold the batch? A batch "being entered" that nobody holds waits, or was broken off."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select exists (select from pg_locks where locktype = 'advisory' and classid = %s and objid = %s and granted"  # noqa: E501
-            " and database = (select oid from pg_database where datname = current_database()))",
-            [_LOCK, batch.pk],
-        )
-        return bool(cursor.fetchone()[0])
-
-
 def bound_to(batch: CaseBatch) -> str:
     """What the batch's sealed file is bound to."""
     return f"casework_casebatch.content|{batch.uuid}"
@@ -94,27 +70,6 @@ def table_of(batch: CaseBatch, words: Words) -> Table:
 def read(content: bytes, words: Words) -> Table:
     """A table in any file an office sends. Raises UnreadableTable."""
     return read_table(content, [name for names in words.columns.values() for name in names])
-
-
-def verdicts(batch: CaseBatch) -> list[tuple[str, int]]:
-    """(verdict, rows) as they stand now."""
-    return list(batch.rows.order_by().values_list("verdict").annotate(Count("id")))
-
-
-def counts(batch: CaseBatch) -> dict[str, int]:
-    """Rows by verdict; a row that is ready counts as one that will be created."""
-    found = dict(verdicts(batch))
-    return {
-        "read": sum(found.values()),
-        **{verdict.value: found.get(verdict.value, 0) for verdict in COUNTED},
-        "created": found.get(Verdict.CREATED, 0) + found.get(Verdict.READY, 0),
-    }
-
-
-def problems(row: CaseBatchRow) -> list[Problem]:
-    """Reasons of a row; a code of an older version that has no sentence any more is left out."""
-    known = all_sayings()
-    return [Problem(one["code"], one["column"]) for one in row.reasons if one["code"] in known]
 
 
 def undecided(by: Actor, batch: CaseBatch) -> QuerySet[CaseBatchRow]:

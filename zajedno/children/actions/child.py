@@ -1,4 +1,4 @@
-"""Children are registered and changed. Reading a whole file is a verb too: `actions.file`; finding: `actions.search`."""  # noqa: E501
+"""Children are registered and changed. Reading a whole file is a verb too (`actions.file`); so is finding."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -98,7 +98,7 @@ def check(by: Actor, given_name: str, family_name: str, born: date | None, sex: 
 
 
 def read_numbers(numbers: Mapping[str, str]) -> dict[str, str]:
-    """Numbers as they are kept, by kind; refused by name of the number when one is mistyped. Empty ones are left out."""  # noqa: E501
+    """Numbers as they are kept, by kind; refused by name of the number when one is mistyped. None is empty."""
     read = {}
     for kind, text in numbers.items():
         if not text.strip():

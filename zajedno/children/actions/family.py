@@ -15,7 +15,7 @@ from zajedno.kernel.refusal import NotFound, Refused
 
 @transaction.atomic
 def link(*, by: Actor, child: Child, other: Child, kind: str) -> FamilyLink:
-    """Link two children, or say anew how they are linked (FamilyKind). A pair is written once, whoever is named first."""  # noqa: E501
+    """Link two children, or say anew how they are linked (FamilyKind). A pair is written once, in either order."""
     first, second = _pair(by, child, other)
     if kind not in FamilyKind.values:
         raise Refused(_("Say how the children belong together."), "kind")

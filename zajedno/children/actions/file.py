@@ -46,7 +46,7 @@ def open_file(*, by: Actor, uuid: UUID | str, purpose: str = "") -> FullRecord:
 
 @transaction.atomic
 def export_file(*, by: Actor, uuid: UUID | str) -> dict[str, Any]:
-    """Everything this room keeps of the child, for its representative; the shape is `queries.subject.subject_export`."""  # noqa: E501
+    """Everything this room keeps of the child, for its representative; shape: `queries.subject.subject_export`."""
     child = find_to(by, rules.OPEN_FILE, uuid)
     export = subject_export(child)
     audit.record(by=by, verb="children.export_file", about=child, detail={"tables": sorted(export)})

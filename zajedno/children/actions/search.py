@@ -48,10 +48,10 @@ class Hit:
 def search(
     *, by: Actor, text: str = "", born: date | None = None, number: str = "", wider: bool = False, limit: int = 20
 ) -> list[Hit]:
-    """Children the actor may see, the likest first. `text`: words of the name in any order; or a number, or a birth date.
+    """Children the actor may see, the likest first. `text`: words of the name in any order, or a number.
 
     `wider` lets one more letter of each word differ. A text with digits is taken for a number.
-    """  # noqa: E501
+    """
     ask(by, rules.SEARCH)
     if not number and any(sign.isdigit() for sign in text):
         text, number = "", text

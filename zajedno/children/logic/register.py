@@ -69,7 +69,7 @@ def read_register(table: Table, columns: Mapping[str, int], today: date) -> Iter
 
 
 def parent_kind(table: Table, columns: Mapping[str, int]) -> str:
-    """What the heading says of the parent; a name in brackets beside the child's, without a heading, is the father's."""  # noqa: E501
+    """What the heading says of the parent; a name in brackets beside the child's is the father's."""
     if "parent" not in columns:
         return "father"
     words = f" {heading(table.header[columns['parent']])}"

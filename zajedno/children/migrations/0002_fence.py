@@ -137,25 +137,31 @@ begin
 end $$;
 
 -- Are likely same children registered anywhere? Tells ids to the verb that registers; the verb tells people less.
--- Four arrays of the same length; names are folded. `place` counts from 1.
+-- Four arrays of the same length; names are folded. `place` counts from 1. Looked up one by one and always by index:
+-- while a register comes in the planner does not know how many children there are by now, and joins all with all.
 create function app.likely_same(numbers bytea[], givens text[], families text[], births date[])
 returns table (place int, child_id bigint, uuid uuid, why text, visible boolean, organisation bigint)
-language sql stable security definer set search_path = pg_catalog, public as $$
-  with asked as materialized (
-    select n::int, number, given, family, birth
-    from unnest(numbers, givens, families, births) with ordinality a(number, given, family, birth, n))
-  select distinct on (m.n, c.id) m.n, c.id, c.uuid, m.why, c.acl && app.my_keys(), c.registered_by_id from (
-    select a.n, i.child_id, 'number' as why from asked a
-      join children_identifier i on i.blind = a.number and i.kind = 'national'
-    union all
-    select a.n, k.id, 'name_and_birth' from asked a join children_child k
-      on k.given_fold = a.given and k.family_fold = a.family and k.birth_date = a.birth
-    union all
-    select a.n, k.id, 'name_and_birth' from asked a join children_child k
-      on k.given_fold = a.family and k.family_fold = a.given and k.birth_date = a.birth
-  ) m join children_child c on c.id = m.child_id
-  order by m.n, c.id, m.why desc
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, public set enable_seqscan = off as $$
+declare
+  mine int[] := app.my_keys();
+  numbered bigint[];
+  named bigint[];
+begin
+  for n in 1 .. coalesce(cardinality(givens), 0) loop
+    numbered := array(
+      select i.child_id from children_identifier i where i.blind = numbers[n] and i.kind = 'national');
+    named := array(
+      select k.id from children_child k
+        where k.given_fold = givens[n] and k.family_fold = families[n] and k.birth_date = births[n]
+      union all
+      select k.id from children_child k
+        where k.given_fold = families[n] and k.family_fold = givens[n] and k.birth_date = births[n]);
+    return query
+      select n, c.id, c.uuid, case when c.id = any (numbered) then 'number' else 'name_and_birth' end,
+        c.acl && mine, c.registered_by_id
+      from children_child c where c.id = any (numbered || named);
+  end loop;
+end $$;
 
 -- The one way to a file without a tie: for who holds a role that may break the glass today.
 create function app.break_glass(file uuid, number bytea) returns table (id bigint, uuid uuid, organisation bigint)

@@ -1,9 +1,9 @@
-"""Registers of children that come in: found, read again, counted."""
+"""Registers of children that come in: found, and read again."""
 
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from zajedno.children.logic.columns import CHILD_COLUMNS
 from zajedno.children.logic.register import Entry, from_json
@@ -12,11 +12,9 @@ from zajedno.children.rules import IMPORT
 from zajedno.kernel import sealed
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
-from zajedno.kernel.spreadsheets import Problem, Table, all_sayings, read_table
+from zajedno.kernel.spreadsheets import Table, all_sayings, read_table
 
 Verdict = ChildBatchRow.Verdict
-COUNTED = (Verdict.CREATED, Verdict.UNCHANGED, Verdict.POSSIBLE_DUPLICATE, Verdict.REFUSED)
-_LOCK = 0x7A_6A_63_68  # one class of advisory locks for batches of this room
 
 
 def visible_to(by: Actor) -> QuerySet[ChildBatch]:
@@ -74,27 +72,6 @@ def reasons_in(batch: ChildBatch) -> dict[str, int]:
         return {code: number for code, number in cursor.fetchall() if code in known}
 
 
-def lock(batch: ChildBatch) -> bool:
-    """Take the batch for this transaction; False when another transaction is entering it right now.
-
-    An advisory lock, because a lock of the row would also stop the line of progress that others look at.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_xact_lock(%s, %s)", [_LOCK, batch.pk])
-        return bool(cursor.fetchone()[0])
-
-
-def is_worked_on(batch: ChildBatch) -> bool:
-    """Does a transaction hold the batch? A batch "being entered" that nobody holds waits, or was broken off."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select exists (select from pg_locks where locktype = 'advisory' and classid = %s and objid = %s and granted"  # noqa: E501
-            " and database = (select oid from pg_database where datname = current_database()))",
-            [_LOCK, batch.pk],
-        )
-        return bool(cursor.fetchone()[0])
-
-
 def bound_to(batch: ChildBatch) -> str:
     """What the batch's sealed file is bound to."""
     return f"children_childbatch.content|{batch.uuid}"
@@ -123,19 +100,3 @@ def entry_of(row: ChildBatchRow) -> Entry | None:
     if not row.content:
         return None
     return from_json(sealed.unseal(row.content, row_bound_to(row.batch, row.number)))
-
-
-def counts(batch: ChildBatch) -> dict[str, int]:
-    """Rows by verdict; a row that is ready counts as one that will be created. `read` is the sum of the others."""
-    found = dict(batch.rows.order_by().values_list("verdict").annotate(Count("id")))
-    return {
-        "read": sum(found.values()),
-        **{verdict.value: found.get(verdict.value, 0) for verdict in COUNTED},
-        "created": found.get(Verdict.CREATED, 0) + found.get(Verdict.READY, 0),
-    }
-
-
-def problems(row: ChildBatchRow) -> list[Problem]:
-    """Reasons of a row; a code of an older version that has no sentence any more is left out."""
-    known = all_sayings()
-    return [Problem(one["code"], one["column"]) for one in row.reasons if one["code"] in known]

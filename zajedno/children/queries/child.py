@@ -14,7 +14,7 @@ from zajedno.kernel.verbs import Verb, ask
 
 
 def visible_to(by: Actor) -> QuerySet[Child]:
-    """Children with a tie that reaches the actor today. Starts from the ties, not from `acl`, which is the last fence."""  # noqa: E501
+    """Children with a tie that reaches the actor today: from the ties; `acl` is the last fence."""
     return Child.objects.filter(pk__in=living(by).values("child"))
 
 

@@ -51,7 +51,7 @@ def likely_same(people: Sequence[Asked]) -> list[Likely]:
     with connection.cursor() as cursor:
         cursor.execute(
             "select place - 1, child_id, uuid, why, coalesce(visible, false), organisation"
-            " from app.likely_same(%s::bytea[], %s::text[], %s::text[], %s::date[])",
+            " from app.likely_same(%s::bytea[], %s::text[], %s::text[], %s::date[]) order by place, child_id",
             columns,
         )
         return [Likely(*row) for row in cursor.fetchall()]

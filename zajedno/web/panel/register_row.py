@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from zajedno.access.queries.batch import problems
 from zajedno.casework.actions.batch import decide as decide_row
 from zajedno.casework.actions.batch import look
 from zajedno.casework.queries import batch as queries
@@ -33,7 +34,7 @@ def decide(request: HttpRequest, by: Actor, uuid: UUID, number: int) -> HttpResp
             messages.success(request, _("The row is entered."))
             return redirect("panel:register-batch", uuid=uuid)
     context = {
-        "row": row, "form": form, "why": [one.sentence(_) for one in queries.problems(row)], "says": _says(looked),
+        "row": row, "form": form, "why": [one.sentence(_) for one in problems(row)], "says": _says(looked),
         "known": [_known(child) for child in looked.known], "elsewhere": looked.elsewhere,
         "crumbs": [Link(_("Commission"), "/panel/"), Link(_("Register"), f"/panel/register/{uuid}/")],
     }  # fmt: skip

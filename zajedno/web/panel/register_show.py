@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zajedno.access.queries.batch import is_worked_on, problems, verdicts
 from zajedno.casework.actions.batch.places import commission
 from zajedno.casework.queries import batch as queries
 from zajedno.casework.queries.register import words_of
@@ -42,13 +44,17 @@ def batches(found: "Sequence[CaseBatch]") -> Table:
     columns = [Column(_("File")), Column(_("State")), *(Column(title, numeric=True) for _key, title in COUNTED)]
     rows = [
         [
-            Cell(one.name, f"/panel/register/{one.uuid}/", small=date_format(timezone.localtime(one.added_on), "SHORT_DATETIME_FORMAT")),  # noqa: E501
+            Cell(one.name, f"/panel/register/{one.uuid}/", small=_moment(one.added_on)),
             Cell(tag=Tag(one.get_state_display(), STATES[one.state])),
             *(one.counts.get(key, "") for key, _title in COUNTED),
         ]
         for one in found
     ]  # fmt: skip
     return Table("batches", _("Registers that came in"), columns, rows)
+
+
+def _moment(when: datetime) -> str:
+    return date_format(timezone.localtime(when), "SHORT_DATETIME_FORMAT")
 
 
 def steps(batch: "CaseBatch") -> list[Step]:
@@ -71,7 +77,7 @@ def counts(batch: "CaseBatch") -> list[Row]:
 
 def tabs(batch: "CaseBatch", current: str) -> list[dict[str, Any]]:
     """Rows by verdict, with how many; those that are none are left out."""
-    found = Counter(dict(queries.verdicts(batch)))
+    found = Counter(dict(verdicts(batch)))
     names = dict(queries.Verdict.choices)
     entries = [("", _("All"), sum(found.values()))]
     entries += [(key, str(names[key]), found[key]) for key in queries.Verdict.values if found[key]]
@@ -102,7 +108,7 @@ def _verdict(batch: "CaseBatch", row: "CaseBatchRow") -> Cell:
 
 
 def _why(row: "CaseBatchRow") -> Cell:
-    found = queries.problems(row)
+    found = problems(row)
     sentences = [
         f"{FIELDS[one.column]}: {one.sentence(_)}" if one.column in FIELDS else one.sentence(_) for one in found
     ]
@@ -128,7 +134,8 @@ def samples(sheet: Sheet, batch: "CaseBatch") -> Table:
     """Each column of the file with its first cells, so that a person sees what stands in it."""
     field_at = {at: key for key, at in batch.columns.items()}
     lines = [
-        [name or str(at + 1), Cell(FIELDS.get(field_at.get(at, ""), ""), tag=None if at in field_at else Tag(_("Not used"), "off")),  # noqa: E501
+        [name or str(at + 1),
+         Cell(FIELDS.get(field_at.get(at, ""), ""), tag=None if at in field_at else Tag(_("Not used"), "off")),
          Cell(" · ".join(cells))]
         for at, (name, cells) in enumerate(zip(sheet.header, queries.samples(sheet), strict=True))
     ]  # fmt: skip
@@ -143,7 +150,7 @@ def unmatched(sheet: Sheet, batch: "CaseBatch") -> list[str]:
 
 def progress(batch: "CaseBatch") -> dict[str, Any]:
     """How far it is. A register that nobody works on waits for its turn, or was broken off and may begin again."""
-    running = queries.is_worked_on(batch)
+    running = is_worked_on(batch)
     seconds = (timezone.now() - batch.started_on).total_seconds() if batch.started_on else 0
     rate = batch.done / seconds if running and batch.done and seconds > 0 else None
     left = round((batch.read - batch.done) / rate) if rate else None

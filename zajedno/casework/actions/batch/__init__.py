@@ -2,12 +2,10 @@
 
 from zajedno.casework.actions.batch.commit import check, commit, errors, fail, prepare, start
 from zajedno.casework.actions.batch.decide import decide, look
-from zajedno.casework.actions.batch.progress import Aside
 from zajedno.casework.actions.batch.undo import undo
 from zajedno.casework.actions.batch.upload import match, upload
 
 __all__ = [
-    "Aside",
     "check",
     "commit",
     "decide",

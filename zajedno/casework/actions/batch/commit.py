@@ -9,20 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zajedno.access.actions import audit
-from zajedno.casework.actions.batch.judge import NEW, Judge, Judged, chunks, key_of
+from zajedno.access.queries.batch import counts, lock, portions
+from zajedno.casework.actions.batch.judge import NEW, SIZE, Judge, Judged, key_of
 from zajedno.casework.actions.batch.places import commission
-from zajedno.casework.actions.batch.progress import Progress
 from zajedno.casework.actions.batch.rows import keep_rows
 from zajedno.casework.actions.batch.upload import match, still_open
 from zajedno.casework.actions.given import next_number
 from zajedno.casework.actions.register_case import PROCEDURE, Entry, Register, enter
 from zajedno.casework.logic.register import read_register
 from zajedno.casework.models import Case, CaseBatch, CaseBatchRow
-from zajedno.casework.queries.batch import bound_to, counts, lock, table_of
+from zajedno.casework.queries.batch import bound_to, table_of
 from zajedno.casework.queries.register import words_of
 from zajedno.casework.rules import IMPORT_CASES
 from zajedno.kernel import clock, sealed
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.aside import Progress
 from zajedno.kernel.refusal import Overtaken, Refused
 from zajedno.kernel.spreadsheets import Problem, Table, error_workbook
 from zajedno.kernel.verbs import ask
@@ -55,7 +56,8 @@ class _Walk:
 
     def portions(self) -> Iterator[list[Judged]]:
         """Judged rows, some hundred at a time."""
-        for portion in chunks(read_register(self.table, self.words, self.by.today, self.batch.columns)):
+        rows = read_register(self.table, self.words, self.by.today, self.batch.columns)
+        for portion in portions(rows, SIZE):
             judged = self.judge.chunk(portion)
             self.read += len(judged)
             self.refused |= {one.number: one.reasons for one in judged if one.verdict == Verdict.REFUSED}
@@ -114,7 +116,7 @@ def commit(*, by: Actor, batch: CaseBatch, progress: Progress | None = None) -> 
     """Enter what is right, all of it or nothing: one transaction, so that a crash in the middle leaves no row.
 
     Rows are judged anew, for the world may have changed since they were checked. `progress` is told the rows done;
-    it must write through another connection (see `progress.Aside`), and until the end nothing here touches the
+    it must write through another connection (see `kernel.aside`), and until the end nothing here touches the
     batch's own row, so that it can. Entering twice at once is refused; entering again changes nothing.
     """
     seat = ask(by, IMPORT_CASES, batch.organisation)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
+from zajedno.access.queries.batch import counts
 from zajedno.casework.actions.batch.commit import enter_judged
 from zajedno.casework.actions.batch.judge import Judge
 from zajedno.casework.actions.batch.places import commission
@@ -15,7 +16,6 @@ from zajedno.casework.actions.given import next_number
 from zajedno.casework.actions.register_case import PROCEDURE, Register
 from zajedno.casework.logic.register import RegisterRow
 from zajedno.casework.models import CaseBatch, CaseBatchRow
-from zajedno.casework.queries.batch import counts
 from zajedno.casework.rules import IMPORT_CASES
 from zajedno.children.actions.bulk import note_likeness
 from zajedno.children.queries.bulk import matches, with_keys

@@ -1,9 +1,9 @@
 """Entering a register in the background: ids come in, the person's own posts decide."""
 
 from zajedno.casework.actions.batch.commit import commit, fail
-from zajedno.casework.actions.batch.progress import Aside
 from zajedno.casework.models import CaseBatch
 from zajedno.casework.queries.batch import find
+from zajedno.kernel.aside import Aside
 from zajedno.kernel.clock import today
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.refusal import Refused
@@ -18,7 +18,7 @@ def run(*, batch: str, account: int) -> None:
             found = find(by, batch)
             if found.state != CaseBatch.State.COMMITTING:
                 return
-            with Aside(by, found.pk) as progress:
+            with Aside(by, CaseBatch._meta.db_table, found.pk) as progress:
                 commit(by=by, batch=found, progress=progress)
     except Refused as refusal:
         if refusal.status == 409:

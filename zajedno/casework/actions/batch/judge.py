@@ -4,9 +4,8 @@ Never merged: a row is hung on a child only when exactly one child fits, nothing
 registered that child itself. Everything else a person decides.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from zajedno.casework.logic.register import RegisterRow
 from zajedno.casework.logic.register_line import Line, child_key, compare, digest_text, line_of
@@ -170,10 +169,3 @@ def _too_long(row: RegisterRow) -> Problem | None:
     if max(len(row.child.given_name), len(row.child.family_name)) > 120:
         return Problem("name_too_long", "full_name")
     return None
-
-
-def chunks(rows: Iterable[RegisterRow | RefusedRow]) -> Iterator[list[RegisterRow | RefusedRow]]:
-    """Rows in portions, so that memory does not grow with the file."""
-    steady = iter(rows)
-    while portion := list(islice(steady, SIZE)):
-        yield portion

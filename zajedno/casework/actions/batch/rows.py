@@ -1,4 +1,4 @@
-"""What is kept of each row: verdict, reasons without values, a keyed digest; the words only while a person must decide."""  # noqa: E501
+"""What is kept of each row: verdict, reasons without values, a keyed digest; its words while a person must decide."""
 
 import json
 from collections.abc import Iterable
@@ -6,14 +6,12 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from zajedno.casework.actions.batch.judge import Judged
+from zajedno.casework.actions.batch.judge import SIZE, Judged
 from zajedno.casework.logic.register import RegisterRow
 from zajedno.casework.logic.register_words import PlannedText
 from zajedno.casework.models import CaseBatch, CaseBatchRow
 from zajedno.children.logic.rows import ChildRow
 from zajedno.kernel import sealed
-
-SIZE = 500
 
 
 def keep_rows(batch: CaseBatch, judged: Iterable[Judged]) -> None:

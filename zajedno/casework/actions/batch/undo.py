@@ -4,8 +4,9 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
+from zajedno.access.queries.batch import lock
 from zajedno.casework.models import Case, CaseBatch
-from zajedno.casework.queries.batch import is_moved_on, lock
+from zajedno.casework.queries.batch import is_moved_on
 from zajedno.casework.rules import IMPORT_CASES
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Overtaken, Refused

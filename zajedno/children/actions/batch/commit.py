@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zajedno.access.actions import audit
-from zajedno.children.actions.batch.judge import Judge, Judged, chunks
+from zajedno.access.queries.batch import counts, is_worked_on, lock, portions
+from zajedno.children.actions.batch.judge import SIZE, Judge, Judged
 from zajedno.children.actions.batch.upload import needed, still_open
 from zajedno.children.actions.entering import GuardianDetails, NewChild, enter
 from zajedno.children.enums import IdentifierKind
 from zajedno.children.logic.numbers import local
 from zajedno.children.logic.register import Entry, read_register, to_json
 from zajedno.children.models import Child, ChildBatch, ChildBatchRow
-from zajedno.children.queries.batch import bound_to, counts, file_of, is_worked_on, lock, row_bound_to, table_of
+from zajedno.children.queries.batch import bound_to, file_of, row_bound_to, table_of
 from zajedno.children.rules import IMPORT
 from zajedno.kernel import clock, sealed
 from zajedno.kernel.actor import Actor
@@ -46,7 +47,7 @@ class _Walk:
         self.judge = Judge(organisation, names({organisation}).get(organisation, ""))
 
     def portions(self) -> Iterator[list[Judged]]:
-        for portion in chunks(read_register(self.table, self.batch.columns, self.by.today)):
+        for portion in portions(read_register(self.table, self.batch.columns, self.by.today), SIZE):
             judged = self.judge.chunk(portion)
             self.read += len(judged)
             yield judged
@@ -153,7 +154,7 @@ def without_record(entry: Entry) -> Entry:
 
 
 def _keep(batch: ChildBatch, judged: Sequence[Judged]) -> None:
-    """What is kept of each row: verdict, reasons without values, a keyed digest; its words while a person must decide."""  # noqa: E501
+    """Of each row: verdict, reasons without values, a keyed digest; its words while a person must decide."""
     waiting = (Verdict.READY, Verdict.POSSIBLE_DUPLICATE)
     ChildBatchRow.objects.bulk_create(
         ChildBatchRow(

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
+from zajedno.access.queries.batch import counts
 from zajedno.children.actions.batch.commit import enter_judged, without_record
 from zajedno.children.actions.batch.judge import Judge, Judged, asked
 from zajedno.children.actions.likeness import propose
@@ -11,7 +12,7 @@ from zajedno.children.enums import IdentifierKind
 from zajedno.children.logic.numbers import local
 from zajedno.children.logic.register import Entry
 from zajedno.children.models import Alias, Child, ChildBatch, ChildBatchRow, Identifier
-from zajedno.children.queries.batch import counts, entry_of
+from zajedno.children.queries.batch import entry_of
 from zajedno.children.queries.likely import Likely, likely_same
 from zajedno.children.rules import IMPORT
 from zajedno.kernel.actor import Actor

@@ -1,8 +1,7 @@
-"""What becomes of each row: entered, already here, possibly a child who is here, refused. Writes nothing, merges nothing."""  # noqa: E501
+"""What becomes of each row: entered, already here, possibly a child who is here, refused. Writes and merges nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from zajedno.children.enums import IdentifierKind
 from zajedno.children.logic.numbers import local
@@ -145,10 +144,3 @@ _COLUMNS = {"number": "national_number", "name": "given_name", "record": "record
 def asked(entry: Entry) -> Asked:
     child = entry.child
     return Asked(child.given_name, child.family_name, child.birth_date, child.national_number)
-
-
-def chunks(rows: Iterable[Entry | RefusedRow]) -> Iterator[list[Entry | RefusedRow]]:
-    """Rows in portions, so that memory does not grow with the file."""
-    steady = iter(rows)
-    while portion := list(islice(steady, SIZE)):
-        yield portion

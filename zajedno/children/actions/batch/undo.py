@@ -4,8 +4,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
+from zajedno.access.queries.batch import lock
 from zajedno.children.models import ChildBatch
-from zajedno.children.queries.batch import lock
 from zajedno.children.rules import IMPORT
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Overtaken, Refused
