@@ -22,7 +22,7 @@ from zajedno.children.actions.tie import write_tie
 from zajedno.children.models import Alias, Child, ChildBatch, ChildBatchRow, Enrolment, Guardian, Identifier, Tie
 from zajedno.children.queries import batch as queries
 from zajedno.children.queries.child import visible_to
-from zajedno.children.rules import TIE
+from zajedno.children.rules import IMPORT
 from zajedno.kernel import clock
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
@@ -298,7 +298,7 @@ def test_undone_as_a_whole_and_can_come_again(world: World) -> None:
 def test_not_undone_when_a_child_is_known_elsewhere(world: World) -> None:
     batch = bring(world, lines(ANA, PLAIN))
     child = Child.objects.order_by("pk")[0]
-    do(world, write_tie, verb=TIE, child=child, organisation=world.organisations["commission"],
+    do(world, write_tie, verb=IMPORT, child=child, organisation=world.organisations["commission"],
        purpose="additional-support", fields=["identity"])  # fmt: skip
     refused_to_undo(world, batch)
     assert Child.objects.count() == 2
