@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zajedno.children.enums import Basis
 from zajedno.kernel import privacy
@@ -16,7 +17,7 @@ class Consent(models.Model):
 
     class Answer(models.TextChoices):
         GIVEN = "given", _("Given")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", pgettext_lazy("consent", "Refused")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     child = models.ForeignKey("children.Child", on_delete=models.CASCADE, related_name="consents")

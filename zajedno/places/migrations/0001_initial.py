@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("code", models.SlugField(max_length=60, unique=True, verbose_name="short code")),
                 ("name", models.CharField(max_length=250, verbose_name="name as registered")),
-                ("registry_number", models.CharField(blank=True, max_length=20, verbose_name="registry number")),
+                ("registry_number", models.CharField(blank=True, max_length=20, verbose_name="company number")),
                 ("tax_number", models.CharField(blank=True, max_length=20, verbose_name="tax number")),
                 ("address", models.CharField(blank=True, max_length=200, verbose_name="address")),
                 ("postal_code", models.CharField(blank=True, max_length=10, verbose_name="postal code")),

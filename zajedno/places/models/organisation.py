@@ -44,7 +44,7 @@ class Organisation(models.Model):
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     covers = models.ManyToManyField(Territory, related_name="+", blank=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, related_name="parts", null=True, blank=True)
-    registry_number = models.CharField(_("registry number"), max_length=20, blank=True)
+    registry_number = models.CharField(_("company number"), max_length=20, blank=True)
     tax_number = models.CharField(_("tax number"), max_length=20, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=10, blank=True)

@@ -29,7 +29,7 @@ PEOPLE_MOST = 200  # accounts one name may stand for
 class Filter(Form):
     person = Text(label=gettext_lazy("Person (name or e-mail)"), required=False, optional=False, max_length=100)
     verb = Select(label=gettext_lazy("What was done"), required=False, optional=False, empty=gettext_lazy("Anything"))
-    subject = Text(label=gettext_lazy("Mark of the thing"), required=False, optional=False, max_length=60)
+    subject = Text(label=gettext_lazy("Identifier"), required=False, optional=False, max_length=60)
     since = DateField(label=gettext_lazy("From"), required=False)
     until = DateField(label=gettext_lazy("To"), required=False)
 
@@ -45,7 +45,9 @@ class Filter(Form):
         try:
             return str(UUID(text)) if text else ""
         except ValueError as error:
-            raise ValidationError(_("Copy the whole mark, such as it stands in an entry or in an address.")) from error
+            raise ValidationError(
+                _("Copy the whole identifier: follow it in an entry, or take it from an address.")
+            ) from error
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -98,7 +100,7 @@ def _table(page: Any, caption: str) -> Table:
         Column(_("When")),
         Column(_("Who")),
         Column(_("What")),
-        Column(_("Thing")),
+        Column(_("About")),
         Column(_("Institution")),
         Column(_("Details")),
     ]

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zajedno.places.enums import Sector
 from zajedno.places.queries.organisation import kinds
@@ -33,7 +34,7 @@ def unit_choices(seat: "Territory | None") -> list[tuple[str, str]]:
 class Filter(Form):
     """What a list of institutions is narrowed by."""
 
-    q = Text(label=_("Name"), required=False, optional=False, max_length=100)
+    q = Text(label=pgettext_lazy("institution", "Name"), required=False, optional=False, max_length=100)
     place = Place(label=_("Municipality"), required=False, optional=False, max_length=100)
     sector = Select(label=_("Sector"), choices=Sector.choices, required=False, optional=False, empty=_("All"))
     kind = Select(label=_("Kind"), required=False, optional=False, empty=_("All"))
@@ -62,7 +63,7 @@ class Institution(Form):
     phone = Text(label=_("Telephone"), max_length=60, required=False, width=20)
     email = Email(label=_("E-mail"), required=False)
     contact_person = Text(label=_("Contact person"), max_length=200, required=False, width="two-thirds")
-    registry_number = Text(label=_("Registry number"), max_length=20, required=False, width=20)
+    registry_number = Text(label=_("Company number"), max_length=20, required=False, width=20)
     tax_number = Text(label=_("Tax number"), max_length=20, required=False, width=20)
     language = Select(label=_("Language and script of its letters"), choices=settings.LANGUAGES, empty=None)
     active_from = DateField(label=_("Works since"), required=False)

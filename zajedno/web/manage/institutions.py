@@ -108,7 +108,7 @@ def _facts(by: Actor, one: Any) -> list[Row]:
     covers = ", ".join(place.name for place in one.covers.order_by("key"))
     return [
         Row(_("Kind"), [str(one.kind), one.kind.get_sector_display()]),
-        Row(_("Seat"), one.territory.name),
+        Row(_("Municipality"), one.territory.name),
         *([Row(_("Serves"), covers)] if covers else []),
         Row(
             _("Address"), [" ".join(filter(None, (one.address,))), " ".join(filter(None, (one.postal_code, one.place)))]

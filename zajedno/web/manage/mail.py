@@ -13,8 +13,8 @@ from zajedno.web.shared.pieces import Cell, Column, Table, Tag
 def listed(request: HttpRequest) -> HttpResponse:
     page = page_of(request, waiting())
     columns = [
-        Column(_("Letter")),
-        Column(_("To")),
+        Column(_("Message")),
+        Column(_("Recipient")),
         Column(_("Written")),
         Column(_("Tried")),
         Column(_("Next try")),

@@ -111,7 +111,7 @@ def _letters(account: Any, now: Any) -> Table:
     columns = [Column(_("Sent")), Column(_("By")), Column(_("Good until")), Column(_("State"))]
     rows = []
     for letter in invitations(account):
-        tag = Tag(_("Accepted"), "done") if letter.accepted_on else Tag(_("Open"), "wait")
+        tag = Tag(_("Accepted"), "done") if letter.accepted_on else Tag(_("Not accepted yet"), "wait")
         if not letter.accepted_on and letter.expires_on <= now:
             tag = Tag(_("Too old"), "off")
         sender = letter.invited_by.name if letter.invited_by else ""

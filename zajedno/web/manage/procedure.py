@@ -5,15 +5,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from zajedno.access.queries.account import roles
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
-from zajedno.procedures.logic.definition import DeadlineRule, Definition, MoveRule
+from zajedno.places.enums import Sector
+from zajedno.procedures.logic.definition import Definition, MoveRule
+from zajedno.procedures.logic.needs import ASKS, NEEDS
 from zajedno.procedures.queries import definition as definitions
 from zajedno.web.manage.frame import PACKS, manage_page, moment, show
 from zajedno.web.manage.pack_pages import mark, source_rows
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag
+from zajedno.web.work.labels import length_label
 
 
 @manage_page(*PACKS)
@@ -50,14 +53,21 @@ def steps(definition: Definition) -> Table:
 
 
 def moves(definition: Definition) -> Table:
-    columns = [Column(_("Move")), Column(_("From")), Column(_("To")), Column(_("By whom")), Column(_("Needs"))]
+    columns = [
+        Column(_("Move")),
+        Column(_("From step")),
+        Column(_("To step")),
+        Column(_("By whom")),
+        Column(_("What it takes")),
+    ]
     rows = [_move(definition, move) for move in definition.moves]
     return Table("moves", _("Moves"), columns, rows)
 
 
 def _move(definition: Definition, move: MoveRule) -> list[Any]:
     to = label(definition.step[move.to_step].labels) if move.to_step else _("stays where it is")
-    needs = ", ".join(need.replace("_", " ") for need in (*move.needs, *move.asks))
+    asks = ", ".join(str(_(ASKS[ask])) for ask in move.asks)
+    needs = Cell(" ".join(str(_(NEEDS[need])) for need in move.needs), small=asks)
     return [label(move.labels), names(definition.step, move.from_steps), to, names(definition.part, move.by), needs]
 
 
@@ -74,34 +84,35 @@ def deadlines(definition: Definition) -> Table:
     for rule in definition.deadlines:
         source = Cell(rule.source.law, small=" ".join(filter(None, (rule.source.article, rule.source.note))))
         starts, stops = names(definition.move, rule.start), names(definition.move, rule.stop)
-        rows.append([label(rule.labels), length(rule), starts, stops, source, Cell(tag=mark(rule.source.verified))])
+        rows.append(
+            [label(rule.labels), length_label(rule), starts, stops, source, Cell(tag=mark(rule.source.verified))]
+        )
     return Table("deadlines", _("Deadlines"), columns, rows, empty=_("This procedure has no deadline."))
-
-
-def length(rule: DeadlineRule) -> str:
-    if rule.unit == "months":
-        return ngettext("%d month", "%d months", rule.length) % rule.length
-    if rule.unit == "office_days":
-        return ngettext("%d office day", "%d office days", rule.length) % rule.length
-    return ngettext("%d day", "%d days", rule.length) % rule.length
 
 
 def parts(definition: Definition) -> Table:
     columns = [Column(_("Part")), Column(_("Role")), Column(_("Votes"))]
-    rows = [[label(part.labels), part.role or "–", _("yes") if part.votes else ""] for part in definition.parts]
+    known = {role.key: label(role.labels) for role in roles()}
+    rows = [
+        [label(part.labels), known.get(part.role, part.role) or "–", _("yes") if part.votes else ""]
+        for part in definition.parts
+    ]
     return Table("parts", _("Who takes part"), columns, rows)
 
 
 def letters(definition: Definition) -> Table:
     rows = [[label(letter.labels), names(definition.part, letter.to)] for letter in definition.letters]
-    return Table("letters", _("Letters"), [Column(_("Letter")), Column(_("To"))], rows, empty=_("No letters."))
+    return Table("letters", _("Letters"), [Column(_("Letter")), Column(_("Recipient"))], rows, empty=_("No letters."))
 
 
 def _composition(definition: Definition) -> dict[str, Any] | None:
     if definition.composition is None:
         return None
     seats = definition.composition.seats
-    rows = [[label(seat.labels), seat.sector, _("yes") if seat.deputies else ""] for seat in seats]
+    sectors = dict(Sector.choices)
+    rows = [
+        [label(seat.labels), sectors.get(seat.sector, seat.sector), _("yes") if seat.deputies else ""] for seat in seats
+    ]
     columns = [Column(_("Seat")), Column(_("Sector")), Column(_("A deputy may come"))]
     table = Table("seats", _("Composition of the commission"), columns, rows)
     return {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zajedno.casework.enums import Initiator
 from zajedno.casework.queries import annual, panel
@@ -29,7 +29,7 @@ DUES = (
     ("week", gettext_lazy("Within a week")),
     ("month", gettext_lazy("Within a month")),
 )
-STATES = (("open", gettext_lazy("Open")), ("closed", gettext_lazy("Closed")), ("all", gettext_lazy("All")))
+STATES = (("open", pgettext_lazy("cases", "Open")), ("closed", gettext_lazy("Closed")), ("all", gettext_lazy("All")))
 
 
 class Narrow(Form):

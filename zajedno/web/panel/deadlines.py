@@ -16,7 +16,7 @@ from zajedno.procedures.queries.definition import of_version
 from zajedno.web.panel.frame import case_address, page_number, panel_page, show
 from zajedno.web.shared.charts import Deadlines, Due
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag
-from zajedno.web.work.labels import day, deadline_label, due_tag, step_label
+from zajedno.web.work.labels import day, deadline_label, due_tag, length_label, step_label
 
 if TYPE_CHECKING:
     from zajedno.casework.models import Clock
@@ -82,10 +82,9 @@ def rules(clocks: "list[Clock]") -> list[dict[str, object]]:
     for clock in clocks:
         if rule := queries.rule_of(clock):
             found.setdefault((clock.case.version_id, clock.key), rule)
-    units = {"days": _("days"), "office_days": _("office days"), "months": _("months")}
     return [
         {
-            "title": label(rule.labels), "length": f"{rule.length} {units[rule.unit]}", "source": rule.source,
+            "title": label(rule.labels), "length": length_label(rule), "source": rule.source,
             "tag": verified_tag(rule.source.verified),
         }
         for rule in found.values()

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
 from zajedno.casework.queries.case import of_child
@@ -132,7 +132,7 @@ def guardian_cards(file: ChildFile) -> list[tuple[str, list[Row]]]:
         links = (
             [
                 Link(_("Change"), address(file, f"guardian/{row.uuid}/"), row.name),
-                Link(_("End"), address(file, f"guardian/{row.uuid}/end/"), row.name),
+                Link(pgettext("act", "End"), address(file, f"guardian/{row.uuid}/end/"), row.name),
             ]
             if may
             else []

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zajedno.casework.queries import draft as drafts
 from zajedno.casework.queries.case import Filter, listed
@@ -25,7 +25,7 @@ DUE = {
     "": gettext_lazy("All open"),
     "overdue": gettext_lazy("Overdue"),
     "today": gettext_lazy("Due today"),
-    "next": gettext_lazy("Next"),
+    "next": pgettext_lazy("deadlines", "Next"),
 }
 
 
