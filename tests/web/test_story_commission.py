@@ -127,7 +127,7 @@ def sit(desk: Desk, story: Another, case: str) -> None:
     page = f"/panel/sittings/{sitting.uuid}/"
     desk.go(page)
     for row in sitting.attendees.all():
-        desk.page.check(f"[name=who_{row.account_id}][value=present]")
+        desk.page.select_option(f"[name=who_{row.account_id}]", "present")
     desk.send("form[action$='attendance/'] button")
     desk.page.click("main a[href*='/minutes/']")
     desk.look("/panel/minutes")

@@ -20,6 +20,7 @@ from zajedno.casework.queries.needs import facts
 from zajedno.casework.queries.panel import current_definition
 from zajedno.casework.rules import HOLD_SITTING
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.clock import day_of
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound, NotPermitted, Refused
 from zajedno.procedures.logic.definition import Composition, Definition
@@ -64,7 +65,7 @@ def sitting(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
             "sitting": row, "state": state_tag(row.state), "may": may,
             "heard": [heard(by, item, may) for item in items],
             "people": [(name, Tag(Attendance(state).label, "plain")) for _account, name, state in people],
-            "attending": Attending(people=people) if may and people else None,
+            "attending": Attending(people=people, ahead=by.today < day_of(row.begins)) if may and people else None,
             "order": reordering(items) if may and len(items) > 1 else None,
             "quorum": quorum(definition.composition if definition else None, attendees),
             "crumbs": [Link(_("Commission"), "/panel/"), Link(_("Sittings"), "/panel/sittings/")],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.casework.enums import Attendance
 from zajedno.casework.queries.sitting import local
-from zajedno.web.shared.fields import DateField, LongText, Radios, Select, Text
+from zajedno.web.shared.fields import DateField, LongText, Select, Text
 from zajedno.web.shared.forms import Form
 
 if TYPE_CHECKING:
@@ -61,14 +61,13 @@ class NewSitting(Form):
 
 
 class Attending(Form):
-    """One question for each invited person: (account, name with seat, state)."""
+    """One question for each invited person: (account, name with seat, state). `ahead`: before the day itself."""
 
-    def __init__(self, *args: Any, people: Iterable[tuple[int, str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[tuple[int, str, str]], ahead: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        states = [(key, word) for key, word in Attendance.choices if not (ahead and key == Attendance.PRESENT)]
         for account, name, state in people:
-            self.fields[f"who_{account}"] = Radios(
-                label=name, choices=Attendance.choices, initial=state, inline=True, small=True
-            )
+            self.fields[f"who_{account}"] = Select(label=name, choices=states, initial=state, empty=None)
 
     def states(self) -> dict[int, str]:
         return {int(name.removeprefix("who_")): value for name, value in self.cleaned_data.items()}

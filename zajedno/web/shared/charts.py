@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 WIDTH = 640  # units of the drawing, which scales with the page
-_LABELS = 190
+_LABELS = 236
 _ROW = 30
 _NUMBERS = 56
 
