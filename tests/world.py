@@ -94,9 +94,9 @@ def make_world() -> World:
     load_packs()
     world = World()
     kinds = {
-        "school": ("primary-school", "education", "ОШ „Пример”"),
-        "health": ("health-centre", "health", "Дом здравља Суботица"),
-        "commission": ("intersectoral-commission", "local_government", "Интерресорна комисија Суботица"),
+        "school": ("primary_school", "education", "ОШ „Пример”"),
+        "health": ("health_centre", "health", "Дом здравља Суботица"),
+        "commission": ("intersectoral_commission", "local_government", "Интерресорна комисија Суботица"),
         "ngo": ("ngo", "civil_society", "Удружење Тутин"),
         "ministry": ("ministry", "national", "Министарство"),
     }

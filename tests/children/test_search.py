@@ -55,7 +55,7 @@ def test_number_with_blanks_and_lost_zero(world: World) -> None:
 
 
 def test_only_among_ones_own(world: World) -> None:
-    other = places.organisation("Друга школа", kind=places.kind("primary-school"))
+    other = places.organisation("Друга школа", kind=places.kind("primary_school"))
     foreign = world.child("Ђорђе", "Његош", registered_by=other)
     assert ana_finds(world, "Ђорђе Његош") == set()
     with pytest.raises(NotFound):
@@ -83,7 +83,7 @@ def test_nothing_asked_is_told(world: World) -> None:
 
 
 def test_likely_same_tells_nothing_of_a_foreign_file(world: World) -> None:
-    other = places.organisation("Друга школа", kind=places.kind("primary-school"))
+    other = places.organisation("Друга школа", kind=places.kind("primary_school"))
     foreign = world.child("Ђорђе", "Његош", registered_by=other)
     again = {"by": world.actor("ana"), "organisation": world.organisations["school"], "given_name": "Njegoš",
              "family_name": "Đorđe", "birth_date": foreign.birth_date}  # fmt: skip

@@ -1,15 +1,18 @@
 """Rows for tests. Every person and institution is invented."""
 
+import tomllib
 from datetime import date
 from itertools import count
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 
 from zajedno.kernel.actor import Actor, Seat
 from zajedno.places.models import Country, Organisation, OrganisationKind, Post, Territory
 
 TODAY = date(2026, 9, 15)
+KINDS = tomllib.loads((settings.PACKS_DIR / "common" / "organisation_kinds.toml").read_text())
 _number = count(1)
 
 
@@ -26,6 +29,7 @@ def territory(name_cyr: str = "Суботица", name_lat: str = "Subotica", co
 
 
 def kind(key: str = "primary_school", sector: str = "education") -> OrganisationKind:
+    assert key in KINDS, f"{key} is no kind of the packs"
     return OrganisationKind.objects.get_or_create(key=key, defaults={"sector": sector, "labels": {"en": key}})[0]
 
 

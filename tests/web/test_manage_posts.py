@@ -158,7 +158,7 @@ def test_no_page_of_a_person_shows_a_password_or_a_token(world: World, mira: Cli
 def test_an_institution_is_entered_changed_closed_and_reopened(world: World) -> None:
     admin = client_of(world, "admin")
     territory = world.organisations["school"].territory_id
-    form = {"name": "Дом здравља „Ђорђе Њежић”", "kind": "health-centre", "territory": str(territory), "language": "sr",
+    form = {"name": "Дом здравља „Ђорђе Њежић”", "kind": "health_centre", "territory": str(territory), "language": "sr",
             "covers": "Subotica"}  # fmt: skip
     wrong = admin.post("/manage/institutions/new/", form | {"territory": "", "email": "x"})
     assert wrong.status_code == 422

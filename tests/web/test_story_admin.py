@@ -51,7 +51,7 @@ def test_a_commission_is_entered_and_its_member_appointed(site: str, page: Page,
     assert page.input_value("[name=name]").startswith("Интерресорна")
     assert page.input_value("[name=covers]") == "Нигдина"
     page.fill("[name=covers]", "opština Subotica")
-    page.select_option("[name=kind]", "intersectoral-commission")
+    page.select_option("[name=kind]", "intersectoral_commission")
     page.select_option("[name=territory]", label="Суботица (RS)")
     page.click("main form:not(.z-filters) button[type=submit]")
     page.wait_for_url("**/institutions/*-*/")

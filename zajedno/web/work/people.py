@@ -6,10 +6,11 @@ from django.db.models import Q
 
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import members
+from zajedno.kernel.clock import today
 from zajedno.places.queries.organisation import organisations
 from zajedno.places.queries.post import held
 
-COMMISSION = "intersectoral-commission"  # key of the kind of organisation, in packs/common/organisation_kinds.toml
+COMMISSION = "intersectoral_commission"  # key of a kind of organisation, in packs/common/organisation_kinds.toml
 KNOW_CHILDREN = ("education", "health", "social_protection")
 MOST = 500
 
@@ -43,8 +44,9 @@ def deputies(file: CaseFile) -> Choices:
 
 
 def commissions(but: int | None = None) -> Choices:
-    """Every commission but one."""
-    return [(str(row.pk), str(row)) for row in organisations(kind=COMMISSION)[:MOST] if row.pk != but]
+    """Every commission at work but one."""
+    rows = organisations(kind=COMMISSION, working_on=today())[:MOST]
+    return [(str(row.pk), str(row)) for row in rows if row.pk != but]
 
 
 def commission(number: str) -> Any:

@@ -63,7 +63,8 @@ class WhoStep(StepForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if str(data.get("asker", "")).startswith("institution") and not data.get("commission"):
-            self.add_error("commission", _("Choose the commission to which the initiative goes."))
+            where = "commission" if "commission" in self.fields else None
+            self.add_error(where, _("Choose the commission to which the initiative goes."))
         return data
 
 
