@@ -22,15 +22,21 @@ def _rows(draft: Draft, step: str) -> list[Row]:
         return [Row(_("Child"), [draft.known.full_name, day(draft.known.birth_date)], change)]
     form = draft.saved(step)
     valid = form.is_valid()
-    answered = [(name, form.cleaned_data.get(name)) for name in form.fields] if valid else []
+    answered = form.cleaned_data if valid else {}
     rows = [
-        Row(form.fields[name].label, _shown(form.fields[name], value))
-        for name, value in answered
-        if value not in (None, "", [], False)
+        Row(form.fields[name].label, _shown(form.fields[name], answered[name]))
+        for name in form.fields
+        if answered.get(name) not in (None, "", [], False) and _asked(name, answered)
     ]
     if not rows:
         return [Row(STEPS[step], _("Nothing entered") if valid else _("Not finished yet"), change)]
     return [Row(rows[0].key, rows[0].value, change), *rows[1:]]
+
+
+def _asked(name: str, answered: dict[str, Any]) -> bool:
+    """What is ticked of a second parent says nothing when there is none."""
+    person, _sep, what = name.partition("_")
+    return what != "represents" or bool(answered.get(f"{person}_name"))
 
 
 def _shown(field: forms.Field, value: Any) -> Any:
