@@ -70,10 +70,11 @@ def create_roles() -> migrations.RunSQL:
     )
 
 
-def fence(table: str, visible: str, *, append_only: bool = False) -> migrations.RunSQL:
-    """Row-level security on a table: the runtime sees and writes rows where `visible` holds, public pages nothing.
+def fence(table: str, visible: str, *, writable: str = "", append_only: bool = False) -> migrations.RunSQL:
+    """Row-level security on a table: the runtime sees rows where `visible` holds, public pages nothing.
 
-    `visible` is SQL over the row; the worker, which has no visitor behind it, sees all.
+    What it writes must hold `writable`, where that is narrower. Both are SQL over the row; the worker, which has no
+    visitor behind it, sees all.
     """
     only = (
         f"revoke update, delete on {table} from {RUNTIME}, {WORKER};"
@@ -90,7 +91,7 @@ def fence(table: str, visible: str, *, append_only: bool = False) -> migrations.
         alter table {table} force row level security;
         create policy owner on {table} to current_user using (true) with check (true);
         create policy worker on {table} to {WORKER} using (true) with check (true);
-        create policy runtime on {table} to {RUNTIME} using ({visible}) with check ({visible});
+        create policy runtime on {table} to {RUNTIME} using ({visible}) with check ({writable or visible});
         revoke all on {table} from {EXCHANGE};
         {only}
         """,

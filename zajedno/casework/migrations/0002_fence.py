@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
         fence(
             "casework_participant",
             f"key = any ((select app.my_keys())::int[]) or {THIS_CASE.format('casework_participant.case_id')}",
+            writable=THIS_CASE.format("casework_participant.case_id"),
         ),
         of_case("move", append_only=True),
         *(

@@ -1,6 +1,5 @@
 """Opening a child's file: the only verb that returns the full record, and it writes the audit."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from zajedno.children import rules
 from zajedno.children.actions.notice import tell_of_broken_glass
 from zajedno.children.enums import IdentifierKind
 from zajedno.children.logic.numbers import national
-from zajedno.children.models import Child, DataKey, Tie
+from zajedno.children.models import Child, DataKey
 from zajedno.children.queries.child import find_to
 from zajedno.children.queries.file import FullRecord, full_record
 from zajedno.children.queries.identifier import blind_of
@@ -64,27 +63,26 @@ def break_glass(*, by: Actor, reason: str, uuid: UUID | None = None, number: str
         raise NotPermitted(_("Your post does not allow opening a file in an emergency."))
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused(_("Say in a sentence why the file must be opened now."), "reason")
-    pk, owner = _hidden(uuid, national(number))
-    tie = Tie.objects.create(
-        child_id=pk, account_id=by.account, purpose=EMERGENCY, fields=sorted(EMERGENCY_FIELDS), since=by.today,
-        until=by.today + timedelta(days=1), written_by=by.account, reason=" ".join(reason.split())[:250],
-    )  # fmt: skip
+    pk, owner, tie = _let_in(uuid, national(number), " ".join(reason.split())[:250])
     child = Child.objects.get(pk=pk)
-    tell_of_broken_glass(by, owner, tie.uuid)
-    detail = {"tie": str(tie.uuid), "owner": owner}
+    tell_of_broken_glass(by, owner, tie)
+    detail = {"tie": str(tie), "owner": owner}
     audit.record(by=by, verb=BREAK_GLASS.key, about=child, organisation=seat.organisation, detail=detail)
     return child
 
 
-def _hidden(uuid: UUID | None, number: str) -> tuple[int, int]:
-    """Primary key and keeper of a file that may be invisible; the database asks for the role once more."""
+def _let_in(uuid: UUID | None, number: str, reason: str) -> tuple[int, int, UUID]:
+    """The child (primary key), who keeps the file, and the tie; the database asks for the role once more."""
     blind = blind_of(IdentifierKind.NATIONAL, number) if number else None
     with connection.cursor() as cursor:
-        cursor.execute("select id, organisation from app.break_glass(%s::uuid, %s::bytea)", [uuid, blind])
-        row = cursor.fetchone()
+        cursor.execute(
+            "select child_id, organisation, tie from app.break_glass(%s::uuid, %s::bytea, %s, %s::text[], %s)",
+            [uuid, blind, EMERGENCY, sorted(EMERGENCY_FIELDS), reason],
+        )
+        row: tuple[int, int, UUID] | None = cursor.fetchone()
     if row is None:
         raise NotFound(_("No file has this number."), "no_child")
-    return int(row[0]), int(row[1])
+    return row
 
 
 @transaction.atomic

@@ -163,20 +163,29 @@ begin
   end loop;
 end $$;
 
--- The one way to a file without a tie: for who holds a role that may break the glass today.
-create function app.break_glass(file uuid, number bytea) returns table (id bigint, uuid uuid, organisation bigint)
-language sql stable security definer set search_path = pg_catalog, public as $$
-  select c.id, c.uuid, c.registered_by_id from children_child c
-  where (c.uuid = file or c.id in (
-      select i.child_id from children_identifier i where i.blind = number and i.kind = 'national'))
-    and exists (select from places_post p join access_role r on r.key = p.role_id join access_account a on a.id = p.account_id
-      where p.account_id = app.account() and a.is_active and r.break_glass and r.retired_on is null
-        and p.since <= app.today() and (p.until is null or p.until > app.today()))
-  order by c.id limit 1
-$$;
-revoke execute on function app.similar_names(text[], int, int), app.break_glass(uuid, bytea),
+-- The one way to a file without a tie: a tie until the end of tomorrow, for who holds a role that may break the glass
+-- today. It is written here because nobody may write a tie to a child they do not see.
+create function app.break_glass(file uuid, number bytea, purpose text, fields text[], reason text)
+returns table (child_id bigint, organisation bigint, tie uuid)
+language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+begin
+  select c.id, c.registered_by_id into child_id, organisation from children_child c
+    where (c.uuid = file or c.id in (
+        select i.child_id from children_identifier i where i.blind = number and i.kind = 'national'))
+      and exists (select from places_post p join access_role r on r.key = p.role_id join access_account a on a.id = p.account_id
+        where p.account_id = app.account() and a.is_active and r.break_glass and r.retired_on is null
+          and p.since <= app.today() and (p.until is null or p.until > app.today()))
+    order by c.id limit 1;
+  if child_id is not null then
+    tie := gen_random_uuid();
+    insert into children_tie (uuid, child_id, account_id, purpose, fields, since, until, written_on, written_by, reason)
+      values (tie, child_id, app.account(), purpose, fields, app.today(), app.today() + 1, now(), app.account(), reason);
+    return next;
+  end if;
+end $$;
+revoke execute on function app.similar_names(text[], int, int), app.break_glass(uuid, bytea, text, text[], text),
   app.likely_same(bytea[], text[], text[], date[]) from public;
-grant execute on function app.similar_names(text[], int, int), app.break_glass(uuid, bytea),
+grant execute on function app.similar_names(text[], int, int), app.break_glass(uuid, bytea, text, text[], text),
   app.likely_same(bytea[], text[], text[], date[]) to zajedno_runtime, zajedno_worker;
 """
 
@@ -190,7 +199,9 @@ class Migration(migrations.Migration):
         migrations.RunSQL(MY_KEYS + ACL + LEXICON + SIMILAR, migrations.RunSQL.noop),
         fence("children_child", "acl && (select app.my_keys())"),
         fence(
-            "children_tie", f"key = any ((select app.my_keys())::int[]) or {THIS_CHILD.format('children_tie.child_id')}"
+            "children_tie",
+            f"key = any ((select app.my_keys())::int[]) or {THIS_CHILD.format('children_tie.child_id')}",
+            writable=THIS_CHILD.format("children_tie.child_id"),  # else one could let oneself in
         ),
         *(
             fence(f"children_{table}", THIS_CHILD.format(f"children_{table}.child_id"))
