@@ -30,6 +30,11 @@ class Actor:
         """Keys that may stand in the `acl` of a child or case: int[]."""
         return [-self.account, *sorted({s.organisation for s in self.seats if s.opens_files})]
 
+    @property
+    def reads_for(self) -> int | None:
+        """The institution in whose name a file is read: that of the first post that opens files."""
+        return next((seat.organisation for seat in self.seats if seat.opens_files), None)
+
     def seats_for(self, verb: str, organisation: int | None = None) -> Iterator[Seat]:
         for seat in self.seats:
             if verb in seat.verbs and organisation in (None, seat.organisation):

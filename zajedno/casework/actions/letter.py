@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
+from zajedno.casework.actions.reading import note_reading
 from zajedno.casework.models import Letter
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.letter_data import data_for
@@ -85,16 +86,15 @@ def read(*, by: Actor, file: CaseFile, uuid: str) -> tuple[Letter, bytes]:
     if letter is None or not file.fields & READABLE.get(letter.kind, {"identity"}):
         raise NotFound("")
     letter.case = file.case
-    audit.record(by=by, verb="casework.read_letter", about=file.case, detail={"letter": str(letter.uuid)})
+    note_reading(by=by, file=file, verb="casework.read_letter", detail={"letter": str(letter.uuid)})
     return letter, letter.bytes_inside
 
 
 @transaction.atomic
 def as_word(*, by: Actor, file: CaseFile, letter: Letter) -> bytes:
     """The same words and data as Word, for offices that edit. Not kept: what was issued is the PDF."""
-    seat = ask(by, ISSUE_LETTER)
+    ask(by, ISSUE_LETTER)
     template = template_of(file, letter.kind).with_suffix(".docx")
     data = data_for(file, letter.kind, letter.issued_on, letter.language, letter.number)
-    audit.record(by=by, verb="casework.read_letter", about=file.case, organisation=seat.organisation,
-                 detail={"letter": str(letter.uuid), "as": "word"})  # fmt: skip
+    note_reading(by=by, file=file, verb="casework.read_letter", detail={"letter": str(letter.uuid), "as": "word"})
     return render_word(template, data, _rendering(file, letter.kind, letter.language, letter.issued_on))

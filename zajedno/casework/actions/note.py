@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
+from zajedno.casework.actions.reading import note_reading
 from zajedno.casework.enums import Heard, PaperKind
 from zajedno.casework.models import Note, Paper
 from zajedno.casework.queries.case import CaseFile
@@ -70,5 +71,5 @@ def read_paper(*, by: Actor, file: CaseFile, uuid: str) -> tuple[Paper, bytes]:
     if paper is None:
         raise NotFound("")
     paper.case = file.case
-    audit.record(by=by, verb="casework.read_paper", about=file.case, detail={"paper": str(paper.uuid)})
+    note_reading(by=by, file=file, verb="casework.read_paper", detail={"paper": str(paper.uuid)})
     return paper, paper.bytes_inside

@@ -18,6 +18,10 @@ def open_file(*, by: Actor, uuid: UUID, page: str = "") -> CaseFile:
     A foreign and an invented case raise the same NotFound after the same one query; nothing is recorded then.
     """
     file = find(by, uuid)
-    organisation = next((seat.organisation for seat in by.seats if seat.opens_files), None)
-    audit.record(by=by, verb=OPENED, about=file.case, organisation=organisation, detail={"page": page} if page else {})
+    note_reading(by=by, file=file, verb=OPENED, detail={"page": page} if page else {})
     return file
+
+
+def note_reading(*, by: Actor, file: CaseFile, verb: str, detail: dict[str, str]) -> None:
+    """An entry for something of a case that was read."""
+    audit.record(by=by, verb=verb, about=file.case, organisation=by.reads_for, detail=detail)

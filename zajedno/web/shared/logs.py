@@ -9,12 +9,14 @@ _QUERY = re.compile(r"\?[^\s\"'>]*")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _NUMBER = re.compile(r"\b\d{9,}\b")  # national numbers, telephones
 _CALLED = re.compile(r"(?<=[=(:\s])(['\"])[^'\"\n]*[^\x00-\x7f'\"\n][^'\"\n]*\1")  # quoted text in our letters: a name?
+_TYPED = re.compile(r"(?<=/)[^/\s\"']*[^\x00-\x7f/\s\"'][^/\s\"']*|(?<=/)[^/\s\"']*[\\%][^/\s\"']*")  # no address of ours
 # Errors whose message speaks of code, not of data.
 _SPEAK = (ImportError, NameError, AttributeError, SyntaxError, NotImplementedError)
 
 
 def mask(text: str) -> str:
-    """The text without query strings, addresses, long numbers and quoted words that could be a name."""
+    """The text without query strings, addresses, long numbers and words that could be a name, quoted or in a path."""
+    text = _TYPED.sub("…", text)
     text = _QUERY.sub("?…", text)
     text = _MAIL.sub("…@…", text)
     return _CALLED.sub("'…'", _NUMBER.sub("#…", text))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -51,13 +52,17 @@ class ChildFile:
 
 
 def child_page(view: Page) -> Page:
-    """A page of a child's file: looking at it is recorded; sending a form records its own act."""
+    """A page of a child's file: looking is recorded, as is a form that comes back; sending records its own act."""
 
     @desk_page
     @wraps(view)
     def page(request: HttpRequest, uuid: UUID, **kwargs: Any) -> HttpResponse:
         by = request.actor  # type: ignore[attr-defined]
-        return view(request, _sent(by, uuid) if request.method == "POST" else _opened(by, uuid), **kwargs)
+        sent = request.method == "POST"
+        response = view(request, _sent(by, uuid) if sent else _opened(by, uuid), **kwargs)
+        if sent and response.status_code != HTTPStatus.FOUND:
+            open_file(by=by, uuid=uuid)
+        return response
 
     return page
 
