@@ -9,7 +9,7 @@ _QUERY = re.compile(r"\?[^\s\"'>]*")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _NUMBER = re.compile(r"\b\d{9,}\b")  # national numbers, telephones
 _CALLED = re.compile(r"(?<=[=(:\s])(['\"])[^'\"\n]*[^\x00-\x7f'\"\n][^'\"\n]*\1")  # quoted text in our letters: a name?
-_TYPED = re.compile(r"(?<=/)[^/\s\"']*[^\x00-\x7f/\s\"'][^/\s\"']*|(?<=/)[^/\s\"']*[\\%][^/\s\"']*")  # no address of ours
+_TYPED = re.compile(r"(?<=/)[^/\s\"']*(?:[\\%]|[^\x00-\x7f])[^/\s\"']*")  # a part of a path that is no address of ours
 # Errors whose message speaks of code, not of data.
 _SPEAK = (ImportError, NameError, AttributeError, SyntaxError, NotImplementedError)
 
