@@ -124,9 +124,16 @@ def _expected(error: Exception) -> str | None:
     for module, name in EXPECTED:
         if module in sys.modules and isinstance(error, getattr(sys.modules[module], name)):
             if name == "OperationalError":
-                return f"The database does not answer: {str(error).strip().splitlines()[-1]}"
+                return _of_the_database(error)
             return str(getattr(error, "sentence", error))
     return None
+
+
+def _of_the_database(error: Exception) -> str:
+    """A deadlock is not a dead server: somebody else had to go first."""
+    if getattr(error.__cause__ or error, "sqlstate", None) == "40P01":
+        return "Somebody else was writing the same things and had to go first. Nothing was entered: try again."
+    return f"The database does not answer: {str(error).strip().splitlines()[0]}"
 
 
 def _say(sentence: str, status: int) -> int:

@@ -78,7 +78,7 @@ def _supervise(options: argparse.Namespace, cluster: Cluster | None, greet: Call
     environment.pop("ADMIN_DATABASE_URL", None)  # what serves pages must not be able to change tables
     if cluster:
         environment["DATABASE_URL"] = cluster.url(LOGIN)
-    supervisor = Supervisor(_parts(options), environment, cluster.start if cluster else lambda: None)
+    supervisor = Supervisor(_parts(options), environment, cluster.keep if cluster else lambda: None)
     supervisor.start()
     try:
         address = f"http://{HOST}:{options.port}/"

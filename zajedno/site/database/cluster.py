@@ -100,6 +100,11 @@ class Cluster:
                 self._launch()
         usage.start_keeper(self.folder, temporary=self.temporary)
 
+    def keep(self) -> None:
+        """Start it again when it died. Asked every few seconds, so it does nothing else."""
+        if not self.running():
+            self.start()
+
     def stop(self) -> None:
         """Stop counting as a user; the last user stops the server."""
         self._users.release()

@@ -63,14 +63,16 @@ def _number(file: CaseFile, required: bool) -> Fields:
             help_text=hint,
             max_length=60,
             width="one-half",
-        )
+        ),
+        "proposed": forms.CharField(widget=forms.HiddenInput, required=False, initial=suggested),
     }
 
 
 def _read_number(file: CaseFile, data: Mapping[str, Any]) -> Any:
     """The proposed number, unchanged, is taken from the series only now: two coordinators never get the same."""
     written = data.get("registry_number")
-    return AUTOMATIC if written and written == next_number(file.case, file.by.today, take=False) else written
+    proposed = {data.get("proposed"), next_number(file.case, file.by.today, take=False)} - {file.case.number, None, ""}
+    return AUTOMATIC if written in proposed else written
 
 
 class Hour(Text):
