@@ -46,7 +46,7 @@ lint: .make/environment
 tests: setup
 	$(PY) -m pytest -n 2
 
-# The launcher carries PostgreSQL 18; the oldest we promise is the system's. What needs no database is not run twice.
+# The launcher carries PostgreSQL 18; the oldest we promise is the system's. Pages are not walked twice.
 tests-system-postgres: setup
 	@if [ -z "$(SYSTEM_POSTGRES)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null; fi
@@ -55,7 +55,7 @@ tests-system-postgres: setup
 	  echo "Not run on the system's PostgreSQL: there is none. Install it: sudo apt-get install postgresql"; \
 	else \
 	  echo "On the system's PostgreSQL ($$bin):"; \
-	  ZAJEDNO_TEST_PG_BIN=$$bin $(PY) -m pytest -n 2 -m "not browser"; fi
+	  ZAJEDNO_TEST_PG_BIN=$$bin $(PY) -m pytest -n 2 -m "not browser and not pages"; fi
 
 chromium:
 	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null; then exit 0; fi; \

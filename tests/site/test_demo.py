@@ -14,7 +14,7 @@ from zajedno.site.command.pack_check import chosen
 from zajedno.site.demo import PASSWORD, PEOPLE, cases, seed
 from zajedno.web.manage.packs import load
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 LINK = re.compile(r'<a [^>]*href="(/[^"#]*)"')
 MANY = 40  # pages a person opens
 RARE = {"transferred", "discarded", "repeated", "reassessment"}

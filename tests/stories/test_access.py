@@ -1,0 +1,186 @@
+"""Who has no tie to a child finds the child by no address; a foreign id is answered as one that nobody has."""
+
+import re
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
+
+from tests.stories.addresses import Route, routes
+from tests.stories.town import NOBODY, Town
+from zajedno.casework.actions.case import open_case
+
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+
+# Public side only; numbers only; a nurse elsewhere; another school; another commission; the platform's administrator;
+# the administrator of the child's own school; not logged in.
+OUTSIDERS = ("dino", "eva", "besa", "milica", "zita", "admin", "mira", NOBODY)
+INSIDERS = ("ana", "csaba", "goran")
+REFUSED = (403, 404, 405)
+EVERYBODY = (*INSIDERS, "admin", "dino", NOBODY)
+DESKS = ("/work/", "/panel/", "/manage/")
+ID = re.compile(r"[0-9a-f-]{36}|987654")
+TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value|nonce)="[^"]*"')
+
+
+def test_every_place_in_an_address_is_known(town: Town) -> None:
+    unknown = {str(route): places for route in routes() if (places := route.unknown(town.ids))}
+    assert not unknown, f"new in an address; give Town.ids (tests/stories/town.py) a real row for it: {unknown}"
+
+
+def is_log_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and response["Location"].startswith("/login/")
+
+
+def leads_up(response: HttpResponse) -> bool:
+    """Does a page that is only sent to lead to the page above it, which then refuses?"""
+    request = response.wsgi_request
+    return response.status_code == 302 and request.method == "GET" and request.path.startswith(response["Location"])
+
+
+def found_by(town: Town, route: Route, response: HttpResponse) -> str:
+    """What is wrong with an answer to somebody who has no child; empty when nothing is."""
+    if response.status_code >= 500:
+        return f"breaks with {response.status_code}"
+    if signs := town.traces(response.headers.get("Location", "") + response.content.decode(errors="replace")):
+        return f"shows {signs}"
+    if "Content-Disposition" in response and route.text.startswith(("/work/", "/panel/")):
+        return "hands out a file"
+    if route.is_of_a_child and not (response.status_code in REFUSED or is_log_in(response) or leads_up(response)):
+        return f"answers {response.status_code}"
+    return ""
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_without_a_tie_no_address_leads_to_a_child(town: Town, who: str) -> None:
+    found = {(method, str(route)): found_by(town, route, answer) for (method, route), answer in town.walk(who).items()}
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+def test_somebody_with_a_tie_opens_each_of_these_addresses(town: Town) -> None:
+    """Else the walks of outsiders would prove nothing."""
+    opened = {
+        route
+        for who in (*INSIDERS, "admin")
+        for (method, route), answer in town.walk(who).items()
+        if method == "get" and answer.status_code in (200, 302) and not is_log_in(answer)
+    }
+    assert [str(route) for route in routes() if route.ids and route not in opened] == []
+    shown = {route for who in INSIDERS for (_, route), answer in town.walk(who).items() if town.shows(answer)}
+    assert len(shown) > 40
+
+
+@pytest.mark.parametrize("who", INSIDERS)
+def test_no_address_breaks(town: Town, who: str) -> None:
+    assert [
+        (method, str(route)) for (method, route), answer in town.walk(who).items() if answer.status_code >= 500
+    ] == []
+
+
+def answer(town: Town, who: str, method: str, address: str, **sent: str) -> tuple[int, str, int]:
+    """Status, page without its tokens and its own address, number of queries."""
+    with CaptureQueriesContext(connection) as queries:
+        response = town.visit(who, method, address, **sent)
+    page = ID.sub("ID", response.headers.get("Location", "")) + TOKEN.sub("", response.content.decode())
+    return response.status_code, page.replace(address, "HERE"), len(queries)
+
+
+def guesses(route: Route) -> Iterator[tuple[str, ...]]:
+    """Names to invent: each id alone, then all."""
+    yield from {*((name,) for name in route.ids), tuple(route.ids)}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", ["dino", "milica", "zita"])
+def test_a_foreign_id_is_answered_as_an_invented_one(town: Town, who: str, method: str) -> None:
+    town.walk(who)  # so that definitions are in memory
+    told = []
+    for route in filter(lambda one: one.ids, routes()):
+        real = answer(town, who, method, route.filled(town.ids))
+        invented = [answer(town, who, method, route.filled(town.ids, *names)) for names in guesses(route)]
+        told += [(str(route), real[::2], other[::2]) for other in invented if other != real]
+    assert told == []
+
+
+@pytest.mark.parametrize("who", ["dino", "milica"])
+def test_a_foreign_id_in_a_form_is_answered_as_an_invented_one(town: Town, who: str) -> None:
+    children = (town.child.uuid, uuid4())
+    real, invented = (answer(town, who, "post", "/work/request/", child=str(one)) for one in children)
+    assert real == invented
+    assert real[0] in REFUSED
+
+
+def under(town: Town, who: str) -> dict[str, object]:
+    """Real ids, but file, case and sitting are others that the person may open."""
+    if who == "csaba":
+        case, sitting = town.later.case, town.later.case.agenda.get().sitting
+        return town.ids | {"case/uuid": case.uuid, "child/uuid": town.brother.uuid, "sittings/uuid": sitting.uuid}
+    school, commission = town.world.organisations["milica"], town.world.organisations["zita"]
+    child = town.world.child("Мина", "Савић", registered_by=school)
+    with town.at_work("milica") as by:
+        case = open_case(by=by, child=child, commission=commission, initiator="institution", initiated_by=school)
+    return town.ids | {"case/uuid": case.uuid, "child/uuid": child.uuid}
+
+
+@pytest.mark.parametrize("who", ["csaba", "milica"])
+def test_a_row_is_found_under_its_own_file_only(town: Town, who: str) -> None:
+    ids = under(town, who)
+    for address in (f"/work/case/{ids['case/uuid']}/", f"/work/child/{ids['child/uuid']}/"):
+        assert town.visit(who, "get", address).status_code == 200
+    wrong = {}
+    own = ("/work/", "/panel/sittings/") if who == "csaba" else "/work/"
+    for route in filter(lambda one: len(one.ids) == 2 and one.text.startswith(own), routes()):
+        inner = next(name for name in route.ids if name != "uuid")
+        for method in ("get", "post"):
+            real, invented = (answer(town, who, method, route.filled(ids, *name)) for name in ((), (inner,)))
+            if real != invented or real[0] != 404:
+                wrong[method, str(route)] = (real[::2], invented[::2])
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_no_page_of_a_desk_is_kept(town: Town, who: str) -> None:
+    kept = [
+        (method, str(route))
+        for (method, route), answer in town.walk(who).items()
+        if (who or route.text.startswith(DESKS)) and answer.headers["Cache-Control"] != "no-store"
+    ]
+    assert kept == []
+
+
+def pages(town: Town) -> Iterator[tuple[str, HttpResponse, str]]:
+    """Every page of the desks that somebody with a tie is shown: where it is, its answer, its text."""
+    for who in INSIDERS:
+        for (method, route), answer in town.walk(who).items():
+            if route.text.startswith(("/work/", "/panel/")) and answer["Content-Type"].startswith("text/html"):
+                yield f"{who}: {method} {route}", answer, answer.content.decode()
+
+
+def written_in(pattern: str, page: str) -> str:
+    return " ".join(re.findall(pattern, page, re.DOTALL))
+
+
+def test_no_address_title_or_cookie_names_a_child(town: Town) -> None:
+    """What a browser keeps in its history, sends on as a referrer or stores. A title may hold a registry number."""
+    told, numbers = {}, {town.case.number, town.later.case.number}
+    for where, answer, page in pages(town):
+        titles = written_in(r"<title>(.*?)</title>", page)
+        addresses = written_in(r'(?:href|action|src|formaction|hx-\w+)="([^"]*)"', page)
+        cookies = " ".join(morsel.value for morsel in answer.cookies.values())
+        addresses += f" {answer.headers.get('Location', '')} {cookies}"
+        if signs := town.traces(addresses) | town.traces(titles) - numbers:
+            told[where] = signs
+    assert told == {}
+
+
+def test_nothing_that_is_typed_on_a_desk_goes_into_an_address(town: Town) -> None:
+    """A form that is sent by its address offers choices alone: no name and no registry number is written into it."""
+    typed = {}
+    for where, _answer, page in pages(town):
+        forms = written_in(r'<form[^>]*method="get".*?</form>', page)
+        if fields := re.findall(r'<input(?![^>]*type="(?:hidden|radio|checkbox)")[^>]*name="(\w+)"', forms):
+            typed[where] = fields
+    assert typed == {}

@@ -1,0 +1,195 @@
+"""A town with one child of whom there is a row of every kind, and what would give this child away on a page."""
+
+import html
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property, reduce
+from urllib.parse import unquote
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import translation
+from django.utils.formats import date_format
+
+from tests.casework.test_batch import HEADER
+from tests.places import factories
+from tests.stories.addresses import Route, routes
+from tests.web.manage_world import administered
+from tests.web.panel_world import Another
+from zajedno.access.actions.account import invite
+from zajedno.access.models import Account, Message
+from zajedno.casework.actions import batch as cases_in
+from zajedno.casework.actions.case import save_draft
+from zajedno.casework.actions.note import attach_paper, write_note
+from zajedno.casework.models import Recusal
+from zajedno.children.actions import batch as children_in
+from zajedno.children.actions.alias import propose_alias
+from zajedno.children.actions.enrolment import enrol
+from zajedno.children.actions.family import link
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.clock import today
+from zajedno.kernel.fence import RUNTIME, acting
+from zajedno.kernel.script import fold
+from zajedno.places.models import Post, Service
+
+BORN, NUMBER, GUARDIAN, SECRET = date(2016, 5, 4), "0405016825018", "Ратомир Његован", "Плаши се лифта."
+# A row that may be the child, and one that is refused.
+CHILDREN = "шифра;име;презиме;датум рођења;ЈМБГ\nК1;Ђурђица;Другачић;4.5.2016.;{number}\nК2;Без;Дана;јуче;\n"
+REQUESTS = f"{HEADER}П-1;{{day:%d.%m.%Y}};Џиновић Ђурђица;4.5.2016.;{{number}};;;;;;;;\nП-2;;Без дана;;;;;;;;;;\n"
+NAMED = "Ђурђица Џиновић"  # as offices call their files
+NOBODY = ""  # who is not logged in
+
+
+class Town:
+    """`world` with Milica of another school and Zita of another commission; `ids`: a real row for each place in an
+    address, by the end of the place ("papers/paper": what follows `papers/` under the name `paper`)."""
+
+    def __init__(self) -> None:
+        self.world = administered()
+        self._stranger("milica", "Милица Савић", "school-associate", "school")
+        self._stranger("zita", "Zita Kovács", "commission-coordinator", "commission")
+        self.child = self.world.child("Ђурђица", "Џиновић", BORN, number=NUMBER, address="Јасенова 77")
+        self.child.guardians.update(name=GUARDIAN)
+        self.brother = self.world.child("Његослав", "Џиновић", date(2014, 11, 23))
+        self.story, self.later = Another(self.world, self.child), Another(self.world, self.brother)
+        self.story.to_deciding()
+        self.story.write_opinion_and_plan()
+        self.later.to_implementation()
+        self.case = self.story.case
+        self.ids: dict[str, object] = {**self._papers(), **self._registers(), **self._files(), **self._places()}
+        self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
+        self.sessions = {who: self._log_in(who) for who in self.world.accounts}
+
+    def _stranger(self, who: str, name: str, role: str, like: str) -> None:
+        kind = self.world.organisations[like].kind
+        at = self.world.organisations[who] = factories.organisation(f"Далеко место {who}", kind=kind, code=f"w-{who}")
+        account = self.world.accounts[who] = Account.objects.create_user(f"{who}@demo.invalid", None, name=name)
+        Post.objects.create(account=account, organisation=at, role_id=role, since=date(2020, 1, 1))
+
+    @contextmanager
+    def at_work(self, who: str) -> Iterator[Actor]:
+        """The actor, behind their own fence."""
+        with acting(RUNTIME, self.world.accounts[who].pk):
+            yield self.world.actor(who)
+
+    def _papers(self) -> dict[str, object]:
+        with self.at_work("csaba") as by:
+            file = self.story.file("csaba")
+            write_note(by=by, file=file, kind="note", text=SECRET, happened_on=by.today)
+            paper = attach_paper(
+                by=by, file=file, kind="medical", name=f"{NAMED}.pdf", media_type="application/pdf", content=b"%PDF-1.7"
+            )
+        item = self.case.agenda.get()
+        return {
+            "case/uuid": self.case.uuid, "done/uuid": self.case.uuid, "move/move": "withdraw", "note/kind": "informed",
+            "papers/paper": paper.uuid, "letters/letter": self.case.letters.first().uuid,
+            "plan/measure": self.case.measures.get().uuid, "follow-up/uuid": self.later.case.measures.get().uuid,
+            "sittings/uuid": item.sitting.uuid, "minutes/item": item.uuid,
+        }  # fmt: skip
+
+    def _registers(self) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for at, room, who, place, content in (
+            ("panel/register", cases_in, "csaba", "commission", REQUESTS.format(number=NUMBER, day=today())),
+            ("work/register", children_in, "ana", "school", CHILDREN.format(number=NUMBER)),
+        ):
+            with self.at_work(who) as by:
+                batch = room.upload(
+                    by=by,
+                    organisation=self.world.organisations[place].pk,
+                    name=f"{NAMED}.csv",
+                    content=content.encode(),
+                )
+                batch = room.commit(by=by, batch=room.check(by=by, batch=batch))
+                likely = batch.rows.get(verdict="possible_duplicate")
+                found |= {f"{at}/uuid": batch.uuid, f"{at}/row/number": likely.number}
+        return found
+
+    def _files(self) -> dict[str, object]:
+        with self.at_work("ana") as by:
+            enrol(by=by, child=self.child, organisation=self.world.organisations["school"])
+            propose_alias(by=by, child=self.child, other=self.brother)
+            link(by=by, child=self.child, other=self.brother, kind="sibling")
+            content = {"child": {"given_name": ["Ђурђица"], "family_name": ["Џиновић"], "birth_date": [str(BORN)]}}
+            draft = save_draft(
+                by=by, organisation=self.world.organisations["school"].pk, step="child", content=content, draft=None
+            )
+        jelena = self.world.accounts["jelena"]
+        Recusal.objects.create(case=self.later.case, account=jelena, declared_on=today())
+        return {
+            "child/uuid": self.child.uuid, "guardian/guardian": self.child.guardians.get().uuid,
+            "consent/consent": self.child.consents.get().uuid, "request/uuid": draft.uuid, "request/step": "child",
+        }  # fmt: skip
+
+    def _places(self) -> dict[str, object]:
+        ana, school = self.world.accounts["ana"], self.world.organisations["school"]
+        site = "https://demo.invalid"
+        invite(by=self.world.actor("admin"), email="nova@demo.invalid", name="Нова Особа", language="sr", site=site)
+        letter = Message.objects.get(key__startswith="invitation-")
+        return {
+            "institutions/uuid": school.uuid, "posts/uuid": Post.objects.get(account=ana).uuid, "people/uuid": ana.uuid,
+            "services/uuid": Service.objects.create(organisation=school, labels={"sr": "Логопед"}).uuid,
+            "lists/country": "rs", "lists/kind": "measures", "procedures/country": "rs",
+            "procedures/key": "additional-support", "invitation/token": letter.body.rstrip("/").rpartition("/")[2],
+            "reset/uidb36": user_pk_to_url_str(ana), "reset/key": default_token_generator.make_token(ana),
+        }  # fmt: skip
+
+    def at(self, address: str) -> str:
+        """An address as "/work/case/{case/uuid}/" with the real id."""
+        return reduce(lambda text, place: text.replace(f"{{{place}}}", str(self.ids[place])), self.ids, address)
+
+    def _log_in(self, who: str) -> str:
+        client = Client()
+        client.force_login(self.world.accounts[who])
+        return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def client(self, who: str) -> Client:
+        """The browser of somebody who logged in this morning."""
+        client = Client(raise_request_exception=False)
+        if who:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
+        return client
+
+    def visit(self, who: str, method: str, address: str, **sent: str) -> HttpResponse:
+        """One click; whatever it changes is taken back."""
+        with transaction.atomic():
+            response: HttpResponse = getattr(self.client(who), method)(address, sent)
+            transaction.set_rollback(True)
+        return response
+
+    def walk(self, who: str) -> dict[tuple[str, Route], HttpResponse]:
+        """What somebody is answered at every address of the project, asked in both ways; walked once."""
+        if who not in self.walks:
+            ways = [(method, route) for route in routes() for method in ("get", "post")]
+            self.walks[who] = {way: self.visit(who, way[0], way[1].filled(self.ids)) for way in ways}
+        return self.walks[who]
+
+    def traces(self, text: str) -> set[str]:
+        """What of the children, their family and their case stands in a text, in either script or spelling."""
+        folded = f" {fold(html.unescape(unquote(text)))} "
+        return {sign for sign, key in self._signs.items() if f" {key} " in folded}
+
+    def shows(self, response: HttpResponse) -> bool:
+        """Does an answer show a child, or hand out a file that may? A calendar is read as any page."""
+        is_file = "Content-Disposition" in response and not response["Content-Type"].startswith("text/calendar")
+        return is_file or bool(self.traces(response.content.decode(errors="replace")))
+
+    @cached_property
+    def _signs(self) -> dict[str, str]:
+        signs = [NUMBER, GUARDIAN, SECRET, self.child.address, self.case.number, self.later.case.number]
+        for child in (self.child, self.brother):
+            signs += [child.given_name, child.family_name, *days(child.birth_date)]
+        return {sign: fold(sign) for sign in signs}
+
+
+def days(born: date) -> Iterator[str]:
+    """A day as any page of ours writes it."""
+    yield from (f"{born:%d.%m.%Y}", f"{born:%Y-%m-%d}", f"{born:%d%m%Y}", f"{born:%Y%m%d}")
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            yield from (date_format(born), date_format(born, "SHORT_DATE_FORMAT"))
