@@ -232,7 +232,6 @@ class Chosen:
     due: str = ""
     initiator: str = ""
     year: int | None = None
-    number: str = ""
     state: str = "open"
 
 
@@ -245,7 +244,7 @@ def cases(by: Actor, chosen: Chosen) -> QuerySet[Case]:
     else:
         rows = of_commission(by)
         rows = rows.exclude(closed_on=None) if chosen.state == "closed" else rows
-    exact = {"step": chosen.step, "initiator": chosen.initiator, "number__icontains": chosen.number.strip()}
+    exact = {"step": chosen.step, "initiator": chosen.initiator}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if chosen.year:
         rows = rows.filter(received_on__range=(date(chosen.year, 1, 1), date(chosen.year, 12, 31)))

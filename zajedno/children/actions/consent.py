@@ -5,10 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
 from zajedno.children import rules
+from zajedno.children.actions.tie import end_tie
 from zajedno.children.enums import Basis, Field
 from zajedno.children.models import Child, Consent, Guardian
 from zajedno.children.queries.child import find_to
@@ -56,7 +58,8 @@ def record(
 
 @transaction.atomic
 def withdraw(*, by: Actor, consent: Consent, reason: str = "", on: date | None = None) -> Consent:
-    """From the day `on` (today) the consent allows nothing more. What was done under it stays lawful and stays."""
+    """From the day `on` (today) the consent allows nothing more, and what was shared under it closes at once. What was
+    done under it stays lawful and stays."""
     row = Consent.objects.select_for_update(of=("self",)).select_related("child").filter(pk=consent.pk).first()
     if row is None:
         raise NotFound(_("There is no such consent."), "no_consent")
@@ -69,6 +72,8 @@ def withdraw(*, by: Actor, consent: Consent, reason: str = "", on: date | None =
     row.withdrawn_on, row.withdrawn_reason = day, " ".join(reason.split())[:250]
     row.save(update_fields=["withdrawn_on", "withdrawn_reason"])
     audit.record(by=by, verb=rules.WITHDRAW_CONSENT.key, about=row.child, detail={"consent": str(row.uuid)})
+    for tie in row.ties.filter(Q(until=None) | Q(until__gte=by.today)).select_related("child"):
+        end_tie(by=by, verb=rules.WITHDRAW_CONSENT, tie=tie)
     return row
 
 

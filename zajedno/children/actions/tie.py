@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zajedno.access.actions import audit
 from zajedno.children import rules
 from zajedno.children.enums import Field
-from zajedno.children.models import Child, Tie
+from zajedno.children.models import Child, Consent, Tie
 from zajedno.children.queries.child import find_to
 from zajedno.children.queries.consent import in_force
 from zajedno.children.queries.tie import fields_open
@@ -41,14 +41,18 @@ def write_tie(
     since: date | None = None,
     until: date | None = None,
     reason: str = "",
+    consent: Consent | None = None,
 ) -> Tie:
-    """Open parts of a child's file to an organisation or to one person, for a purpose. `until` is the last day."""
+    """Open parts of a child's file to an organisation or to one person, for a purpose. `until` is the last day.
+
+    It ends with the `consent` it rests on, if with any.
+    """
     ask(by, verb)
     if account is not None and (account.is_system or not account.is_active):
         raise Refused(_("This account cannot be given a child's file."), "not_a_person")
     tie = Tie.objects.create(
         child=child, organisation=organisation, account=account, purpose=purpose, fields=_known(fields),
-        since=since or by.today, until=until, written_by=by.account, reason=reason[:250],
+        since=since or by.today, until=until, written_by=by.account, reason=reason[:250], consent=consent,
     )  # fmt: skip
     audit.record(by=by, verb="children.write_tie", about=child, detail={"purpose": purpose, "tie": str(tie.uuid)})
     return tie
@@ -95,14 +99,13 @@ def share(
     known = next((one for one in purposes(country) if one.key == purpose), None)
     if known is None:
         raise Refused(_("This purpose is not in use."), "purpose")
-    if known.needs_consent and not in_force(
-        child=found.pk, purpose=purpose, recipient=organisation.pk, day=by.today
-    ):  # fmt: skip
+    consent = in_force(child=found.pk, purpose=purpose, recipient=organisation.pk, day=by.today)
+    if known.needs_consent and consent is None:
         raise Refused(_("Record the consent to share with this institution first."), "consent")
     opened = set(known.fields if fields is None else fields) & set(known.fields) & set(fields_open(by, found))
     if not opened:
         raise Refused(_("There is nothing you could open to this institution for this purpose."), "fields")
     return write_tie(
         by=by, verb=rules.TIE, child=found, organisation=organisation, purpose=purpose, fields=opened, until=until,
-        reason=reason,
+        reason=reason, consent=consent,
     )  # fmt: skip

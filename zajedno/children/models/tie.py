@@ -27,6 +27,7 @@ class Tie(models.Model):
     written_on = models.DateTimeField(default=timezone.now)
     written_by = models.BigIntegerField(null=True)
     reason = models.CharField(max_length=250, blank=True)
+    consent = models.ForeignKey("children.Consent", on_delete=models.PROTECT, related_name="ties", null=True)
 
     class Meta:
         constraints = [
@@ -45,7 +46,7 @@ class Tie(models.Model):
 
     class Privacy(privacy.Privacy):
         personal = {"organisation", "account", "key", "purpose", "written_by", "reason"}
-        plain = {"uuid", "child", "fields", "since", "until", "written_on"}
+        plain = {"uuid", "child", "fields", "since", "until", "written_on", "consent"}
         retention = "child"
 
     def __str__(self) -> str:

@@ -15,10 +15,11 @@ from zajedno.kernel.labels import label
 from zajedno.procedures.queries.definition import of_version
 from zajedno.web.panel.frame import case_cells, page_number, panel_page, show
 from zajedno.web.shared.charts import Chart
-from zajedno.web.shared.fields import Select, Text
+from zajedno.web.shared.fields import Select
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.pieces import Cell, Column, Table
 from zajedno.web.work.labels import day
+from zajedno.web.work.mine import ByNumber
 
 if TYPE_CHECKING:
     from zajedno.casework.models import Case
@@ -33,9 +34,9 @@ STATES = (("open", pgettext_lazy("cases", "Open")), ("closed", gettext_lazy("Clo
 
 
 class Narrow(Form):
-    """What the list is narrowed by; an unknown value narrows nothing."""
+    """What the list is narrowed by; an unknown value narrows nothing. No number of a case: it would stand in the
+    address; that is asked for at “My work”."""
 
-    number = Text(label=gettext_lazy("Registry number"), required=False, optional=False, max_length=60)
     queue = Select(label=gettext_lazy("What waits"), required=False, optional=False, empty=gettext_lazy("Everything"))
     step = Select(label=gettext_lazy("Step"), required=False, optional=False, empty=gettext_lazy("Every step"))
     due = Select(
@@ -86,7 +87,7 @@ def cases(request: HttpRequest, by: Actor) -> HttpResponse:
     return show(
         request, "cases", "cases",
         {
-            "narrow": narrow, "table": table(by, list(page), chosen.queue), "page": page,
+            "narrow": narrow, "number": ByNumber(), "table": table(by, list(page), chosen.queue), "page": page,
             "total": pages.count, "year": year, "chart": chart(year), "narrowed": bool(set(request.GET) - {"page"}),
             "queue": panel.QUEUE.get(chosen.queue), "years": years,
         },

@@ -1,7 +1,6 @@
 """The commission's joint opinion, written beside what the members said."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -11,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zajedno.casework.actions.opinion import JOINT_FIELDS, save_joint_opinion, stamp
-from zajedno.casework.actions.reading import open_file
-from zajedno.casework.queries.case import CaseFile, find
+from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.content import joint_opinion_of
 from zajedno.casework.queries.opinions import voices
 from zajedno.casework.rules import DECIDE
@@ -22,7 +20,7 @@ from zajedno.kernel.refusal import NotPermitted
 from zajedno.procedures.logic.needs import NEEDS
 from zajedno.procedures.queries.definition import measures
 from zajedno.web.panel.beside import beside
-from zajedno.web.panel.frame import case_address, panel_page, show
+from zajedno.web.panel.frame import case_address, panel_case_page, show
 from zajedno.web.shared.fields import DateField, LongText
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
@@ -64,10 +62,9 @@ class Joint(Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-@panel_page
-def decide(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+@panel_case_page("joint opinion")
+def decide(request: HttpRequest, by: Actor, file: CaseFile) -> HttpResponse:
     """Write it (coordinator and president), or read it (members)."""
-    file = find(by, uuid) if request.method == "POST" else open_file(by=by, uuid=uuid, page="joint opinion")
     if not file.fields & {"opinions", "plan"}:
         raise NotPermitted(_("The opinion is open to the commission once the parent has consented."))
     row = getattr(file.case, "joint_opinion", None)
@@ -77,11 +74,11 @@ def decide(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     form = Joint(request.POST or None, initial=initial) if may or request.method == "POST" else None
     if request.method == "POST" and form is not None and form.is_valid() and _keep(by, file, form):
         messages.success(request, _("The joint opinion is kept."))
-        return redirect("panel:decide", uuid=uuid)
+        return redirect("panel:decide", uuid=file.case.uuid)
     context = {
         **beside(file), "form": form, "voices": voices(file), "plan": plan(file), "next": steps(file),
         "read": [Row(TITLES[key], content.get(key, "")) for key in JOINT_FIELDS], "opinion": row,
-        "plan_address": case_address(uuid, "plan/"),
+        "plan_address": case_address(file.case.uuid, "plan/"),
     }  # fmt: skip
     return show(request, "cases", "decide", context)
 

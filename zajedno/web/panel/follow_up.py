@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zajedno.casework.actions.plan import follow_measure
-from zajedno.casework.actions.reading import open_file
 from zajedno.casework.enums import MeasureState
 from zajedno.casework.queries import follow_up as queries
-from zajedno.casework.queries.case import find
+from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.rules import REPORT_FOLLOW_UP
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
@@ -25,6 +24,7 @@ from zajedno.web.shared.fields import Radios
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
+from zajedno.web.work.frame import with_file
 from zajedno.web.work.labels import day, due_tag
 
 if TYPE_CHECKING:
@@ -138,8 +138,10 @@ def reports(by: Actor, clocks: "list[Clock]") -> Table:
 def measure(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     """Say how far a measure has come."""
     row = queries.find(by, uuid)
-    case = row.case.uuid
-    file = find(by, case) if request.method == "POST" else open_file(by=by, uuid=case, page="follow-up")
+    return with_file(request, row.case.uuid, "follow-up", lambda file: _measure(request, by, file, row))
+
+
+def _measure(request: HttpRequest, by: Actor, file: CaseFile, row: "Measure") -> HttpResponse:
     row.case = file.case
     form = Follow(request.POST or None, initial={"state": row.state})
     if (

@@ -15,6 +15,7 @@ from zajedno.kernel.refusal import NotPermitted
 from zajedno.procedures.queries.definition import of_version
 from zajedno.web.shared.guards import answer, desk_page
 from zajedno.web.shared.pieces import Cell, Link
+from zajedno.web.work.frame import with_file
 from zajedno.web.work.labels import day, due_tag, step_label
 
 if TYPE_CHECKING:
@@ -35,6 +36,20 @@ def panel_page(view: View) -> View:
         return view(request, by, **kwargs)
 
     return page
+
+
+def panel_case_page(section: str) -> Callable[[View], View]:
+    """A page of a case at this desk: `view(request, by, file)`. Read as at the work desk, and recorded."""
+
+    def wrap(view: View) -> View:
+        @panel_page
+        @wraps(view)
+        def page(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+            return with_file(request, uuid, section, lambda file: view(request, by, file))
+
+        return page
+
+    return wrap
 
 
 def case_address(uuid: UUID, rest: str = "") -> str:

@@ -1,7 +1,6 @@
 """My own opinion on a case, with the request and the papers beside it."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -12,14 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from zajedno.casework.actions.move import move_case
 from zajedno.casework.actions.opinion import membership, save_opinion
-from zajedno.casework.actions.reading import open_file
-from zajedno.casework.queries.case import CaseFile, find
+from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.opinions import own_text
 from zajedno.kernel.actor import Actor
 from zajedno.procedures.logic.needs import NEEDS
 from zajedno.procedures.logic.walk import Offer
 from zajedno.web.panel.beside import beside
-from zajedno.web.panel.frame import case_address, panel_page, show
+from zajedno.web.panel.frame import case_address, panel_case_page, show
 from zajedno.web.shared.fields import LongText
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
@@ -39,10 +37,10 @@ class Own(Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-@panel_page
-def own_opinion(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+@panel_case_page("opinion")
+def own_opinion(request: HttpRequest, by: Actor, file: CaseFile) -> HttpResponse:
     """Keep a draft that nobody else reads, or submit it as the move of the procedure."""
-    file = find(by, uuid) if request.method == "POST" else open_file(by=by, uuid=uuid, page="opinion")
+    uuid = file.case.uuid
     membership(by, file)
     text, submitted = own_text(file)
     form = Own(request.POST or None, initial={"text": text, "seen": file.case.moves_made})

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from zajedno.casework.queries.case import of_child
 from zajedno.casework.rules import OPEN_CASE
@@ -90,6 +91,7 @@ def show(request: HttpRequest, file: ChildFile, template: str, **more: Any) -> H
     return answer(request, f"work/{template}.html", {**frame, **more})
 
 
+@require_safe
 @child_page
 def child(request: HttpRequest, file: ChildFile) -> HttpResponse:
     """The whole file on one page, in cards."""

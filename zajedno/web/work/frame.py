@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -28,16 +29,35 @@ SECTIONS = (
 )
 
 
+def work_page(view: Page) -> Page:
+    """A page of the desk that is not of one case or child: `view(request, by, …)`."""
+
+    @desk_page
+    @wraps(view)
+    def page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return view(request, request.actor, **kwargs)  # type: ignore[attr-defined]
+
+    return page
+
+
+def with_file(request: HttpRequest, uuid: UUID, page: str, view: Callable[[CaseFile], HttpResponse]) -> HttpResponse:
+    """What a page of a case answers. Looking at it is recorded; so is a form that comes back, which shows the case
+    again. A form that is taken records its own act."""
+    by, sent = request.actor, request.method == "POST"  # type: ignore[attr-defined]
+    response = view(find(by, uuid) if sent else open_file(by=by, uuid=uuid, page=page))
+    if sent and response.status_code != HTTPStatus.FOUND:
+        open_file(by=by, uuid=uuid, page=page)
+    return response
+
+
 def case_page(section: str) -> Callable[[Page], Page]:
-    """A page of a case: `view(request, file, …)`. Looking at it is recorded; sending a form records its own act."""
+    """A page of a case: `view(request, file, …)`."""
 
     def wrap(view: Page) -> Page:
         @desk_page
         @wraps(view)
         def page(request: HttpRequest, uuid: UUID, **kwargs: Any) -> HttpResponse:
-            by = request.actor  # type: ignore[attr-defined]
-            file = find(by, uuid) if request.method == "POST" else open_file(by=by, uuid=uuid, page=section)
-            return view(request, file, **kwargs)
+            return with_file(request, uuid, section, lambda file: view(request, file, **kwargs))
 
         return page
 

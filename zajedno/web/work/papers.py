@@ -111,11 +111,11 @@ def paper_remove(request: HttpRequest, file: CaseFile, paper: UUID) -> HttpRespo
         "papers",
         "form",
         form=form,
-        title=_("Remove the paper “%(name)s”") % {"name": row.name},
+        title=_("Remove the paper"),
         back=address(file, "papers/"),
         go=_("Remove"),
         kind="warning",
-        note=_("It leaves the list and stays locked away until the time of keeping ends."),
+        note=f"{row.name}. {_('It leaves the list and stays locked away until the time of keeping ends.')}",
     )
 
 
