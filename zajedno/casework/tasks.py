@@ -1,7 +1,9 @@
 """Thin door to background jobs of this room."""
 
+from zajedno.casework.actions import batch as batches
 from zajedno.casework.actions import daily
-from zajedno.casework.actions.batch import job
+from zajedno.casework.queries import batch as queries
+from zajedno.children.actions.batch import job
 from zajedno.kernel.fence import WORKER, acting
 from zajedno.kernel.jobs import every, task
 
@@ -12,6 +14,6 @@ def daily_round() -> None:
         daily.run()
 
 
-@task("casework.commit_batch")
-def commit_batch(batch: str, account: int) -> None:
-    job.run(batch=batch, account=account)
+@task("casework.enter_register")
+def enter_register(batch: str, account: int) -> None:
+    job.run(batches, queries, batch=batch, account=account)

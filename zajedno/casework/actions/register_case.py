@@ -32,7 +32,7 @@ from zajedno.casework.models import (
 )
 from zajedno.casework.queries.register import OTHER, Institutions, measures_of
 from zajedno.casework.rules import IMPORT_CASES
-from zajedno.children.actions.bulk import register_many, tie_many
+from zajedno.children.actions.bulk import number_many, register_many, tie_many
 from zajedno.children.queries.bulk import with_keys
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
@@ -54,10 +54,14 @@ OPINION = "adopt_opinion"  # the move from which on days count from the opinion,
 
 @dataclass
 class Entry:
-    """A row to be entered; `child` is the id of one the commission already knows, or None for a new child."""
+    """A row to be entered; `child` is the id of one the commission already knows, or None for a new child.
+
+    `numbers`: nobody else has the row's national number, so a known child without one gets it.
+    """
 
     row: RegisterRow
     child: int | None = None
+    numbers: bool = True
     repeats: int | None = None
     case: Case | None = None
 
@@ -73,6 +77,7 @@ class Register:
     moment: datetime = field(default_factory=clock.now)  # one for all that is written; what is later was worked on
     due_days: dict[tuple[str, date], date] = field(default_factory=dict)
     paths: dict[str, list[MoveRule]] = field(default_factory=dict)
+    numbered: "list[Child]" = field(default_factory=list)  # known before, who got a national number
 
     @cached_property
     def procedure(self) -> Current:
@@ -112,6 +117,7 @@ def enter(register: Register, entries: Sequence[Entry]) -> None:
         residence=register.organisation.territory_id,
     )  # fmt: skip
     known = with_keys(entry.child for entry in entries if entry.child is not None)
+    _number(register, entries, known)
     made = iter(new)
     children = [next(made) if entry.child is None else known[entry.child] for entry in entries]
     for entry, child in zip(entries, children, strict=True):
@@ -124,6 +130,19 @@ def enter(register: Register, entries: Sequence[Entry]) -> None:
     )  # fmt: skip
     _write_parts(cases, ties)
     _write_course(register, [(entry.case, entry.row) for entry in entries if entry.case])
+
+
+def _number(register: Register, entries: Sequence[Entry], known: "dict[int, Child]") -> None:
+    """What a further row tells of a child's national number is kept, as if the first had told it."""
+    told: dict[Child, str] = {}
+    for entry in entries:
+        number = entry.row.child.national_number
+        if entry.child is not None and entry.numbers and number:
+            told.setdefault(known[entry.child], number)
+    if told:
+        register.numbered += number_many(
+            by=register.by, verb=IMPORT_CASES, organisation=register.organisation, numbers=told
+        )
 
 
 def _case(register: Register, entry: Entry, child: "Child") -> Case:

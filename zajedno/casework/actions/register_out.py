@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zajedno.access.actions import audit
-from zajedno.casework.actions.batch.places import commission
 from zajedno.casework.enums import Initiator
 from zajedno.casework.logic.register_line import Line
-from zajedno.casework.queries.register import in_register, lines, measures_of
+from zajedno.casework.queries.register import commission, in_register, lines, measures_of
 from zajedno.casework.rules import EXPORT_REGISTER
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label

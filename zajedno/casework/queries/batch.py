@@ -1,12 +1,10 @@
-"""Batches of a register that comes in: found, and read again."""
+"""Batches of a register that comes in: found, read again, and whether somebody has worked on what came with them."""
 
-from collections.abc import Collection
-from itertools import islice
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from zajedno.casework.logic.register_words import Words
+from zajedno.access.queries.batch import file_of, in_order, only, theirs
 from zajedno.casework.models import (
     Case,
     CaseBatch,
@@ -17,95 +15,38 @@ from zajedno.casework.models import (
     Participant,
     Request,
 )
+from zajedno.casework.queries.register import commission, words_of
 from zajedno.casework.rules import IMPORT_CASES
 from zajedno.children.queries.bulk import written_on
-from zajedno.kernel import sealed
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.spreadsheets import Table, read_table
-
-Verdict = CaseBatchRow.Verdict
 
 
 def visible_to(by: Actor) -> QuerySet[CaseBatch]:
-    """Batches of the commissions whose register the asker may bring in, the newest first."""
-    return CaseBatch.objects.filter(organisation__in=by.organisations_for(IMPORT_CASES.key)).order_by("-added_on")
-
-
-def listed(by: Actor) -> QuerySet[CaseBatch]:
-    """The same for a list: without the files."""
-    return visible_to(by).defer("content")
+    """Batches of the commissions whose register the asker may bring in, the newest first; without the files."""
+    return theirs(CaseBatch.objects.all(), by, IMPORT_CASES)
 
 
 def find(by: Actor, uuid: UUID | str) -> CaseBatch:
     """The batch, or NotFound: the same whether it is another commission's or none."""
-    batch = visible_to(by).filter(uuid=uuid).first()
-    if batch is None:
-        raise NotFound("")
-    return batch
+    return only(visible_to(by), uuid=uuid)
 
 
 def find_row(by: Actor, uuid: UUID, number: int) -> CaseBatchRow:
-    row = CaseBatchRow.objects.filter(batch__in=visible_to(by), batch__uuid=uuid, number=number).first()
-    if row is None:
-        raise NotFound("")
-    return row
-
-
-def bound_to(batch: CaseBatch) -> str:
-    """What the batch's sealed file is bound to."""
-    return f"casework_casebatch.content|{batch.uuid}"
-
-
-def file_of(batch: CaseBatch) -> bytes:
-    """The file that was sent or, after entering, the workbook of rows that were not taken; empty when neither."""
-    return sealed.unseal(batch.content, bound_to(batch)) if batch.content else b""
-
-
-def table_of(batch: CaseBatch, words: Words) -> Table:
-    """The table of the file that was sent."""
-    return read(file_of(batch), words)
-
-
-def read(content: bytes, words: Words) -> Table:
-    """A table in any file an office sends. Raises UnreadableTable."""
-    return read_table(content, [name for names in words.columns.values() for name in names])
-
-
-def undecided(by: Actor, batch: CaseBatch) -> QuerySet[CaseBatchRow]:
-    """Rows that wait for a person, in the order of the file."""
-    rows = CaseBatchRow.objects.filter(batch__in=visible_to(by), batch=batch, verdict=Verdict.POSSIBLE_DUPLICATE)
-    return rows.exclude(content=None).order_by("number")
-
-
-def cells_of(batch: CaseBatch, table: Table, numbers: Collection[int]) -> dict[int, dict[str, str]]:
-    """What the file says in some rows: row number -> field -> text, by the columns matched."""
-    found = {}
-    for row in table.rows():
-        if row.number in numbers:
-            found[row.number] = {
-                field: str(row.values[at])
-                for field, at in batch.columns.items()
-                if at < len(row.values) and row.values[at] is not None
-            }
-    return found
-
-
-def samples(table: Table, most: int = 3) -> list[list[str]]:
-    """The first filled cells of each column, for a person who says which column is which."""
-    found: list[list[str]] = [[] for _name in table.header]
-    for row in islice(table.rows(), 50):
-        for at, value in enumerate(row.values[: len(found)]):
-            if value is not None and len(found[at]) < most:
-                found[at].append(str(value)[:40])
-    return found
+    found = CaseBatchRow.objects.filter(batch__in=visible_to(by)).select_related("batch").defer("batch__content")
+    return only(found, batch__uuid=uuid, number=number)
 
 
 def rows(by: Actor, batch: CaseBatch, verdict: str = "") -> QuerySet[CaseBatchRow]:
     """Rows in the order of the file; those of one verdict when it is known."""
     found = CaseBatchRow.objects.filter(batch__in=visible_to(by), batch=batch).select_related("case")
-    found = found.defer("content").order_by("number")
-    return found.filter(verdict=verdict) if verdict in Verdict.values else found
+    return in_order(found, verdict)
+
+
+def table_of(batch: CaseBatch) -> Table:
+    """The table of the file that was sent. Raises UnreadableTable."""
+    words = words_of(commission(batch.organisation))
+    return read_table(file_of(batch), [name for names in words.columns.values() for name in names])
 
 
 def moved_on(batch: CaseBatch) -> QuerySet[Case]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from zajedno.access.queries.batch import only
 from zajedno.casework.enums import SittingState
 from zajedno.casework.logic.register_line import Line
 from zajedno.casework.logic.register_words import Words, load_words
@@ -38,6 +39,11 @@ _DECIDED = frozenset({"adopted", "delivered", "implementation", "reassessment", 
 @lru_cache(maxsize=8)
 def _words(country: str) -> Words:
     return load_words(settings.PACKS_DIR / country.lower())
+
+
+def commission(organisation: int) -> "Organisation":
+    """The organisation by id, with its territory."""
+    return only(organisations(), pk=organisation)
 
 
 def words_of(organisation: "Organisation", definition: Definition | None = None) -> Words:

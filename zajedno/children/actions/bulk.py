@@ -1,15 +1,15 @@
 """Many children at once, for a higher room's register: a few statements for hundreds of rows, never one for each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from zajedno.children.actions import likeness
-from zajedno.children.actions.entering import GuardianDetails, NewChild, enter
+from zajedno.children.actions.entering import GuardianDetails, NewChild, enter, identifier
 from zajedno.children.enums import GuardianKind, IdentifierKind
 from zajedno.children.logic.rows import ChildRow
-from zajedno.children.models import Alias, Child, Tie
+from zajedno.children.models import Alias, Child, Identifier, Tie
 from zajedno.children.queries.likely import Likely
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
@@ -41,6 +41,22 @@ def _new(row: ChildRow, residence: int | None) -> NewChild:
         residence=residence, address=address, guardians=(parent,) if row.parent else (),
         numbers={IdentifierKind.NATIONAL: row.national_number} if row.national_number else {},
     )  # fmt: skip
+
+
+@transaction.atomic
+def number_many(*, by: Actor, verb: Verb, organisation: "Organisation", numbers: Mapping[Child, str]) -> list[Child]:
+    """National numbers that a register tells of the organisation's own children without one; who got one.
+
+    As with new children nobody is compared here, and the caller writes the audit.
+    """
+    ask(by, verb, organisation.pk)
+    national = IdentifierKind.NATIONAL
+    has = set(Identifier.objects.filter(kind=national, child__in=list(numbers)).values_list("child", flat=True))
+    given = [one for one in numbers if one.registered_by_id == organisation.pk and one.pk not in has]
+    Identifier.objects.bulk_create(
+        [identifier(one, national, numbers[one], organisation.pk) for one in given], batch_size=SIZE
+    )
+    return given
 
 
 @transaction.atomic

@@ -1,16 +1,49 @@
 """Before a child comes in: is it the same as one that is here? A match is proposed, never merged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from zajedno.access.actions import audit
 from zajedno.children.actions.notice import tell_of_alias
+from zajedno.children.enums import Field
 from zajedno.children.models import Alias, Child
 from zajedno.children.queries.likely import Likely
+from zajedno.children.queries.tie import fields_open
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
+
+Said = TypeVar("Said")
+
+
+class Known(NamedTuple):
+    """A child whom somebody may see, and the parts of the file that are open to them."""
+
+    child: Child
+    fields: frozenset[Field]
+
+
+@dataclass(frozen=True)
+class Looked(Generic[Said]):
+    """For who decides on a row: what it says, the likely children they may see, and whether there are others."""
+
+    row: Said
+    known: list[Known]
+    elsewhere: bool
+
+
+def compare(*, by: Actor, organisation: int, found: Iterable[Likely]) -> tuple[list[Known], bool]:
+    """Likely children whom the actor may see, each written in the audit as seen; and whether there are others."""
+    likely = list(found)
+    known = []
+    for child in Child.objects.filter(pk__in=[one.child for one in likely if one.visible]).order_by("pk"):
+        audit.record(by=by, verb="children.compare", about=child, organisation=organisation)
+        known.append(Known(child, fields_open(by, child)))
+    return known, any(not one.visible for one in likely)
 
 
 class LikelySame(Refused):

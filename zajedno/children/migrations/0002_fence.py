@@ -54,27 +54,33 @@ grant execute on function app.refresh_acl(date) to zajedno_worker;
 LEXICON = """
 -- Words of names, and the whole folded names they stand in. They say nothing of who bears them, but would tell rare
 -- surnames: hence no grant and no row-level security; only `app.similar_names` reads them, and it writes the audit.
+-- Nothing here is unique: who writes a new name would wait for everybody who writes it too, a page for a whole register
+-- and two registers for each other. Two at once leave a word twice, which the search does not mind.
 create table children_lexicon (
-  token text collate "C" primary key,
+  token text collate "C" not null,
   loose text collate "C" not null generated always as (app.loose(token)) stored,
   length smallint not null generated always as (length(token)) stored);
+create index children_lexicon_token on children_lexicon (token);
 create index children_lexicon_loose on children_lexicon (loose);
 create index children_lexicon_length on children_lexicon (length);
 create index children_lexicon_trigram on children_lexicon using gin (token gin_trgm_ops);
 create table children_lexicon_whole (
   token text collate "C" not null,
-  whole text collate "C" not null,
-  primary key (token, whole));
+  whole text collate "C" not null);
+create index children_lexicon_whole_both on children_lexicon_whole (token, whole);
 revoke all on children_lexicon, children_lexicon_whole from zajedno_runtime, zajedno_worker, zajedno_exchange;
 
+-- looked up one by one and always by index, as in `app.likely_same`
 create function app.learn(names text[]) returns void language sql security definer
-set search_path = pg_catalog, public as $$
+set search_path = pg_catalog, public set enable_seqscan = off as $$
   insert into children_lexicon_whole (token, whole)
-    select distinct t, n from unnest(names) n cross join lateral unnest(string_to_array(n, ' ')) t
-    where t <> '' order by 1, 2 on conflict do nothing;
+    select t, n from (
+      select distinct t, n from unnest(names) n cross join lateral unnest(string_to_array(n, ' ')) t where t <> '') said
+    where (select true from children_lexicon_whole w where w.token = t and w.whole = n limit 1) is null;
   insert into children_lexicon (token)
-    select distinct t from unnest(names) n cross join lateral unnest(string_to_array(n, ' ')) t
-    where t <> '' order by 1 on conflict do nothing;
+    select t from (
+      select distinct t from unnest(names) n cross join lateral unnest(string_to_array(n, ' ')) t where t <> '') said
+    where (select true from children_lexicon l where l.token = t limit 1) is null;
 $$;
 create function app.learn_new() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public as $$

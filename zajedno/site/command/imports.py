@@ -55,7 +55,7 @@ def _content(path: Path) -> bytes:
         raise Trouble(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def _who(options: argparse.Namespace) -> tuple[int, Any]:
+def _who(options: argparse.Namespace) -> tuple[int, int]:
     from zajedno.access.queries.account import by_email
     from zajedno.kernel.clock import today
     from zajedno.kernel.fence import RUNTIME, acting
@@ -70,7 +70,7 @@ def _who(options: argparse.Namespace) -> tuple[int, Any]:
     if organisation is None:
         own = f" {options.email} works at: {', '.join(held)}." if held else ""
         raise Trouble(f"There is no institution with the short code {options.organisation}.{own}")
-    return account.pk, organisation
+    return account.pk, organisation.pk
 
 
 def _room(what: str) -> ModuleType:
@@ -83,27 +83,24 @@ def _room(what: str) -> ModuleType:
     return requests
 
 
-def _enter(options: argparse.Namespace, content: bytes, account: int, organisation: Any) -> None:
+def _enter(options: argparse.Namespace, content: bytes, account: int, organisation: int) -> None:
     from django.db import transaction
 
     from zajedno.kernel.clock import today
     from zajedno.places.queries.actor import actor_for
 
     by, room = actor_for(account, today()), _room(options.what)
-    whose = organisation if options.what == "children" else organisation.pk
-    batch = room.upload(by=by, organisation=whose, name=options.file.name, content=content)
-    batch = room.match(by=by, batch=batch, columns=batch.columns) or batch  # says which column is missing
-    batch = room.check(by=by, batch=batch, progress=_tell("checked")) or batch
+    batch = room.upload(by=by, organisation=organisation, name=options.file.name, content=content)
+    batch = room.match(by=by, batch=batch, columns=batch.columns)  # says which column is missing
+    batch = room.check(by=by, batch=batch, progress=_tell("checked"))
     if options.errors:
-        _write(options.errors, getattr(room, "errors_workbook", None) or room.errors, by, batch)
+        _write(options.errors, room.errors(by=by, batch=batch))
     if not options.dry_run:
-        batch = room.commit(by=by, batch=batch, progress=_tell("entered")) or batch
-    counts = dict(batch.counts)
-    counts["created"] = counts.get("created", 0) + counts.pop("ready", 0)
+        batch = room.commit(by=by, batch=batch, progress=_tell("entered"))
     print(file=sys.stderr)  # ends the line of progress
     print(f"read: {batch.read}", flush=True)
     for name in COUNTS:
-        print(f"{name}: {counts.get(name, 0)}")
+        print(f"{name}: {batch.counts.get(name, 0)}")
     if options.dry_run:
         transaction.set_rollback(True)
 
@@ -115,8 +112,11 @@ def _tell(what: str) -> Any:
     return progress
 
 
-def _write(path: Path, workbook: Any, by: Any, batch: Any) -> None:
+def _write(path: Path, workbook: bytes) -> None:
+    if not workbook:
+        print(f"\nNo row is refused: {path} is not written.", file=sys.stderr)
+        return
     try:
-        path.write_bytes(workbook(by=by, batch=batch))
+        path.write_bytes(workbook)
     except OSError as error:
         raise Trouble(f"{path} cannot be written: {error.strerror}.") from None

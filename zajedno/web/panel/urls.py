@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from zajedno.web.panel import cases, deadlines, decide, follow_up, inbox, opinion, prepare, sittings
+from zajedno.web.panel import cases, deadlines, decide, follow_up, inbox, opinion, prepare, register, sittings
+from zajedno.web.registers import urls as registers
 
 app_name = "panel"
 urlpatterns = [
@@ -22,5 +23,6 @@ urlpatterns = [
     path("follow-up/", follow_up.follow_up, name="follow-up"),
     path("follow-up/<uuid:uuid>/", follow_up.measure, name="measure"),
     path("deadlines/", deadlines.deadlines, name="deadlines"),
-    path("register/", include("zajedno.web.panel.register_urls")),
+    path("register/", include(registers.register(register.REQUESTS, "register"))),
+    path("register/export/", register.export, name="register-export"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from zajedno.casework.queries import draft as drafts
 from zajedno.casework.queries.case import Filter, listed
 from zajedno.casework.rules import OPEN_CASE
+from zajedno.children.rules import IMPORT
 from zajedno.kernel.actor import Actor
 from zajedno.procedures.queries.definition import of_version
 from zajedno.web.shared.fields import Select, Text
@@ -19,6 +20,7 @@ from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer, desk_page
 from zajedno.web.shared.pieces import Cell, Column, Table
 from zajedno.web.work.labels import day, deadline_label, due_tag, step_label
+from zajedno.web.work.register import CHILDREN
 
 PAGE = 25
 DUE = {
@@ -63,7 +65,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "form": form, "narrow": Narrow(initial={"step": chosen.step}, steps=steps), "page": page,
         "table": table(by, page), "tabs": tabs(by, "closed" if closed else chosen.due), "closed": closed,
         "drafts": list(drafts.own(by)[:10]), "may_open": by.may(OPEN_CASE.key), "due": chosen.due,
-        "narrowed": bool(chosen.step or due),
+        "narrowed": bool(chosen.step or due), "register": CHILDREN if by.may(IMPORT.key) else None,
     })  # fmt: skip
 
 

@@ -1,14 +1,17 @@
 """Addresses of the work desk. They hold codes that say nothing; never a name, number or date."""
 
-from django.urls import path
+from django.urls import include, path
 
+from zajedno.web.registers import urls as registers
 from zajedno.web.work import case, child, child_change, intake, mine, move, notes, opinions, papers, plan, search
+from zajedno.web.work.register import CHILDREN
 
 CASE, CHILD, REQUEST = "case/<uuid:uuid>/", "child/<uuid:uuid>/", "request/<uuid:uuid>/"
 
 urlpatterns = [
     path("", mine.mine, name="work"),
     path("search/", search.search, name="work-search"),
+    path("register/", include(registers.register(CHILDREN, "work-register"))),
     path("request/", intake.start, name="work-request"),
     path("request/done/<uuid:uuid>/", intake.done),
     path(REQUEST, intake.go_on),

@@ -1,20 +1,10 @@
 """A commission's register comes in by stages: uploaded, columns matched, checked, entered once, undone as a whole."""
 
-from zajedno.casework.actions.batch.commit import check, commit, errors, fail, prepare, start
-from zajedno.casework.actions.batch.decide import decide, look
-from zajedno.casework.actions.batch.undo import undo
-from zajedno.casework.actions.batch.upload import match, upload
+from zajedno.casework.actions.batch.stages import CaseBatches, look
 
-__all__ = [
-    "check",
-    "commit",
-    "decide",
-    "errors",
-    "fail",
-    "look",
-    "match",
-    "prepare",
-    "start",
-    "undo",
-    "upload",
-]
+_cases = CaseBatches()
+upload, match, prepare, check = _cases.upload, _cases.match, _cases.prepare, _cases.check
+start, commit, fail, errors = _cases.start, _cases.commit, _cases.fail, _cases.errors
+decide, undo = _cases.decide, _cases.undo
+
+__all__ = ["check", "commit", "decide", "errors", "fail", "look", "match", "prepare", "start", "undo", "upload"]

@@ -7,6 +7,7 @@ registered that child itself. Everything else a person decides.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from zajedno.access.actions import batch_room
 from zajedno.casework.logic.register import RegisterRow
 from zajedno.casework.logic.register_line import Line, child_key, compare, digest_text, line_of
 from zajedno.casework.models import Case, CaseBatchRow
@@ -24,39 +25,40 @@ NEW = -1  # stands for a child that the file itself brings, before it has an id
 
 
 @dataclass
-class Judged:
-    """A row with its verdict. `child`: known here (an id), NEW from this file, or None; `others`: who it may be."""
+class Judged(batch_room.Judged[RegisterRow]):
+    """`child`: known here (an id), NEW from this file, or None; `others`: who it may be."""
 
-    number: int
-    verdict: str
-    digest: bytes
-    reasons: tuple[Problem, ...] = ()
-    row: RegisterRow | None = None
     child: int | None = None
-    case: int | None = None
     others: tuple[Match, ...] = ()
 
 
 @dataclass
-class _Known:
-    """A child that an earlier row of the same file brought."""
+class _Told:
+    """A child of whom earlier rows of the same file told: who it is (an id, or NEW) and the national number."""
 
-    number: str
-    key: str
+    child: int
+    number: str = ""
 
 
 @dataclass
 class Judge:
-    """Judges the rows of one file for one commission; remembers what earlier rows brought."""
+    """Judges the rows of one file for one commission. Remembers what earlier rows told, so that a row has the same
+    verdict whether those before it were entered meanwhile or not."""
 
     by: Actor
     organisation: int
     numbers: dict[str, int] = field(default_factory=dict)
     digests: set[bytes] = field(default_factory=set)
-    brought: dict[str, list[_Known]] = field(default_factory=dict)
+    told: dict[str, _Told] = field(default_factory=dict)  # by the child's key
+    holders: dict[str, str] = field(default_factory=dict)  # national number: key of the child
 
     def __post_init__(self) -> None:
         self.numbers = numbers_of(self.organisation)
+
+    def forget(self) -> None:
+        """What earlier rows told of children, for it is entered."""
+        self.told.clear()
+        self.holders.clear()
 
     def digest(self, row: RegisterRow) -> bytes:
         return sealed.blind(digest_text(line_of(row)), f"case_row|{self.organisation}")
@@ -77,8 +79,8 @@ class Judge:
             digest = digests[row.row]
             case = before.get(digest) or numbered.get(row.row)
             judged = (
-                Judged(row.row, Verdict.UNCHANGED, digest, row=row, case=before[digest])
-                if digest in before
+                Judged(row.row, Verdict.UNCHANGED, digest, row=row, made=before[digest])
+                if digest in before and digest not in self.digests
                 else self._new(row, digest, case, here, likely[row.row])
             )
             found.append(judged)
@@ -102,7 +104,7 @@ class Judge:
             same = code in ("", "details_differ")
             reasons = (Problem(code, "number"),) if code else ()
             verdict = Verdict.UNCHANGED if same else Verdict.REFUSED
-            return Judged(row.row, verdict, digest, reasons, row, case=case if same else None)
+            return Judged(row.row, verdict, digest, reasons, row, made=case if same else None)
         if fault := _too_long(row):
             return Judged(row.row, Verdict.REFUSED, digest, (fault,), row)
         return self._child(row, digest, likely)
@@ -114,9 +116,9 @@ class Judge:
             return Judged(
                 row.row, Verdict.POSSIBLE_DUPLICATE, digest, (*reasons, *row.warnings), row, others=tuple(likely)
             )
-        child = likely[0].likely.child if likely else NEW if self._brought(row.child) else None
-        if not likely:
-            self._remember(row.child)
+        told = self.told.get(key_of(row.child))
+        child = likely[0].likely.child if likely else told.child if told else None
+        self._remember(row.child, NEW if child is None else child)
         again = (Problem("child_repeats", "full_name"),) if child is not None else ()
         return Judged(row.row, Verdict.READY, digest, (*again, *row.warnings), row, child=child)
 
@@ -126,35 +128,28 @@ class Judge:
             return "child_contradicts"
         found = [one.likely for one in likely]
         foreign = [one for one in found if not one.visible or one.organisation != self.organisation]
-        if foreign or len({one.child for one in found}) > 1 or (found and self._brought(child)):
+        told = self.told.get(key_of(child))
+        if foreign or len({one.child for one in found} | ({told.child} if told else set())) > 1:
             by_number = any(one.why == "number" for one in found)
             return "child_same_number" if by_number else "child_same_name"
         return ""
 
-    def _brought(self, child: ChildRow) -> list[_Known]:
-        found = self.brought.get(_key(child), [])
-        return found or (self.brought.get(child.national_number, []) if child.national_number else [])
-
     def _file_contradicts(self, child: ChildRow) -> bool:
-        number = child.national_number
-        names = self.brought.get(_key(child), [])
-        if number and any(one.number and one.number != number for one in names):
-            return True
-        return bool(number) and any(one.key != _key(child) for one in self.brought.get(number, []))
+        number, key = child.national_number, key_of(child)
+        if not number:
+            return False
+        told = self.told.get(key)
+        return bool(told and told.number and told.number != number) or self.holders.get(number, key) != key
 
-    def _remember(self, child: ChildRow) -> None:
-        known = _Known(child.national_number, _key(child))
-        self.brought.setdefault(known.key, []).append(known)
-        if known.number:
-            self.brought.setdefault(known.number, []).append(known)
+    def _remember(self, child: ChildRow, who: int) -> None:
+        told = self.told.setdefault(key_of(child), _Told(who))
+        if child.national_number:
+            told.number = child.national_number
+            self.holders[child.national_number] = key_of(child)
 
 
 def key_of(child: ChildRow) -> str:
-    """Under which a child that the file itself brings is found again in the same file."""
-    return _key(child)
-
-
-def _key(child: ChildRow) -> str:
+    """Under which a child is found again in the same file."""
     return child_key(child.given_name, child.family_name, child.birth_date)
 
 

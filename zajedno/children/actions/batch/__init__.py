@@ -1,8 +1,10 @@
 """A register of children comes in by stages: uploaded, columns matched, checked, entered once, undone as a whole."""
 
-from zajedno.children.actions.batch.commit import check, commit, errors_workbook, fail, start
-from zajedno.children.actions.batch.decide import decide
-from zajedno.children.actions.batch.undo import undo
-from zajedno.children.actions.batch.upload import match, upload
+from zajedno.children.actions.batch.stages import ChildBatches, look
 
-__all__ = ["check", "commit", "decide", "errors_workbook", "fail", "match", "start", "undo", "upload"]
+_children = ChildBatches()
+upload, match, prepare, check = _children.upload, _children.match, _children.prepare, _children.check
+start, commit, fail, errors = _children.start, _children.commit, _children.fail, _children.errors
+decide, undo = _children.decide, _children.undo
+
+__all__ = ["check", "commit", "decide", "errors", "fail", "look", "match", "prepare", "start", "undo", "upload"]

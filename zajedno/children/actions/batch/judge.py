@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from zajedno.access.actions import batch_room
 from zajedno.children.enums import IdentifierKind
 from zajedno.children.logic.numbers import local
 from zajedno.children.logic.register import Entry, digest_text
@@ -20,16 +21,10 @@ SIZE = 1000  # rows judged, and entered, together
 
 
 @dataclass
-class Judged:
-    """A row with its verdict and the reasons, which hold no values. `residence`: id of a territory, or None."""
+class Judged(batch_room.Judged[Entry]):
+    """`residence`: id of a territory, or None."""
 
-    number: int
-    verdict: str
-    digest: bytes
-    reasons: tuple[Problem, ...] = ()
-    entry: Entry | None = None
     residence: int | None = None
-    child: int | None = None
 
 
 @dataclass
@@ -63,12 +58,12 @@ class Judge:
     def digest(self, entry: Entry) -> bytes:
         return sealed.blind(f"{self.organisation}|{digest_text(entry)}", "child_row")
 
-    def _before(self, digests: Iterable[bytes]) -> dict[bytes, int]:
-        """Digests of rows that this institution brought in before, with the child they became."""
+    def _before(self, digests: Iterable[bytes]) -> set[bytes]:
+        """Digests of rows that this institution brought in before."""
         rows = ChildBatchRow.objects.filter(
             digest__in=list(digests), child__isnull=False, batch__organisation=self.organisation
         )
-        return {bytes(digest): child for digest, child in rows.values_list("digest", "child")}
+        return {bytes(digest) for digest in rows.values_list("digest", flat=True)}
 
     def _taken(self, entries: Sequence[Entry]) -> set[str]:
         """Record numbers under which this institution keeps a child."""
@@ -87,11 +82,11 @@ class Judge:
         return found
 
     def _judged(
-        self, entry: Entry, digest: bytes, before: dict[bytes, int], taken: set[str], likely: Sequence[Likely]
+        self, entry: Entry, digest: bytes, before: set[bytes], taken: set[str], likely: Sequence[Likely]
     ) -> Judged:
         record = local(entry.child.record)
         if digest in before:
-            found = Judged(entry.number, Verdict.UNCHANGED, digest, (), entry, child=before[digest])
+            found = Judged(entry.number, Verdict.UNCHANGED, digest, (), entry)
         else:
             doubt = self._doubt(entry, digest, record, taken, likely)
             found = self._new(entry, digest, doubt)
@@ -129,7 +124,7 @@ class Judge:
         if doubt:
             notes.insert(0, Problem(doubt, _COLUMNS.get(doubt.partition("_")[0], "")))
         verdict = Verdict.POSSIBLE_DUPLICATE if doubt else Verdict.READY
-        return Judged(entry.number, verdict, digest, tuple(notes), entry, residence)
+        return Judged(entry.number, verdict, digest, tuple(notes), entry, residence=residence)
 
     def _residence(self, text: str) -> int | None:
         if text and text not in self.residences:

@@ -1,0 +1,60 @@
+"""Forms of a register: the file, its columns, and who a row is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.places.queries.organisation import names
+from zajedno.web.shared.fields import Radios, Select, UploadField
+from zajedno.web.shared.forms import Form
+
+TABLES = ("xlsx", "xls", "ods", "csv")
+MAYBE = _("It may be: enter it with a record of its own, and propose that both are one child")
+
+
+class File(Form):
+    """The file and, for who may bring in at several, the institution."""
+
+    organisation = Select(label=_("Institution"))
+    file = UploadField(
+        kinds=TABLES, label=_("The register as a file"),
+        help_text=_("Excel, LibreOffice or CSV, as you keep it: the columns may stand in any order, in either script."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, organisations: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first = organisations[0]
+        if len(organisations) < 2:
+            del self.fields["organisation"]
+        else:
+            self.fields["organisation"].fill(names(set(organisations)).items())  # type: ignore[attr-defined]
+
+    def organisation_id(self) -> int:
+        return int(self.cleaned_data.get("organisation") or self.first)
+
+
+class Columns(Form):
+    """One list for each field: which column of the file it stands in."""
+
+    def __init__(self, *args: Any, fields: Mapping[str, Any], header: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(at), name or f"{at + 1}") for at, name in enumerate(header)]
+        for key, label in fields.items():
+            self.fields[key] = Select(
+                label=label, choices=choices, required=False, optional=False, empty=_("Not in the file")
+            )
+
+    def chosen(self) -> dict[str, int]:
+        return {key: int(value) for key, value in self.cleaned_data.items() if value != ""}
+
+
+class Decision(Form):
+    """`same` can be answered only while somebody is there who may be the same."""
+
+    answer = Radios(label=_("Is it the same child?"), legend="m", choices=())
+
+    def __init__(self, *args: Any, same: Any, known: int, elsewhere: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        yes = [("same", same if known == 1 else MAYBE)] if known or elsewhere else []
+        self.fields["answer"].choices = [*yes, ("another", _("No: another child"))]  # type: ignore[attr-defined]
