@@ -1,6 +1,7 @@
 """The trail on the desk: who reads how much of it, how it is narrowed, taken out and verified; what log-in leaves."""
 
 import csv
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -14,6 +15,8 @@ from tests.world import World
 from zajedno.access.actions import audit
 from zajedno.access.models import AuditEntry, Message
 from zajedno.kernel.clock import today
+from zajedno.site.folders import PACKAGE
+from zajedno.web.manage.audit_words import word
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +173,13 @@ def test_letters_in_trouble_are_listed_without_their_text(world: World) -> None:
     assert "ConnectionRefusedError" in page
     assert "/invitation/" not in page
     assert mira.get("/manage/mail/").status_code == 403
+
+
+def test_every_verb_of_the_trail_has_words() -> None:
+    """Those written in the code as they stand; the others are permissions, which bring their own."""
+    written = set()
+    for path in PACKAGE.rglob("*.py"):
+        written |= set(re.findall(r"""verb="([a-z]+\.[a-z_]+)"|OPENED = "([a-z]+[.][a-z_]+)\"""", path.read_text()))
+    keys = {one or other for one, other in written}
+    assert len(keys) > 15
+    assert {key for key in keys if word(key) == key} == set()
