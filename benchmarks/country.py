@@ -79,7 +79,7 @@ def fill(world: Any, children: int) -> None:
     execute(
         "insert into places_organisation (uuid, code, kind_id, name, territory_id, registry_number, tax_number, address,"
         " postal_code, place, phone, email, contact_person, language)"
-        " select gen_random_uuid(), 'bench-' || n, 'primary-school', 'Школа ' || n,"
+        " select gen_random_uuid(), 'bench-' || n, 'primary_school', 'Школа ' || n,"
         " (select territory_id from places_organisation where id = %s), '', '', '', '', '', '', '', '', 'sr'"
         " from generate_series(1, %s) n on conflict do nothing",
         school, 2 * ORGANISATIONS,
