@@ -4,13 +4,16 @@ It is emptied after a test that commits (`transactional_db`), in a way that the 
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from tests import database
+
+if TYPE_CHECKING:
+    from tests.world import World
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +40,11 @@ def emptying() -> Any:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", _empty)
         yield
+
+
+@pytest.fixture
+def world() -> "World":
+    """The people everything is built for; a test that needs them otherwise makes its own."""
+    from tests.world import make_world  # rows: only once Django is there
+
+    return make_world()

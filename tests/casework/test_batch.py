@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.messy import TODAY, messy_workbook, requests
-from tests.world import World, make_world
+from tests.world import World
 from zajedno.access.models import AuditEntry
 from zajedno.casework.actions import batch as batches
 from zajedno.casework.models import CaseBatch
@@ -25,11 +25,6 @@ HEADER = (
 def today() -> Any:
     with clock.on(TODAY):
         yield
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def send(world: World, content: bytes, who: str = "csaba") -> CaseBatch:

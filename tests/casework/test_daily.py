@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from tests.casework.test_story import Story
-from tests.world import World, make_world
+from tests.world import World
 from zajedno.access.models import AuditEntry, Message
 from zajedno.casework.actions import daily
 from zajedno.casework.actions.case import save_draft
@@ -19,11 +19,6 @@ from zajedno.kernel import clock
 from zajedno.kernel.fence import WORKER, acting
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

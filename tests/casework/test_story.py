@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.world import World, make_world
+from tests.world import World
 from zajedno.access.models import AuditEntry, Message
 from zajedno.casework.actions.case import change_request, open_case
 from zajedno.casework.actions.move import move_case
@@ -20,11 +20,6 @@ from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 class Story:

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from tests.messy import FILES, REGISTER, TODAY
 from tests.places import factories as places
-from tests.world import World, make_world
+from tests.world import World
 from zajedno.access.models import AuditEntry, Message
 from zajedno.casework.actions.case import open_case
 from zajedno.children.actions import batch as batches
@@ -40,11 +40,6 @@ VALID = "0405016825018"
 def today() -> Any:
     with clock.on(TODAY):
         yield
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def lines(*rows: str) -> bytes:

@@ -5,18 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from tests.world import World, make_world
+from tests.world import World
 from zajedno.children.queries.likely import Asked, likely_same
 from zajedno.kernel.fence import RUNTIME, acting
 
 pytestmark = pytest.mark.django_db
 BORN, NUMBER = date(2016, 5, 4), "0405016820014"
 TABLES = ("children_child", "children_identifier")
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def ask(world: World, who: str, *people: Asked) -> list[tuple[int, str, bool]]:

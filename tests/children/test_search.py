@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.places import factories as places
-from tests.world import World, make_world
+from tests.world import World
 from zajedno.access.models import AuditEntry
 from zajedno.children.actions.child import register
 from zajedno.children.actions.file import open_file
@@ -18,11 +18,6 @@ from zajedno.kernel.refusal import NotFound, NotPermitted, Refused
 from zajedno.site.demo.cases import national_number
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def ana_finds(world: World, text: str = "", **wanted: object) -> set[str]:

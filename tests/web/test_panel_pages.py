@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.casework.test_story import Story
 from tests.places import factories as places
 from tests.web.panel_world import Another, English, words
-from tests.world import World, make_world
+from tests.world import World
 from zajedno.casework.queries.annual import figures
 from zajedno.casework.queries.panel import inbox
 from zajedno.kernel import clock
@@ -18,16 +18,6 @@ from zajedno.kernel import clock
 pytestmark = pytest.mark.django_db
 LISTS = ("/panel/", "/panel/cases/", "/panel/sittings/", "/panel/follow-up/", "/panel/deadlines/")
 UNKNOWN = "0d6f3f2e-7f59-4c1b-9d0e-6f2f6a0c1234"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-@pytest.fixture
-def go(world: World) -> English:
-    return English(world)
 
 
 @pytest.mark.parametrize("path", LISTS)

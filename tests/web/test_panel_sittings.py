@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.web.panel_world import Another, English, words
-from tests.world import World, make_world
+from tests.world import World
 from zajedno.access.models import AuditEntry
 from zajedno.casework.models import AgendaItem, Sitting
 from zajedno.kernel import clock
@@ -14,16 +14,6 @@ from zajedno.web.panel.ical import event
 from zajedno.web.panel.sitting_forms import hour_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-@pytest.fixture
-def go(world: World) -> English:
-    return English(world)
 
 
 def called(world: World, stories: int = 1, days: int = 2) -> Sitting:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.casework.test_story import Story
 from tests.web.panel_world import Another, English, words
-from tests.world import World, make_world
+from tests.world import World
 from zajedno.access.models import AuditEntry
 from zajedno.casework.models import JointOpinion, Opinion
 from zajedno.kernel import clock
@@ -20,16 +20,6 @@ JOINT = {
     "family_view": "",
     "dissent": "",
 }
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-@pytest.fixture
-def go(world: World) -> English:
-    return English(world)
 
 
 @pytest.fixture

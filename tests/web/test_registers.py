@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from tests.places import factories as places
 from tests.web.panel_world import English, words
 from tests.web.registers_world import KINDS, Case, batch_at, checked, chosen, entered, upload, work
-from tests.world import World, make_world
+from tests.world import World
 from zajedno.access.models import AuditEntry
 from zajedno.casework.models import Case as CaseOfChild
 from zajedno.children.actions.tie import write_tie
@@ -31,16 +31,6 @@ PAGES = ("", "columns/", "enter/", "errors.xlsx", "undo/", "row/4/")
 @pytest.fixture(params=KINDS)
 def case(request: pytest.FixtureRequest) -> Case:
     return KINDS[request.param]
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-@pytest.fixture
-def go(world: World) -> English:
-    return English(world)
 
 
 @pytest.fixture

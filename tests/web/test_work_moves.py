@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.casework.test_story import Story
 from tests.web.test_work_pages import at, of, text
-from tests.world import World, make_world
+from tests.world import World
 from zajedno.access.models import AuditEntry
 from zajedno.casework.models import Case, DraftRequest
 from zajedno.casework.queries.case import find
@@ -20,11 +20,6 @@ from zajedno.web.work.asks import ASK
 from zajedno.web.work.next_moves import BY_MOVE, WHERE, next_moves
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture
