@@ -22,6 +22,7 @@ from tests.web.browser import check_page
 from zajedno.web.shared import charts, pieces
 from zajedno.web.shared import fields as f
 from zajedno.web.shared.forms import Form
+from zajedno.web.templatetags import ui
 
 EXAMPLES = Path("node_modules/govuk-frontend/dist/govuk/components")
 _VOID = {"input", "br", "img", "path"}
@@ -330,3 +331,13 @@ def test_pasted_date_is_spread_and_list_is_narrowed(site: str, page: Browser) ->
     assert [page.input_value(f"#id_born_{part}") for part in ("day", "month", "year")] == ["5", "6", "2015"]
     page.fill(".z-filter", "subo")
     assert page.locator("#id_where option").all_inner_texts()[1:] == ["Суботица"]
+
+
+def test_a_cell_writes_nothing_that_is_not_escaped() -> None:
+    bad = '"><script>x</script>'
+    cell = pieces.Cell(bad, href=bad, tag=pieces.Tag(bad, bad), sort=bad, lang=bad, small=bad)
+    for head in (True, False):
+        assert "<script" not in ui.cell(pieces.Column("x"), cell, head)
+    assert ui.cell(pieces.Column("x", numeric=True), pieces.Cell(3), False) == (
+        '<td class="govuk-table__cell govuk-table__cell--numeric">3</td>'
+    )

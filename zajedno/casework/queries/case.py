@@ -1,11 +1,12 @@
 """Finding cases. Every read starts from `visible_to`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from zajedno.casework.models import Case, Clock, Move, Participant
 from zajedno.kernel.actor import Actor
@@ -14,6 +15,7 @@ from zajedno.procedures.logic.definition import Definition
 from zajedno.procedures.queries.definition import of_version
 
 NOT_FOUND = NotFound("")
+DUE = ("overdue", "today", "next")
 
 
 def _standing(by: Actor) -> QuerySet[Participant]:
@@ -125,6 +127,26 @@ def listed(by: Actor, chosen: Filter | None = None) -> QuerySet[Case]:
     # fetched apart: a join would open the child of every case before the page is cut
     rows = rows.prefetch_related("child", "organisation")
     return rows.order_by(F("due_on").asc(nulls_last=True), "received_on", "id")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many open cases of the asker stand at a step, by when their nearest deadline falls due."""
+
+    version: int
+    step: str
+    counts: Mapping[str, int]  # "" for all, overdue, today, next
+
+
+def standing(by: Actor) -> list[Standing]:
+    """Where the asker's open cases stand: one query, whatever is counted of it afterwards."""
+    rows = open_to(by).order_by().values("version_id", "step")
+    counted = rows.annotate(
+        all=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=by.today)),
+        today=Count("pk", filter=Q(due_on=by.today)), next=Count("pk", filter=Q(due_on__gt=by.today)),
+    )  # fmt: skip
+    named = counted.values_list("version_id", "step", "all", *DUE)
+    return [Standing(version, step, dict(zip(("", *DUE), found, strict=True))) for version, step, *found in named]
 
 
 def of_child(by: Actor, child: int) -> QuerySet[Case]:

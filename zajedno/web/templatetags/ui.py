@@ -7,7 +7,8 @@ from django import forms, template
 from django.core.paginator import Page
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.formats import localize
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from zajedno.web.shared import pieces
@@ -96,6 +97,28 @@ def timeline(moments: Sequence[pieces.Moment], level: int = 3) -> dict[str, Any]
 def table(table: pieces.Table) -> dict[str, Any]:
     """`{% table piece %}`: a table in a region that scrolls on a narrow screen."""
     return {"table": table}
+
+
+@register.simple_tag
+def cell(column: pieces.Column, cell: pieces.Cell, head: bool) -> SafeString:
+    """One cell of a table; `head`: the first of its row. In Python: cells are most of what a long list costs."""
+    name, kind = "td", "govuk-table__cell"
+    if head:
+        name, kind = 'th scope="row"', "govuk-table__header"
+    elif column.numeric:
+        kind += " govuk-table__cell--numeric"
+    order = f' data-value="{_plain(cell.sort)}"' if cell.sort != "" else ""
+    language = f' lang="{_plain(language_tag(cell.lang))}"' if cell.lang else ""
+    state = f"{tag(cell.tag)} " if cell.tag else ""
+    text = _plain(cell.text)
+    inner = f'<a class="govuk-link" href="{_plain(cell.href)}">{text}</a>' if cell.href else text
+    small = f'<span class="z-small">{_plain(cell.small)}</span>' if cell.small else ""
+    return SafeString(f'<{name} class="{kind}"{order}{language}>{state}{inner}{small}</{name[:2]}>')
+
+
+def _plain(value: Any) -> str:
+    """A value as a template would write it, escaped."""
+    return str(conditional_escape(localize(value)))
 
 
 @register.inclusion_tag("components/steps.html")

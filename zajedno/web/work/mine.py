@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zajedno.casework.queries import draft as drafts
-from zajedno.casework.queries.case import Filter, listed
+from zajedno.casework.queries.case import Filter, Standing, listed, standing
 from zajedno.casework.rules import OPEN_CASE
 from zajedno.children.rules import IMPORT
 from zajedno.kernel.actor import Actor
@@ -54,38 +53,41 @@ def mine(request: HttpRequest) -> HttpResponse:
     chosen = Filter(due=due if due in DUE else "", closed=closed, step=request.GET.get("step", ""))
     if form.is_bound and form.is_valid():
         chosen = Filter(text=form.cleaned_data["number"], closed=closed)
-        found = list(listed(by, chosen)[:2])
-        if len(found) == 1:
-            return redirect("work-case", uuid=found[0].uuid)
-        if not found:
+        numbered = list(listed(by, chosen)[:2])
+        if len(numbered) == 1:
+            return redirect("work-case", uuid=numbered[0].uuid)
+        if not numbered:
             form.add_error("number", _("No case of yours has this number. Look among closed cases too."))
-    page = Paginator(listed(by, chosen), PAGE).get_page(request.GET.get("page"))
-    steps = steps_of(by)
+    found = standing(by)
+    pages = Paginator(listed(by, chosen), PAGE)
+    if not (chosen.text or closed):
+        pages.count = total(found, chosen.due, chosen.step)  # known already: no need to count again
+    page = pages.get_page(request.GET.get("page"))
     return answer(request, "work/mine.html", {
-        "form": form, "narrow": Narrow(initial={"step": chosen.step}, steps=steps), "page": page,
-        "table": table(by, page), "tabs": tabs(by, "closed" if closed else chosen.due), "closed": closed,
+        "form": form, "narrow": Narrow(initial={"step": chosen.step}, steps=steps_of(found)), "page": page,
+        "table": table(by, page), "tabs": tabs(found, "closed" if closed else chosen.due), "closed": closed,
         "drafts": list(drafts.own(by)[:10]), "may_open": by.may(OPEN_CASE.key), "due": chosen.due,
         "narrowed": bool(chosen.step or due), "register": CHILDREN if by.may(IMPORT.key) else None,
     })  # fmt: skip
 
 
-def tabs(by: Actor, due: str) -> list[dict[str, Any]]:
-    """Links with counts, one query for all of them."""
-    counted = listed(by).aggregate(
-        all=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=by.today)),
-        today=Count("pk", filter=Q(due_on=by.today)), next=Count("pk", filter=Q(due_on__gt=by.today)),
-    )  # fmt: skip
-    found = [
-        {"text": text, "href": f"?due={key}" if key else "?", "current": due == key, "count": counted[key or "all"]}
+def tabs(found: list[Standing], due: str) -> list[dict[str, Any]]:
+    """Links with counts."""
+    links = [
+        {"text": text, "href": f"?due={key}" if key else "?", "current": due == key, "count": total(found, key)}
         for key, text in DUE.items()
     ]
-    return [*found, {"text": _("Closed"), "href": "?due=closed", "current": due == "closed", "count": None}]
+    return [*links, {"text": _("Closed"), "href": "?due=closed", "current": due == "closed", "count": None}]
 
 
-def steps_of(by: Actor) -> list[tuple[str, str]]:
+def total(found: list[Standing], due: str, step: str = "") -> int:
+    return sum(one.counts[due] for one in found if step in ("", one.step))
+
+
+def steps_of(found: list[Standing]) -> list[tuple[str, str]]:
     """Steps in which the person's open cases stand, by label."""
-    pairs = listed(by).order_by().values_list("version_id", "step").distinct()
-    return sorted({(step, step_label(of_version(version), step)) for version, step in pairs}, key=lambda pair: pair[1])
+    labels = {one.step: step_label(of_version(one.version), one.step) for one in found}
+    return sorted(labels.items(), key=lambda pair: pair[1])
 
 
 def table(by: Actor, page: Page) -> Table:
