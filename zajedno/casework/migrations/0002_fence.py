@@ -13,13 +13,17 @@ begin
 end $$;
 create trigger acl_first before insert on casework_case for each row execute function app.case_acl_first();
 
-create function app.case_acl(c bigint) returns void language sql security definer
+create function app.case_acl(c bigint) returns void language plpgsql security definer
 set search_path = pg_catalog, public as $$
-  update casework_case set acl = coalesce((select array_agg(distinct p.key order by p.key)
+declare keys int[];
+begin
+  -- waits for another part of the same case being written; the next statement then sees both
+  perform from casework_case where id = c for no key update;
+  select coalesce(array_agg(distinct p.key order by p.key), '{}') into keys
     from casework_participant p join children_tie t on t.id = p.tie_id
-    where p.case_id = c and t.since <= app.today() and (t.until is null or t.until >= app.today())), '{}')
-  where id = c
-$$;
+    where p.case_id = c and t.since <= app.today() and (t.until is null or t.until >= app.today());
+  update casework_case set acl = keys where id = c and acl <> keys;
+end $$;
 create function app.participant_changed() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public as $$
 begin perform app.case_acl(coalesce(new.case_id, old.case_id)); return null; end $$;
