@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
+PASSWORD = "tri reči i četvrta"  # of everybody in the stories
+LOOK = os.environ.get("ZAJEDNO_LOOK", "")  # a folder: keep a picture of every page there
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
 os.environ.setdefault(
@@ -66,6 +68,14 @@ def log_in(page: Page, server: str, email: str, password: str) -> None:
     page.fill("input[name=login]", email)
     page.fill("input[name=password]", password)
     page.click("main button[type=submit]")
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep the page as it looks, wide and narrow, when somebody asked for pictures."""
+    if LOOK:
+        for size in (NARROW, WIDE):
+            page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict, as playwright takes it
+            page.screenshot(path=str(Path(LOOK) / f"{name}-{size['width']}.png"), full_page=True)
 
 
 # What axe does not see. Each entry of the result is one complaint.

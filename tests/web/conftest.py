@@ -4,9 +4,22 @@ from typing import Any
 
 import pytest
 
-from tests.web.browser import browser, narrow_page, page, quiet_page  # noqa: F401
+from tests.web.browser import PASSWORD, browser, narrow_page, page, quiet_page  # noqa: F401
 from tests.web.panel_world import English
-from tests.world import World
+from tests.world import World, make_world
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest) -> World:
+    """In a real browser everybody logs in by password, and what is written is seen by the site's threads."""
+    in_browser = request.node.get_closest_marker("browser")
+    if in_browser:
+        request.getfixturevalue("transactional_db")
+    made = make_world()
+    for account in made.accounts.values() if in_browser else ():
+        account.set_password(PASSWORD)
+        account.save()
+    return made
 
 
 @pytest.fixture

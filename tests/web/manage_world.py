@@ -6,10 +6,9 @@ from typing import Any
 from django.test import Client
 
 from tests.places import factories
+from tests.web.browser import PASSWORD
 from tests.world import World, make_world
 from zajedno.access.models import Account
-
-PASSWORD = "tri reči i četvrta"
 
 
 def administered() -> World:

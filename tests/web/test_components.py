@@ -296,6 +296,7 @@ urlpatterns = [path("", include("zajedno.web.urls")), path("gallery/", gallery),
 def test_all_components_can_be_used_by_everybody(site: str, page: Browser) -> None:
     page.goto(f"{site}/gallery/")
     check_page(page)
+    assert page.locator("h1").count() == 1
 
 
 @pytest.mark.browser

@@ -1,13 +1,10 @@
 """The administrator's day, in a real browser: every page in Cyrillic, on a narrow screen, with and without script."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
-from tests.web.browser import check_page, log_in
-from tests.web.manage_world import PASSWORD, administered, at
+from tests.web.browser import PASSWORD, check_page, log_in, picture
+from tests.web.manage_world import administered, at
 from tests.world import World
 from zajedno.access.actions import audit
 from zajedno.access.models import Account, Message
@@ -15,7 +12,6 @@ from zajedno.places.models import Organisation, Post
 from zajedno.places.queries.actor import actor_for
 
 pytestmark = pytest.mark.browser
-LOOK = os.environ.get("ZAJEDNO_LOOK", "")  # a folder: keep a picture of every page there
 
 
 @pytest.fixture
@@ -25,11 +21,7 @@ def world(transactional_db: None) -> World:
 
 def look(page: Page, name: str) -> None:
     check_page(page)
-    if LOOK:
-        for width in (1280, 320):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.screenshot(path=str(Path(LOOK) / f"{name}-{width}.png"), full_page=True)
-        page.set_viewport_size({"width": 1280, "height": 900})
+    picture(page, name)
 
 
 def date_in(page: Page, name: str, text: str) -> None:

@@ -1,40 +1,23 @@
 """Ana at her desk in a real browser: she takes in a request, follows it, and finds the child again."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.casework.test_story import Story
-from tests.web.browser import check_page, log_in
-from tests.world import World, make_world
+from tests.web.browser import PASSWORD, check_page, log_in, picture
+from tests.world import World
 from zajedno.casework.models import Case
 from zajedno.kernel.clock import today
 
-PASSWORD = "tri reči i četvrta"
-LOOK = os.environ.get("ZAJEDNO_LOOK", "")  # a folder: keep a picture of every page there
 pytestmark = pytest.mark.browser
 GO = "main form:not(.z-filters) button[type=submit]"
 
 
-@pytest.fixture
-def world(transactional_db: None) -> World:
-    made = make_world()
-    for account in made.accounts.values():
-        account.set_password(PASSWORD)
-        account.save()
-    return made
-
-
 def look(page: Page, name: str) -> None:
     check_page(page)
-    if LOOK:
-        for width in (1280, 320):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.screenshot(path=str(Path(LOOK) / f"work-{name}-{width}.png"), full_page=True)
-        page.set_viewport_size({"width": 1280, "height": 900})
+    picture(page, f"work-{name}")
 
 
 def enter(page: Page, site: str, who: str) -> None:

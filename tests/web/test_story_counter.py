@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.web.browser import check_page
-from tests.web.test_story_ana import GO, day_in, enter, world  # noqa: F401
+from tests.web.test_story_ana import GO, day_in, enter
 from tests.world import World
 from zajedno.casework.models import Case
 from zajedno.children.models import Child
@@ -55,7 +55,7 @@ def to_the_end(page: Page) -> None:
     page.wait_for_url("**/done/**")
 
 
-def entered(world: World) -> Case:  # noqa: F811
+def entered(world: World) -> Case:
     case = Case.objects.select_related("child").get()
     assert (case.initiator, case.organisation, case.step) == ("parent", world.organisations["commission"], "submitted")
     assert case.child.full_name == "Јован Савић"
@@ -63,7 +63,7 @@ def entered(world: World) -> Case:  # noqa: F811
     return case
 
 
-def test_on_a_telephone_in_cyrillic(site: str, narrow_page: Page, world: World) -> None:  # noqa: F811
+def test_on_a_telephone_in_cyrillic(site: str, narrow_page: Page, world: World) -> None:
     at_the_counter(narrow_page, site)
     check_page(narrow_page)
     is_called_away_and_goes_on(narrow_page, site)
@@ -74,7 +74,7 @@ def test_on_a_telephone_in_cyrillic(site: str, narrow_page: Page, world: World) 
     assert form.body().startswith(b"%PDF")
 
 
-def test_in_latin_without_script(site: str, quiet_page: Page, world: World) -> None:  # noqa: F811
+def test_in_latin_without_script(site: str, quiet_page: Page, world: World) -> None:
     quiet_page.goto(site)
     quiet_page.click("footer button[value=sr-latn]")
     at_the_counter(quiet_page, site)
@@ -84,7 +84,7 @@ def test_in_latin_without_script(site: str, quiet_page: Page, world: World) -> N
     assert quiet_page.locator("h1").inner_text() == "Zahtev je unet"
 
 
-def test_his_other_child_is_not_taken_for_this_one(site: str, page: Page, world: World) -> None:  # noqa: F811
+def test_his_other_child_is_not_taken_for_this_one(site: str, page: Page, world: World) -> None:
     world.child("Јован", "Савић", date(2018, 3, 14))
     at_the_counter(page, site)
     page.wait_for_url("**/same/")

@@ -1,26 +1,22 @@
 """Csaba brings in the messy workbook his commission keeps, Ana the list of her class: in a real browser, each from the
 file to what became of it, and back."""
 
-import os
 import re
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import FilePayload, Page
 
 from tests.messy import TODAY, messy_workbook, requests
-from tests.web.browser import check_page, log_in
+from tests.web.browser import PASSWORD, check_page, log_in, picture
 from tests.web.registers_world import work
-from tests.world import World, make_world
+from tests.world import World
 from zajedno.casework.models import Case, CaseBatch
 from zajedno.children.models import Child, ChildBatch, Tie
 from zajedno.kernel.clock import today
 
-PASSWORD = "tri reči i četvrta"
-LOOK = os.environ.get("ZAJEDNO_LOOK", "")  # a folder: keep a picture of every page there
 ERRORS = ".govuk-error-summary"
 CLASS = """Списак ученика, одељење 2/1
 р.бр.;Презиме и име;Датум рођења;ЈМБГ;Мајка;Адреса;Одељење;Напомена
@@ -33,14 +29,9 @@ CLASS = """Списак ученика, одељење 2/1
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def world(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> World:
+@pytest.fixture(autouse=True)
+def day_of_the_registers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZAJEDNO_TODAY", str(TODAY))  # for the site's threads, too
-    made = make_world()
-    for who in ("csaba", "ana"):
-        made.accounts[who].set_password(PASSWORD)
-        made.accounts[who].save()
-    return made
 
 
 @dataclass
@@ -65,11 +56,7 @@ class Desk:
         assert not re.search("Ђорђе|Ђурић|2-1|Регистар 2026", self.page.title())
         if self.checked:
             check_page(self.page)
-        if LOOK:
-            for width in (1280, 320):
-                self.page.set_viewport_size({"width": width, "height": 900})
-                self.page.screenshot(path=str(Path(LOOK) / f"{self.name}-{name}-{width}.png"), full_page=True)
-            self.page.set_viewport_size({"width": 1280, "height": 900})
+        picture(self.page, f"{self.name}-{name}")
 
     def send(self, form: str, name: str, *, wrong: bool = False) -> None:
         self.page.locator(f"{form} button[type=submit]").first.click()
@@ -131,6 +118,7 @@ def take_back(desk: Desk) -> None:
 
 
 def csaba(desk: Desk, world: World, language: str) -> None:
+    """From the file to what became of it, and back."""
     rows = requests(40)
     person = rows[7].person
     world.child(person.given, person.family, person.born)
@@ -150,12 +138,12 @@ def csaba(desk: Desk, world: World, language: str) -> None:
     desk.send("main form", "undo-refused", wrong=True)
     Case.objects.update(moves_made=1)
     desk.send("main form", "undone")
-    assert not Case.objects.exists()
     desk.page.goto(f"{desk.site}/panel/register/")
     desk.look("list")
 
 
-def ana(desk: Desk, world: World, language: str) -> None:
+def ana(desk: Desk, world: World, language: str) -> Child:
+    """The same with her class; returns the child whom she knew before."""
     child = world.child("Ђорђе", "Њежић", TODAY.replace(year=2018, month=5, day=4), address="Улица 1")
     assert today() == TODAY
     desk.enter("ana", language, "/work/register/")
@@ -170,23 +158,28 @@ def ana(desk: Desk, world: World, language: str) -> None:
     desk.page.click("main table a[href^='/work/child/']")
     desk.page.go_back()
     take_back(desk)
-    assert list(Child.objects.all()) == [child]
-    assert Tie.objects.count() == 1
     desk.page.goto(f"{desk.site}/work/")
     desk.look("my-work")
+    return child
 
 
 def test_csaba_and_the_register_of_his_commission(site: str, world: World, page: Page) -> None:
     csaba(Desk(page, site, "requests", checked=True), world, "sr")
+    assert not Case.objects.exists()
 
 
 def test_csaba_in_latin_without_script(site: str, world: World, quiet_page: Page) -> None:
     csaba(Desk(quiet_page, site, "requests-quiet", checked=False), world, "sr-latn")
+    assert not Case.objects.exists()
 
 
 def test_ana_and_her_class(site: str, world: World, page: Page) -> None:
-    ana(Desk(page, site, "children", checked=True), world, "sr")
+    child = ana(Desk(page, site, "children", checked=True), world, "sr")
+    assert list(Child.objects.all()) == [child]
+    assert Tie.objects.count() == 1
 
 
 def test_ana_in_latin_without_script(site: str, world: World, quiet_page: Page) -> None:
-    ana(Desk(quiet_page, site, "children-quiet", checked=False), world, "sr-latn")
+    child = ana(Desk(quiet_page, site, "children-quiet", checked=False), world, "sr-latn")
+    assert list(Child.objects.all()) == [child]
+    assert Tie.objects.count() == 1
