@@ -128,7 +128,7 @@ class Batches(Room[B, R, J]):
     @transaction.atomic
     def decide(self, *, by: Actor, row: R, same: bool) -> R:
         """Enter a row that waited, as a person says who it is. Records are never merged."""
-        batch: B = row.batch  # type: ignore[attr-defined]
+        batch: B = row.batch  # type: ignore[assignment]  # of the same room as its row
         ask(by, self.verb, batch.organisation)
         _hold(batch)
         if batch.state != State.COMMITTED:

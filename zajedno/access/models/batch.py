@@ -1,6 +1,7 @@
 """Abstract `Batch`: a register that comes in by stages — uploaded, columns matched, checked, committed, undone."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils import timezone
@@ -43,6 +44,9 @@ class Batch(models.Model):
 
 
 class BatchRow(models.Model):
+    if TYPE_CHECKING:
+        batch: Batch  # the key of each room's own table
+
     class Verdict(models.TextChoices):
         READY = "ready", _("Will be entered")
         CREATED = "created", _("Entered")

@@ -48,7 +48,7 @@ def bound_to(batch: Batch) -> str:
 
 
 def row_bound_to(row: BatchRow) -> str:
-    return f"{row._meta.db_table}.content|{row.batch.uuid}|{row.number}"  # type: ignore[attr-defined]
+    return f"{row._meta.db_table}.content|{row.batch.uuid}|{row.number}"
 
 
 def file_of(batch: Batch) -> bytes:
@@ -138,7 +138,7 @@ def _class_of(batch: Batch) -> int:
 
 def rows_of(batch: Batch) -> QuerySet[BatchRow]:
     """Each room names its own table so."""
-    rows: QuerySet[BatchRow] = batch.rows.all()  # type: ignore[attr-defined]
+    rows: QuerySet[BatchRow] = batch.rows.all()  # type: ignore[attr-defined]  # the way back of a key in a room
     return rows
 
 

@@ -35,7 +35,7 @@ class Filter(Form):
 
     def __init__(self, *args: Any, fixed: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["verb"].fill(words())  # type: ignore[attr-defined]
+        self.fill("verb", words())
         if fixed:
             del self.fields["verb"]
         self.fixed = fixed

@@ -48,7 +48,7 @@ class Filter(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].fill(kind_choices())  # type: ignore[attr-defined]
+        self.fill("kind", kind_choices())
 
 
 class Institution(Form):
@@ -70,8 +70,8 @@ class Institution(Form):
 
     def __init__(self, *args: Any, seat: "Territory | None" = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].fill(kind_choices())  # type: ignore[attr-defined]
-        self.fields["territory"].fill(unit_choices(seat))  # type: ignore[attr-defined]
+        self.fill("kind", kind_choices())
+        self.fill("territory", unit_choices(seat))
 
     def clean_kind(self) -> Any:
         return kinds().get(pk=self.cleaned_data["kind"])

@@ -62,8 +62,8 @@ class Appoint(Form):
 
     def __init__(self, *args: Any, roles: list[Any], seats: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].fill([(role.key, str(role)) for role in roles])  # type: ignore[attr-defined]
-        self.fields["seat"].fill(seats)  # type: ignore[attr-defined]
+        self.fill("role", [(role.key, str(role)) for role in roles])
+        self.fill("seat", seats)
         if not seats:
             del self.fields["seat"]
 

@@ -57,7 +57,7 @@ class Narrow(Form):
             "year": [(str(year), str(year)) for year in years],
         }
         for name, found in choices.items():
-            self.fields[name].fill(found)  # type: ignore[attr-defined]
+            self.fill(name, found)
 
     def chosen(self) -> panel.Chosen:
         self.full_clean()

@@ -24,6 +24,7 @@ from zajedno.web.shared.fields import Radios
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
+from zajedno.web.shared.request import PersonRequest
 from zajedno.web.work.frame import with_file
 from zajedno.web.work.labels import day, due_tag
 
@@ -135,7 +136,7 @@ def reports(by: Actor, clocks: "list[Clock]") -> Table:
 
 
 @panel_page
-def measure(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+def measure(request: PersonRequest, by: Actor, uuid: UUID) -> HttpResponse:
     """Say how far a measure has come."""
     row = queries.find(by, uuid)
     return with_file(request, row.case.uuid, "follow-up", lambda file: _measure(request, by, file, row))

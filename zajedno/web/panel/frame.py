@@ -15,6 +15,7 @@ from zajedno.kernel.refusal import NotPermitted
 from zajedno.procedures.queries.definition import of_version
 from zajedno.web.shared.guards import answer, desk_page
 from zajedno.web.shared.pieces import Cell, Link
+from zajedno.web.shared.request import PersonRequest
 from zajedno.web.work.frame import with_file
 from zajedno.web.work.labels import day, due_tag, step_label
 
@@ -44,7 +45,7 @@ def panel_case_page(section: str) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @panel_page
         @wraps(view)
-        def page(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+        def page(request: PersonRequest, by: Actor, uuid: UUID) -> HttpResponse:
             return with_file(request, uuid, section, lambda file: view(request, by, file))
 
         return page

@@ -41,7 +41,7 @@ class NewSitting(Form):
         if len(organisations) < 2:
             del self.fields["organisation"]
         else:
-            self.fields["organisation"].fill(organisations)  # type: ignore[attr-defined]
+            self.fill("organisation", organisations)
         self.first = int(organisations[0][0])
 
     def clean_hour(self) -> str:

@@ -28,7 +28,7 @@ class File(Form):
         if len(organisations) < 2:
             del self.fields["organisation"]
         else:
-            self.fields["organisation"].fill(names(set(organisations)).items())  # type: ignore[attr-defined]
+            self.fill("organisation", names(set(organisations)).items())
 
     def organisation_id(self) -> int:
         return int(self.cleaned_data.get("organisation") or self.first)

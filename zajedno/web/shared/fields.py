@@ -120,7 +120,7 @@ class Select(_Shown, forms.ChoiceField):
         super().__init__(choices=self._opened(choices), **options)
 
     def fill(self, choices: Any) -> None:
-        """Other choices than those of the class, in a form's `__init__`: `self.fields["place"].fill(rows)`."""
+        """Other choices than those of the class; a form calls it: `self.fill("place", rows)`."""
         self.choices = self._opened(choices)
 
     def _opened(self, choices: Any) -> list[Any]:

@@ -165,6 +165,10 @@ class Form(forms.Form):
         for field in self.fields.values():
             explain_required(field)
 
+    def fill(self, name: str, choices: Any) -> None:
+        """Other choices of a field than those of the class, in `__init__`: `self.fill("place", rows)`."""
+        self.fields[name].fill(choices)  # type: ignore[attr-defined]  # our own fields, which know how
+
     def full_clean(self) -> None:
         """What is shown under a choice that was not made is neither required nor kept."""
         hidden = self._hidden() if self.is_bound else []

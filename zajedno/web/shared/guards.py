@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -28,6 +29,11 @@ def desk_page(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def comes_back(request: HttpRequest, response: HttpResponse) -> bool:
+    """Was a form not taken, so that its page is shown again, with all that stands on it?"""
+    return request.method == "POST" and response.status_code != HTTPStatus.FOUND
 
 
 def attempt(form: forms.BaseForm, act: Callable[[], object], *, passing: tuple[type[Refused], ...] = ()) -> bool:

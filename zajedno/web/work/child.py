@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -24,9 +23,10 @@ from zajedno.children.rules import CHANGE, ENROL, RECORD_CONSENT, WITHDRAW_CONSE
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.procedures.queries.definition import of_version, purposes
-from zajedno.web.shared.guards import answer, desk_page
+from zajedno.web.shared.guards import answer, comes_back, desk_page
 from zajedno.web.shared.language import NAMES
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
+from zajedno.web.shared.request import PersonRequest
 from zajedno.web.work.labels import day, step_label
 
 Page = Callable[..., HttpResponse]
@@ -57,11 +57,10 @@ def child_page(view: Page) -> Page:
 
     @desk_page
     @wraps(view)
-    def page(request: HttpRequest, uuid: UUID, **kwargs: Any) -> HttpResponse:
-        by = request.actor  # type: ignore[attr-defined]
-        sent = request.method == "POST"
-        response = view(request, _sent(by, uuid) if sent else _opened(by, uuid), **kwargs)
-        if sent and response.status_code != HTTPStatus.FOUND:
+    def page(request: PersonRequest, uuid: UUID, **kwargs: Any) -> HttpResponse:
+        by = request.actor
+        response = view(request, _sent(by, uuid) if request.method == "POST" else _opened(by, uuid), **kwargs)
+        if comes_back(request, response):
             open_file(by=by, uuid=uuid)
         return response
 

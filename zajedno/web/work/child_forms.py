@@ -73,7 +73,7 @@ class ConsentForm(Form):
         self.fields["giver"].choices = [(str(row.uuid), f"{row.name}, {row.get_kind_display()}") for row in guardians]  # type: ignore[attr-defined]
         for name, choices in (("purpose", purposes), ("recipient", recipients)):
             if choices:
-                self.fields[name].fill(choices)  # type: ignore[attr-defined]
+                self.fill(name, choices)
             else:
                 del self.fields[name]
 
@@ -90,4 +90,4 @@ class Enrol(Form):
 
     def __init__(self, *args: Any, schools: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].fill(schools)  # type: ignore[attr-defined]
+        self.fill("organisation", schools)

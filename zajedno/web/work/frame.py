@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from zajedno.casework.actions.reading import open_file
 from zajedno.casework.queries.case import CaseFile, find, running_clocks
-from zajedno.web.shared.guards import answer, desk_page
+from zajedno.web.shared.guards import answer, comes_back, desk_page
 from zajedno.web.shared.pieces import Link, Row, Tag
+from zajedno.web.shared.request import PersonRequest
 from zajedno.web.work.labels import day, deadline_label, due_tag, step_label
 
 Page = Callable[..., HttpResponse]
@@ -34,18 +34,18 @@ def work_page(view: Page) -> Page:
 
     @desk_page
     @wraps(view)
-    def page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return view(request, request.actor, **kwargs)  # type: ignore[attr-defined]
+    def page(request: PersonRequest, **kwargs: Any) -> HttpResponse:
+        return view(request, request.actor, **kwargs)
 
     return page
 
 
-def with_file(request: HttpRequest, uuid: UUID, page: str, view: Callable[[CaseFile], HttpResponse]) -> HttpResponse:
+def with_file(request: PersonRequest, uuid: UUID, page: str, view: Callable[[CaseFile], HttpResponse]) -> HttpResponse:
     """What a page of a case answers. Looking at it is recorded; so is a form that comes back, which shows the case
     again. A form that is taken records its own act."""
-    by, sent = request.actor, request.method == "POST"  # type: ignore[attr-defined]
-    response = view(find(by, uuid) if sent else open_file(by=by, uuid=uuid, page=page))
-    if sent and response.status_code != HTTPStatus.FOUND:
+    by = request.actor
+    response = view(find(by, uuid) if request.method == "POST" else open_file(by=by, uuid=uuid, page=page))
+    if comes_back(request, response):
         open_file(by=by, uuid=uuid, page=page)
     return response
 
@@ -56,7 +56,7 @@ def case_page(section: str) -> Callable[[Page], Page]:
     def wrap(view: Page) -> Page:
         @desk_page
         @wraps(view)
-        def page(request: HttpRequest, uuid: UUID, **kwargs: Any) -> HttpResponse:
+        def page(request: PersonRequest, uuid: UUID, **kwargs: Any) -> HttpResponse:
             return with_file(request, uuid, section, lambda file: view(request, file, **kwargs))
 
         return page

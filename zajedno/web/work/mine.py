@@ -41,7 +41,7 @@ class Narrow(Form):
 
     def __init__(self, *args: Any, steps: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["step"].fill(steps)  # type: ignore[attr-defined]
+        self.fill("step", steps)
 
 
 @desk_page

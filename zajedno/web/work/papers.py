@@ -45,7 +45,7 @@ class AnotherLanguage(Form):
 
     def __init__(self, *args: Any, codes: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].fill((code, LANGUAGES[code]) for code in codes)  # type: ignore[attr-defined]
+        self.fill("language", [(code, LANGUAGES[code]) for code in codes])
 
 
 @case_page("papers")

@@ -63,8 +63,8 @@ class MeasureForm(Form):
         super().__init__(*args, **kwargs)
         groups = [(group.key, label(group.labels)) for group in file.definition.measure_groups]
         self.fields["legal_group"].choices = groups  # type: ignore[attr-defined]
-        self.fields["code"].fill((one.key, label(one.labels)) for one in measures(file))  # type: ignore[attr-defined]
-        self.fields["responsible"].fill((str(row.pk), str(row)) for row in near(file))  # type: ignore[attr-defined]
+        self.fill("code", [(one.key, label(one.labels)) for one in measures(file)])
+        self.fill("responsible", [(str(row.pk), str(row)) for row in near(file)])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -55,7 +55,7 @@ class WhoStep(StepForm):
         super().__init__(*args, **kwargs)
         self.fields["asker"].choices = askers  # type: ignore[attr-defined]
         if commissions:
-            self.fields["commission"].fill(commissions)  # type: ignore[attr-defined]
+            self.fill("commission", commissions)
             self.fields["commission"].looks.optional = False  # type: ignore[attr-defined]
         else:
             del self.fields["commission"]
@@ -147,7 +147,7 @@ class SchoolStep(StepForm):
 
     def __init__(self, *args: Any, schools: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].fill(schools)  # type: ignore[attr-defined]
+        self.fill("school", schools)
 
 
 class ReasonsStep(StepForm):
