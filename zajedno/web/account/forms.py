@@ -20,10 +20,9 @@ class Own(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = [  # type: ignore[attr-defined]
-            (row["code"], format_html('<span lang="{}">{}</span>', row["tag"], row["name"]))
-            for row in languages(str(self.initial.get("language", "")))
-        ]
+        offered = languages(str(self.initial.get("language", "")))
+        named = [(row["code"], format_html('<span lang="{}">{}</span>', row["tag"], row["name"])) for row in offered]
+        self.fill("language", named)
 
 
 class Accept(Form):

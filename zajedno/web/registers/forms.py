@@ -57,4 +57,4 @@ class Decision(Form):
     def __init__(self, *args: Any, same: Any, known: int, elsewhere: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         yes = [("same", same if known == 1 else MAYBE)] if known or elsewhere else []
-        self.fields["answer"].choices = [*yes, ("another", _("No: another child"))]  # type: ignore[attr-defined]
+        self.fill("answer", [*yes, ("another", _("No: another child"))])

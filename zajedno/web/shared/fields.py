@@ -140,6 +140,9 @@ class Radios(_Shown, forms.ChoiceField):
 
     widget = forms.RadioSelect
 
+    def fill(self, choices: Any) -> None:
+        self.choices = choices
+
 
 class YesNo(_Shown, forms.TypedChoiceField):
     """A question answered yes or no; cleans to a bool, or None when it may stay open."""

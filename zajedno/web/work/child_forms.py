@@ -70,7 +70,7 @@ class ConsentForm(Form):
 
     def __init__(self, *args: Any, guardians: Any, purposes: Any = (), recipients: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["giver"].choices = [(str(row.uuid), f"{row.name}, {row.get_kind_display()}") for row in guardians]  # type: ignore[attr-defined]
+        self.fill("giver", [(str(row.uuid), f"{row.name}, {row.get_kind_display()}") for row in guardians])
         for name, choices in (("purpose", purposes), ("recipient", recipients)):
             if choices:
                 self.fill(name, choices)

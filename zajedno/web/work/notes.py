@@ -46,7 +46,7 @@ class NoteForm(Form):
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kinds(by)  # type: ignore[attr-defined]
+        self.fill("kind", kinds(by))
 
 
 def kinds(by: Actor) -> list[tuple[str, Any]]:

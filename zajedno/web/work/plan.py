@@ -62,7 +62,7 @@ class MeasureForm(Form):
     def __init__(self, *args: Any, file: CaseFile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = [(group.key, label(group.labels)) for group in file.definition.measure_groups]
-        self.fields["legal_group"].choices = groups  # type: ignore[attr-defined]
+        self.fill("legal_group", groups)
         self.fill("code", [(one.key, label(one.labels)) for one in measures(file)])
         self.fill("responsible", [(str(row.pk), str(row)) for row in near(file)])
 

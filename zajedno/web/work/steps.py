@@ -53,7 +53,7 @@ class WhoStep(StepForm):
 
     def __init__(self, *args: Any, askers: Any, commissions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["asker"].choices = askers  # type: ignore[attr-defined]
+        self.fill("asker", askers)
         if commissions:
             self.fill("commission", commissions)
             self.fields["commission"].looks.optional = False  # type: ignore[attr-defined]
@@ -197,7 +197,7 @@ class ConsentStep(StepForm):
     def __init__(self, *args: Any, givers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if givers:
-            self.fields["giver"].choices = givers  # type: ignore[attr-defined]
+            self.fill("giver", givers)
         else:
             del self.fields["giver"]
 
