@@ -4,6 +4,7 @@ import json
 from typing import Any, Protocol
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from zajedno.kernel.actor import Actor
 
@@ -29,15 +30,24 @@ def record(
     noun = about._meta.label_lower if about is not None else ""  # type: ignore[attr-defined]
     if organisation is None and by is not None:
         organisation = next((seat.organisation for seat in by.seats_for(verb)), None)
+    subject = str(about.uuid) if about is not None else ""
+    _append(by.account if by else account, organisation, verb, noun, [subject], detail)
+
+
+def record_each(
+    *, by: Actor, verb: str, about: QuerySet[Any], organisation: int, detail: dict[str, Any] | None = None
+) -> None:
+    """The same for each of many rows, in one call: what a register brings is thousands of entries."""
+    subjects = [str(one) for one in about.order_by("pk").values_list("uuid", flat=True)]
+    _append(by.account, organisation, verb, about.model._meta.label_lower, subjects, detail)
+
+
+def _append(
+    account: int | None, organisation: int | None, verb: str, noun: str, subjects: list[str],
+    detail: dict[str, Any] | None,
+) -> None:  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(
-            "select app.audit_append(%s, %s, %s, %s, %s, %s::jsonb)",
-            [
-                by.account if by else account,
-                organisation,
-                verb,
-                noun,
-                str(about.uuid) if about is not None else "",
-                json.dumps(detail or {}, sort_keys=True),
-            ],
+            "select app.audit_append_each(%s, %s, %s, %s, %s::text[], %s::jsonb)",
+            [account, organisation, verb, noun, subjects, json.dumps(detail or {}, sort_keys=True)],
         )

@@ -4,7 +4,7 @@ decided on one by one where a person must look; and it can be taken back. What a
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
@@ -147,7 +147,7 @@ class Batches(Room[B, R, J]):
         batch.save(update_fields=["counts"])
         self._write_down(by, batch, "decide", row=row.number, same=same)
         if judged.verdict == Verdict.CREATED:
-            self._write_down_made(by, batch, judged.made)
+            self._write_down_made(by, batch, pk=judged.made)
         return row
 
     @transaction.atomic
@@ -188,15 +188,12 @@ class Batches(Room[B, R, J]):
         detail = {"step": step, **batch.counts, **more}
         audit.record(by=by, verb=self.verb.key, about=batch, organisation=batch.organisation, detail=detail)
 
-    def _write_down_made(self, by: Actor, batch: B, made: int | None = None) -> None:
-        """An entry for each that came in (or for one), in one call."""
-        names = self.made._meta
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"select count(app.audit_append(%s, %s, %s, '{names.label_lower}', uuid::text, %s::jsonb)) from (select"
-                f" uuid from {names.db_table} where batch_id = %s and id = coalesce(%s, id) order by id) entered",
-                [by.account, batch.organisation, self.verb.key, f'{{"batch": "{batch.uuid}"}}', batch.pk, made],
-            )
+    def _write_down_made(self, by: Actor, batch: B, **which: Any) -> None:
+        """An entry for each that came in, or for the one that `which` names."""
+        made = self.made._default_manager.filter(batch=batch, **which)
+        audit.record_each(
+            by=by, verb=self.verb.key, about=made, organisation=batch.organisation, detail={"batch": str(batch.uuid)}
+        )
 
 
 def _hold(batch: Batch) -> None:

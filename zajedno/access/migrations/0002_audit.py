@@ -18,20 +18,33 @@ return sha256(previous || convert_to(jsonb_build_array(stream, pos,
   to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), account, organisation, verb, noun, subject,
   detail)::text, 'UTF8'));
 
-create function app.audit_append(account bigint, organisation bigint, verb text, noun text, subject text, detail jsonb)
-returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+-- An entry for each subject. The head is read and written once: each writing leaves a version that the next reading has
+-- to step over until the transaction ends, and a register has thousands.
+create function app.audit_append_each(account bigint, organisation bigint, verb text, noun text, subjects text[],
+  detail jsonb) returns void language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
   s int := pg_backend_pid() % {STREAMS};
-  m timestamptz := clock_timestamp();
-  head record;
+  m timestamptz;
+  n bigint;
+  subject text;
+  before bytea;
   h bytea;
 begin
-  select position + 1 as n, hash into head from access_audithead where stream = s for update;
-  h := app.audit_hash(head.hash, s, head.n, m, account, organisation, verb, noun, subject, detail);
-  insert into access_auditentry (stream, position, moment, account, organisation, verb, noun, subject, detail, previous, hash)
-    values (s, head.n, m, account, organisation, verb, noun, subject, detail, head.hash, h);
-  update access_audithead set position = head.n, hash = h where stream = s;
+  select position, hash into n, h from access_audithead where stream = s for update;
+  foreach subject in array subjects loop
+    m := clock_timestamp();
+    n := n + 1;
+    before := h;
+    h := app.audit_hash(before, s, n, m, account, organisation, verb, noun, subject, detail);
+    insert into access_auditentry (stream, position, moment, account, organisation, verb, noun, subject, detail, previous, hash)
+      values (s, n, m, account, organisation, verb, noun, subject, detail, before, h);
+  end loop;
+  update access_audithead set position = n, hash = h where stream = s;
 end $$;
+create function app.audit_append(account bigint, organisation bigint, verb text, noun text, subject text, detail jsonb)
+returns void language sql security definer set search_path = pg_catalog, public as $$
+  select app.audit_append_each(account, organisation, verb, noun, array[subject], detail)
+$$;
 
 create function app.audit_breaks() returns table (stream int, pos bigint, reason text)
 language sql stable security definer set search_path = pg_catalog, public as $$
