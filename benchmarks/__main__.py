@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("scale",)
+NAMES = ("scale", "register")
 
 
 def main() -> int:

@@ -1,6 +1,7 @@
 """An invented country in a database of its own: children and cases by SQL, in the sizes a measurement asks for."""
 
 import os
+from functools import cache
 from typing import Any
 
 from tests import database  # sets the environment of a throw-away cluster; before Django
@@ -44,8 +45,9 @@ ENDINGS = ("", "ов", "ев", "ski", "ин", "ак", "ић", "ka", "man", "ци
 ORGANISATIONS = 200
 
 
+@cache
 def begin() -> Any:
-    """A migrated database with the people of the tests; returns their world."""
+    """A migrated database with the people of the tests, one for all measurements; returns their world."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "zajedno.site.settings"
     database.start()
     import django
