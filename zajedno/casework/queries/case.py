@@ -74,6 +74,16 @@ class CaseFile:
         keys = set(self.by.keys)
         return frozenset(field for row in self.participants if row.key in keys for field in row.tie.fields)
 
+    @cached_property
+    def moves(self) -> list[Move]:
+        """Every move, the first first."""
+        return list(self.case.moves.order_by("position"))
+
+    @cached_property
+    def running(self) -> list[Clock]:
+        """Deadlines that run, the nearest first."""
+        return list(self.case.clocks.filter(stopped_on=None).order_by("due_on"))
+
     def organisation_in(self, part: str) -> int | None:
         """The organisation that plays a part, by id."""
         return next((row.key for row in self.participants if row.part == part and row.key > 0), None)
@@ -88,14 +98,6 @@ def find(by: Actor, uuid: UUID, *, lock: bool = False) -> CaseFile:
     if case is None:
         raise NOT_FOUND
     return CaseFile(case, by)
-
-
-def timeline(file: CaseFile) -> QuerySet[Move]:
-    return file.case.moves.order_by("position")
-
-
-def running_clocks(file: CaseFile) -> QuerySet[Clock]:
-    return file.case.clocks.filter(stopped_on=None).order_by("due_on")
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def facts(file: CaseFile, names: set[str] | None = None) -> Mapping[str, bool]:
 
 
 def _moves_made(file: CaseFile) -> list[tuple[str, datetime]]:
-    return list(file.case.moves.order_by("-position").values_list("move", "moment"))
+    return [(row.move, row.moment) for row in reversed(file.moves)]
 
 
 def _renewed(file: CaseFile, made: list[tuple[str, datetime]], need: str) -> datetime:

@@ -1,6 +1,7 @@
 """The case: overview, request, people, history."""
 
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from zajedno.access.queries.account import names as account_names
 from zajedno.casework.actions.case import change_request
 from zajedno.casework.enums import Initiator, PaperKind
-from zajedno.casework.queries.case import CaseFile, timeline, visible_to
+from zajedno.casework.queries.case import CaseFile, visible_to
 from zajedno.casework.queries.content import request_of
 from zajedno.casework.queries.members import members
 from zajedno.casework.rules import CHANGE_REQUEST, WRITE_NOTE
@@ -22,8 +23,11 @@ from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Row, Table, Ta
 from zajedno.web.work.frame import address, case_page, show
 from zajedno.web.work.labels import REASON_LABELS, day, deadline_label, due_tag, move_label, part_label, step_label
 from zajedno.web.work.next_moves import next_moves
-from zajedno.web.work.notes import note_moments
+from zajedno.web.work.notes import Entry, note_entries
 from zajedno.web.work.steps import ReasonsStep
+
+if TYPE_CHECKING:
+    from zajedno.casework.models import Move
 
 OPEN_FOR_CHANGE = ("draft", "submitted", "completeness", "returned")  # as `change_request` has it
 
@@ -37,7 +41,7 @@ def overview(request: HttpRequest, file: CaseFile) -> HttpResponse:
         request, file, "overview", "case", step=step_label(file.definition, case.step),
         step_hint=label(step.hint) if step else "", moves=None if case.closed_on else next_moves(file),
         clocks=clocks(file), outlines=outline(file), may_note=file.by.may(WRITE_NOTE.key),
-        recent=moments(file)[:3], note_href=address(file, "note/"),
+        recent=moments(file, 3), note_href=address(file, "note/"),
     )  # fmt: skip
 
 
@@ -70,7 +74,7 @@ def outline(file: CaseFile) -> list[Row]:
 def clocks(file: CaseFile) -> list[dict[str, Any]]:
     """Running deadlines with their source; `verified` is false when nobody has read it in the law."""
     found = []
-    for clock in file.case.clocks.filter(stopped_on=None).order_by("due_on"):
+    for clock in file.running:
         rule: DeadlineRule | None = file.definition.deadline.get(clock.key)
         found.append({
             "title": deadline_label(file.definition, clock.key), "due": clock.due_on, "started": clock.started_on,
@@ -163,17 +167,20 @@ def history(request: HttpRequest, file: CaseFile) -> HttpResponse:
     return show(request, file, "history", "history", moments=moments(file), may_note=file.by.may(WRITE_NOTE.key))
 
 
-def moments(file: CaseFile) -> list[Moment]:
-    rows = list(timeline(file))
-    who = account_names({row.account for row in rows})
-    made = []
-    for row in rows:
-        row.case = file.case  # its text is sealed with the child's key, which is already here
-        moved = row.from_step and row.from_step != row.to_step
-        made.append((row.happened_on, row.moment, Moment(
-            move_label(file.definition, row.move), row.happened_on,
-            text=row.text if "request" in file.fields else "", byline=who.get(row.account, ""),
-            tag=Tag(step_label(file.definition, row.to_step), "plain") if moved else None,
-        )))  # fmt: skip
-    made += note_moments(file)
-    return [moment for _day, _when, moment in sorted(made, key=lambda one: one[:2], reverse=True)]
+def moments(file: CaseFile, most: int | None = None) -> list[Moment]:
+    """What happened, the newest first; at `most` so many. Only what is shown is unsealed."""
+    entries = [Entry(row.happened_on, row.moment, row.account, partial(_moved, file, row)) for row in file.moves]
+    entries += note_entries(file)
+    chosen = sorted(entries, key=lambda one: (one.day, one.written), reverse=True)[:most]
+    who = account_names({one.author for one in chosen})
+    return [one.show(who.get(one.author, "")) for one in chosen]
+
+
+def _moved(file: CaseFile, row: "Move", who: str) -> Moment:
+    row.case = file.case  # its text is sealed with the child's key, which is already here
+    moved = row.from_step and row.from_step != row.to_step
+    return Moment(
+        move_label(file.definition, row.move), row.happened_on,
+        text=row.text if "request" in file.fields else "", byline=who,
+        tag=Tag(step_label(file.definition, row.to_step), "plain") if moved else None,
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zajedno.casework.actions.reading import open_file
-from zajedno.casework.queries.case import CaseFile, find, running_clocks
+from zajedno.casework.queries.case import CaseFile, find
 from zajedno.web.shared.guards import answer, comes_back, desk_page
 from zajedno.web.shared.pieces import Link, Row, Tag
 from zajedno.web.shared.request import PersonRequest
@@ -104,7 +104,7 @@ def badge(file: CaseFile) -> Tag | None:
     case = file.case
     if case.closed_on:
         return Tag(_("Closed %(day)s") % {"day": day(case.closed_on)}, "off")
-    clock = next(iter(running_clocks(file)), None)
+    clock = next(iter(file.running), None)
     if clock is None:
         return None
     tag = due_tag(clock.due_on, file.by.today, paused=clock.paused_on is not None)

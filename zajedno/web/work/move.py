@@ -71,7 +71,7 @@ class Consequences:
 def consequences(file: CaseFile, rule: MoveRule) -> Consequences:
     definition, ends = file.definition, file.definition.is_end(rule.to_step)
     calendar = calendar_of(file.case.organisation)
-    running = set(file.case.clocks.filter(stopped_on=None).values_list("key", flat=True))
+    running = {clock.key for clock in file.running}
     clocks = definition.deadlines
     return Consequences(
         step=step_label(definition, rule.to_step) if rule.to_step else "",

@@ -1,6 +1,9 @@
 """Notes: what was done and said. They are never changed; a mistake is corrected by another note."""
 
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +12,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zajedno.access.queries.account import names as account_names
 from zajedno.casework.actions.note import write_note
 from zajedno.casework.enums import Heard
 from zajedno.casework.queries.case import CaseFile
@@ -76,14 +78,23 @@ def readable(file: CaseFile, row: Any) -> bool:
     return own or bool(file.fields & READABLE.get(row.kind, set()))
 
 
-def note_moments(file: CaseFile) -> list[tuple[Any, datetime, Moment]]:
-    """Notes the person may read, for the timeline: (day, moment of writing, piece)."""
+@dataclass(frozen=True)
+class Entry:
+    """Something that happened, not yet unsealed: `show` makes it a moment of the timeline, given its author's name."""
+
+    day: date
+    written: datetime
+    author: int
+    show: Callable[[str], Moment]
+
+
+def note_entries(file: CaseFile) -> list[Entry]:
+    """Notes the person may read."""
     rows = [row for row in file.case.notes.select_related("organisation") if readable(file, row)]
-    who = account_names({row.written_by for row in rows})
-    found = []
-    for row in rows:
-        row.case = file.case
-        by = ", ".join(part for part in (who.get(row.written_by, ""), str(row.organisation or "")) if part)
-        moment = Moment(Heard(row.kind).label, row.happened_on, text=row.text, byline=by, tag=Tag(_("Note"), "plain"))
-        found.append((row.happened_on, row.written_on, moment))
-    return found
+    return [Entry(row.happened_on, row.written_on, row.written_by, partial(_note, file, row)) for row in rows]
+
+
+def _note(file: CaseFile, row: Any, who: str) -> Moment:
+    row.case = file.case
+    by = ", ".join(part for part in (who, str(row.organisation or "")) if part)
+    return Moment(Heard(row.kind).label, row.happened_on, text=row.text, byline=by, tag=Tag(_("Note"), "plain"))
