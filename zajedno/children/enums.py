@@ -52,6 +52,28 @@ class Field(TextChoices):
     REPORTS = "reports", _("Reports on the support given")
 
 
+class LedTo(TextChoices):
+    """What an assessment led to. Scores propose; this is what people did."""
+
+    NOTHING = "nothing", _("Nothing for now")
+    REPEAT = "repeat", _("To be repeated later")
+    TALK = "talk", _("A talk with the family")
+    SUPPORT = "support", _("Support in the institution")
+    REFERRAL = "referral", _("Referral to another institution")
+    REQUEST = "request", _("A request to the commission")
+
+
+class Held(TextChoices):
+    """Why a submission from the field was not given to a child."""
+
+    CODE = "code", _("No child has this code on this device")
+    TIE = "tie", _("The child is no longer among those of this post")
+    CONSENT = "consent", _("There is no consent for this form")
+    FORM = "form", _("The form is not known here")
+    ANSWERS = "answers", _("The answers do not fit the form")
+    REFUSED = "refused", _("Put aside by a person")
+
+
 class Basis(TextChoices):
     CONSENT = "consent", _("Consent")
     PUBLIC_TASK = "public_task", _("Task in the public interest")

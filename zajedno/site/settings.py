@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "zajedno.access",
     "zajedno.places",
     "zajedno.procedures",
+    "zajedno.forms",
     "zajedno.children",
     "zajedno.casework",
     "zajedno.web",

@@ -1,14 +1,20 @@
 """Tables of the room. Every one of them stands behind the fence (`migrations/0002_fence.py`)."""
 
+from zajedno.children.models.assessment import Assessment, AssessmentDraft, Judgement
+from zajedno.children.models.attendance import Attendance, SchoolBatch, SchoolBatchRow
 from zajedno.children.models.batch import ChildBatch, ChildBatchRow
 from zajedno.children.models.child import Alias, Child, DataKey, Identifier
 from zajedno.children.models.consent import Consent
 from zajedno.children.models.enrolment import Enrolment
 from zajedno.children.models.family import FamilyLink, Guardian
+from zajedno.children.models.submission import FieldCode, Submission, SubmissionFile
 from zajedno.children.models.tie import Tie
 
 __all__ = [
     "Alias",
+    "Assessment",
+    "AssessmentDraft",
+    "Attendance",
     "Child",
     "ChildBatch",
     "ChildBatchRow",
@@ -16,7 +22,13 @@ __all__ = [
     "DataKey",
     "Enrolment",
     "FamilyLink",
+    "FieldCode",
     "Guardian",
     "Identifier",
+    "Judgement",
+    "SchoolBatch",
+    "SchoolBatchRow",
+    "Submission",
+    "SubmissionFile",
     "Tie",
 ]
