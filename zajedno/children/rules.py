@@ -20,6 +20,11 @@ IMPORT = Verb("children.import", _("Take in a register of children"))
 DECIDE_ALIAS = Verb("children.decide_alias", _("Decide whether two files are of the same child"))
 TIE = Verb("children.tie", _("Open a child's file to another institution or person"))
 ERASE = Verb("children.erase", _("Erase what is sealed in a child's file"))
+ASSESS = Verb("children.assess", _("Fill in a form about a child"))
+JUDGE = Verb("children.judge", _("Say what an assessment leads to"))
+ENTRUST = Verb("children.entrust_class", _("Entrust the children of a class to a teacher"))
+IMPORT_SCHOOL = Verb("children.import_school", _("Take in a sheet of marks and absences"))
+TAKE_HELD = Verb("children.take_held", _("Decide on what arrived from the field and fits no child"))
 
 
 def ask_about(by: Actor, verb: Verb, keys: Collection[int]) -> Seat:

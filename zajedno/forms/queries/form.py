@@ -19,13 +19,17 @@ APPROVED = Q(approval__approved=True) | Q(form__owner=None)  # a pack's forms we
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What lies beside a form: for whom it is, what its findings are called, who published it."""
+    """What lies beside a form: for whom it is, what its findings are called, who published it.
+
+    `day` names the question that tells the day the sheet holds for; without one it is the day of sending.
+    """
 
     about: str
     parts: tuple[str, ...]
     purpose: str
     score: str
     grid: bool
+    day: str
     options: Mapping[str, Any]
     source: Mapping[str, Any]
     notices: tuple[Labels, ...]
@@ -47,6 +51,7 @@ def facts_of(content: Mapping[str, Any]) -> Facts:
         purpose=content.get("purpose", ""),
         score=content.get("score", ""),
         grid=bool(content.get("grid", False)),
+        day=content.get("day", ""),
         options=content.get("score_options", {}),
         source=content.get("source", {}),
         notices=tuple(row["labels"] for row in content.get("notices", ())),

@@ -1,0 +1,134 @@
+"""A form about a child: begun, kept while it is written, sent once, corrected by another, judged by people.
+
+A score is computed when the sheet is sent and kept with it: it proposes, people decide.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.access.actions import audit
+from zajedno.children import rules
+from zajedno.children.actions.filling import filling, new_sheet, sealed_content
+from zajedno.children.enums import LedTo
+from zajedno.children.models import Assessment, AssessmentDraft, Child, Judgement
+from zajedno.children.queries import assessment as assessments
+from zajedno.children.queries.child import find_to
+from zajedno.forms.queries.form import Loaded
+from zajedno.kernel import clock
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.refusal import NotFound, Overtaken, Refused
+
+DRAFT_DAYS = 30
+
+
+@transaction.atomic
+def begin(*, by: Actor, child: Child, form: Loaded, corrects: Assessment | None = None) -> AssessmentDraft:
+    """A draft of one's own: the one that lies there, or a new one. Refused where the form could not be sent later.
+
+    `corrects` begins with the answers of the sheet that is to be put right.
+    """
+    ready = filling(by, child, form)
+    draft = assessments.drafts(by).filter(child=ready.child, version=form.pk, corrects=corrects).first()
+    if draft is None:
+        draft = AssessmentDraft(
+            child=ready.child, version_id=form.pk, account=by.account, organisation_id=ready.organisation,
+            corrects=corrects,
+        )  # fmt: skip
+        draft.answers = assessments.content_of(corrects)["answers"] if corrects else {}
+        draft.save()
+    return draft
+
+
+@transaction.atomic
+def keep(*, by: Actor, draft: AssessmentDraft, answers: Mapping[str, Any], page: str = "") -> AssessmentDraft:
+    """Keep what is written so far, right or wrong; `page` is where to go on."""
+    _own(by, draft)
+    draft.answers, draft.page, draft.saved_on = dict(answers), page, clock.now()
+    draft.save(update_fields=["content", "page", "saved_on"])
+    return draft
+
+
+@transaction.atomic
+def drop(*, by: Actor, draft: AssessmentDraft) -> None:
+    _own(by, draft)
+    draft.delete()
+
+
+@transaction.atomic
+def send(*, by: Actor, draft: AssessmentDraft, form: Loaded, reason: str = "") -> Assessment:
+    """The draft becomes a sheet, for good. Sent twice at once, the second is told so."""
+    locked = AssessmentDraft.objects.select_for_update(of=("self",)).select_related("child").filter(pk=draft.pk).first()
+    if locked is None:
+        raise Overtaken(_("This form was sent already."), "sent")
+    _own(by, locked)
+    if locked.corrects and not reason.strip():
+        raise Refused(_("Say in a sentence what is being corrected."), "reason")
+    if locked.corrects and Assessment.objects.filter(corrects=locked.corrects).exists():
+        raise Overtaken(_("Somebody has corrected this form meanwhile. Look at the newest one first."), "corrected")
+    made = take_in(
+        by=by, child=locked.child, form=form, answers=locked.answers, corrects=locked.corrects, reason=reason
+    )
+    locked.delete()
+    return made
+
+
+@transaction.atomic
+def take_in(
+    *,
+    by: Actor,
+    child: Child,
+    form: Loaded,
+    answers: Mapping[str, Any],
+    instance: UUID | None = None,
+    retired: bool = False,
+    corrects: Assessment | None = None,
+    reason: str = "",
+) -> Assessment:
+    """Check, score, seal and keep a whole sheet (nested answers as `Sheet.answers()` gives them).
+
+    Raises NotFound for a child that is not among the actor's; Refused with the code `consent`, `answers` or `day`.
+    """
+    ready = filling(by, child, form)
+    content, holds_on = sealed_content(ready, answers, by.today)
+    row = new_sheet(
+        ready, by, holds_on, instance=instance, retired=retired, corrects=corrects, reason=reason.strip()[:250]
+    )
+    row.seal(content, ready.key)
+    row.save()
+    detail = {"form": form.key, "version": form.number, "assessment": str(row.uuid)}
+    audit.record(by=by, verb=rules.ASSESS.key, about=ready.child, organisation=ready.organisation, detail=detail)
+    return row
+
+
+@transaction.atomic
+def judge(
+    *, by: Actor, assessment: Assessment, led_to: str, finding: str = "", band: str = "", reason: str = ""
+) -> Judgement:
+    """What people made of a sheet: what it led to and, where they see it otherwise, another band, with a reason."""
+    child = find_to(by, rules.JUDGE, assessment.child)
+    if assessments.find(by, child, assessment.uuid).row.pk != assessment.pk or not led_to:
+        raise NotFound("")
+    if band and not reason.strip():
+        raise Refused(_("Say in a sentence why you see it otherwise than the score."), "reason")
+    row = Judgement(assessment=assessment, led_to=LedTo(led_to), judged_by=by.account, judged_on=clock.now())
+    row.seal({"finding": finding, "band": band, "reason": reason.strip()[:2000]}, child.data_key.open())
+    row.save()
+    detail = {"assessment": str(assessment.uuid), "led_to": led_to, "other_band": bool(band)}
+    audit.record(by=by, verb=rules.JUDGE.key, about=child, detail=detail)
+    return row
+
+
+def drop_old_drafts() -> int:
+    """Of the daily round: drafts that nobody touched for thirty days; how many."""
+    gone, _each = AssessmentDraft.objects.filter(saved_on__lt=clock.now() - timedelta(days=DRAFT_DAYS)).delete()
+    return gone
+
+
+def _own(by: Actor, draft: AssessmentDraft) -> None:
+    if draft.account != by.account:
+        raise NotFound("")
