@@ -1,6 +1,7 @@
 """The people everything is built for, with their institutions, as rows for tests. All invented."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -12,6 +13,9 @@ from tests.places import factories as places
 from zajedno.access.actions.role import load_roles
 from zajedno.access.models import Account
 from zajedno.children.models import Child, Consent, DataKey, Guardian, Identifier, Tie
+from zajedno.forms.logic.book import Book
+from zajedno.forms.logic.compile import xform
+from zajedno.forms.models import Enabling, Form, Version
 from zajedno.kernel import sealed
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import today
@@ -50,6 +54,37 @@ def load_packs() -> None:
         load_definition(content, by=None, key=name, country="RS", kind=name)
     path = settings.PACKS_DIR / "rs" / "procedures" / "additional-support.toml"
     load_definition(tomllib.loads(path.read_text()), by=None, key="additional-support", country="RS")
+
+
+@cache
+def _form(key: str) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """Country, form and first version of a form in the packs: made once, since pyxform takes its time."""
+    path = next(settings.PACKS_DIR.glob(f"*/forms/{key}.xlsform.md"))
+    pack = path.parents[1] / "pack.toml"
+    country = tomllib.loads(pack.read_text())["country"] if pack.exists() else ""
+    book = Book.from_markdown(path.read_text()).with_latin()
+    facts = tomllib.loads(path.with_name(f"{key}.toml").read_text())
+    version = {"number": 1, "book": book.to_json(), "facts": facts, "xml": xform(book, version=1)}
+    return country, {"about": facts["about"]}, version | {"digest": book.digest(facts)}
+
+
+def load_forms(*keys: str, enable: Iterable[str] = ()) -> dict[str, Form]:
+    """Forms of the packs by key (all, when none is named), as a loading leaves them; no verb is asked.
+
+    `enable`: names of the world's organisations that have taken them into use.
+    """
+    paths = settings.PACKS_DIR.glob("*/forms/*.xlsform.md")
+    made = {}
+    for key in keys or sorted(path.name.removesuffix(".xlsform.md") for path in paths):
+        country, fields, version = _form(key)
+        form, is_new = Form.objects.get_or_create(key=key, country=country, defaults=fields)
+        if is_new:
+            Version.objects.create(form=form, **version)
+        for name in enable:
+            at = Organisation.objects.get(code=f"w-{name}").pk
+            Enabling.objects.get_or_create(form=form, organisation=at, until=None, defaults={"since": date(2020, 1, 1)})
+        made[key] = form
+    return made
 
 
 @dataclass
