@@ -6,8 +6,11 @@ from typing import Any
 Answers = Mapping[str, Any]  # text by question name; for a repeat, a list of the same
 
 
+EMPTY = ("", ".", "NA", "N/A", "NULL", "null")  # as statistical programs write what is not there
+
+
 class Impossible(ValueError):
-    """A sentence naming the question and what stands there."""
+    """A sentence naming the question, never what stands there: it may be about a child."""
 
 
 def code(answers: Answers, question: str, allowed: Collection[str], missing: Collection[str] = ()) -> str:
@@ -18,6 +21,6 @@ def code(answers: Answers, question: str, allowed: Collection[str], missing: Col
     text: str = answers.get(question, "")
     if text in allowed or (text := text.strip().removesuffix(".0")) in allowed:
         return text
-    if not text or text in missing:
+    if text in EMPTY or text in missing:
         return ""
-    raise Impossible(f"{question}: “{text}” is none of {', '.join(sorted(allowed))}")
+    raise Impossible(f"{question} is none of {', '.join(sorted(allowed))}")

@@ -183,11 +183,11 @@ def _module(age: str) -> str:
     try:
         years = int(float(age))
     except (ValueError, OverflowError):
-        raise Impossible(f"age: “{age.strip()}” is no number of years") from None
+        raise Impossible(f"age {'is not a number' if age.strip() else 'is empty'}") from None
     for ages, span in AGES.items():
         if years in span:
             return ages
-    raise Impossible(f"age: {years} is not from 2 to 17")
+    raise Impossible("age is not from 2 to 17")
 
 
 FILE: FileScore = _File()
