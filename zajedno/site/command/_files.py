@@ -1,7 +1,7 @@
 """What the tools over files share: read any office's CSV, add columns row by row, never leave half a file.
 
-A tool gives `add_columns` one function from a cell to the new cells; the rest (encoding, separator, progress, reasons,
-writing beside and renaming) is here. Memory does not grow with the file.
+A tool gives `add_columns` one function from the cells it reads to the new ones, for a block of rows; the rest
+(encoding, separator, progress, reasons, writing beside and renaming) is here. Memory does not grow with the file.
 """
 
 import codecs
@@ -15,22 +15,42 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from zajedno.site.trouble import Trouble
 
 SEPARATORS = (",", ";", "\t", "|")
 REASONS_SHOWN = 200
 BLOCK = 1 << 20
+ROWS = 4096  # answered at once
+
+
+class Said(Protocol):
+    """What a tool says of one row: the new cells in the order of the added columns, and why the row is bad."""
+
+    @property
+    def cells(self) -> Sequence[str]: ...
+    @property
+    def reason(self) -> str: ...
+
+
+Rows = Sequence[Sequence[str]]
+Answering = Callable[[Rows], Sequence[Said]]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a tool says of one cell: the new cells in the order of the added columns, and why a row is bad."""
+    """The plain way to say it."""
 
     cells: Sequence[str]
     reason: str = ""
+
+
+def each(answer: Callable[..., Said]) -> Answering:
+    """A function of one row's cells as one of a block's."""
+    return lambda rows: [answer(*row) for row in rows]
 
 
 @dataclass
@@ -76,14 +96,26 @@ class Progress:
         return f"{self.count:,} {self.noun}, {self.count / seconds:,.0f} a second"
 
 
-def add_columns(source: Path, target: Path, *, reads: str, adds: Sequence[str], answer: Callable[[str], Answer]) -> int:
-    """Copy `source` to `target` with the columns `adds`, answered from the column `reads`; 0, the exit code.
+def add_columns(
+    source: Path,
+    target: Path,
+    *,
+    reads: Sequence[str],
+    adds: Sequence[str],
+    answer: Answering,
+    may_read: Sequence[str] = (),
+    explains: bool = False,
+) -> int:
+    """Copy `source` to `target` with the columns `adds`, answered from the columns `reads`; 0, the exit code.
 
-    A column that is already there is written over. Bad rows are kept, and explained on stderr by their number and
-    reason, never by their content. Raises `Trouble` when nothing could be written.
+    `may_read`: columns the file can do without; their cells follow those of `reads`, "" where there are none.
+    `explains`: the reason gets a column too. A column that is already there is written over. Bad rows are kept, and
+    explained on stderr by their number and reason, never by their content. Raises `Trouble` when nothing was written.
     """
     try:
-        bad = _copy(source, target, reads, adds, answer)
+        with open_table(source, reads) as table, replacing(target, bom=table.bom) as out:
+            layout = _layout(table.columns, [*reads, *may_read], adds, explains)
+            bad = _copy(table, out, layout, answer)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -91,10 +123,35 @@ def add_columns(source: Path, target: Path, *, reads: str, adds: Sequence[str], 
     for line in bad.lines:
         print(line, file=sys.stderr)
     if bad.total > len(bad.lines):
-        print(f"and {bad.total - len(bad.lines):,} more, see the column {adds[0]} of {target}", file=sys.stderr)
+        where = layout.columns[layout.reason if explains else layout.added[0]]
+        print(f"and {bad.total - len(bad.lines):,} more, see the column {where} of {target}", file=sys.stderr)
     for reason, count in bad.kinds.most_common():
         print(f"{count:,} rows: {reason}", file=sys.stderr)
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """All columns of the file to write; where those to read stand (-1: nowhere), those added, and the reason."""
+
+    columns: Sequence[str]
+    read: Sequence[int]
+    added: Sequence[int]
+    reason: int = -1
+
+
+def _layout(given: Sequence[str], reads: Sequence[str], adds: Sequence[str], explains: bool) -> _Layout:
+    columns = [*given, *(name for name in adds if name not in given)]
+    read = [_position(given, name) for name in reads]
+    if absent := [name for name, place in zip(reads, read, strict=True) if place < 0]:
+        print(f"without a column {', '.join(absent)}", file=sys.stderr)
+    added = [columns.index(name) for name in adds]
+    if not explains:
+        return _Layout(columns, read, added)
+    ours = "reason" not in given or set(adds) <= set(given)  # else it is somebody's own column
+    name = "reason" if ours else "score_reason"
+    columns += [name] * (name not in columns)
+    return _Layout(columns, read, added, columns.index(name))
 
 
 @dataclass
@@ -110,35 +167,35 @@ class _Bad:
             self.lines.append(f"row {row}: {reason}")
 
 
-def _copy(source: Path, target: Path, reads: str, adds: Sequence[str], answer: Callable[[str], Answer]) -> _Bad:
+def _copy(table: Table, out: TextIO, layout: _Layout, answer: Answering) -> _Bad:
     bad, progress = _Bad(), Progress()
-    with open_table(source, reads) as table, replacing(target, bom=table.bom) as out:
-        writer = csv.writer(out, delimiter=table.separator, lineterminator=table.line_end)
-        columns = table.columns + [name for name in adds if name not in table.columns]
-        places = [columns.index(name) for name in adds]
-        cell, width, given = _position(table.columns, reads), len(columns), len(table.columns)
-        writer.writerow(columns)
-        for number, row in enumerate(table.rows, start=2):
-            said = answer(row[cell] if cell < len(row) else "")
+    writer = csv.writer(out, delimiter=table.separator, lineterminator=table.line_end)
+    writer.writerow(layout.columns)
+    width, given = len(layout.columns), len(table.columns)
+    while rows := list(islice(table.rows, ROWS)):
+        read = [[row[place] if 0 <= place < len(row) else "" for place in layout.read] for row in rows]
+        for number, (row, said) in enumerate(zip(rows, answer(read), strict=True), start=progress.count + 2):
             new = row[:given] + [""] * (width - min(len(row), given)) + row[given:]
-            for place, value in zip(places, said.cells, strict=True):
+            for place, value in zip(layout.added, said.cells, strict=True):
                 new[place] = value
+            if layout.reason >= 0:
+                new[layout.reason] = said.reason
             writer.writerow(new)
             if said.reason:
                 bad.note(number, said.reason)
             elif len(row) > given:
                 bad.note(number, "has more cells than the first line has columns; they are kept at its end")
-            progress.step()
+        progress.step(len(rows))
     progress.done()
     return bad
 
 
 @contextmanager
-def open_table(path: Path, needs: str) -> Iterator[Table]:
-    """Open a CSV that has the column `needs`, whatever its encoding and separator.
+def open_table(path: Path, needs: Sequence[str]) -> Iterator[Table]:
+    """Open a CSV that has the columns `needs`, whatever its encoding and separator.
 
     UTF-8 and UTF-16 (with or without a byte order mark), cp1250 and cp1251; comma, semicolon, tab or bar; a first line
-    `sep=;`. Raises `Trouble` with one sentence when the file or the column is missing or the file is no text.
+    `sep=;`. Raises `Trouble` with one sentence when the file or a column is missing or the file is no text.
     """
     if not path.exists():
         raise Trouble(f"{path} does not exist")
@@ -154,21 +211,27 @@ def open_table(path: Path, needs: str) -> Iterator[Table]:
         raise Trouble(f"{path} is not a CSV file: {error}") from error
 
 
-def _table(path: Path, text: TextIO, needs: str, *, bom: bool) -> Table:
+def _table(path: Path, text: TextIO, needs: Sequence[str], *, bom: bool) -> Table:
     first = text.readline()
     hint = re.fullmatch(r"\"?sep=(.)\"?\r?\n", first)
     if hint:
         first = text.readline()
     if not first.strip():
         raise Trouble(f"{path} is empty")
-    headers = {mark: next(csv.reader([first], delimiter=mark)) for mark in ([hint[1]] if hint else SEPARATORS)}
-    for mark, names in headers.items():
-        columns = [name.strip().lstrip("\ufeff") for name in names]
-        if _position(columns, needs) >= 0:
-            line_end = "\r\n" if first.endswith("\r\n") else "\n"
-            return Table(columns, (row for row in csv.reader(text, delimiter=mark) if row), mark, line_end, bom)
-    found = max(headers.values(), key=len)
-    raise Trouble(f"{path} has no column '{needs}'; its columns are: {', '.join(name.strip() for name in found)[:300]}")
+    marks = [hint[1]] if hint else SEPARATORS
+    headers = {mark: [name.strip().lstrip("\ufeff") for name in _cut(first, mark)] for mark in marks}
+    missing = {mark: [name for name in needs if _position(columns, name) < 0] for mark, columns in headers.items()}
+    mark = min(marks, key=lambda mark: (len(missing[mark]), -len(headers[mark])))
+    if missing[mark]:
+        names = "', '".join(missing[mark])
+        what = "column" if len(missing[mark]) == 1 else "columns"
+        raise Trouble(f"{path} has no {what} '{names}'; its columns are: {', '.join(headers[mark])[:300]}")
+    line_end = "\r\n" if first.endswith("\r\n") else "\n"
+    return Table(headers[mark], (row for row in csv.reader(text, delimiter=mark) if row), mark, line_end, bom)
+
+
+def _cut(line: str, mark: str) -> list[str]:
+    return next(csv.reader([line], delimiter=mark))
 
 
 def _position(columns: Sequence[str], name: str) -> int:

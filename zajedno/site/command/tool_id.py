@@ -5,7 +5,7 @@ from pathlib import Path
 
 from zajedno.kernel.clock import today
 from zajedno.kernel.national_numbers import REASONS, read_jmbg
-from zajedno.site.command._files import Answer, add_columns
+from zajedno.site.command._files import Answer, add_columns, each
 
 COLUMNS = ("verdict", "dob", "sex", "region", "country")
 HELP = f"""Check national numbers (JMBG) in a CSV file with a column `jmbg`.
@@ -28,4 +28,4 @@ def run(options: argparse.Namespace) -> int:
         dob = read.dob.isoformat() if read.dob else ""
         return Answer((read.verdict, dob, read.sex, read.region, read.country), REASONS[read.verdict])
 
-    return add_columns(options.source, options.output, reads="jmbg", adds=COLUMNS, answer=answer)
+    return add_columns(options.source, options.output, reads=["jmbg"], adds=COLUMNS, answer=each(answer))

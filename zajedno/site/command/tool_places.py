@@ -5,7 +5,7 @@ from pathlib import Path
 
 from zajedno.places.logic.gazetteer import elsewhere, places
 from zajedno.places.logic.resolver import AMBIGUOUS, NOT_FOUND, Resolver
-from zajedno.site.command._files import Answer, add_columns
+from zajedno.site.command._files import Answer, add_columns, each
 from zajedno.site.settings import PACKS_DIR
 
 HELP = """Find the official code of each place in the column `input` of a CSV file.
@@ -34,4 +34,4 @@ def run(options: argparse.Namespace) -> int:
         cells = (match.code, match.country, match.name_lat, match.name_cyr, match.match)
         return Answer(cells, REASONS.get(match.code, ""))
 
-    return add_columns(options.source, options.output, reads="input", adds=ADDS, answer=answer)
+    return add_columns(options.source, options.output, reads=["input"], adds=ADDS, answer=each(answer))
