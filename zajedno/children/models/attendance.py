@@ -55,23 +55,30 @@ class Attendance(models.Model):
 
 
 class SchoolBatch(Batch):
-    """A sheet of marks and absences coming in."""
+    """A sheet of marks and absences coming in, of one half-year."""
+
+    school_year = models.PositiveSmallIntegerField(_("school year beginning in"))
+    half_year = models.PositiveSmallIntegerField(_("half-year"))
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(half_year__in=(1, 2)), name="school_batch_half_year")]
 
     class Privacy(privacy.Privacy):
         personal = {"name", "content"}
-        plain = BATCH_PLAIN
+        plain = BATCH_PLAIN | {"school_year", "half_year"}
         retention = "batch"
 
 
 class SchoolBatchRow(BatchRow):
     batch = models.ForeignKey(SchoolBatch, on_delete=models.CASCADE, related_name="rows")
     attendance = models.ForeignKey(Attendance, on_delete=models.SET_NULL, related_name="+", null=True)
+    before = models.BinaryField(null=True)  # sealed; what was known before the row corrected it, for the undo
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "number"], name="school_batch_row_once")]
         indexes = [models.Index(fields=["digest"])]
 
     class Privacy(privacy.Privacy):
-        personal = {"content"}
+        personal = {"content", "before"}
         plain = {"number", "verdict", "digest", "reasons", "batch", "attendance"}
         retention = "batch"
