@@ -101,6 +101,7 @@ def test_xlsx_beneath_titles_on_a_visible_sheet_away_from_the_corner() -> None:
     found = read_table(workbook(fill))
     assert found.header == HEADER
     assert (found.header_row, found.sheet, found.sheets) == (5, "Деца", ("шифре", "Деца"))
+    assert found.titles == ("Регистар деце за школску 2026/2027. годину",)
     assert list(found.rows()) == [Row(6, ROW), Row(8, ("Ана", None, "5.6.2015.", None))]
     assert list(found.rows()) == list(found.rows())
     assert "Деца" in str(found.notes[0])

@@ -37,7 +37,9 @@ def read_delimited(content: bytes, expected: Collection[str]) -> Table:
         notes = (
             format_lazy(_("Read as {encoding}. Check that letters such as č, ђ, ő look right."), encoding=encoding),
         )
-    return Table(found.names, found.row, lambda: following(_numbered(text, separator), found), notes=notes)
+    return Table(
+        found.names, found.row, lambda: following(_numbered(text, separator), found), notes=notes, titles=found.titles
+    )
 
 
 def decode(content: bytes) -> tuple[str, str]:

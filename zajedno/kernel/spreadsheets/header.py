@@ -1,7 +1,7 @@
 """Finding the header of a table beneath its titles, also when it takes two rows and merged cells."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zajedno.kernel.spreadsheets.columns import heading
 from zajedno.kernel.spreadsheets.table import Cell, Row
@@ -11,12 +11,13 @@ _LONG = 80  # a heading is short; a longer text is a sentence of the title
 
 @dataclass(frozen=True)
 class Found:
-    """A header: names by column, the row it ends on (from 1), how many of its names were expected."""
+    """A header: names by column, the row it ends on (from 1), how many of its names were expected, texts above it."""
 
     names: tuple[str, ...]
     row: int
     matches: int
     raw: tuple[Cell, ...]
+    titles: tuple[str, ...] = ()
 
 
 def find_header(head: list[Row], expected: Collection[str], merged: Mapping[tuple[int, int], int]) -> Found | None:
@@ -29,12 +30,15 @@ def find_header(head: list[Row], expected: Collection[str], merged: Mapping[tupl
     row = best[2]
     after = next((other for other in head if other.number == row.number + 1), None)
     before = next((other for other in head if other.number == row.number - 1), None)
+    top = row
     if after and _continues(row, after, known, merged):
-        return _joined(row, after, known, merged)
-    if before and _continues(before, row, known, merged):
-        return _joined(before, row, known, merged)
-    names = tuple(_text(value) for value in row.values)
-    return Found(names, row.number, best[0][0], row.values)
+        found = _joined(row, after, known, merged)
+    elif before and _continues(before, row, known, merged):
+        top, found = before, _joined(before, row, known, merged)
+    else:
+        found = Found(tuple(_text(value) for value in row.values), row.number, best[0][0], row.values)
+    above = (_text(value) for one in head if one.number < top.number for value in one.values)
+    return replace(found, titles=tuple(text for text in above if text))
 
 
 def following(rows: Iterable[Row], found: Found) -> Iterator[Row]:

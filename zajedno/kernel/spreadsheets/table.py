@@ -40,7 +40,8 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its header found. `rows()` may be walked again and again; empty rows are left out."""
+    """A table with its header found. `rows()` may be walked again and again; empty rows are left out. `titles`: the
+    texts above the header."""
 
     header: tuple[str, ...]
     header_row: int
@@ -48,6 +49,7 @@ class Table:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     notes: tuple[str | Promise, ...] = field(default=())
+    titles: tuple[str, ...] = ()
 
 
 def tidy(value: Any) -> Cell:
