@@ -4,7 +4,7 @@ A score is computed when the sheet is sent and kept with it: it proposes, people
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -88,16 +88,20 @@ def take_in(
     retired: bool = False,
     corrects: Assessment | None = None,
     reason: str = "",
+    day: date | None = None,
+    filled_by: int | None = None,
 ) -> Assessment:
     """Check, score, seal and keep a whole sheet (nested answers as `Sheet.answers()` gives them).
 
+    `day`: on which it was filled in, when not today; `filled_by`: the account that did, when not the actor's.
     Raises NotFound for a child that is not among the actor's; Refused with the code `consent`, `answers` or `day`.
     """
     ready = filling(by, child, form)
-    content, holds_on = sealed_content(ready, answers, by.today)
+    content, holds_on = sealed_content(ready, answers, day or by.today)
     row = new_sheet(
         ready, by, holds_on, instance=instance, retired=retired, corrects=corrects, reason=reason.strip()[:250]
     )
+    row.filled_by = filled_by or by.account
     row.seal(content, ready.key)
     row.save()
     detail = {"form": form.key, "version": form.number, "assessment": str(row.uuid)}

@@ -1,7 +1,5 @@
 """Field devices: a token is shown once, kept as a hash, and revoked at any time."""
 
-import secrets
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +9,7 @@ from zajedno.kernel.clock import now
 from zajedno.kernel.refusal import Overtaken, Refused
 from zajedno.kernel.verbs import ask
 from zajedno.places import rules
-from zajedno.places.logic.token import token_hash
+from zajedno.places.logic.token import digest_secret, new_name, new_token, token_hash
 from zajedno.places.models import Device, Post
 
 
@@ -22,14 +20,15 @@ def issue(*, by: Actor, post: Post, label: str) -> tuple[Device, str]:
         ask(by, rules.ISSUE_DEVICE, post.organisation_id)
     if post.until is not None and post.until <= by.today:
         raise Refused(_("This post has already ended."), "ended")
-    token = secrets.token_urlsafe(32)
-    device = Device.objects.create(
-        post=post,
-        label=" ".join(label.split()),
-        token_hash=token_hash(token),
-        issued_on=now(),
-        issued_by_id=by.account,
+    label = " ".join(label.split())[:120]
+    if not label:
+        raise Refused(_("Give the device a name by which you will know it."), "label")
+    name, token = new_name(), new_token()
+    device = Device(
+        post=post, label=label, name=name, token_hash=token_hash(token), issued_on=now(), issued_by_id=by.account
     )
+    device.secret = digest_secret(name, token)
+    device.save()
     audit.record(by=by, verb=rules.ISSUE_DEVICE.key, about=device, organisation=post.organisation_id)
     return device, token
 
@@ -42,7 +41,7 @@ def revoke(*, by: Actor, device: Device) -> Device:
         ask(by, rules.REVOKE_DEVICE, device.post.organisation_id)
     if device.revoked_on is not None:
         raise Overtaken(_("This device has already been stopped."), "revoked")
-    device.revoked_on = now()
-    device.save(update_fields=["revoked_on"])
+    device.revoked_on, device.ha1 = now(), None
+    device.save(update_fields=["revoked_on", "ha1"])
     audit.record(by=by, verb=rules.REVOKE_DEVICE.key, about=device, organisation=device.post.organisation_id)
     return device

@@ -1,4 +1,4 @@
-"""A field phone that may act for one post. Only the hash of its token is kept."""
+"""A field phone that may act for one post. Of its token only the hash is kept, and what HTTP Digest needs, sealed."""
 
 import uuid
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from zajedno.kernel import privacy
+from zajedno.kernel import privacy, sealed
 from zajedno.places.models.post import Post
 
 
@@ -14,7 +14,9 @@ class Device(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="devices")
     label = models.CharField(_("name of the device"), max_length=120)
+    name = models.CharField(max_length=12, unique=True, null=True)  # noqa: DJ001  # None: issued before phones logged in
     token_hash = models.BinaryField(max_length=32, unique=True)
+    ha1 = models.BinaryField(null=True)  # sealed; opens as much as the token does
     issued_on = models.DateTimeField()
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     revoked_on = models.DateTimeField(null=True)
@@ -29,8 +31,20 @@ class Device(models.Model):
 
     class Privacy(privacy.Privacy):
         personal = {"post", "label", "issued_on", "issued_by", "revoked_on"}
-        plain = {"uuid", "token_hash"}
+        plain = {"uuid", "name", "token_hash", "ha1"}
         retention = "post"
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    def _bound_to(self) -> str:
+        return f"places_device.ha1|{self.uuid}"
+
+    @property
+    def secret(self) -> str:
+        """What `logic.token.digest_secret` made; empty when there is none."""
+        return sealed.unseal(self.ha1, self._bound_to()).decode() if self.ha1 else ""
+
+    @secret.setter
+    def secret(self, value: str) -> None:
+        self.ha1 = sealed.seal(value.encode(), self._bound_to())

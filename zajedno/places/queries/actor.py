@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from zajedno.kernel.actor import Actor, Seat
+from zajedno.places.models import Post
 from zajedno.places.queries.post import held
 
 
@@ -13,13 +16,13 @@ def needs_second_factor(account: int, today: date) -> bool:
 
 def actor_for(account: int, today: date, purpose: str = "") -> Actor:
     """The actor behind an account: a seat for each post held today in a working organisation. One query."""
-    rows = (
-        held(today)
-        .filter(account=account)
-        .values_list("id", "organisation_id", "role_id", "role__verbs", "role__opens_files")
-    )
-    seats = tuple(
+    return Actor(account=account, seats=seats_of(held(today).filter(account=account)), today=today, purpose=purpose)
+
+
+def seats_of(posts: QuerySet[Post]) -> tuple[Seat, ...]:
+    """A seat for each of these posts. One query."""
+    rows = posts.values_list("id", "organisation_id", "role_id", "role__verbs", "role__opens_files")
+    return tuple(
         Seat(post=post, organisation=organisation, role=role, verbs=frozenset(verbs), opens_files=opens)
         for post, organisation, role, verbs, opens in rows.order_by("id")
     )
-    return Actor(account=account, seats=seats, today=today, purpose=purpose)
