@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zajedno.casework.logic.register_words import PlannedText, Words
+from zajedno.children.logic.cells import text_of
 from zajedno.children.logic.rows import ChildRow, read_child_row
 from zajedno.kernel.script import fold
 from zajedno.kernel.spreadsheets import (
@@ -106,8 +107,8 @@ def _request(
     number, number_problem = _number(raw.get("number"))
     sitting = read_day(raw.get("sitting"), today, "sitting", future=True)
     opinion = read_day(raw.get("opinion_date"), today, "opinion_date")
-    step, status_problem = _step(_text(raw.get("status")), words, today, sitting.day, opinion.day)
-    initiator, name, initiator_problem = _initiator(_text(raw.get("initiator")), words)
+    step, status_problem = _step(text_of(raw.get("status")), words, today, sitting.day, opinion.day)
+    initiator, name, initiator_problem = _initiator(text_of(raw.get("initiator")), words)
     measures = words.planned(str(raw.get("measures") or ""))
     found = [received.problem, number_problem, sitting.problem, opinion.problem, status_problem, initiator_problem]
     found += _contradictions(received.day, sitting.day, opinion.day, step, child.birth_date, today)
@@ -124,7 +125,7 @@ def _request(
         sitting=sitting.day,
         opinion=opinion.day,
         measures=measures,
-        note=_text(raw.get("note")),
+        note=text_of(raw.get("note")),
         warnings=tuple(problem for problem in found if problem) + child.warnings,
     )
 
@@ -133,7 +134,7 @@ def _number(value: Cell) -> tuple[str, Problem | None]:
     """`12/2026` may have become a day of December 2026."""
     if isinstance(value, date):
         return f"{value.month}/{value.year}", Problem("number_was_date", "number")
-    text = _text(value)
+    text = text_of(value)
     return text, None if re.search(r"\d", text) else Problem("number_missing", "number")
 
 
@@ -178,12 +179,3 @@ def _contradictions(
         ),
     }
     return [problem for problem, is_so in wrong.items() if is_so]
-
-
-def _text(value: Cell) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = " ".join(str(value).split())
-    return "" if text.strip("-–—/.?* ") == "" else text

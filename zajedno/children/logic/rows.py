@@ -1,13 +1,12 @@
 """A row of a register of children, read into one child or refused with the reasons; and who may be the same child."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from zajedno.children.logic.cells import National, is_blank, read_national, text_of
 from zajedno.children.logic.names import Name, read_name
-from zajedno.kernel.national_numbers import Verdict, pad_jmbg, read_jmbg
 from zajedno.kernel.script import fold
 from zajedno.kernel.spreadsheets import Cell, Problem, RefusedRow, gettext_noop, read_day, sayings
 
@@ -15,7 +14,6 @@ _MALE = frozenset(["m", "muski", "musko", "male", "boy", "decak", "djecak", "fer
 _FEMALE = frozenset(
     ["f", "z", "zenski", "zensko", "female", "girl", "devojcica", "djevojcica", "no", "lany", "femer", "2"]
 )
-_NOTHING = frozenset({"", "nema", "n a", "nepoznato", "nepoznat", "x", "bez", "0", "nije poznato", "null", "none"})
 
 sayings(
     {
@@ -26,25 +24,11 @@ sayings(
         "birth_date_not_read": gettext_noop(
             "The date of birth cannot be read; the one in the national number is taken. Check it."
         ),
-        "number_bad_format": gettext_noop(
-            "The national number holds something else than digits. The child is taken without it."
-        ),
-        "number_bad_length": gettext_noop("The national number has not 13 digits. The child is taken without it."),
-        "number_bad_date": gettext_noop(
-            "The national number holds no possible birth date. The child is taken without it."
-        ),
-        "number_bad_checksum": gettext_noop(
-            "The national number is mistyped: its last digit does not fit. The child is taken without it."
-        ),
-        "number_rounded": gettext_noop(
-            "The spreadsheet has rounded the national number and lost digits. The child is taken without it."
-        ),
         "number_and_birth_differ": gettext_noop(
             "The date of birth and the one in the national number differ. Check both."
         ),
         "number_and_sex_differ": gettext_noop("The sex and the one in the national number differ. Check both."),
         "sex_unreadable": gettext_noop("The sex cannot be read. It is left empty."),
-        "looks_like_note": gettext_noop("This looks like a note or a total under the table, not like a row of it."),
     }
 )
 
@@ -67,24 +51,16 @@ class ChildRow:
     warnings: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    text: str = ""
-    born: date | None = None
-    sex: str = ""
-    problem: Problem | None = None
-
-
 def read_child_row(raw: Mapping[str, Cell], today: date, number: int = 0) -> ChildRow | RefusedRow:
     """The child in a row (field of `columns.CHILD_COLUMNS` -> cell) of row `number`, or all reasons why there is none.
 
     A wrong national number does not cost the child its row: it is left out, with a warning.
     """
-    name = _name(raw)
+    name = name_in(raw)
     filled = [value for value in raw.values() if value is not None]
     if len(filled) == 1 and len(raw) > 3:
         return RefusedRow(number, (Problem("looks_like_note"),))
-    identity = _number(raw.get("national_number"), today)
+    identity = read_national(raw.get("national_number"), today)
     born, sex, warnings, faults = _who(raw, identity, today)
     missing = [problem for problem in name.problems if problem.code.endswith("_missing")]
     if missing or born is None:
@@ -96,32 +72,33 @@ def read_child_row(raw: Mapping[str, Cell], today: date, number: int = 0) -> Chi
         birth_date=born,
         sex=sex,
         national_number=identity.text,
-        record=_text(raw.get("record")),
-        parent=_text(raw.get("parent")) or name.parent,
-        municipality=_text(raw.get("municipality")),
-        address=_text(raw.get("address")),
-        institution=_text(raw.get("institution")),
-        school_class=_text(raw.get("class")),
+        record=text_of(raw.get("record")),
+        parent=text_of(raw.get("parent")) or name.parent,
+        municipality=text_of(raw.get("municipality")),
+        address=text_of(raw.get("address")),
+        institution=text_of(raw.get("institution")),
+        school_class=text_of(raw.get("class")),
         warnings=notes,
     )
 
 
-def _name(raw: Mapping[str, Cell]) -> Name:
-    first = _text(raw.get("full_name_family_first"))
+def name_in(raw: Mapping[str, Cell]) -> Name:
+    """The name in a row, whichever columns it stands in."""
+    first = text_of(raw.get("full_name_family_first"))
     return read_name(
-        _text(raw.get("given_name")),
-        _text(raw.get("family_name")),
-        first or _text(raw.get("full_name")),
+        text_of(raw.get("given_name")),
+        text_of(raw.get("family_name")),
+        first or text_of(raw.get("full_name")),
         family_first=bool(first),
     )
 
 
 def _who(
-    raw: Mapping[str, Cell], identity: _Number, today: date
+    raw: Mapping[str, Cell], identity: National, today: date
 ) -> tuple[date | None, str, list[Problem], list[Problem]]:
     """Birth date, sex, warnings, and the faults when there is no birth date."""
     written = raw.get("birth_date")
-    day, fault = read_day(None if _blank(written) else written, today, "birth_date")
+    day, fault = read_day(None if is_blank(written) else written, today, "birth_date")
     warnings = [identity.problem] if identity.problem else []
     sex = _sex(raw.get("sex"))
     if sex is None:
@@ -137,44 +114,14 @@ def _who(
     return day, sex or identity.sex, warnings, faults
 
 
-def _number(value: Cell, today: date) -> _Number:
-    """The national number of a cell: a spreadsheet may have made a decimal of it, dropped its zero or rounded it."""
-    if _blank(value):
-        return _Number()
-    whole = isinstance(value, int | float) and not isinstance(value, bool)
-    text = str(int(value)) if whole and value == int(value) else str(value)  # type: ignore[arg-type]
-    if not whole and "E" not in text.upper():
-        text = re.sub(r"[-.]", "", re.sub(r"[.,]0+$", "", text.strip("'’` ")))
-    text = pad_jmbg(text)
-    reading = read_jmbg(text, today=today)
-    if reading.verdict is Verdict.VALID:
-        return _Number("".join(text.split()), reading.dob, reading.sex)
-    rounded = "E+" in text.upper() or (whole and text.endswith("00000000"))
-    code = "rounded" if rounded else reading.verdict.value
-    return _Number(problem=Problem(f"number_{code}", "national_number"))
-
-
 def _sex(value: Cell) -> str | None:
     """M, F, empty when nothing is said, None when it cannot be read."""
-    if _blank(value) or value == "-":
+    if is_blank(value) or value == "-":
         return ""
-    word = fold(_text(value))
+    word = fold(text_of(value))
     if word in _MALE:
         return "M"
     return "F" if word in _FEMALE else None
-
-
-def _text(value: Cell) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = " ".join(str(value).split())
-    return "" if text.strip("-–—/.?* ") == "" else text
-
-
-def _blank(value: Cell) -> bool:
-    return value is None or (isinstance(value, str) and (fold(value) in _NOTHING or not _text(value)))
 
 
 class Person(Protocol):
