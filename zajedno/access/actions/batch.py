@@ -3,6 +3,7 @@ decided on one by one where a person must look; and it can be taken back. What a
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -19,16 +20,19 @@ from zajedno.kernel.verbs import ask
 
 State, Verdict = Batch.State, BatchRow.Verdict
 BUSY = _("This register is being entered at this moment.")
+DECIDED = _("Somebody has decided on this row already.")
 
 
 class Batches(Room[B, R, J]):
     """The verbs of a room that takes in registers."""
 
     @transaction.atomic
-    def upload(self, *, by: Actor, organisation: int, name: str, content: bytes) -> B:
-        """Keep a register's file, sealed, and match its columns. Raises UnreadableTable when it is no table."""
+    def upload(self, *, by: Actor, organisation: int, name: str, content: bytes, **about: Any) -> B:
+        """Keep a register's file, sealed, with what the room keeps `about` it, and match its columns. Raises
+        UnreadableTable when it is no table."""
         ask(by, self.verb, organisation)
-        batch = self.batches(organisation=organisation, added_by=by.account, added_on=clock.now(), name=name[:200])
+        batch = self.batches(organisation=organisation, added_by=by.account, added_on=clock.now(), **about)
+        batch.name = name[:200]
         batch.content = sealed.seal(content, bound_to(batch))
         batch.columns = self.matched(batch)
         batch.save()
@@ -126,8 +130,17 @@ class Batches(Room[B, R, J]):
         return workbook
 
     @transaction.atomic
-    def decide(self, *, by: Actor, row: R, same: bool) -> R:
-        """Enter a row that waited, as a person says who it is. Records are never merged."""
+    def look(self, *, by: Actor, row: R) -> Any:
+        """Look at a row that waits, beside the children it may be. Seeing them is written in the audit."""
+        ask(by, self.verb, row.batch.organisation)
+        if not row.content:
+            raise Overtaken(DECIDED)
+        return self.beside(by, row, kept_in(row))
+
+    @transaction.atomic
+    def decide(self, *, by: Actor, row: R, same: bool | UUID) -> R:
+        """Enter a row that waited, as a person says who it is: none of the children it may be, the one, or this one of
+        several. Records are never merged."""
         batch: B = row.batch  # type: ignore[assignment]  # of the same room as its row
         ask(by, self.verb, batch.organisation)
         _hold(batch)
@@ -136,7 +149,7 @@ class Batches(Room[B, R, J]):
         row.refresh_from_db(fields=["verdict", "content"])
         words = kept_in(row)
         if row.verdict != Verdict.POSSIBLE_DUPLICATE or not words:
-            raise Overtaken(_("Somebody has decided on this row already."))
+            raise Overtaken(DECIDED)
         judged = self.enter_row(by, row, words, same)
         if judged.verdict != Verdict.CREATED:
             row.reasons = judged.codes()
@@ -145,7 +158,7 @@ class Batches(Room[B, R, J]):
         row.save()
         batch.counts = counts(batch)
         batch.save(update_fields=["counts"])
-        self._write_down(by, batch, "decide", row=row.number, same=same)
+        self._write_down(by, batch, "decide", row=row.number, same=bool(same))
         if judged.verdict == Verdict.CREATED:
             self._write_down_made(by, batch, pk=judged.made)
         return row
@@ -190,10 +203,9 @@ class Batches(Room[B, R, J]):
 
     def _write_down_made(self, by: Actor, batch: B, **which: Any) -> None:
         """An entry for each that came in, or for the one that `which` names."""
-        made = self.made._default_manager.filter(batch=batch, **which)
-        audit.record_each(
-            by=by, verb=self.verb.key, about=made, organisation=batch.organisation, detail={"batch": str(batch.uuid)}
-        )
+        about = self.told(self.made._default_manager.filter(batch=batch, **which))
+        detail = {"batch": str(batch.uuid)}
+        audit.record_each(by=by, verb=self.verb.key, about=about, organisation=batch.organisation, detail=detail)
 
 
 def _hold(batch: Batch) -> None:

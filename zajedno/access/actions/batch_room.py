@@ -3,9 +3,10 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
+from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from zajedno.access.models import Batch, BatchRow
 from zajedno.access.queries.batch import problems, row_bound_to, rows_of
 from zajedno.kernel import sealed
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.spreadsheets import Problem, Table, error_workbook
+from zajedno.kernel.spreadsheets import Problem, RefusedRow, Table, error_workbook
 from zajedno.kernel.verbs import Verb
 
 Said = TypeVar("Said")
@@ -31,6 +32,11 @@ class Judged(Generic[Said]):
     reasons: tuple[Problem, ...] = ()
     row: Said | None = None
     made: int | None = None
+
+    @classmethod
+    def refused(cls, row: RefusedRow) -> Self:
+        digest = sealed.blind(f"refused|{row.number}", "batch_row")
+        return cls(row.number, BatchRow.Verdict.REFUSED, digest, row.problems)
 
     def codes(self) -> list[dict[str, str]]:
         return [{"code": problem.code, "column": problem.column} for problem in self.reasons]
@@ -85,12 +91,20 @@ class Room(ABC, Generic[B, R, J]):
         """What a row says, to be kept while a person must decide."""
 
     @abstractmethod
-    def enter_row(self, by: Actor, row: R, words: bytes, same: bool) -> J:
+    def beside(self, by: Actor, row: R, words: bytes) -> Any:
+        """A row that was kept, with the children it may be."""
+
+    @abstractmethod
+    def enter_row(self, by: Actor, row: R, words: bytes, same: bool | UUID) -> J:
         """Enter a row that was kept, as a person decided."""
 
     @abstractmethod
     def take_back(self, batch: B) -> int:
         """Remove what came with the batch; how many are gone. The database refuses while one of them is used."""
+
+    def told(self, made: QuerySet[Any]) -> QuerySet[Any]:
+        """Of whom the audit tells when rows became `made`."""
+        return made
 
     @property
     def key(self) -> str:

@@ -1,8 +1,10 @@
 """Batches of any room: found, read again, held by one transaction at a time, counted, their reasons told."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
+from uuid import UUID
 from zlib import crc32
 
 from django.db import connection
@@ -23,9 +25,33 @@ Verdict = BatchRow.Verdict
 COUNTED = (Verdict.CREATED, Verdict.UNCHANGED, Verdict.POSSIBLE_DUPLICATE, Verdict.REFUSED)
 
 
-def theirs(batches: QuerySet[B], by: Actor, verb: Verb) -> QuerySet[B]:
-    """Those of organisations for which the asker may bring one in, the newest first; without the files."""
-    return batches.filter(organisation__in=by.organisations_for(verb.key)).order_by("-added_on", "-id").defer("content")
+@dataclass(frozen=True)
+class Reads(Generic[B, R]):
+    """What the asker may read of a room's registers; `shows`: the key to what a row became, for its list."""
+
+    verb: Verb
+    of: type[B]
+    of_rows: type[R]
+    shows: str
+
+    def visible_to(self, by: Actor) -> QuerySet[B]:
+        """Registers of the institutions for which the asker may bring one in, the newest first; without the files."""
+        found = self.of._default_manager.filter(organisation__in=by.organisations_for(self.verb.key))
+        return found.order_by("-added_on", "-id").defer("content")
+
+    def find(self, by: Actor, uuid: UUID | str) -> B:
+        """The batch, or NotFound: the same whether it is another institution's or none."""
+        return only(self.visible_to(by), uuid=uuid)
+
+    def find_row(self, by: Actor, uuid: UUID, number: int) -> R:
+        found = self.of_rows._default_manager.filter(batch__in=self.visible_to(by))
+        return only(found.select_related("batch").defer("batch__content"), batch__uuid=uuid, number=number)
+
+    def rows(self, by: Actor, batch: B, verdict: str = "") -> QuerySet[R]:
+        """Rows in the order of the file; those of one verdict when it is known."""
+        found = self.of_rows._default_manager.filter(batch__in=self.visible_to(by), batch=batch)
+        found = found.select_related(self.shows).defer("content").order_by("number")
+        return found.filter(verdict=verdict) if verdict in Verdict.values else found
 
 
 def only(rows: QuerySet[M], **by: Any) -> M:
@@ -34,12 +60,6 @@ def only(rows: QuerySet[M], **by: Any) -> M:
     if found is None:
         raise NotFound("")
     return found
-
-
-def in_order(rows: QuerySet[R], verdict: str = "") -> QuerySet[R]:
-    """As they stand in the file; those of one verdict when it is known."""
-    rows = rows.defer("content").order_by("number")
-    return rows.filter(verdict=verdict) if verdict in Verdict.values else rows
 
 
 def bound_to(batch: Batch) -> str:

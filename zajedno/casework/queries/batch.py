@@ -1,10 +1,8 @@
 """Batches of a register that comes in: found, read again, and whether somebody has worked on what came with them."""
 
-from uuid import UUID
-
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from zajedno.access.queries.batch import file_of, in_order, only, theirs
+from zajedno.access.queries.batch import Reads, file_of
 from zajedno.casework.models import (
     Case,
     CaseBatch,
@@ -18,29 +16,10 @@ from zajedno.casework.models import (
 from zajedno.casework.queries.register import commission, words_of
 from zajedno.casework.rules import IMPORT_CASES
 from zajedno.children.queries.bulk import written_on
-from zajedno.kernel.actor import Actor
 from zajedno.kernel.spreadsheets import Table, read_table
 
-
-def visible_to(by: Actor) -> QuerySet[CaseBatch]:
-    """Batches of the commissions whose register the asker may bring in, the newest first; without the files."""
-    return theirs(CaseBatch.objects.all(), by, IMPORT_CASES)
-
-
-def find(by: Actor, uuid: UUID | str) -> CaseBatch:
-    """The batch, or NotFound: the same whether it is another commission's or none."""
-    return only(visible_to(by), uuid=uuid)
-
-
-def find_row(by: Actor, uuid: UUID, number: int) -> CaseBatchRow:
-    found = CaseBatchRow.objects.filter(batch__in=visible_to(by)).select_related("batch").defer("batch__content")
-    return only(found, batch__uuid=uuid, number=number)
-
-
-def rows(by: Actor, batch: CaseBatch, verdict: str = "") -> QuerySet[CaseBatchRow]:
-    """Rows in the order of the file; those of one verdict when it is known."""
-    found = CaseBatchRow.objects.filter(batch__in=visible_to(by), batch=batch).select_related("case")
-    return in_order(found, verdict)
+_reads = Reads(IMPORT_CASES, CaseBatch, CaseBatchRow, "case")
+visible_to, find, find_row, rows = _reads.visible_to, _reads.find, _reads.find_row, _reads.rows
 
 
 def table_of(batch: CaseBatch) -> Table:

@@ -74,7 +74,7 @@ class Judge:
         found = []
         for row in rows:
             if isinstance(row, RefusedRow):
-                found.append(refused(row))
+                found.append(Judged.refused(row))
                 continue
             digest = digests[row.row]
             case = before.get(digest) or numbered.get(row.row)
@@ -151,11 +151,6 @@ class Judge:
 def key_of(child: ChildRow) -> str:
     """Under which a child is found again in the same file."""
     return child_key(child.given_name, child.family_name, child.birth_date)
-
-
-def refused(row: RefusedRow) -> Judged:
-    digest = sealed.blind(f"refused|{row.number}", "case_row")
-    return Judged(row.number, Verdict.REFUSED, digest, row.problems)
 
 
 def _too_long(row: RegisterRow) -> Problem | None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions.batch import Batches
-from zajedno.access.queries.batch import kept_in
 from zajedno.casework.actions.batch.enter import Walk, enter_judged, give_numbers, note_numbers, register_of
 from zajedno.casework.actions.batch.judge import Judge, Judged
 from zajedno.casework.logic.register import RegisterRow, match_register
@@ -20,14 +20,18 @@ from zajedno.children.actions.bulk import note_likeness
 from zajedno.children.actions.likeness import Looked, compare
 from zajedno.children.queries.bulk import matches
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.refusal import Overtaken, Refused
+from zajedno.kernel.refusal import Refused
 from zajedno.kernel.spreadsheets import Table
-from zajedno.kernel.verbs import ask
 from zajedno.procedures.logic.definition import Definition
 
 Verdict = CaseBatchRow.Verdict
 NEEDED = ("received",)  # and the child, by one of NAMED
 NAMED = ("full_name", "full_name_family_first", "given_name")
+
+
+@dataclass(frozen=True)
+class LookedAtRequest(Looked[RegisterRow]):
+    definition: Definition
 
 
 class CaseBatches(Batches[CaseBatch, CaseBatchRow, Judged]):
@@ -58,7 +62,13 @@ class CaseBatches(Batches[CaseBatch, CaseBatchRow, Judged]):
     def words(self, judged: Judged) -> bytes:
         return to_json(judged.row) if judged.row else b""
 
-    def enter_row(self, by: Actor, row: CaseBatchRow, words: bytes, same: bool) -> Judged:
+    def beside(self, by: Actor, row: CaseBatchRow, words: bytes) -> LookedAtRequest:
+        request = from_json(words)
+        found = [one.likely for one in matches([request.child])[0]]
+        known, elsewhere = compare(by=by, organisation=row.batch.organisation, found=found)
+        return LookedAtRequest(request, known, elsewhere, register_of(by, row.batch).definition)
+
+    def enter_row(self, by: Actor, row: CaseBatchRow, words: bytes, same: bool | UUID) -> Judged:
         """The same child: its case hangs on the one record that the commission may see; when that record is another
         institution's, the row gets its own and the likeness is proposed to both, for a person to confirm. Another
         child: its own record, and the likeness is noted as rejected."""
@@ -73,7 +83,7 @@ class CaseBatches(Batches[CaseBatch, CaseBatchRow, Judged]):
             give_numbers([case])
             note_numbers(register)
             if case.child_id not in mine:
-                note_likeness(by=by, verb=IMPORT_CASES, child=case.child, found=others, same=same)
+                note_likeness(by=by, verb=IMPORT_CASES, child=case.child, found=others, same=bool(same))
         return judged
 
     def take_back(self, batch: CaseBatch) -> int:
@@ -84,20 +94,3 @@ class CaseBatches(Batches[CaseBatch, CaseBatchRow, Judged]):
         with connection.cursor() as cursor:
             cursor.execute("select app.undo_case_batch(%s)", [batch.pk])
         return cases
-
-
-@dataclass(frozen=True)
-class LookedAtRequest(Looked[RegisterRow]):
-    definition: Definition
-
-
-@transaction.atomic
-def look(*, by: Actor, row: CaseBatchRow) -> LookedAtRequest:
-    """Look at a row that waits, beside the children it may be. Seeing them is written in the audit."""
-    ask(by, IMPORT_CASES, row.batch.organisation)
-    if not row.content:
-        raise Overtaken(_("Somebody has decided on this row already."))
-    request = from_json(kept_in(row))
-    found = [one.likely for one in matches([request.child])[0]]
-    known, elsewhere = compare(by=by, organisation=row.batch.organisation, found=found)
-    return LookedAtRequest(request, known, elsewhere, register_of(by, row.batch).definition)

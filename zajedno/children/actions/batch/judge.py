@@ -49,7 +49,7 @@ class Judge:
         taken = self._taken(right)
         likely = self._likely(right)
         return [
-            Judged(row.number, Verdict.REFUSED, sealed.blind(f"refused|{row.number}", "child_row"), row.problems)
+            Judged.refused(row)
             if isinstance(row, RefusedRow)
             else self._judged(row, digests[row.number], before, taken, likely.get(row.number, ()))
             for row in rows

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions.batch import Batches
-from zajedno.access.queries.batch import kept_in
 from zajedno.children.actions.batch.enter import Walk, enter_judged
 from zajedno.children.actions.batch.judge import Judge, Judged, asked
 from zajedno.children.actions.likeness import Looked, compare, propose
@@ -20,9 +20,8 @@ from zajedno.children.queries.batch import table_of
 from zajedno.children.queries.likely import Likely, likely_same
 from zajedno.children.rules import IMPORT
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.refusal import Overtaken, Refused
+from zajedno.kernel.refusal import Refused
 from zajedno.kernel.spreadsheets import Table
-from zajedno.kernel.verbs import ask
 
 Verdict, State = ChildBatchRow.Verdict, Alias.State
 
@@ -57,7 +56,12 @@ class ChildBatches(Batches[ChildBatch, ChildBatchRow, Judged]):
     def words(self, judged: Judged) -> bytes:
         return to_json(judged.row) if judged.row else b""
 
-    def enter_row(self, by: Actor, row: ChildBatchRow, words: bytes, same: bool) -> Judged:
+    def beside(self, by: Actor, row: ChildBatchRow, words: bytes) -> Looked[Entry]:
+        entry = from_json(words)
+        found, _numbered = _alike(row.batch, entry)
+        return Looked(entry, *compare(by=by, organisation=row.batch.organisation, found=found))
+
+    def enter_row(self, by: Actor, row: ChildBatchRow, words: bytes, same: bool | UUID) -> Judged:
         """With a record of its own. What a person says of the one file they see is kept as decided; a file elsewhere
         gets a proposal, for those who keep it to decide."""
         entry = from_json(words)
@@ -79,17 +83,6 @@ class ChildBatches(Batches[ChildBatch, ChildBatchRow, Judged]):
         with connection.cursor() as cursor:
             cursor.execute("select app.undo_child_batch(%s)", [batch.pk])
             return int(cursor.fetchone()[0])
-
-
-@transaction.atomic
-def look(*, by: Actor, row: ChildBatchRow) -> Looked[Entry]:
-    """Look at a row that waits, beside the children it may be. Seeing them is written in the audit."""
-    ask(by, IMPORT, row.batch.organisation)
-    if not row.content:
-        raise Overtaken(_("Somebody has decided on this row already."))
-    entry = from_json(kept_in(row))
-    found, _numbered = _alike(row.batch, entry)
-    return Looked(entry, *compare(by=by, organisation=row.batch.organisation, found=found))
 
 
 def _alike(batch: ChildBatch, entry: Entry) -> tuple[list[Likely], bool]:
