@@ -40,7 +40,23 @@ def read_workbook(content: bytes, expected: Collection[str]) -> Table:
         sheet=sheet.name,
         sheets=tuple(book.sheet_names),
         notes=tuple(notes),
+        titles=found.titles,
     )
+
+
+def read_sheets(content: bytes) -> Iterator[tuple[str, list[Row]]]:
+    """Every sheet of a workbook with its name and all its rows, for files in which each sheet has a meaning."""
+    _refuse_dangerous(content)
+    book = _open(content)
+    for name in book.sheet_names:
+        try:
+            sheet = book.get_sheet_by_name(name)
+        except (CalamineError, ZipError) as error:
+            raise _damaged() from error
+        if sheet.total_height > MAX_ROWS:
+            sentence = _("There are more than {most} rows. Split the file.")
+            raise UnreadableTable(format_lazy(sentence, most=MAX_ROWS), "too_large")
+        yield name, list(_numbered(sheet))
 
 
 def _numbered(sheet: CalamineSheet) -> Iterator[Row]:

@@ -1,0 +1,65 @@
+"""From an XLSForm to the XForm that phones and our pages fill in, through pyxform; checked first by `check`."""
+
+from collections.abc import Mapping
+from typing import Any
+from xml.sax.saxutils import escape
+
+from pyxform.xls2xform import convert
+
+from zajedno.forms.logic.book import Book, Line, parted
+
+SHEETS = ("survey", "choices", "settings")
+ROOT = "data"
+"""The name of the first element of every sheet of answers."""
+
+
+def xform(book: Book, version: int | str = "") -> str:
+    """The XForm as XML. `version` is written into the form in place of the one in its settings.
+
+    A title given in several languages (`form_title::English (en)`), which XLSForm has not, is kept among the texts as
+    `/data:title`. Raises pyxform's PyXFormError for what it refuses.
+    """
+    settings = {**book.settings, **({"version": str(version)} if version else {})}
+    made = convert(_rows(book, settings), warnings=[], validate=False, pretty_print=False)
+    return _titled(made.xform, book)
+
+
+def _rows(book: Book, settings: Mapping[str, str]) -> dict[str, Any]:
+    """The rows as pyxform takes them: a gap for each empty row, so that its row numbers are ours."""
+    rows: dict[str, Any] = {"sheet_names": [name for name in SHEETS if name in book.sheets]}
+    for name in SHEETS:
+        leaf = book.leaf(name)
+        lines = [Line(2, settings)] if name == "settings" else leaf.lines
+        columns = [one for one in dict.fromkeys([*leaf.columns, *(lines[0].cells if lines else ())]) if _taken(one)]
+        if not columns:
+            continue
+        rows[f"{name}_header"] = [dict.fromkeys(columns)]
+        by_number = {line.number: line.cells for line in lines}
+        last = max(by_number, default=1)
+        rows[name] = [
+            {column: text for column, text in by_number.get(number, {}).items() if column in columns}
+            for number in range(2, last + 1)
+        ]
+    return rows
+
+
+def _taken(column: str) -> bool:
+    base, language = parted(column)
+    return bool(column) and not (base == "form_title" and language)
+
+
+def _titled(xml: str, book: Book) -> str:
+    """Put the titles into the translations."""
+    by_language = {language: text for column, text in book.settings.items() if (language := _title(column))}
+    for language, text in by_language.items():
+        head = f'<translation lang="{escape(language, {chr(34): "&quot;"})}"'
+        start = xml.find(head)
+        if start >= 0:
+            end = xml.index(">", start) + 1
+            xml = f'{xml[:end]}<text id="/{ROOT}:title"><value>{escape(text)}</value></text>{xml[end:]}'
+    return xml
+
+
+def _title(column: str) -> str:
+    base, language = parted(column)
+    return language if base == "form_title" else ""

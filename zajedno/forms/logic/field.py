@@ -1,0 +1,144 @@
+"""A form that leaves for a phone, and the sheet that comes back: both carry what the form itself does not ask.
+
+Away from our pages nobody has chosen whom a sheet is about, so the first question on the phone asks it: a code. The
+day on which the form was opened is kept too, since a phone may find a line a week later. Both are put into the XForm
+when it is served and taken out of the sheet when it arrives; the form's own text is never changed.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from lxml import etree
+
+CODE, DAY = "child_code", "phone_day"
+"""Names of the question and of the day; a form with an element so called cannot be served."""
+_H, _JR = "http://www.w3.org/1999/xhtml", "http://openrosa.org/javarosa"
+_X = "http://www.w3.org/2002/xforms"
+_NAMES = {"h": _H, "x": _X}
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+class NotASheet(ValueError):
+    """What came is no sheet of any form: not XML, with a document type, or without the name of a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the question says in one language: label, hint, and the message when the code cannot be right."""
+
+    label: str
+    hint: str
+    wrong: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A sheet as it came: `form` and `version` as it names them, `day` when the phone says one, `xml` without what was
+    added. `instance` is the same however often the sheet is sent."""
+
+    form: str
+    version: str
+    instance: UUID
+    code: str
+    day: date | None
+    xml: bytes
+
+
+def for_phone(xml: str, key: str, constraint: str, words: Callable[[str], Words]) -> bytes:
+    """The XForm with the question and the day, under the identity `key`.
+
+    `constraint`: XPath that holds for a code that may be right; `words`: for the name of a language as the form has it
+    ("" in a form of one language). Raises ValueError when the form has elements of the same names.
+    """
+    tree = _parsed(xml.encode())
+    model = tree.find("h:head/x:model", _NAMES)
+    root = model.find("x:instance", _NAMES)[0]
+    if any(etree.QName(one).localname in (CODE, DAY) for one in root):
+        raise ValueError(f"the form has an element {CODE} or {DAY} of its own")
+    root.set("id", key)
+    path = f"/{etree.QName(root).localname}"
+    texts = _texts(model, f"{path}/{CODE}", words)
+    for at, name in enumerate((CODE, DAY)):
+        root.insert(at, etree.Element(f"{{{_X}}}{name}"))
+    bind = next((at for at, one in enumerate(model) if one.tag == f"{{{_X}}}bind"), len(model))
+    rule = {"type": "string", "required": "true()", "constraint": constraint, f"{{{_JR}}}constraintMsg": texts.wrong}
+    day = {"type": "date", f"{{{_JR}}}preload": "date", f"{{{_JR}}}preloadParams": "today"}
+    for name, what in ((DAY, day), (CODE, rule)):
+        model.insert(bind, etree.Element(f"{{{_X}}}bind", {"nodeset": f"{path}/{name}", **what}))
+    _ask(tree.find("h:body", _NAMES), f"{path}/{CODE}", texts)
+    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8"))
+
+
+def _texts(model: Any, path: str, words: Callable[[str], Words]) -> Words:
+    """Write the words into the translations and return references to them; without translations, the words."""
+    translations = model.findall("x:itext/x:translation", _NAMES)
+    for translation in translations:
+        said = words(translation.get("lang"))
+        for kind, text in (("label", said.label), ("hint", said.hint), ("jr:constraintMsg", said.wrong)):
+            place = etree.SubElement(translation, f"{{{_X}}}text", {"id": f"{path}:{kind}"})
+            etree.SubElement(place, f"{{{_X}}}value").text = text
+    if not translations:
+        return words("")
+    return Words(*(f"jr:itext('{path}:{kind}')" for kind in ("label", "hint", "jr:constraintMsg")))
+
+
+def _ask(body: Any, path: str, texts: Words) -> None:
+    question = etree.Element(f"{{{_X}}}input", {"ref": path, "appearance": "numbers"})
+    for kind, text in (("label", texts.label), ("hint", texts.hint)):
+        line = etree.SubElement(question, f"{{{_X}}}{kind}")
+        if text.startswith("jr:itext("):
+            line.set("ref", text)
+        else:
+            line.text = text
+    body.insert(0, question)
+
+
+def read(xml: bytes) -> Arrived:
+    """What a phone sent. Raises NotASheet."""
+    root = _parsed(xml)
+    form = root.get("id", "").strip()
+    if not form:
+        raise NotASheet("no form is named")
+    found = dict.fromkeys((CODE, DAY), "")
+    for one in list(root):
+        name = etree.QName(one).localname
+        if name in found:
+            found[name] = (one.text or "").strip()
+            root.remove(one)
+    left = bytes(etree.tostring(root, encoding="UTF-8"))
+    version, day = root.get("version", "").strip(), _day(found[DAY])
+    return Arrived(form, version, _instance(root, sha256(xml).hexdigest()), found[CODE], day, left)
+
+
+def _instance(root: Any, otherwise: str) -> UUID:
+    """The sheet's own id, as a UUID also where it is none; of a sheet without one, what it holds decides."""
+    texts = (one.strip() for one in root.xpath("//*[local-name() = 'instanceID']/text()"))
+    said = next(filter(None, texts), otherwise)
+    uuid = _UUID.search(said)
+    return UUID(uuid.group()) if uuid else uuid5(NAMESPACE_URL, said)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _parsed(xml: bytes) -> Any:
+    """The root element, without comments and processing instructions; nothing outside the text is ever fetched."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(xml, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise NotASheet("not XML") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise NotASheet("a document type")
+    return root

@@ -1,0 +1,148 @@
+"""Functions about texts, choices and truth."""
+
+import math
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from uuid import uuid4
+
+from zajedno.forms.logic.values import Value, number, numbers, text, texts, truth
+
+LONGEST = 10_000
+"""Most characters a pattern is tried on."""
+_WHOLE = re.compile(r"\s*([-+]?[0-9]+)")
+
+
+def selected(chosen: Value, one: Value) -> bool:
+    words = text(chosen).split()
+    return bool(words) and text(one).strip() in words
+
+
+def selected_at(chosen: Value, at: Value) -> str:
+    words, index = text(chosen).split(), _whole(at)
+    return words[index] if index is not None and 0 <= index < len(words) else ""
+
+
+def count_selected(chosen: Value) -> float:
+    return float(len(text(chosen).split()))
+
+
+def if_(condition: Value, then: Value, otherwise: Value) -> Value:
+    return then if truth(condition) else otherwise
+
+
+def coalesce(first: Value, second: Value) -> str:
+    return text(first) or text(second)
+
+
+def checklist(least: Value, most: Value, *conditions: Value) -> bool:
+    low, high = number(least), _most(most)
+    held = sum(truth(one) for value in conditions for one in _each(value))
+    return low <= held <= high
+
+
+def weighted_checklist(least: Value, most: Value, *pairs: Value) -> bool:
+    low, high, held = number(least), _most(most), 0.0
+    for condition, weight in zip(pairs[::2], pairs[1::2], strict=False):
+        for one, heavy in zip(_each(condition), numbers(weight), strict=False):
+            held += heavy if truth(one) else 0
+    return low <= held <= high
+
+
+def _most(value: Value) -> float:
+    return math.inf if (most := number(value)) == -1 else most
+
+
+def _each(value: Value) -> Sequence[Value]:
+    return texts(value) if isinstance(value, list) else [value]
+
+
+def boolean_from_string(value: Value) -> bool:
+    return text(value) in ("1", "true")
+
+
+def regex(value: Value, pattern: Value) -> bool:
+    """Whether the pattern is found; phones demand that it covers all, so forms write ^…$."""
+    found = compiled(text(pattern))
+    return found is not None and len(text(value)) <= LONGEST and found.search(text(value)) is not None
+
+
+@lru_cache(maxsize=512)
+def compiled(pattern: str) -> re.Pattern[str] | None:
+    """The pattern, $ meaning the very end; None when it is none."""
+    try:
+        return re.compile(re.sub(r"(?<!\\)((?:\\\\)*)\$$", r"\1\\Z", pattern), re.ASCII)
+    except (re.error, OverflowError, RecursionError):
+        return None
+
+
+def contains(value: Value, part: Value) -> bool:
+    return text(part) in text(value)
+
+
+def starts_with(value: Value, part: Value) -> bool:
+    return text(value).startswith(text(part))
+
+
+def ends_with(value: Value, part: Value) -> bool:
+    return text(value).endswith(text(part))
+
+
+def substr(value: Value, start: Value, end: Value | None = None) -> str:
+    written, first = text(value), _whole(start)
+    last = len(written) if end is None else _whole(end)
+    if first is None or last is None:
+        return ""
+    at = [min(max(0, one + len(written) if one < 0 else one), len(written)) for one in (first, last)]
+    return written[at[0] : at[1]]
+
+
+def substring(value: Value, start: Value, length: Value | None = None) -> str:
+    """As in XPath 1.0: characters from position `start` (1 is the first), `length` of them, both rounded."""
+    begin = _rounded(start)
+    end = math.inf if length is None else begin + _rounded(length)
+    return "".join(one for at, one in enumerate(text(value), 1) if begin <= at < end)
+
+
+def substring_before(value: Value, part: Value) -> str:
+    before, found, _after = text(value).partition(text(part)) if text(part) else ("", "", "")
+    return before if found else ""
+
+
+def substring_after(value: Value, part: Value) -> str:
+    return text(value).partition(text(part))[2] if text(part) else text(value)
+
+
+def translate(value: Value, old: Value, new: Value) -> str:
+    table: dict[int, str] = {}
+    letters = text(new)
+    for at, letter in enumerate(text(old)):
+        table.setdefault(ord(letter), letters[at] if at < len(letters) else "")
+    return text(value).translate(table)
+
+
+def concat(*values: Value) -> str:
+    return "".join(one for value in values for one in texts(value))
+
+
+def join(between: Value, *values: Value) -> str:
+    return text(between).join(one for value in values for one in texts(value))
+
+
+def uuid(length: Value | None = None) -> str:
+    """Made anew at each call: `check` lets it stand only where it is kept (in once(), as a default)."""
+    made = str(uuid4())
+    if length is None:
+        return made
+    wanted = number(length)
+    return "".join(str(uuid4()) for _ in range(int(wanted) // 36 + 1))[: int(wanted)] if 0 < wanted < 10_000 else ""
+
+
+def _whole(value: Value) -> int | None:
+    found = _WHOLE.match(text(value))
+    return int(found[1]) if found else None
+
+
+def _rounded(value: Value) -> float:
+    one = number(value)
+    return one if math.isnan(one) or math.isinf(one) else math.floor(one + 0.5)

@@ -1,0 +1,59 @@
+"""The texts of an XForm in all its languages, with the answers that stand in them."""
+
+from typing import Any
+
+from zajedno.forms.logic.book import code
+from zajedno.forms.logic.expressions import expression
+from zajedno.forms.logic.parts import Part, Texts
+
+_XF = "{http://www.w3.org/2002/xforms}"
+_UNTRANSLATED = "-"  # what pyxform writes where a language has no text
+
+
+class Itext:
+    """`languages`: codes, the default one first; `names`: what the form calls each."""
+
+    def __init__(self, model: Any) -> None:
+        translations = model.findall(f"{_XF}itext/{_XF}translation")
+        translations.sort(key=lambda one: one.get("default") is None)
+        self.names = {code(one.get("lang")): one.get("lang") for one in translations}
+        self.languages = tuple(self.names)
+        self._texts: dict[str, dict[str, Any]] = {}
+        for one in translations:
+            for text in one:
+                self._texts.setdefault(text.get("id"), {})[code(one.get("lang"))] = text
+
+    def of(self, key: str, path: str) -> Texts:
+        """The text of an id in every language that has it; answers in it are seen from `path`."""
+        found = {}
+        for language, text in self._texts.get(key, {}).items():
+            value = next((one for one in text if one.get("form") is None), None)
+            parts = () if value is None else _parts(value, path)
+            if parts and parts != (_UNTRANSLATED,):
+                found[language] = parts
+        return found
+
+    def message(self, source: str | None, path: str) -> Texts:
+        """What a bind's attribute says: a reference to a text, or the words themselves."""
+        if not source:
+            return {}
+        return self._referred(source, path) if source.startswith("jr:itext(") else {"": (source,)}
+
+    def element(self, element: Any, path: str) -> Texts:
+        """What a label or hint says."""
+        if ref := element.get("ref"):
+            return self._referred(ref, path)
+        return {"": parts} if (parts := _parts(element, path)) else {}
+
+    def _referred(self, source: str, path: str) -> Texts:
+        return self.of(source.removeprefix("jr:itext(").removesuffix(")").strip("'\""), path)
+
+
+def _parts(element: Any, path: str) -> tuple[Part, ...]:
+    """Words and `<output value>`; pyxform puts blanks around a text that has answers in it."""
+    parts: list[Part] = [element.text or ""]
+    for output in element:
+        parts += [expression(output.get("value"), path), output.tail or ""]
+    if len(parts) > 1 and isinstance(parts[0], str) and isinstance(parts[-1], str):
+        parts[0], parts[-1] = parts[0].lstrip(" "), parts[-1].rstrip(" ")
+    return tuple(part for part in parts if part != "")

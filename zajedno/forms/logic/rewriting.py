@@ -1,0 +1,231 @@
+"""Reads an expression with elementpath and writes it again for lxml, noting what it reads on the way."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from elementpath import ElementPathError, XPath1Parser
+from elementpath.tdop import Parser
+
+from zajedno.forms.logic.functions import FUNCTIONS, NATIVE, OPERATORS
+
+Token = Any
+"""elementpath's token: a tree of them is an expression."""
+
+JAVAROSA, OPENROSA = "http://openrosa.org/javarosa", "http://openrosa.org/xforms"
+_ARITHMETIC = {"+", "-", "*", "div", "mod"}
+_NODE_FUNCTIONS = {"instance", "current", "indexed-repeat"}
+_PLAIN = {"number", "truth"}  # what can be no day
+LONGEST = 20_000
+
+
+class Unreadable(Exception):
+    """`code`: syntax, function, arguments or unsupported; `what`: the word it is about."""
+
+    def __init__(self, code: str, what: str) -> None:
+        super().__init__(code, what)
+        self.code, self.what = code, what
+
+
+@dataclass(slots=True)
+class Reading:
+    """`paths`: places of the form it reads; `calls`: functions with their values, where these are texts; `instances`:
+    lists of choices it looks into."""
+
+    paths: set[str] = field(default_factory=set)
+    calls: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    instances: set[str] = field(default_factory=set)
+
+
+class XFormsParser(XPath1Parser):
+    """XPath 1.0 with the functions of ODK; those that give nodes may begin a path."""
+
+    literals_pattern = re.compile(r"""'[^']*'|"[^"]*"|(?:\d+|\.\d+)(?:\.\d*)?""")
+    PATH_STEP_SYMBOLS = {*XPath1Parser.PATH_STEP_SYMBOLS, *_NODE_FUNCTIONS, "("}
+
+    @staticmethod
+    def unescape(string_literal: str) -> str:
+        return string_literal[1:-1]
+
+    def parse(self, source: str) -> Token:
+        if self.tokenizer is None:
+            self.tokenizer = self.create_tokenizer(self.symbol_table)
+        return Parser.parse(self, source)  # not XPath1Parser's: without evaluating: there is nothing to evaluate on yet
+
+
+for _name, _function in FUNCTIONS.items():
+    _local = _name.replace("jr:", "")
+    XFormsParser.symbol_table.pop(_local, None)
+    _token = XFormsParser.function(_local, nargs=(0, None))
+    if _name != _local:
+        _token.namespace = JAVAROSA
+for _name in NATIVE:
+    XFormsParser.symbol_table.pop(_name, None)
+    XFormsParser.function(_name, nargs=(0, None))
+
+
+def rewrite(source: str, at: str) -> tuple[Reading, str]:
+    """What the expression reads, seen from the place `at`, and the same expression for lxml."""
+    if len(source) > LONGEST:
+        raise Unreadable("syntax", "too long")
+    parser = XFormsParser(namespaces={"jr": JAVAROSA, "orx": OPENROSA})
+    try:
+        token = parser.parse(source.strip())
+        writer = _Writer(tuple(at.strip("/").split("/")))
+        return writer.reading, writer.write(token, writer.at, False)[0]
+    except ElementPathError as error:
+        raise _explained(error) from error
+    except (RecursionError, ArithmeticError) as error:
+        raise Unreadable("syntax", "too deep") from error
+
+
+def _explained(error: ElementPathError) -> Unreadable:
+    said = str(error.message)
+    if said.startswith("unknown function "):
+        return Unreadable("function", said.removeprefix("unknown function ").strip("'"))
+    return Unreadable("syntax", said)
+
+
+Place = tuple[str, ...] | None
+"""Where a step stands in the form; None: in a list of choices."""
+
+
+class _Writer:
+    """Writes a parsed expression for lxml. What is written comes with what it gives: see `Function.gives`."""
+
+    def __init__(self, at: Place) -> None:
+        self.at = at
+        self.reading = Reading()
+
+    def write(self, token: Token, at: Place, inside: bool) -> tuple[str, str]:
+        """`at`: where the expression stands; `inside`: in a predicate."""
+        symbol = token.symbol
+        if symbol in ("(integer)", "(decimal)", "(float)"):
+            return format(token.value, "f") if symbol != "(integer)" else str(token.value), "number"
+        if symbol == "(string)":
+            return _quoted(token.value), "text"
+        if symbol == "(" and len(token) == 1:
+            written, gives = self.write(token[0], at, inside)
+            return f"({written})", gives
+        if symbol in ("and", "or"):
+            return f" {symbol} ".join(self.write(one, at, inside)[0] for one in token), "truth"
+        if symbol in OPERATORS:
+            return self._compared(token, at, inside), "truth"
+        if symbol in _ARITHMETIC and len(token) > 0:
+            return self._reckoned(token, at, inside), "number"
+        if symbol == "|":
+            return " | ".join(self.write(one, at, inside)[0] for one in token), "nodes"
+        if token.label == "function" or (symbol == ":" and token[1].label == "function"):
+            return self._called(token, at, inside)
+        return self._path(token, at, inside), "nodes"
+
+    def _compared(self, token: Token, at: Place, inside: bool) -> str:
+        (left, one), (right, other) = (self.write(side, at, inside) for side in token)
+        plain = one in _PLAIN and other in _PLAIN
+        if plain or (token.symbol in ("=", "!=") and "(string)" in (token[0].symbol, token[1].symbol)):
+            return f"({left} {token.symbol} {right})"
+        return f"z:{OPERATORS[token.symbol][0]}({left}, {right})"
+
+    def _reckoned(self, token: Token, at: Place, inside: bool) -> str:
+        sides = [self._number(side, at, inside) for side in token]
+        return f"(-{sides[0]})" if len(sides) == 1 else f"({f' {token.symbol} '.join(sides)})"
+
+    def _number(self, token: Token, at: Place, inside: bool) -> str:
+        written, gives = self.write(token, at, inside)
+        return written if gives == "number" else f"z:n({written})"
+
+    def _called(self, token: Token, at: Place, inside: bool) -> tuple[str, str]:
+        name, values = (token.value, token[1]) if token.symbol == ":" else (token.symbol, token)
+        if name not in FUNCTIONS and name not in NATIVE:
+            raise Unreadable("function", name)
+        function = FUNCTIONS.get(name)
+        least, most, gives = (function.least, function.most, function.gives) if function else NATIVE[name]
+        if len(values) < least or (most is not None and len(values) > most):
+            raise Unreadable("arguments", name)
+        if name == "indexed-repeat" and len(values) % 2 == 0:
+            raise Unreadable("arguments", name)
+        self.reading.calls.append((name, tuple(str(one.value) if one.symbol == "(string)" else "" for one in values)))
+        written = [self.write(value, at, inside)[0] for value in values]
+        if name == "if":
+            written[0] = f"boolean({written[0]})"
+        if name == "jr:choice-name":
+            self._named(values[1], at)
+        native = name in NATIVE or (name == "position" and not written)
+        return f"{'' if native else 'z:'}{name.removeprefix('jr:')}({', '.join(written)})", gives
+
+    def _named(self, token: Token, at: Place) -> None:
+        """The second value of jr:choice-name is a path in a text."""
+        if token.symbol != "(string)" or at is None:
+            raise Unreadable("unsupported", "jr:choice-name")
+        reading, _written = rewrite(str(token.value), "/".join(at))
+        self.reading.paths |= reading.paths
+
+    def _path(self, token: Token, at: Place, inside: bool) -> str:
+        written, place = self._steps(token, at, inside)
+        if place is not None:
+            self.reading.paths.add("/" + "/".join(place))
+        return written
+
+    def _steps(self, token: Token, at: Place, inside: bool) -> tuple[str, Place]:
+        """A path as written and the place it leads to."""
+        symbol = token.symbol
+        if symbol == "/" and len(token) == 2:
+            if token[0].symbol == "(":
+                raise Unreadable("unsupported", "(…)/…")
+            before, place = self._steps(token[0], at, inside)
+            after, place = self._steps(token[1], place, inside)
+            return f"{before}/{after}", place
+        if symbol == "/" and len(token) == 1:
+            return self._from_root(token[0], inside)
+        if symbol == "[":
+            before, place = self._steps(token[0], at, inside)
+            return f"{before}[{self.write(token[1], place, True)[0]}]", place
+        if symbol == "(":
+            return self.write(token, at, inside)[0], None
+        if token.label == "function" or (symbol == ":" and token[1].label == "function"):
+            name = token.symbol
+            if name not in _NODE_FUNCTIONS:
+                raise Unreadable("unsupported", name)
+            written = self._called(token, at, inside)[0]
+            if name == "instance":
+                self.reading.instances.add(str(token[0].value) if token[0].symbol == "(string)" else "")
+                return written, None
+            return written, self.at if name == "current" else self._place_of(token[0], at, inside)
+        return self._step(token, at)
+
+    def _place_of(self, token: Token, at: Place, inside: bool) -> Place:
+        return self._steps(token, at, inside)[1]
+
+    def _from_root(self, token: Token, inside: bool) -> tuple[str, Place]:
+        """An absolute path. In a predicate "/" may be the top of a list of choices, so it begins at our own first
+        element there."""
+        first = token
+        while first.symbol in ("/", "["):
+            first = first[0]
+        if first.symbol != "(name)":
+            raise Unreadable("unsupported", "/" + first.symbol)
+        written, place = self._steps(token, (), inside)
+        if inside:
+            head = first.value
+            written = f"z:root(){written.removeprefix(head)}"
+        return (written if inside else f"/{written}"), place
+
+    def _step(self, token: Token, at: Place) -> tuple[str, Place]:
+        symbol = token.symbol
+        if symbol == ".":
+            return ".", at
+        if symbol == "..":
+            return "..", at[:-1] if at else at
+        if symbol == "(name)":
+            return str(token.value), None if at is None else (*at, str(token.value))
+        if symbol == ":":
+            return str(token.value), None if at is None else (*at, str(token[1].value))
+        raise Unreadable("unsupported", str(token.value if isinstance(token.value, str) else symbol))
+
+
+def _quoted(value: str) -> str:
+    if "'" not in value:
+        return f"'{value}'"
+    if '"' not in value:
+        return f'"{value}"'
+    raise Unreadable("syntax", value)
