@@ -62,9 +62,9 @@ def _form(key: str) -> tuple[str, dict[str, Any], dict[str, Any]]:
     path = next(settings.PACKS_DIR.glob(f"*/forms/{key}.xlsform.md"))
     pack = path.parents[1] / "pack.toml"
     country = tomllib.loads(pack.read_text())["country"] if pack.exists() else ""
-    book = Book.from_markdown(path.read_text()).with_latin()
+    book = Book.from_markdown(path.read_text())
     facts = tomllib.loads(path.with_name(f"{key}.toml").read_text())
-    version = {"number": 1, "book": book.to_json(), "facts": facts, "xml": xform(book, version=1)}
+    version = {"number": 1, "book": book.to_json(), "facts": facts, "xml": xform(book.with_latin(), version=1)}
     return country, {"about": facts["about"]}, version | {"digest": book.digest(facts)}
 
 
