@@ -6,6 +6,7 @@ import { narrowLists } from "./narrowing.js";
 import { pasteDates } from "./dates.js";
 import { printButtons } from "./printing.js";
 import { askBeforeLeaving } from "./leaving.js";
+import { askOn } from "./asking.js";
 import { watchWork } from "./watching.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -25,5 +26,6 @@ function start(within) {
 start(document);
 printButtons(document);
 askBeforeLeaving(document);
+askOn(document);
 watchWork(document);
 document.addEventListener("htmx:load", (event) => start(event.target)); // a fragment came in

@@ -18,6 +18,7 @@ from zajedno.access.queries.audit import newest_detail
 from zajedno.casework.actions import notices
 from zajedno.casework.models import Clock, DraftRequest
 from zajedno.casework.queries.case import CaseFile
+from zajedno.children.actions.assessment import drop_old_drafts
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.procedures.logic.definition import DeadlineRule
@@ -50,7 +51,7 @@ def run() -> Round:
     children, cases = _refresh(_last_round(today))
     reminded, missed = _clocks(today)
     drafts, _each = DraftRequest.objects.filter(saved_on__lt=clock.now() - timedelta(days=DRAFT_DAYS)).delete()
-    made = Round(children, cases, reminded, missed, drafts)
+    made = Round(children, cases, reminded, missed, drafts + drop_old_drafts())
     audit.record(by=None, verb=ROUND, detail={**asdict(made), "day": str(today)})
     return made
 

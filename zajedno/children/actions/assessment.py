@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
 from zajedno.children import rules
-from zajedno.children.actions.filling import filling, new_sheet, sealed_content
+from zajedno.children.actions.filling import filling, new_answers, new_sheet, sealed_content
 from zajedno.children.enums import LedTo
 from zajedno.children.models import Assessment, AssessmentDraft, Child, Judgement
 from zajedno.children.queries import assessment as assessments
@@ -39,7 +39,7 @@ def begin(*, by: Actor, child: Child, form: Loaded, corrects: Assessment | None 
             child=ready.child, version_id=form.pk, account=by.account, organisation_id=ready.organisation,
             corrects=corrects,
         )  # fmt: skip
-        draft.answers = assessments.content_of(corrects)["answers"] if corrects else {}
+        draft.answers = assessments.content_of(corrects)["answers"] if corrects else new_answers(form, by.today)
         draft.save()
     return draft
 

@@ -52,6 +52,11 @@ def filling(by: Actor, child: Child, form: Loaded) -> Filling:
     return Filling(found, form, place.pk, part_of(form, place.kind.sector), consent, found.data_key.open())
 
 
+def new_answers(form: Loaded, today: date) -> dict[str, Any]:
+    """What stands in a sheet before anybody has answered: the form's defaults."""
+    return Sheet(form.form, today=today).draft()
+
+
 def new_sheet(ready: Filling, by: Actor, holds_on: date, **more: Any) -> Assessment:
     """A sheet that only lacks its sealed content."""
     return Assessment(

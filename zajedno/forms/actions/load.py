@@ -37,7 +37,7 @@ def load_form(book: Book, facts: Mapping[str, Any], *, by: Actor | None, key: st
     form, _made = Form.objects.select_for_update().get_or_create(
         key=key, country=country, defaults={"about": facts["about"]}
     )
-    if form.owner is not None:
+    if Form.objects.filter(key=key).exclude(owner=None).exists():
         raise Refused(_("An office has uploaded a form with this key. Choose another key."), "key_taken")
     loading = add_version(form, book, facts, by=by)
     if loading.is_new:
@@ -50,13 +50,15 @@ def add_version(form: Form, book: Book, facts: Mapping[str, Any], *, by: Actor |
     """The next version of a locked form, unless its newest one says the same."""
     if form.retired_on is not None:
         raise Refused(_("This key is retired. A retired key is never used again; choose another."), "retired_key")
+    if form.about != facts["about"]:
+        raise Refused(_("A form stays about whom it was made for. Choose another key."), "about")
     newest = form.versions.order_by("-number").first()
     mark = book.digest(facts)
     if newest is not None and newest.digest == mark:
         return Loading(newest, False)
     number = newest.number + 1 if newest else 1
     version = Version.objects.create(
-        form=form, number=number, book=book.to_json(), facts=dict(facts), xml=xform(book, version=number), digest=mark,
-        loaded_by=by.account if by else None, loaded_on=now(),
+        form=form, number=number, book=book.to_json(), facts=dict(facts), digest=mark,
+        xml=xform(book.with_latin(), version=number), loaded_by=by.account if by else None, loaded_on=now(),
     )  # fmt: skip
     return Loading(version, True)

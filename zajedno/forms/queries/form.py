@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.forms.logic import form as plain
@@ -71,7 +72,7 @@ class Loaded:
     facts: Facts
 
     def title(self, language: str | None = None) -> str:
-        return self.form.title(language)
+        return self.form.title(language or get_language())
 
 
 @lru_cache(maxsize=256)

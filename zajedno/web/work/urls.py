@@ -3,10 +3,25 @@
 from django.urls import include, path
 
 from zajedno.web.registers import urls as registers
-from zajedno.web.work import case, child, child_change, intake, mine, move, notes, opinions, papers, plan, search
+from zajedno.web.work import (
+    assessments,
+    case,
+    child,
+    child_change,
+    intake,
+    mine,
+    move,
+    notes,
+    opinions,
+    papers,
+    plan,
+    search,
+    sheet,
+)
 from zajedno.web.work.register import CHILDREN
 
 CASE, CHILD, REQUEST = "case/<uuid:uuid>/", "child/<uuid:uuid>/", "request/<uuid:uuid>/"
+SHEET = "sheet/<uuid:uuid>/"
 
 urlpatterns = [
     path("", mine.mine, name="work"),
@@ -27,6 +42,16 @@ urlpatterns = [
     path(f"{CHILD}consent/", child_change.consent),
     path(f"{CHILD}consent/<uuid:consent>/withdraw/", child_change.consent_withdraw),
     path(f"{CHILD}enrol/", child_change.enrol),
+    path(f"{CHILD}assessments/", assessments.listed),
+    path(f"{CHILD}assessments/compare/", assessments.compare),
+    path(f"{CHILD}assessments/<uuid:sheet>/", assessments.sheet),
+    path(f"{CHILD}assessments/<uuid:sheet>/paper/", assessments.paper),
+    path(f"{CHILD}assessments/<uuid:sheet>/correct/", assessments.correct),
+    path("form/<slug:key>/paper/", assessments.empty_paper),
+    path(SHEET, sheet.index),
+    path(f"{SHEET}check/", sheet.check),
+    path(f"{SHEET}drop/", sheet.drop),
+    path(f"{SHEET}<slug:page>/", sheet.page),
     path(CASE, case.overview, name="work-case"),
     path(f"{CASE}request/", case.request_page),
     path(f"{CASE}request/change/", case.request_change),

@@ -1,0 +1,99 @@
+"""Findings in words: values with their units, bands by their names, changes since the sheet before."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zajedno.children.enums import LedTo
+from zajedno.children.queries.assessment import Read
+from zajedno.forms.logic.scores.contract import Finding
+from zajedno.web.shared.fields import LongText, Radios, Select
+from zajedno.web.shared.forms import Form
+from zajedno.web.shared.pieces import Cell, Column, Table, Tag
+from zajedno.web.work.labels import day
+
+
+def number(value: Any) -> str:
+    """As people here write it; a whole number without digits after the comma."""
+    return f"{value.normalize():f}".replace(".", ",") if value is not None else ""
+
+
+def finding_text(read: Read, finding: Finding, *, band: bool = True) -> str:
+    """Value with unit and, after it, what it means."""
+    if finding.value is None:
+        return _("could not be said")
+    unit = {"z": "z", "%": "%", "points": ""}.get(finding.unit, finding.unit)
+    means = read.form.facts.band(read.band(finding)) if band and read.band(finding) else ""
+    value = "" if finding.unit == "" and means else f"{number(finding.value)} {unit}".strip()
+    return ": ".join(filter(None, (value, means))) if value and means else value or means
+
+
+def summing(read: Read) -> str:
+    """The first finding, which sums the others up; empty where the form has no score."""
+    finding = next(iter(read.findings), None)
+    return f"{read.form.facts.finding(finding.key)}: {finding_text(read, finding)}" if finding else ""
+
+
+def change_since(read: Read, before: Read | None) -> str:
+    """How the summing finding moved since the sheet of the same form before."""
+    if before is None or not read.findings or not before.findings:
+        return ""
+    now, then = read.findings[0], before.findings[0]
+    if now.value is None or then.value is None or now.key != then.key:
+        return ""
+    moved = now.value - then.value
+    params = {"day": day(before.row.holds_on), "change": f"{moved:+f}".replace(".", ",")}
+    return _("Unchanged since %(day)s") % params if not moved else _("%(change)s since %(day)s") % params
+
+
+def findings_table(read: Read) -> Table:
+    rows = []
+    for one in read.findings:
+        tags = (
+            Tag(_("Check the entry"), "wait") if one.doubtful else Tag(_("Look here"), "late") if one.flagged else None
+        )
+        other = read.band(one) != one.band
+        small = _("the score proposes: %(band)s") % {"band": read.form.facts.band(one.band)} if other else ""
+        rows.append([Cell(read.form.facts.finding(one.key)), Cell(finding_text(read, one), tag=tags, small=small)])
+    columns = [Column(_("What was measured")), Column(_("What it came to"))]
+    return Table("findings", _("Findings"), columns, rows, caption_hidden=True)
+
+
+class Judge(Form):
+    """What the sheet led to; for scores with bands, another band with a reason."""
+
+    led_to = Radios(label=gettext_lazy("What did it lead to?"), choices=LedTo.choices)
+    finding = Select(label=gettext_lazy("We see it otherwise than the score"), required=False,
+                     empty=gettext_lazy("No, as it proposes"), optional=False)  # fmt: skip
+    reason = LongText(label=gettext_lazy("Why, in a sentence or two"), required=False, rows=3, max_length=2000)
+
+    def __init__(self, *args: Any, read: Read, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        facts = read.form.facts
+        choices = [
+            (f"{one.key}:{band}", f"{facts.finding(one.key)}: {facts.band(band)}")
+            for one in read.findings[:1] if one.band for band in facts.bands if band != one.band
+        ]  # fmt: skip
+        if choices:
+            self.fill("finding", choices)
+        else:
+            del self.fields["finding"]
+
+    def chosen(self) -> dict[str, str]:
+        """As the verb takes it."""
+        finding, _mark, band = self.cleaned_data.get("finding", "").partition(":")
+        return {"led_to": self.cleaned_data["led_to"], "finding": finding, "band": band,
+                "reason": self.cleaned_data["reason"]}  # fmt: skip
+
+
+class Two(Form):
+    """Two sheets to put side by side."""
+
+    first = Select(label=gettext_lazy("One form"), optional=False)
+    second = Select(label=gettext_lazy("The other form"), optional=False)
+
+    def __init__(self, *args: Any, sheets: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fill("first", sheets)
+        self.fill("second", sheets)

@@ -1,0 +1,229 @@
+"""Assessments of a child: when, what they came to, what has changed since, what each led to."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zajedno.access.queries.account import names as account_names
+from zajedno.children.actions.assessment import begin, judge
+from zajedno.children.queries import assessment as assessments
+from zajedno.children.queries.assessment import Read
+from zajedno.children.rules import ASSESS, JUDGE
+from zajedno.forms.queries.form import find as find_form
+from zajedno.forms.queries.form import in_use, loaded
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.documents import Rendering, render_pdf
+from zajedno.kernel.labels import label
+from zajedno.kernel.refusal import NotFound
+from zajedno.web.shared.guards import attempt, desk_page
+from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Row, Table, Tag
+from zajedno.web.shared.sheets.reading import cards, on_paper, opened, side_by_side
+from zajedno.web.shared.sheets.reading import empty_paper as blank_parts
+from zajedno.web.work.assessment_words import Judge, Two, change_since, finding_text, findings_table, summing
+from zajedno.web.work.child import ChildFile, address, child_page, show
+from zajedno.web.work.labels import day
+
+MOST = 20  # drafts shown
+PAPER = settings.PACKS_DIR / "common" / "letters" / "sheet.typ"
+
+
+@child_page
+def listed(request: HttpRequest, file: ChildFile) -> HttpResponse:
+    """The timeline, and the forms that can be filled in now. A POST begins one."""
+    by = file.by
+    forms = in_use([seat.organisation for seat in by.seats_for(ASSESS.key)], "child", by.today)
+    if request.method == "POST":
+        form = next((one for one in forms if one.key == request.POST.get("form")), None)
+        if form is None:
+            raise NotFound("")
+        draft = begin(by=by, child=file.child, form=form)
+        return redirect(f"/work/sheet/{draft.uuid}/")
+    reads = assessments.of_child(by, file.child)
+    return show(
+        request, file, "assessments", moments=moments(file, reads), forms=[(one.key, one.title()) for one in forms],
+        drafts=begun(by, file.child.pk), several=len(reads) > 1,
+    )  # fmt: skip
+
+
+def begun(by: Actor, child: int | None = None) -> list[dict[str, Any]]:
+    """One's own forms half filled in, of one child or of all: uuid, title, child, saved_on."""
+    rows = assessments.drafts(by)
+    return [
+        {"uuid": row.uuid, "title": loaded(row.version_id).title(), "child": row.child, "saved_on": row.saved_on}
+        for row in (rows.filter(child=child) if child else rows)[:MOST]
+    ]
+
+
+def moments(file: ChildFile, reads: list[Read], most: int | None = None) -> list[Moment]:
+    """Sheets of a child, the newest first, each with what has changed since the one of the same form before."""
+    who = account_names({read.row.filled_by for read in reads if read.row.filled_by})
+    found = []
+    for at, read in enumerate(reads[:most]):
+        before = next((one for one in reads[at + 1 :] if one.form.key == read.form.key), None)
+        here = address(file, f"assessments/{read.row.uuid}/")
+        links = [Link(_("Open"), here, read.form.title())]
+        if before is not None:
+            query = f"?first={before.row.uuid}&second={read.row.uuid}"
+            links.append(Link(_("Compare with the one before"), address(file, f"assessments/compare/{query}")))
+        lines = [summing(read), change_since(read, before), *(one["led_to"].label for one in read.judgements[-1:])]
+        byline = ", ".join(filter(None, (who.get(read.row.filled_by or 0, ""), str(read.row.organisation))))
+        tag = Tag(_("Corrected by a later one"), "off") if hasattr(read.row, "corrected_by") else None
+        found.append(
+            Moment(read.form.title(), read.row.holds_on, text="\n".join(filter(None, map(str, lines))), byline=byline,
+                   tag=tag, links=links)
+        )  # fmt: skip
+    return found
+
+
+def _find(file: ChildFile, uuid: UUID | str) -> Read:
+    try:
+        return assessments.find(file.by, file.child, uuid if isinstance(uuid, UUID) else UUID(uuid))
+    except ValueError:
+        raise NotFound("") from None
+
+
+@child_page
+def sheet(request: HttpRequest, file: ChildFile, sheet: UUID) -> HttpResponse:
+    """One sheet: what it came to, its answers, and what people made of it. A POST says what it led to."""
+    read = _find(file, sheet)
+    form = Judge(request.POST if request.method == "POST" else None, read=read)
+    if form.is_valid() and attempt(form, lambda: judge(by=file.by, assessment=read.row, **form.chosen())):
+        messages.success(request, _("It is written down."))
+        return redirect(address(file, f"assessments/{sheet}/"))
+    who = account_names({one["by"] for one in read.judgements} | {read.row.filled_by or 0})
+    later = getattr(read.row, "corrected_by", None)
+    return show(
+        request, file, "assessment", read=read, title=read.form.title(), table=findings_table(read),
+        cards=cards(opened(read.form, read.content["answers"], read.row.holds_on)), about=about(read, who),
+        notices=[label(one) for one in read.form.facts.notices], form=form, may_judge=file.by.may(JUDGE.key),
+        may_correct=file.by.may(ASSESS.key) and later is None, later=later, judgements=_judgements(read, who),
+        sheet_address=address(file, f"assessments/{sheet}/"),
+    )  # fmt: skip
+
+
+def about(read: Read, who: dict[int, str]) -> list[Row]:
+    row, retired = read.row, Tag(_("Retired version"), "wait")
+    return [
+        Row(_("Day"), row.holds_on),
+        Row(_("Filled in by"), [who.get(row.filled_by or 0, ""), str(row.organisation)]),
+        Row(_("Sent"), row.sent_on),
+        Row(_("Version of the form"), [str(read.form.number), retired if row.retired else None]),
+        *([Row(_("Corrects an earlier one"), row.reason)] if row.reason else []),
+        *([Row(_("Not answered"), _("%(count)s questions") % {"count": len(read.content["missing"])})]
+          if read.content["missing"] else []),
+    ]  # fmt: skip
+
+
+def _judgements(read: Read, who: dict[int, str]) -> list[Moment]:
+    facts = read.form.facts
+    return [
+        Moment(one["led_to"].label, one["on"], text=one["reason"], byline=who.get(one["by"], ""),
+               tag=Tag(f"{facts.finding(one['finding'])}: {facts.band(one['band'])}", "info") if one["band"] else None)
+        for one in reversed(read.judgements)
+    ]  # fmt: skip
+
+
+@child_page
+def correct(request: HttpRequest, file: ChildFile, sheet: UUID) -> HttpResponse:
+    """Another sheet begins with the answers of this one; this one stays."""
+    read = _find(file, sheet)
+    if request.method != "POST":
+        return redirect(address(file, f"assessments/{sheet}/"))
+    draft = begin(by=file.by, child=file.child, form=read.form, corrects=read.row)
+    return redirect(f"/work/sheet/{draft.uuid}/")
+
+
+@child_page
+def compare(request: HttpRequest, file: ChildFile) -> HttpResponse:
+    """Two sheets side by side: findings with their difference, and every answer that is not the same."""
+    reads = assessments.of_child(file.by, file.child)
+    by_uuid = {str(read.row.uuid): read for read in reads}
+    choices = [(uuid, f"{read.form.title()}, {day(read.row.holds_on)}") for uuid, read in by_uuid.items()]
+    form = Two(request.GET or None, sheets=choices)
+    tables = []
+    if form.is_valid():
+        pair = (by_uuid[form.cleaned_data[name]] for name in ("first", "second"))
+        first, second = sorted(pair, key=lambda read: (read.row.holds_on, read.row.pk))
+        tables = [_compared_findings(first, second), _compared_answers(first, second)]
+    return show(request, file, "assessments_compare", form=form, tables=tables)
+
+
+def _heads(first: Read, second: Read) -> list[Column]:
+    return [Column(f"{read.form.title()}, {day(read.row.holds_on)}", fixed=True) for read in (first, second)]
+
+
+def _compared_findings(first: Read, second: Read) -> Table:
+    one, two = ({finding.key: finding for finding in read.findings} for read in (first, second))
+    rows = []
+    for key in [*two, *(key for key in one if key not in two)]:
+        cells = [
+            Cell(finding_text(read, side[key]) if key in side else "") for read, side in ((first, one), (second, two))
+        ]
+        a, b = (side[key].value if key in side else None for side in (one, two))
+        difference = f"{b - a:+}" if a is not None and b is not None else ""
+        rows.append([Cell(second.form.facts.finding(key)), *cells, Cell(difference.replace(".", ","))])
+    columns = [Column(_("What was measured")), *_heads(first, second), Column(_("Difference"), numeric=True)]
+    return Table("findings", _("Findings"), columns, rows, empty=_("These forms have no score."))
+
+
+def _compared_answers(first: Read, second: Read) -> Table:
+    sheets = [opened(read.form, read.content["answers"], read.row.holds_on) for read in (first, second)]
+    changed = Tag(_("Changed"), "wait")
+    rows = [
+        [Cell(pair.label, tag=changed if pair.changed else None), Cell(_text(pair.first)), Cell(_text(pair.second))]
+        for pair in side_by_side(*sheets)
+    ]
+    return Table("answers", _("Answers"), [Column(_("Question")), *_heads(first, second)], rows)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return _("not asked")
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "–")
+
+
+@child_page
+def paper(request: HttpRequest, file: ChildFile, sheet: UUID) -> HttpResponse:
+    """The filled form as PDF."""
+    read = _find(file, sheet)
+    child, facts = file.child, read.form.facts
+    who = account_names({read.row.filled_by or 0})
+    data = {
+        "facts": [[_("Child"), child.full_name], [_("Date of birth"), day(child.birth_date) or ""],
+                  [_("Day"), day(read.row.holds_on)], [_("Filled in by"), who.get(read.row.filled_by or 0, "")]],
+        "findings": [{"label": facts.finding(one.key), "value": finding_text(read, one, band=False),
+                      "band": facts.band(read.band(one)) if read.band(one) else ""} for one in read.findings],
+        "parts": on_paper(opened(read.form, read.content["answers"], read.row.holds_on)),
+        "organisation": str(read.row.organisation), "signed": False,
+    }  # fmt: skip
+    return as_pdf(read.form, data, read.row.holds_on)
+
+
+@desk_page
+def empty_paper(request: HttpRequest, key: str) -> HttpResponse:
+    """A form in use as PDF, to be filled in by hand. Every question is on it, whatever it depends on."""
+    by = request.actor  # type: ignore[attr-defined]
+    form = find_form(key, [seat.organisation for seat in by.seats_for(ASSESS.key)], "child", by.today)
+    facts = [[_("Child"), ""], [_("Date of birth"), ""]]
+    data = {"facts": facts, "findings": [], "parts": blank_parts(form.form, get_language() or "en"),
+            "organisation": "", "signed": True}  # fmt: skip
+    return as_pdf(form, data, by.today)
+
+
+def as_pdf(form: Any, data: dict[str, Any], on: date) -> HttpResponse:
+    """`data` of `sheet.typ` with what every form has: title, notices, source."""
+    language = get_language() or "en"
+    title = form.title()
+    rest = {"title": title, "notices": [label(one) for one in form.facts.notices],
+            "source": form.facts.source.get("text", ""), "footer": f"{form.key} · {form.number}"}  # fmt: skip
+    pdf = render_pdf(PAPER, {**rest, **data}, Rendering(language, title, data["organisation"] or title, on))
+    response = HttpResponse(pdf.content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{form.key}.pdf"'
+    return response
