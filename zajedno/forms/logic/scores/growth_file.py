@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zajedno.forms.logic.scores.cells import Faults, ages, codes, measures
+from zajedno.forms.logic.scores import who_2006, who_2007
+from zajedno.forms.logic.scores.cells import EMPTY, Faults, ages, codes, measures
 from zajedno.forms.logic.scores.contract import FileScore, Scored
-from zajedno.forms.logic.scores.growth import INDICES, MONTH, OLDEST, Children, Index, Mask, growth
-from zajedno.forms.logic.scores.growth_school import INDICES as SCHOOL_INDICES
-from zajedno.forms.logic.scores.growth_school import OLDEST as OLDEST_PUPIL
-from zajedno.forms.logic.scores.growth_school import YOUNGEST, Pupils, school_growth
-from zajedno.forms.logic.scores.norms import Numbers
+from zajedno.forms.logic.scores.norms import Mask, Numbers
+from zajedno.forms.logic.scores.who_2006 import Children, Index, growth
+from zajedno.forms.logic.scores.who_2007 import Pupils, school_growth
 
 SEX = {"1": 1, "2": 2, "m": 1, "f": 2}
 POSITION = {"l": 1, "h": 2, "": 0}
@@ -44,12 +43,11 @@ class _File:
         return [Scored(cells, faults.of(row)) for row, cells in enumerate(zip(*columns, strict=True))]
 
 
-def _children(block: Block, faults: Faults) -> Found:
-    age = ages(block["age_days"], "age_days", faults)
-    wrong_age = list(faults)  # it is no unknown age, with which weight for length could be reckoned
-    children = Children(
+def children(block: Block, faults: Faults) -> Children:
+    """Children under five as they stand in columns of those names."""
+    return Children(
         sex=codes(block["sex_1m_2f"], "sex_1m_2f", faults, SEX),
-        age_days=age,
+        age_days=ages(block["age_days"], "age_days", faults),
         weight_kg=measures(block["weight_kg"], "weight_kg", faults),
         lenhei_cm=measures(block["lenhei_cm"], "lenhei_cm", faults),
         position=codes(block["measure"], "measure", faults, POSITION),
@@ -59,25 +57,34 @@ def _children(block: Block, faults: Faults) -> Found:
         subskin_mm=measures(block["subskin_mm"], "subskin_mm", faults),
         oedema=_oedema(block, faults),
     )
-    found = growth(children)
-    found.z["wfl"][wrong_age] = np.nan
-    faults.add(found.early & ~np.isnan(found.clenhei), "measured standing under 9 months: not corrected")
-    faults.add(age >= OLDEST * MONTH, "60 months or older: for who-growth-5-19")
-    return (found.clenhei, found.cbmi), found.z
 
 
-def _pupils(block: Block, faults: Faults) -> Found:
-    age = ages(block["age_months"], "age_months", faults, needed=True)
-    pupils = Pupils(
+def pupils(block: Block, faults: Faults) -> Pupils:
+    """Pupils as they stand in columns of those names."""
+    return Pupils(
         sex=codes(block["sex_1m_2f"], "sex_1m_2f", faults, SEX),
-        age_months=age,
+        age_months=ages(block["age_months"], "age_months", faults, needed=True),
         weight_kg=measures(block["weight_kg"], "weight_kg", faults),
         height_cm=measures(block["height_cm"], "height_cm", faults),
         oedema=_oedema(block, faults),
     )
-    found = school_growth(pupils)
-    faults.add(age < YOUNGEST, "under 60 months: for who-growth")
-    faults.add(age >= OLDEST_PUPIL, "older than 228 months")
+
+
+def _under_five(block: Block, faults: Faults) -> Found:
+    small = children(block, faults)
+    found = growth(small)
+    wrong_age = np.isnan(small.age_days) & [cell.strip() not in EMPTY for cell in block["age_days"]]
+    found.z["wfl"][wrong_age] = np.nan  # a wrong age is no unknown one
+    faults.add(found.early & ~np.isnan(found.clenhei), "measured standing under 9 months: not corrected")
+    faults.add(small.age_days >= who_2006.OLDEST * who_2006.MONTH, "60 months or older: for who-growth-5-19")
+    return (found.clenhei, found.cbmi), found.z
+
+
+def _school(block: Block, faults: Faults) -> Found:
+    large = pupils(block, faults)
+    found = school_growth(large)
+    faults.add(large.age_months < who_2007.YOUNGEST, "under 60 months: for who-growth")
+    faults.add(large.age_months >= who_2007.OLDEST, "older than 228 months")
     return (found.cbmi,), found.z
 
 
@@ -113,13 +120,13 @@ UNDER_FIVE: FileScore = _File(
     reads=("sex_1m_2f", "age_days", "weight_kg", "lenhei_cm"),
     may_read=("measure", "headc_cm", "armc_cm", "triskin_mm", "subskin_mm", "oedema"),
     cleaned=("clenhei", "cbmi"),
-    indices=INDICES,
-    find=_children,
+    indices=who_2006.INDICES,
+    find=_under_five,
 )
 SCHOOL: FileScore = _File(
     reads=("sex_1m_2f", "age_months", "weight_kg", "height_cm"),
     may_read=("oedema",),
     cleaned=("cbmi",),
-    indices=SCHOOL_INDICES,
-    find=_pupils,
+    indices=who_2007.INDICES,
+    find=_school,
 )

@@ -7,8 +7,8 @@ Source: documentation of WHO's R package `anthroplus`. Ages are months with thei
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from zajedno.forms.logic.scores.growth import Index, scored
 from zajedno.forms.logic.scores.norms import Codes, Mask, Numbers, norm
+from zajedno.forms.logic.scores.who_2006 import Index, scored
 
 YOUNGEST, OLDEST, OLDEST_FOR_WEIGHT = 60, 229, 121  # months; the last two no longer within
 INDICES = {
