@@ -6,10 +6,10 @@ from pathlib import Path
 
 from zajedno.site.command.pack_check import chosen
 
-HELP = """Load packs into the database: places, roles, coded lists, procedures.
+HELP = """Load packs into the database: places, roles, coded lists, procedures, forms.
 
 First everything is checked; with any mistake nothing is loaded. Then the difference to what is loaded is shown.
-A changed procedure becomes a new version; running cases keep the version they began with. Safe to repeat."""
+A changed procedure or form becomes a new version; running cases and filled sheets keep theirs. Safe to repeat."""
 
 SHOWN = 40
 
@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "folders", nargs="*", type=Path, metavar="DIR", help="a pack, or a folder of packs (without one: all of ours)"
     )
     parser.add_argument("--show", action="store_true", help="only show the difference, load nothing")
-    parser.add_argument("--yes", action="store_true", help="do not ask before a changed procedure is loaded")
+    parser.add_argument("--yes", action="store_true", help="do not ask before what changed is loaded")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         print("Nothing was loaded.", file=sys.stderr)
         return 1
     load(packs, by=None, progress=print)
-    print("Loaded." if found else "Procedures and lists were loaded before; nothing changed in them.")
+    print("Loaded." if found else "Procedures, lists and forms were loaded before; nothing changed in them.")
     return 0
 
 
@@ -58,6 +58,6 @@ def _show(pack: str, part: str, number: int, lines: list[str]) -> None:
 def _agreed() -> bool:
     """Ask a person at a terminal; a script says --yes."""
     if not sys.stdin.isatty():
-        print("Procedures change: read the difference and repeat with --yes.", file=sys.stderr)
+        print("What is loaded changes: read the difference and repeat with --yes.", file=sys.stderr)
         return False
     return input("Load these changes? [y/N] ").strip().lower() in {"y", "yes"}

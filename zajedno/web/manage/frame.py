@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access import rules as access
+from zajedno.forms import rules as forms
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.kernel.verbs import Verb
@@ -32,9 +33,10 @@ INSTITUTIONS = (
 )
 PEOPLE = (access.INVITE, access.CLOSE_ACCOUNT)
 PACKS = (procedures.LOAD, procedures.ENABLE)
+FORMS = (forms.LOAD, forms.UPLOAD, forms.APPROVE, forms.ENABLE, forms.ENABLE_ANYWHERE)
 AUDIT = (access.READ_AUDIT, access.READ_ALL_AUDIT)
 EVERYWHERE = (places.APPOINT_ANYWHERE,)
-ANY = (*INSTITUTIONS, *PEOPLE, *PACKS, *AUDIT)
+ANY = (*INSTITUTIONS, *PEOPLE, *PACKS, *FORMS, *AUDIT)
 
 SECTIONS = (
     ("overview", "/manage/", _("Overview"), ANY),
@@ -42,6 +44,7 @@ SECTIONS = (
     ("people", "/manage/people/", _("People"), PEOPLE),
     ("roles", "/manage/roles/", _("Roles"), (*INSTITUTIONS, *PACKS)),
     ("packs", "/manage/packs/", _("Packs"), PACKS),
+    ("forms", "/manage/forms/", _("Forms"), FORMS),
     ("audit", "/manage/audit/", _("Audit trail"), AUDIT),
     ("break-glass", "/manage/break-glass/", _("Openings without a tie"), AUDIT),
     ("mail", "/manage/mail/", _("Mail"), EVERYWHERE),

@@ -6,6 +6,8 @@ from django.utils.translation import ngettext
 
 from zajedno.access.queries.account import waiting_invitations
 from zajedno.access.queries.outbox import in_trouble, waiting
+from zajedno.forms import rules as forms
+from zajedno.forms.queries import office
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.places.queries.account import people
@@ -13,6 +15,7 @@ from zajedno.places.queries.organisation import manageable
 from zajedno.web.manage.frame import (
     ANY,
     EVERYWHERE,
+    FORMS,
     INSTITUTIONS,
     PACKS,
     PEOPLE,
@@ -59,6 +62,14 @@ def tasks(by: Actor) -> list[Task]:
             else _plain(_("All verified"))
         )
         found.append(Task(_("Legal sources of the packs"), state, "/manage/packs/unverified/"))
+    if may_any(by, FORMS):
+        count = office.waiting() if by.may(forms.APPROVE.key) else 0
+        state = (
+            Tag(ngettext("%d form waits for you", "%d forms wait for you", count) % count, "wait")
+            if count
+            else _plain(_("Nothing waits"))
+        )
+        found.append(Task(_("Forms"), state, "/manage/forms/?state=waiting" if count else "/manage/forms/"))
     if may_any(by, EVERYWHERE):
         trouble, count = in_trouble().count(), waiting().count()
         state = (

@@ -12,9 +12,10 @@ from zajedno.kernel.verbs import known
 from zajedno.procedures.logic.check import Surroundings, check_text
 from zajedno.procedures.logic.codes import parse_measures, parse_purposes, parse_retention
 from zajedno.procedures.logic.reading import Mistake, Reader, known_languages, near, read_toml, unique
+from zajedno.web.manage.form_check import form_parts
 from zajedno.web.manage.packs import COMMON, Pack, with_neighbours
 
-ROOMS = ("access", "places", "procedures", "children", "casework")
+ROOMS = ("access", "places", "procedures", "forms", "children", "networks", "casework")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,9 +45,10 @@ def surroundings(pack: Pack, beside: Sequence[Pack]) -> Surroundings:
     from zajedno.children.enums import Field
 
     own = [one for one in beside if one.folder.name == COMMON or one.key == pack.key]
+    knowing = beside if pack.folder.name == COMMON else own  # the purposes of what holds anywhere lie in the countries
     return Surroundings(
         roles={key for one in beside for key in one.keys("roles.toml", "role")},
-        purposes={key for one in own for key in one.keys("purposes.toml", "purpose")},
+        purposes={key for one in knowing for key in one.keys("purposes.toml", "purpose")},
         fields=set(Field.values),
         letters={letter for one in own for letter in one.letters},
         procedures={str(one.table(f"procedures/{path.name}").get("key")) for one in own for path in one.procedures},
@@ -72,6 +74,7 @@ def _parts(pack: Pack, around: Surroundings) -> Iterator[tuple[str, list[Mistake
             yield name, check(text)
     for path in pack.procedures:
         yield f"procedures/{path.name}", _procedure(pack, path, around)
+    yield from form_parts(pack, around)
 
 
 def _twice(packs: Sequence[Pack]) -> Iterator[Complaint]:

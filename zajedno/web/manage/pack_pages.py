@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from zajedno.forms.queries import office
 from zajedno.kernel.calendars import holidays_in
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import Overtaken
@@ -19,7 +20,7 @@ from zajedno.procedures.rules import LOAD
 from zajedno.web.manage import packs
 from zajedno.web.manage.frame import PACKS, actor, manage_page, moment, page_of, show
 from zajedno.web.manage.pack_check import check_packs
-from zajedno.web.manage.unverified import Open, calendars, procedure_path, unverified
+from zajedno.web.manage.unverified import Open, calendars, form_path, procedure_path, unverified
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Row, Table, Tag
@@ -37,7 +38,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     loaded: dict[str, list[Any]] = {}
     for version in definitions.loaded():
         loaded.setdefault(version.definition.country, []).append(version)
-    tables = [_table(code, names.get(code, code) or _("Any country"), rows, open_ones) for code, rows in loaded.items()]
+    packed = _forms(open_ones)
+    tables = [
+        _table(code, names.get(code, code) or _("Any country"), loaded.get(code, []), open_ones, packed.get(code, []))
+        for code in sorted({*loaded, *packed})
+    ]
     context = {
         "tables": tables,
         "count": len(open_ones),
@@ -47,7 +52,19 @@ def listed(request: HttpRequest) -> HttpResponse:
     return show(request, "packs", "packs.html", context)
 
 
-def _table(country: str, name: str, rows: list[Any], open_ones: list[Open]) -> Table:
+def _forms(open_ones: list[Open]) -> dict[str, list[list[Any]]]:
+    """Lines of the forms that came with packs, by country."""
+    open_hrefs = {one.href for one in open_ones}
+    lines: dict[str, list[list[Any]]] = {}
+    for version in office.valid():
+        if version.form.owner is None:
+            href = form_path(version.form.country, version.form.key)
+            line = [Cell(office.title(version), href), _("Form"), str(version.number), moment(version.loaded_on)]
+            lines.setdefault(version.form.country, []).append([*line, Cell(tag=mark(href not in open_hrefs))])
+    return lines
+
+
+def _table(country: str, name: str, rows: list[Any], open_ones: list[Open], packed: list[list[Any]]) -> Table:
     columns = [
         Column(_("What")),
         Column(_("Kind")),
@@ -78,7 +95,7 @@ def _table(country: str, name: str, rows: list[Any], open_ones: list[Open]) -> T
                 Cell(tag=tag),
             ]
         )
-    return Table(f"loaded-{country or 'any'}".lower(), name, columns, lines)
+    return Table(f"loaded-{country or 'any'}".lower(), name, columns, [*lines, *packed])
 
 
 def _calendars(names: dict[str, str], year: int) -> Table:

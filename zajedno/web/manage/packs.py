@@ -11,6 +11,8 @@ from django.conf import settings
 
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.verbs import ask
+from zajedno.web.manage import pack_forms
+from zajedno.web.manage.pack_forms import PackForm, forms_in
 
 COMMON = "common"
 LISTS = {"measures": "measures.toml", "purposes": "purposes.toml", "retention": "retention.toml"}
@@ -35,6 +37,10 @@ class Pack:
     @cached_property
     def procedures(self) -> list[Path]:
         return sorted((self.folder / "procedures").glob("*.toml"))
+
+    @cached_property
+    def forms(self) -> list[PackForm]:
+        return forms_in(self.folder / "forms")
 
     @property
     def letters(self) -> set[str]:
@@ -91,6 +97,11 @@ class Change:
     number: int  # of the version; 0 where a part has none (roles)
     lines: list[str] = field(default_factory=list)
 
+    @property
+    def is_change(self) -> bool:
+        """Is it a change to be read, and not a first version, of which everything is new?"""
+        return self.number != 1
+
 
 def changes(packs: Sequence[Pack]) -> list[Change]:
     """What loading would change, to be read first. Needs the database; writes nothing."""
@@ -102,7 +113,7 @@ def changes(packs: Sequence[Pack]) -> list[Change]:
         number, old = newest_content(key, pack.country, kind)
         if digest(old) != digest(content):
             found.append(Change(pack.key, _named(kind, key), number + 1, difference(old, content)))
-    return [*_role_changes(packs), *found]
+    return [*_role_changes(packs), *found, *pack_forms.changes(packs)]
 
 
 def _named(kind: str, key: str) -> str:
@@ -121,7 +132,7 @@ def definitions(packs: Sequence[Pack]) -> Iterable[tuple[Pack, str, str, Mapping
 
 
 def load(packs: Sequence[Pack], *, by: Actor | None, progress: Progress = lambda _line: None) -> list[Change]:
-    """Load checked packs, each room its own part: places, roles, lists, procedures. Loading twice changes nothing.
+    """Load checked packs, each room its own part: places, roles, lists, procedures, forms. Twice changes nothing.
 
     `by` None is the command line, as the owner of the tables. Everything is one transaction.
     """
@@ -134,7 +145,7 @@ def load(packs: Sequence[Pack], *, by: Actor | None, progress: Progress = lambda
     with transaction.atomic():
         _load_places(packs, progress)
         _load_roles(packs, by, progress)
-        return _load_definitions(packs, by, progress)
+        return [*_load_definitions(packs, by, progress), *pack_forms.load(packs, by, progress)]
 
 
 def _load_places(packs: Sequence[Pack], progress: Progress) -> None:

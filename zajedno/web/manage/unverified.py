@@ -1,4 +1,4 @@
-"""Rules that rest on a law which nobody has read yet: what must be looked up before it is called law."""
+"""Rules and forms that rest on a source which nobody has read yet: what must be looked up before it is relied on."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from zajedno.forms.queries import office
 from zajedno.kernel.calendars import Calendar, load_calendars
 from zajedno.kernel.labels import label
 from zajedno.procedures.logic.definition import Definition, Source
@@ -15,7 +16,7 @@ from zajedno.procedures.queries import definition as definitions
 
 @dataclass(frozen=True)
 class Open:
-    """One rule whose source is not verified; `href` is the page where it stands."""
+    """One rule or form whose source is not verified; `href` is the page where it stands."""
 
     country: str
     where: str
@@ -25,8 +26,8 @@ class Open:
 
 
 def unverified() -> list[Open]:
-    """Of every procedure, list and calendar that is loaded."""
-    return [*_procedures(), *_lists(), *_calendars()]
+    """Of every procedure, list, form and calendar that is loaded."""
+    return [*_procedures(), *_lists(), *_forms(), *_calendars()]
 
 
 def rules_of(definition: Definition) -> Iterator[tuple[str, Source]]:
@@ -70,6 +71,16 @@ def _named(names: list[str]) -> str:
     return _("%(some)s and %(number)s more") % {"some": ", ".join(names[:3]), "number": len(names) - 3}
 
 
+def _forms() -> Iterator[Open]:
+    """Forms in the version that may be filled in, whose publisher or licence nobody has confirmed."""
+    for version in office.valid():
+        said = version.facts.get("source", {})
+        if not said.get("verified"):
+            source = Source(said.get("text", ""), said.get("licence", ""), "", False, said.get("note", ""))
+            href = form_path(version.form.country, version.form.key)
+            yield Open(version.form.country, _("Form"), office.title(version), source, href)
+
+
 def _calendars() -> Iterator[Open]:
     for calendar in calendars():
         if not calendar.verified:
@@ -81,6 +92,10 @@ def calendars() -> list[Calendar]:
     """Of every pack on this installation."""
     files = sorted(settings.PACKS_DIR.glob("*/calendars.toml"))
     return [calendar for file in files for calendar in load_calendars(file).values()]
+
+
+def form_path(country: str, key: str) -> str:
+    return f"/manage/forms/{country or 'any'}/{key}/"
 
 
 def procedure_path(country: str, key: str) -> str:

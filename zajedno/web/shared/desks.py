@@ -30,11 +30,20 @@ class Desk:
 DESKS = (
     Desk("panel", "/panel/", _("Commission"), ("casework.hold_sitting", "casework.decide", "casework.plan_support")),
     Desk("work", "/work/", _("My work"), ("children.", "casework.")),
+    Desk("network", "/network/", _("Network"), ("networks.",)),
     Desk(
         "manage",
         "/manage/",
         _("Administration"),
-        ("access.invite", "access.close_account", "access.read_audit", "access.read_all_audit", "places.", "packs."),
+        (
+            "access.invite",
+            "access.close_account",
+            "access.read_audit",
+            "access.read_all_audit",
+            "places.",
+            "packs.",
+            "forms.",
+        ),
     ),
 )
 

@@ -1,0 +1,72 @@
+"""One version of a form: what it says, what changed, how it will look; an administrator's word; taking it out."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from zajedno.forms import rules
+from zajedno.forms.actions import approval
+from zajedno.forms.logic.book import Book
+from zajedno.forms.queries import office
+from zajedno.web.manage import form_shown
+from zajedno.web.manage.form_content import content
+from zajedno.web.manage.form_fields import Decide
+from zajedno.web.manage.forms import find
+from zajedno.web.manage.frame import FORMS, actor, manage_page, show
+from zajedno.web.manage.pack_forms import differences
+from zajedno.web.shared.guards import attempt
+from zajedno.web.shared.pieces import Link
+from zajedno.web.shared.uploads import MEDIA_TYPES
+
+if TYPE_CHECKING:
+    from zajedno.forms.models import Version
+
+
+@manage_page(*FORMS)
+def one(request: HttpRequest, country: str, key: str, number: int) -> HttpResponse:
+    """The version beside the one approved before it; while it waits, whoever approves says yes or no."""
+    by, found = actor(request), find(actor(request), country, key)
+    version = office.version_of(found, number)
+    waits = office.standing(version) == office.WAITING and found.form.retired_on is None
+    form = Decide(request.POST or None) if waits and by.may(rules.APPROVE.key) else None
+
+    def act() -> None:
+        verb = approval.approve if form and form.cleaned_data["answer"] == "approve" else approval.refuse
+        verb(by=by, version=version, reason=form.cleaned_data["reason"] if form else "")
+
+    if form and form.is_valid() and attempt(form, act):
+        messages.success(request, _("Your answer is kept. The office reads it here."))
+        return redirect(form_shown.address(found.form))
+    before = office.before(version)
+    context = content(version) | {
+        "form": form,
+        "own": version.loaded_by == by.account,
+        "state": form_shown.state(version),
+        "said": office.approval(version),
+        "before": before,
+        "changes": differences(_said(before), _said(version)) if before else [],
+        "up": Link(office.title(found.newest), form_shown.address(found.form)),
+    }
+    return show(request, "forms", "form_version.html", context)
+
+
+def _said(version: "Version") -> dict[str, object]:
+    return {"book": version.book, "facts": version.facts}
+
+
+@manage_page(*FORMS)
+def take_out(request: HttpRequest, country: str, key: str, number: int, ending: str) -> HttpResponse:
+    """The version as the field's own formats have it: a workbook, Markdown, or the XForm that phones fill in."""
+    version = office.version_of(find(actor(request), country, key), number)
+    if ending == "xml":
+        body, kind = version.xml.encode(), "application/xml"
+    elif ending == "md":
+        body, kind = Book.from_json(version.book).to_markdown().encode(), "text/markdown; charset=utf-8"
+    else:
+        body, kind = Book.from_json(version.book).to_xlsx(), MEDIA_TYPES["xlsx"]
+    name = content_disposition_header(as_attachment=True, filename=f"{key}-{number}.{ending}") or "attachment"
+    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": name})
