@@ -49,9 +49,14 @@ class Entry:
 def match_register(table: Table) -> dict[str, int]:
     """Field -> column from 0. A column that merely counts the rows is no number of a record."""
     found = dict(match_columns(table.header, CHILD_COLUMNS).columns)
-    if "record" in found and heading(table.header[found["record"]]) in _COUNTERS:
+    if "record" in found and is_counter(table.header[found["record"]]):
         del found["record"]
     return found
+
+
+def is_counter(name: str) -> bool:
+    """Is it the heading of a column that merely counts the rows?"""
+    return heading(name) in _COUNTERS
 
 
 def read_register(table: Table, columns: Mapping[str, int], today: date) -> Iterator[Entry | RefusedRow]:
