@@ -96,7 +96,11 @@ def test_waves_in_percentage_points() -> None:
     assert compare(before, after, OPTIONS).of("change", "neighbour").value is None
 
 
-def test_few_sheets_show_nothing() -> None:
+def test_few_sheets_or_answers_show_nothing() -> None:
+    sheets = [*people(4, same_class="5", neighbour="5"), *people(1, neighbour="5")]
+    outcome = score(sheets, OPTIONS | {"least": 5})
+    assert [outcome.of("agree", one).value for one in ("neighbour", "same_class")] == [Decimal(100), None]
+    assert (outcome.of("agree", "same_class").low, outcome.of("mean", "same_class").value) == (None, None)
     assert score(people(4, same_class="5"), OPTIONS | {"least": 5}).figures == ()
     assert compare(people(9, same_class="5"), people(4, same_class="5"), OPTIONS | {"least": 5}).figures == ()
 

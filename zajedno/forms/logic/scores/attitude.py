@@ -1,7 +1,7 @@
 """Attitude survey: anonymous sheets, weighted to the population; shares of agreement and means; waves side by side.
 
 Shares have 95 % confidence intervals on the effective number of answers (Kish), so they hold for people drawn by
-chance; for whoever happened to answer they are a lower bound of what is uncertain. Few sheets are not shown at all.
+chance; for whoever happened to answer they are a lower bound of what is uncertain. Few answers are not shown at all.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,8 +18,8 @@ CANNOT_SAY = ("9",)
 def score(sheets: Sequence[Answers], options: Mapping[str, Any]) -> GroupOutcome:
     """`agree` (%) and `mean` (points, 1-5) of all items together, then of each item.
 
-    options: `items`; `agree_from` (lowest answer that agrees); `least` (fewer sheets show nothing); `margins` (share of
-    the population by answer, by question; none: unweighted). Raises `Impossible` for an answer that is none.
+    options: `items`; `agree_from` (lowest answer that agrees); `least` (fewer sheets or answers show nothing);
+    `margins` (share of the population by answer, by question; none: unweighted). Raises `Impossible`.
     """
     weights = raked(sheets, options.get("margins", {}))
     is_shown = len(sheets) >= options["least"]
@@ -61,10 +61,11 @@ def _agreement(
     """Of several items a person's own mean is what agrees or not, so that one person is one answer."""
     own = [_own_mean(items, sheet) for sheet in sheets]
     given = [(value, weight) for value, weight in zip(own, weights, strict=True) if value is not None]
+    if len(given) < options["least"]:
+        return Share(0, None), None, len(given)
     values, heavy = [value for value, _weight in given], [weight for _value, weight in given]
     share = weighted([value >= options["agree_from"] for value in values], heavy)
-    middle = sum(value * weight for value, weight in given) / sum(heavy) if given else None
-    return share, middle, len(given)
+    return share, sum(value * weight for value, weight in given) / sum(heavy), len(given)
 
 
 def _own_mean(items: Sequence[str], sheet: Answers) -> float | None:

@@ -12,8 +12,8 @@ from zajedno.forms.logic.scores.group import GroupOutcome
 def score(sheets: Sequence[Answers], options: Mapping[str, Any]) -> GroupOutcome:
     """`satisfied` (%) with its 95 % confidence interval and `mean` (points, 1-5): of all together, then each question.
 
-    options: `items`; `satisfied_from` (lowest answer that is satisfied); `flag_below` (percent); `least` (fewer sheets
-    show nothing). Raises `Impossible` for an answer that is none.
+    Of several questions a person's own mean counts. options: `items`; `satisfied_from` (lowest answer that is
+    satisfied); `flag_below` (percent); `least` (fewer sheets or answers show nothing). Raises `Impossible`.
     """
     found = attitude.score(
         sheets, {"items": options["items"], "agree_from": options["satisfied_from"], "least": options["least"]}
