@@ -148,8 +148,8 @@ def _layout(given: Sequence[str], reads: Sequence[str], adds: Sequence[str], exp
     added = [columns.index(name) for name in adds]
     if not explains:
         return _Layout(columns, read, added)
-    ours = "reason" not in given or set(adds) <= set(given)  # else it is somebody's own column
-    name = "reason" if ours else "score_reason"
+    theirs = "score_reason" in given or ("reason" in given and not set(adds) <= set(given))  # not from a run before
+    name = "score_reason" if theirs else "reason"
     columns += [name] * (name not in columns)
     return _Layout(columns, read, added, columns.index(name))
 
