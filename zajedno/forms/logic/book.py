@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from zajedno.forms.logic import grid
+from zajedno.forms.logic.vocabulary import canonical
 from zajedno.kernel.script import latin
 
 CYRILLIC, LATIN = "Српски (sr)", "Srpski (sr-latn)"
@@ -32,7 +33,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A sheet: its columns in order, as they are written, and its rows that are not empty."""
+    """A sheet: its columns in order, by the names ODK documents, and its rows that are not empty."""
 
     columns: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
@@ -66,7 +67,7 @@ class Book:
 
     @classmethod
     def _of(cls, sheets: Mapping[str, Sequence[tuple[int, Sequence[str]]]]) -> "Book":
-        return cls({name: _leaf(rows) for name, rows in sheets.items()})
+        return cls({name: _leaf(name, rows) for name, rows in sheets.items()})
 
     def to_json(self) -> dict[str, Any]:
         """Plain lists and texts, for a JSON column."""
@@ -142,9 +143,13 @@ def code(language: str) -> str:
     return found[1].lower() if found else language
 
 
-def _leaf(rows: Iterable[tuple[int, Sequence[str]]]) -> Leaf:
+def _leaf(sheet: str, rows: Iterable[tuple[int, Sequence[str]]]) -> Leaf:
+    """The first row names the columns, in whatever spelling ODK allows: "List name" is list_name."""
     rows = iter(rows)
-    _number, columns = next(rows, (1, ()))
+    _number, written = next(rows, (1, ()))
+    columns = [canonical(sheet, column) for column in written]
+    while columns and not columns[-1]:
+        columns.pop()
     lines = []
     for number, row in rows:
         cells: dict[str, str] = {}

@@ -30,11 +30,12 @@ class Unreadable(Exception):
 @dataclass(slots=True)
 class Reading:
     """`paths`: places of the form it reads; `calls`: functions with their values, where these are texts; `instances`:
-    lists of choices it looks into."""
+    lists of choices it looks into; `fields`: names it reads there."""
 
     paths: set[str] = field(default_factory=set)
     calls: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     instances: set[str] = field(default_factory=set)
+    fields: set[str] = field(default_factory=set)
 
 
 class XFormsParser(XPath1Parser):
@@ -217,6 +218,8 @@ class _Writer:
         if symbol == "..":
             return "..", at[:-1] if at else at
         if symbol == "(name)":
+            if at is None:
+                self.reading.fields.add(str(token.value))
             return str(token.value), None if at is None else (*at, str(token.value))
         if symbol == ":":
             return str(token.value), None if at is None else (*at, str(token[1].value))
