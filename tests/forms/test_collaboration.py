@@ -68,6 +68,12 @@ def test_a_later_sheet_puts_a_word_right_and_nobody_is_their_own_partner() -> No
     assert outcome.of("reciprocity").value == Decimal(0)
 
 
+def test_rows_without_a_name_are_left_out() -> None:
+    nameless = {"organisation": " ", "partners": [{"partner": "Dom", "intensity": "5"}]}
+    half = {"organisation": "Dom", "sector": "health", "partners": [{"intensity": "5"}]}
+    assert score([*SHEETS, nameless, half], OPTIONS).figures == score(SHEETS, OPTIONS).figures
+
+
 def test_of_nobody_nothing_is_said_and_levels_are_checked() -> None:
     assert {one.value for one in score([], OPTIONS).figures} == {None}
     with pytest.raises(Impossible, match="intensity"):

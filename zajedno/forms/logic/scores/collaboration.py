@@ -41,19 +41,22 @@ def score(sheets: Sequence[Answers], options: Mapping[str, Any]) -> GroupOutcome
 
 
 def read(sheets: Sequence[Answers], tie_from: int) -> Net:
-    """Of two sheets of one organisation the later one's word on a partner counts. Nobody is their own partner."""
+    """Of two sheets of one organisation the later one's word on a partner counts. Nobody is their own partner, and
+    rows without a name are left out."""
     names: dict[str, str] = {}
     sectors: dict[str, str] = {}
     said: dict[Tie, Mapping[str, int]] = {}
     for sheet in sheets:
-        own = fold(sheet["organisation"])
-        names[own] = sheet["organisation"].strip()
+        own = fold(name := sheet.get("organisation", "").strip())
+        names[own] = name
         sectors[own] = sheet.get("sector", "")
         for partner in sheet.get("partners", ()):
-            other = fold(partner["partner"])
-            names.setdefault(other, partner["partner"].strip())
+            other = fold(name := partner.get("partner", "").strip())
+            names.setdefault(other, name)
             said[own, other] = _grades(partner)
-    said = {tie: grades for tie, grades in said.items() if tie[0] != tie[1]}
+    names.pop("", None)
+    sectors.pop("", None)
+    said = {(one, other): grades for (one, other), grades in said.items() if one and other and one != other}
     ties = frozenset(tie for tie, grades in said.items() if grades.get("intensity", 0) >= tie_from)
     return Net(names, sectors, frozenset(sectors), said, ties)
 
