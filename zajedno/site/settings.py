@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "zajedno.procedures",
     "zajedno.forms",
     "zajedno.children",
+    "zajedno.networks",
     "zajedno.casework",
     "zajedno.web",
 ]
@@ -120,6 +121,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts come by invitation, which proves the address
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"phone_failed": "60/m/ip,10/5m/key"}  # beside allauth's own; many phones share one address
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is written to an address that has no account
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -177,6 +179,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 110  # a phone sends up to 101 pictures at once, and the sheet
 
 _mail = urlsplit(os.environ.get("ZAJEDNO_MAIL_URL", ""))
 # Without a mail server letters wait in the outbox; the demo writes them into a folder, where an invitation can be read.

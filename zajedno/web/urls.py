@@ -10,5 +10,7 @@ urlpatterns = [
     path("work/", include("zajedno.web.work.urls")),
     path("manage/", include("zajedno.web.manage.urls")),
     path("panel/", include("zajedno.web.panel.urls")),
+    path("network/", include("zajedno.web.network.urls")),
+    path("api/openrosa/", include("zajedno.web.api.openrosa.urls")),
     path("language/", choose, name="language"),
 ]

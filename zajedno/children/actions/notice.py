@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from zajedno.access.actions import outbox
 from zajedno.children import rules
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.verbs import Verb
 from zajedno.places.queries.post import held
 
 
-def tell_keepers(by: Actor, organisation: int, key: str, subject: str | Promise, body: str | Promise) -> int:
-    """Write to everybody who registers children in the organisation today, once for a `key`; how many letters."""
-    posts = held(by.today).filter(organisation=organisation, role__verbs__contains=[rules.REGISTER.key])
+def tell_keepers(
+    by: Actor, organisation: int, key: str, subject: str | Promise, body: str | Promise, verb: Verb = rules.REGISTER
+) -> int:
+    """Write to everybody who may do `verb` in the organisation today, once for a `key`; how many letters."""
+    posts = held(by.today).filter(organisation=organisation, role__verbs__contains=[verb.key])
     people = {post.account_id: post.account for post in posts.select_related("account")}
     return sum(
         outbox.write(to=one, key=f"{key}-{number}", subject=subject, body=body) for number, one in people.items()
@@ -38,4 +41,16 @@ def tell_of_broken_glass(by: Actor, organisation: int, tie: UUID) -> None:
         f"glass-{tie}",
         _("A file that your institution keeps was opened in an emergency"),
         _("Open Zajedno: the audit trail says who opened it, when and for what reason."),
+    )
+
+
+def tell_of_held(by: Actor, organisation: int) -> None:
+    """At most one letter a day, however much is held."""
+    tell_keepers(
+        by,
+        organisation,
+        f"held-{organisation}-{by.today}",
+        _("Something from the field waits for you in Zajedno"),
+        _("A form filled in on a phone could not be given to a child. Log in: under “My work” you see why."),
+        rules.TAKE_HELD,
     )

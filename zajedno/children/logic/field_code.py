@@ -1,7 +1,7 @@
 """The code by which a phone names a child: digits alone, which every keyboard has and no script writes otherwise.
 
-Five random digits and two that check them (ISO 7064, MOD 97-10): one wrong digit, or two that changed places, fit nobody.
-The same rule stands in the form on the phone, so that a slip is seen at the door and not a week later.
+Five random digits and two that check them (ISO 7064, MOD 97-10): with one wrong digit, or two that changed places, a
+code fits nobody. The form on the phone has the same rule, so that a slip is seen at the door and not a week later.
 """
 
 import secrets

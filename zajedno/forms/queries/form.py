@@ -82,6 +82,11 @@ def loaded(version: int) -> Loaded:
     return Loaded(row.pk, row.number, row.form.key, plain.read(row.xml), facts_of(row.facts))
 
 
+def xml_of(version: int) -> str:
+    """The XForm of a version, as it stands."""
+    return Version.objects.values_list("xml", flat=True).get(pk=version)
+
+
 def newest() -> QuerySet[Version]:
     """The newest approved version of each form that is not retired."""
     last = Version.objects.filter(APPROVED, form=OuterRef("form")).order_by("-number").values("pk")[:1]

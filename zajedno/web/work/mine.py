@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from zajedno.casework.queries import draft as drafts
 from zajedno.casework.queries.case import Filter, Standing, listed, standing
 from zajedno.casework.rules import OPEN_CASE
-from zajedno.children.rules import IMPORT
+from zajedno.children.queries.submission import held
+from zajedno.children.rules import ASSESS, IMPORT
 from zajedno.kernel.actor import Actor
 from zajedno.procedures.queries.definition import of_version
 from zajedno.web.shared.fields import Select, Text
@@ -68,6 +69,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "table": table(by, page), "tabs": tabs(found, "closed" if closed else chosen.due), "closed": closed,
         "drafts": list(drafts.own(by)[:10]), "may_open": by.may(OPEN_CASE.key), "due": chosen.due,
         "narrowed": bool(chosen.step or due), "register": CHILDREN if by.may(IMPORT.key) else None,
+        "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
     })  # fmt: skip
 
 

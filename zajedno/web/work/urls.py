@@ -8,6 +8,8 @@ from zajedno.web.work import (
     case,
     child,
     child_change,
+    field,
+    held,
     intake,
     mine,
     move,
@@ -22,11 +24,21 @@ from zajedno.web.work.register import CHILDREN
 
 CASE, CHILD, REQUEST = "case/<uuid:uuid>/", "child/<uuid:uuid>/", "request/<uuid:uuid>/"
 SHEET = "sheet/<uuid:uuid>/"
+PHONE, HELD = "field/<uuid:uuid>/", "field/held/<uuid:uuid>/"
 
 urlpatterns = [
     path("", mine.mine, name="work"),
     path("search/", search.search, name="work-search"),
     path("register/", include(registers.register(CHILDREN, "work-register"))),
+    path("field/", field.phones, name="work-field"),
+    path("field/held/", held.listed, name="work-held"),
+    path(HELD, held.one),
+    path(f"{HELD}aside/", held.aside),
+    path(f"{HELD}pictures/<uuid:picture>/", held.picture),
+    path(PHONE, field.phone),
+    path(f"{PHONE}add/", field.add),
+    path(f"{PHONE}print/", field.printed),
+    path(f"{PHONE}stop/", field.stop),
     path("request/", intake.start, name="work-request"),
     path("request/done/<uuid:uuid>/", intake.done),
     path(REQUEST, intake.go_on),

@@ -1,0 +1,106 @@
+"""Pictures from phones: what they are, and what a phone writes into them beside the picture, taken out.
+
+A photograph says where and when it was taken and by which telephone. JPEG and PNG lose all of that; only a JPEG's
+orientation stays, without which it would lie on its side. WebP, GIF and HEIC are kept as they came.
+"""
+
+import struct
+from collections.abc import Iterator
+
+KINDS = {
+    "image/jpeg": (b"\xff\xd8\xff", 0),
+    "image/png": (b"\x89PNG\r\n\x1a\n", 0),
+    "image/gif": (b"GIF8", 0),
+    "image/webp": (b"WEBP", 8),
+    "image/heic": (b"ftyphei", 4),
+    "image/heif": (b"ftypmif1", 4),
+}
+"""Media types by the bytes that a file has at a place."""
+_KEPT = {0xE0: b"", 0xE2: b"ICC_PROFILE", 0xEE: b""}  # JFIF, colours, Adobe's colours: it looks otherwise without
+_LONE = {0x01, *range(0xD0, 0xDA)}  # markers without a length
+_PNG_TOLD = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
+_ORIENTATION = 0x0112
+
+
+def media_type(content: bytes) -> str:
+    """By content; empty when it is no picture we know."""
+    found = (kind for kind, (mark, at) in KINDS.items() if content[at : at + len(mark)] == mark)
+    return next(found, "")
+
+
+def bare(content: bytes) -> bytes:
+    """The picture alone. One that cannot be followed to its end comes back as it is."""
+    strip = {"image/jpeg": _jpeg, "image/png": _png}.get(media_type(content))
+    try:
+        return b"".join(strip(content)) if strip else content
+    except (struct.error, IndexError, ValueError):
+        return content
+
+
+def _jpeg(content: bytes) -> Iterator[bytes]:
+    """Its segments up to the end of the (first) picture; what hangs on behind is left out."""
+    yield content[:2]
+    at = 2
+    while True:
+        if content[at] != 0xFF:
+            raise ValueError("no marker where one must stand")
+        marker = content[at + 1]
+        if marker == 0xFF:  # filling
+            at += 1
+            continue
+        if marker == 0xD9:
+            yield content[at : at + 2]
+            return
+        if marker in _LONE:
+            yield content[at : at + 2]
+            at += 2
+            continue
+        end = at + 2 + struct.unpack_from(">H", content, at + 2)[0]
+        yield from _segment(marker, content[at:end])
+        at = end
+        if marker == 0xDA:
+            at = _scan(content, end)
+            yield content[end:at]
+
+
+def _segment(marker: int, segment: bytes) -> Iterator[bytes]:
+    """A segment that belongs to the picture; of Exif only the orientation; nothing of what else is told."""
+    inside = segment[4:]
+    if not (0xE0 <= marker <= 0xEF or marker == 0xFE) or (marker in _KEPT and inside.startswith(_KEPT[marker])):
+        yield segment
+    elif inside.startswith(b"Exif\0\0") and (turned := _turned(inside[6:])) > 1:
+        tiff = b"MM\0\x2a" + struct.pack(">IHHHIHHI", 8, 1, _ORIENTATION, 3, 1, turned, 0, 0)
+        yield b"\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff
+
+
+def _turned(tiff: bytes) -> int:
+    """The orientation, 1 to 8, of a TIFF header; 1 when it says none."""
+    order = "<" if tiff[:2] == b"II" else ">"
+    start = struct.unpack_from(f"{order}I", tiff, 4)[0]
+    for number in range(struct.unpack_from(f"{order}H", tiff, start)[0]):
+        tag, _kind, _count, value = struct.unpack_from(f"{order}HHIH", tiff, start + 2 + 12 * number)
+        if tag == _ORIENTATION and 1 <= value <= 8:
+            return int(value)
+    return 1
+
+
+def _scan(content: bytes, at: int) -> int:
+    """Where the coded picture ends and the next marker stands."""
+    while True:
+        at = content.index(b"\xff", at)
+        if content[at + 1] != 0 and not 0xD0 <= content[at + 1] <= 0xD7:
+            return at
+        at += 2
+
+
+def _png(content: bytes) -> Iterator[bytes]:
+    yield content[:8]
+    at, kind = 8, b""
+    while kind != b"IEND":
+        length, kind = struct.unpack_from(">I4s", content, at)
+        chunk = content[at : at + 12 + length]
+        if len(chunk) < 12 + length:
+            raise ValueError("cut off")
+        if kind not in _PNG_TOLD:
+            yield chunk
+        at += 12 + length
