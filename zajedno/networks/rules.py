@@ -1,0 +1,9 @@
+"""Verbs of the room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.kernel.verbs import Verb
+
+OPEN_ROUND = Verb("networks.open_round", _("Open and close a round of self-evaluation, invite and remind"))
+ANSWER = Verb("networks.answer", _("Answer a round of self-evaluation"))
+SETTLE = Verb("networks.settle", _("Settle what the respondents of a round agree on"))

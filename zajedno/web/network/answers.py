@@ -1,0 +1,118 @@
+"""My own answers: written page by page, sent once, put right while the round is open, read again."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from zajedno.forms.queries.form import loaded
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.labels import label
+from zajedno.kernel.refusal import NotFound
+from zajedno.networks.actions import sheet as actions
+from zajedno.networks.queries import round as queries
+from zajedno.networks.queries import sheet as sheets
+from zajedno.networks.queries.respondent import own
+from zajedno.web.network.frame import network_page, show
+from zajedno.web.network.round import way
+from zajedno.web.shared.forms import Form
+from zajedno.web.shared.guards import answer
+from zajedno.web.shared.sheets import filling
+from zajedno.web.shared.sheets.reading import cards, opened
+
+
+class RoundFilling(filling.Filling):
+    """A draft of one's own in a round."""
+
+    def __init__(self, by: Actor, uuid: UUID) -> None:
+        self.by, self.draft = by, sheets.find_draft(by, uuid)
+        self.round = self.draft.respondent.round
+        self.form, self.today = loaded(self.draft.version_id), by.today
+        self.address, self.corrects = f"/network/sheet/{uuid}/", sheets.sent(self.draft.respondent) is not None
+        self.crumbs = way(self.round)
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        return self.draft.answers
+
+    @property
+    def leave(self) -> str:
+        return f"/network/rounds/{self.round.uuid}/"
+
+    def keep(self, answers: Mapping[str, Any], page: str) -> None:
+        actions.keep(by=self.by, draft=self.draft, answers=answers, page=page)
+
+    def send(self, reason: str) -> str:
+        actions.send(by=self.by, draft=self.draft, reason=reason)
+        return self.leave
+
+    def context(self) -> dict[str, Any]:
+        """What becomes of the answers is said before they are given."""
+        return {"notices": [*(label(one) for one in self.form.facts.notices), *promises(self.form.facts.score)]}
+
+
+def promises(score: str) -> list[str]:
+    """How answers are shown; `networks.logic.outcome` keeps it."""
+    told = [
+        _("Nobody else sees your answers beside your name. They are added up when the round is closed, and only "
+          "questions that at least three people answered are shown.")
+    ]  # fmt: skip
+    if score == "self-evaluation":
+        told += [_("What you write as evidence is shown, without your name, to the people who run the round.")]
+    if score == "collaboration":
+        told += [_("How closely institutions work together is shown with their names; how much they trust is not.")]
+    return told
+
+
+@network_page
+def begin(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    row = queries.find(by, uuid)
+    if request.method != "POST":
+        return redirect("network:round", uuid=uuid)
+    return redirect("network:sheet", uuid=actions.begin(by=by, round=row).uuid)
+
+
+@network_page
+def index(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    return filling.index(request, RoundFilling(by, uuid))
+
+
+@network_page
+def page(request: HttpRequest, by: Actor, uuid: UUID, page: str) -> HttpResponse:
+    return filling.page(request, RoundFilling(by, uuid), page)
+
+
+@network_page
+def check(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    return filling.check(request, RoundFilling(by, uuid))
+
+
+@network_page
+def drop(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    """Throw a draft away, once it was asked."""
+    found = RoundFilling(by, uuid)
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.drop(by=by, draft=found.draft)
+        messages.success(request, _("The draft is gone."))
+        return redirect(found.leave)
+    return answer(request, "sheets/drop.html", {"form": form, "filling": found, "title": found.form.title()})
+
+
+@network_page
+def sent(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    """What I sent, as it counts now."""
+    row = queries.find(by, uuid)
+    sheet = sheets.sent(own(by, row))
+    if sheet is None:
+        raise NotFound("")
+    form = loaded(sheet.version_id)
+    return show(
+        request, "sent",
+        {"round": row, "sheet": sheet, "title": form.title(), "crumbs": way(row),
+         "cards": cards(opened(form, sheet.answers, sheet.holds_on))},
+    )  # fmt: skip

@@ -1,0 +1,64 @@
+"""What every page of the desk has: who may open it, and how things are called."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format, localize
+from django.utils.translation import gettext as _
+
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.refusal import NotPermitted
+from zajedno.networks import rules
+from zajedno.networks.enums import State
+from zajedno.web.shared.guards import answer, desk_page
+from zajedno.web.shared.pieces import Link, Tag
+from zajedno.web.shared.request import PersonRequest
+
+View = Callable[..., HttpResponse]
+VERBS = (rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE)
+TONES = {State.AHEAD: "plain", State.OPEN: "info", State.OVER: "wait", State.CLOSED: "off"}
+
+
+def network_page(view: View) -> View:
+    """A page for who runs rounds or may be asked in them: `view(request, by, …)`."""
+
+    @desk_page
+    @wraps(view)
+    def page(request: PersonRequest, **kwargs: Any) -> HttpResponse:
+        if not any(request.actor.may(verb.key) for verb in VERBS):
+            raise NotPermitted(_("This desk is for people of a network. Your post does not open it."))
+        return view(request, request.actor, **kwargs)
+
+    return page
+
+
+def show(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """A page of the desk; `template` lies in templates/network/."""
+    return answer(request, f"network/{template}.html", {"crumbs": [home()], **context})
+
+
+def home() -> Link:
+    return Link(_("Network"), "/network/")
+
+
+def state_tag(state: State) -> Tag:
+    return Tag(state.label, TONES[state])
+
+
+def day(value: date) -> str:
+    return date_format(value, "SHORT_DATE_FORMAT")
+
+
+def number(value: Decimal | None, *, signed: bool = False) -> str:
+    """As the language writes it; a change with its sign; a dash for none."""
+    if value is None:
+        return "–"
+    return f"{'+' if signed and value > 0 else ''}{localize(value)}"
+
+
+def may_answer(by: Actor) -> bool:
+    return by.may(rules.ANSWER.key)
