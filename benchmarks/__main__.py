@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("scale", "register")
+NAMES = ("scale", "register", "growth")
 
 
 def main() -> int:
