@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from zajedno.forms.logic.scores.answers import Impossible
-from zajedno.forms.logic.scores.cfm import FILE, score
+from zajedno.forms.logic.scores.cfm import AIDED, FILE, MODULES, score
 from zajedno.forms.logic.scores.contract import Facts, Finding, Outcome
+from zajedno.site.settings import PACKS_DIR
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "child-functioning"
 SMALL = {"UCF7": "1", "UCF9": "1", "UCF13": "1"} | {f"UCF{number}": "1" for number in range(14, 20)}
@@ -187,3 +188,16 @@ def test_ages_at_the_border_and_cells_as_spreadsheets_write_them() -> None:
 def test_answers_outside_the_list_are_refused_on_a_sheet_too() -> None:
     with pytest.raises(Impossible, match="UCF19"):
         scored("2-4", UCF19="6")
+
+
+def test_the_packs_table_of_codes_knows_every_question_that_counts() -> None:
+    with (PACKS_DIR / "common" / "forms" / "cfm-codes.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for ages, domains in MODULES.items():
+        known = {row["mics"]: row["domain"] for row in rows if row["age"] == ages and row["domain"]}
+        counts = {item: one.key for one in domains for asked in one.items for item in AIDED.get(asked, (0, asked))[1:]}
+        assert known == counts
+        numbers = [row["washington_group"] for row in rows if row["age"] == ages]
+        assert numbers == [f"CF{number}" for number in range(1, len(numbers) + 1)]
+    shifted = {row["washington_group"]: row["mics"] for row in rows if row["age"] == "5-17"}
+    assert (shifted["CF12"], shifted["CF14"], shifted["CF23"]) == ("FCF14", "FCF16", "FCF25")
