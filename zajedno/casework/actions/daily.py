@@ -19,6 +19,7 @@ from zajedno.casework.actions import notices
 from zajedno.casework.models import Clock, DraftRequest
 from zajedno.casework.queries.case import CaseFile
 from zajedno.children.actions.assessment import drop_old_drafts
+from zajedno.children.actions.school_class import end_ties_of_the_past
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.procedures.logic.definition import DeadlineRule
@@ -48,6 +49,7 @@ class Round:
 def run() -> Round:
     """Make the round of today. For a job under the worker's role: it is nobody's act and sees every case."""
     today = clock.today()
+    end_ties_of_the_past()
     children, cases = _refresh(_last_round(today))
     reminded, missed = _clocks(today)
     drafts, _each = DraftRequest.objects.filter(saved_on__lt=clock.now() - timedelta(days=DRAFT_DAYS)).delete()

@@ -1,6 +1,6 @@
 """Where a child goes to school or kindergarten."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
 from zajedno.children import rules
-from zajedno.children.models import Child, Enrolment
+from zajedno.children.models import Child, Enrolment, Tie
 from zajedno.children.queries.child import find_to
 from zajedno.children.queries.enrolment import school_year
 from zajedno.kernel.actor import Actor
@@ -53,5 +53,8 @@ def leave(*, by: Actor, enrolment: Enrolment, on: date | None = None) -> Enrolme
         raise Refused(_("An enrolment cannot end before it begins."), "order")
     row.until = day
     row.save(update_fields=["until"])
+    # no longer a pupil of the teacher to whom the class is entrusted
+    last = max(day, by.today - timedelta(days=1))
+    Tie.objects.filter(child=row.child_id, while_at=row.organisation_id, until__gt=last).update(until=last)
     audit.record(by=by, verb="children.leave", about=row.child, detail={"organisation": row.organisation_id})
     return row

@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zajedno.children.enums import LedTo
 from zajedno.children.models import Assessment, AssessmentDraft, Child
 from zajedno.children.queries.child import visible_to
-from zajedno.children.queries.tie import fields_open
+from zajedno.children.queries.tie import fields_open, living
 from zajedno.forms.logic.scores.contract import Finding
 from zajedno.forms.queries.form import Loaded, loaded
 from zajedno.kernel.actor import Actor
@@ -71,9 +71,7 @@ def draft(by: Actor, uuid: UUID) -> AssessmentDraft:
 
 def readable(by: Actor, child: Child) -> QuerySet[Assessment]:
     """Sheets of a child that the actor has found, the oldest first; those put right by another too."""
-    organisations = [key for key in by.keys if key > 0]
-    mine = Q(organisation__in=organisations) | Q(filled_by=by.account)
-    rows = Assessment.objects.filter(mine | Q(part__in=fields_open(by, child)), child=child)
+    rows = Assessment.objects.filter(_own(by) | Q(part__in=fields_open(by, child)), child=child)
     return rows.select_related("organisation", "corrected_by").prefetch_related("judgements")
 
 
@@ -98,8 +96,19 @@ def content_of(row: Assessment) -> dict[str, Any]:
     return row.open(row.child.data_key.open())
 
 
-def newest_of(children: Sequence[int], form_key: str) -> dict[int, Assessment]:
-    """The newest sheet of one form for each of many children, by child; one query."""
-    rows = Assessment.objects.filter(child__in=children, version__form__key=form_key, corrected_by=None)
-    newest = rows.order_by("child", "-holds_on", "-pk").distinct("child")
-    return {row.child_id: row for row in newest.select_related("child__data_key")}
+def newest_of(by: Actor, children: Sequence[Child], form_key: str) -> dict[int, Read]:
+    """The newest sheet of one form that the actor may read, opened, for each of many children (with their keys), by
+    child; a number of queries that does not grow with them."""
+    opens = living(by).filter(child=OuterRef("child"), fields__contains=[OuterRef("part")])
+    rows = Assessment.objects.filter(_own(by) | Exists(opens), child__in=children, corrected_by=None)
+    newest = rows.filter(version__form__key=form_key).order_by("child", "-holds_on", "-pk").distinct("child")
+    keys = {child.pk: child.data_key.open() for child in children}
+    return {
+        row.child_id: Read(row, row.open(keys[row.child_id]), keys[row.child_id])
+        for row in newest.prefetch_related("judgements")
+    }
+
+
+def _own(by: Actor) -> Q:
+    """Sheets of one's own institutions, and those one has filled in."""
+    return Q(organisation__in=[key for key in by.keys if key > 0]) | Q(filled_by=by.account)

@@ -8,8 +8,10 @@ from zajedno.kernel.actor import Actor
 
 
 def living(by: Actor) -> QuerySet[Tie]:
-    """Ties that reach the actor today: of their organisations and of their account."""
-    return Tie.objects.filter(Q(until=None) | Q(until__gte=by.today), key__in=by.keys, since__lte=by.today)
+    """Ties that reach the actor today: of their organisations and of their account, where they hold the post it asks
+    for."""
+    posts = Q(while_at=None) | Q(while_at__in={seat.organisation for seat in by.seats})
+    return Tie.objects.filter(posts, Q(until=None) | Q(until__gte=by.today), key__in=by.keys, since__lte=by.today)
 
 
 def keys_open(by: Actor, child: Child) -> set[int]:
