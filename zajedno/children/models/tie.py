@@ -28,6 +28,8 @@ class Tie(models.Model):
     written_by = models.BigIntegerField(null=True)
     reason = models.CharField(max_length=250, blank=True)
     consent = models.ForeignKey("children.Consent", on_delete=models.PROTECT, related_name="ties", null=True)
+    # where the account must hold a post for its tie to open anything: a class is entrusted to a teacher of the school
+    while_at = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         constraints = [
@@ -38,6 +40,9 @@ class Tie(models.Model):
                 condition=models.Q(until=None) | models.Q(until__gte=models.F("since") - 1), name="tie_ends_after_start"
             ),
             models.CheckConstraint(condition=~models.Q(purpose=""), name="tie_has_purpose"),
+            models.CheckConstraint(
+                condition=models.Q(while_at=None) | models.Q(account__isnull=False), name="tie_while_at_is_a_persons"
+            ),
         ]
         indexes = [
             models.Index(fields=["key", "child"]),
@@ -45,7 +50,7 @@ class Tie(models.Model):
         ]
 
     class Privacy(privacy.Privacy):
-        personal = {"organisation", "account", "key", "purpose", "written_by", "reason"}
+        personal = {"organisation", "account", "key", "purpose", "written_by", "reason", "while_at"}
         plain = {"uuid", "child", "fields", "since", "until", "written_on", "consent"}
         retention = "child"
 
