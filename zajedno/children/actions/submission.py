@@ -49,7 +49,7 @@ class Sent:
 def receive(*, by: Actor, device: "Device", xml: bytes, files: Sequence[Sent] = ()) -> Submission | None:
     """Keep a sheet and its pictures. Sent again, only pictures that are new are added; None: it is known elsewhere.
 
-    `by` sits at the device's post alone. Raises NotASheet for what no phone would send.
+    `by` sits at the device's post alone. Raises BadSubmission for what no phone would send.
     """
     arrived = read(xml)
     row = _known(arrived) or _first(by, device, arrived, xml)

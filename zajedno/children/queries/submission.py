@@ -12,6 +12,7 @@ from zajedno.children.models import DataKey, Submission, SubmissionFile
 from zajedno.children.rules import TAKE_HELD
 from zajedno.forms.logic.field import Arrived, read
 from zajedno.forms.logic.sheet import Sheet
+from zajedno.forms.logic.submission import BadSubmission
 from zajedno.forms.queries.form import Loaded, by_number, loaded
 from zajedno.kernel import clock, sealed
 from zajedno.kernel.actor import Actor
@@ -34,8 +35,11 @@ class Opened:
         return day_of(self.arrived, clock.day_of(self.row.received_on))
 
     def sheet(self, language: str) -> Sheet | None:
-        """The answers in the form, as far as they fit it."""
-        return sheet_of(self.form, self.arrived, self.day, language) if self.form else None
+        """The answers in the form, as far as they fit it; None when they cannot be those of the form."""
+        try:
+            return sheet_of(self.form, self.arrived, self.day, language) if self.form else None
+        except BadSubmission:
+            return None
 
 
 def held(by: Actor, *, aside: bool = False) -> QuerySet[Submission]:

@@ -15,16 +15,15 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from lxml import etree
 
+from zajedno.forms.logic.form import PARSER
+from zajedno.forms.logic.submission import BadSubmission, head, parse
+
 CODE, DAY = "child_code", "phone_day"
 """Names of the question and of the day; a form with an element so called cannot be served."""
 _H, _JR = "http://www.w3.org/1999/xhtml", "http://openrosa.org/javarosa"
 _X = "http://www.w3.org/2002/xforms"
 _NAMES = {"h": _H, "x": _X}
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-
-
-class NotASheet(ValueError):
-    """What came is no sheet of any form: not XML, with a document type, or without the name of a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +48,17 @@ class Arrived:
     xml: bytes
 
 
-def for_phone(xml: str, key: str, constraint: str, words: Callable[[str], Words]) -> bytes:
-    """The XForm with the question and the day, under the identity `key`.
+def for_phone(xml: str, constraint: str, words: Callable[[str], Words]) -> bytes:
+    """The XForm with the question and the day.
 
     `constraint`: XPath that holds for a code that may be right; `words`: for the name of a language as the form has it
     ("" in a form of one language). Raises ValueError when the form has elements of the same names.
     """
-    tree = _parsed(xml.encode())
+    tree = etree.fromstring(xml.encode(), PARSER)
     model = tree.find("h:head/x:model", _NAMES)
     root = model.find("x:instance", _NAMES)[0]
     if any(etree.QName(one).localname in (CODE, DAY) for one in root):
         raise ValueError(f"the form has an element {CODE} or {DAY} of its own")
-    root.set("id", key)
     path = f"/{etree.QName(root).localname}"
     texts = _texts(model, f"{path}/{CODE}", words)
     for at, name in enumerate((CODE, DAY)):
@@ -99,28 +97,24 @@ def _ask(body: Any, path: str, texts: Words) -> None:
 
 
 def read(xml: bytes) -> Arrived:
-    """What a phone sent. Raises NotASheet."""
-    root = _parsed(xml)
-    form = root.get("id", "").strip()
-    if not form:
-        raise NotASheet("no form is named")
+    """What a phone sent. Raises submission.BadSubmission when it is no sheet of any form."""
+    root, sent = parse(xml), head(xml)
+    if not sent.form_id.strip():
+        raise BadSubmission("wrong_form")
     found = dict.fromkeys((CODE, DAY), "")
     for one in list(root):
         name = etree.QName(one).localname
         if name in found:
             found[name] = (one.text or "").strip()
             root.remove(one)
-    left = bytes(etree.tostring(root, encoding="UTF-8"))
-    version, day = root.get("version", "").strip(), _day(found[DAY])
-    return Arrived(form, version, _instance(root, sha256(xml).hexdigest()), found[CODE], day, left)
+    left, instance = etree.tostring(root, encoding="UTF-8"), _instance(sent.meta.get("instanceID", ""), xml)
+    return Arrived(sent.form_id.strip(), sent.version.strip(), instance, found[CODE], _day(found[DAY]), bytes(left))
 
 
-def _instance(root: Any, otherwise: str) -> UUID:
+def _instance(said: str, xml: bytes) -> UUID:
     """The sheet's own id, as a UUID also where it is none; of a sheet without one, what it holds decides."""
-    texts = (one.strip() for one in root.xpath("//*[local-name() = 'instanceID']/text()"))
-    said = next(filter(None, texts), otherwise)
     uuid = _UUID.search(said)
-    return UUID(uuid.group()) if uuid else uuid5(NAMESPACE_URL, said)
+    return UUID(uuid.group()) if uuid else uuid5(NAMESPACE_URL, said.strip() or sha256(xml).hexdigest())
 
 
 def _day(text: str) -> date | None:
@@ -128,17 +122,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text[:10])
     except ValueError:
         return None
-
-
-def _parsed(xml: bytes) -> Any:
-    """The root element, without comments and processing instructions; nothing outside the text is ever fetched."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(xml, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise NotASheet("not XML") from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise NotASheet("a document type")
-    return root

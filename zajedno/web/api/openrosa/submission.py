@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from zajedno.children.actions.submission import Sent, receive
 from zajedno.children.logic.pictures import media_type
-from zajedno.forms.logic.field import NotASheet
+from zajedno.forms.logic.submission import BadSubmission
 from zajedno.web.api.openrosa.access import Phone, phone_only
 from zajedno.web.api.openrosa.answers import MOST_BYTES, message
 from zajedno.web.shared.uploads import safe_name
@@ -38,7 +38,7 @@ def submission(request: HttpRequest, phone: Phone) -> HttpResponse:
         return _too_large()
     try:
         receive(by=phone.by, device=phone.device, xml=sheet, files=files)
-    except NotASheet:
+    except BadSubmission:
         return message(_("This is not a filled-in form."), 400)
     return _thanks(files)
 
