@@ -39,11 +39,17 @@ class Looked(Generic[Said]):
 def compare(*, by: Actor, organisation: int, found: Iterable[Likely]) -> tuple[list[Known], bool]:
     """Likely children whom the actor may see, each written in the audit as seen; and whether there are others."""
     likely = list(found)
+    known = seen(by=by, organisation=organisation, children=[one.child for one in likely if one.visible])
+    return known, any(not one.visible for one in likely)
+
+
+def seen(*, by: Actor, organisation: int, children: Iterable[int]) -> list[Known]:
+    """Children (ids) shown to who decides whether they are the one of a row."""
     known = []
-    for child in Child.objects.filter(pk__in=[one.child for one in likely if one.visible]).order_by("pk"):
+    for child in Child.objects.filter(pk__in=list(children)).order_by("pk"):
         audit.record(by=by, verb="children.compare", about=child, organisation=organisation)
         known.append(Known(child, fields_open(by, child)))
-    return known, any(not one.visible for one in likely)
+    return known
 
 
 class LikelySame(Refused):
