@@ -16,7 +16,7 @@ from zajedno.forms.logic.scores.cells import Faults
 from zajedno.forms.logic.scores.contract import Facts, Finding, Outcome
 from zajedno.forms.logic.scores.growth_file import UNDER_FIVE, children
 from zajedno.forms.logic.scores.growth_sheet import Classes, Sheet, age_days, cells, findings, refuse, unsaid
-from zajedno.forms.logic.scores.who_2006 import INDICES, MONTH, OLDEST, SWELLS, TWO_YEARS, growth
+from zajedno.forms.logic.scores.who_2006 import INDICES, MONTH, OLDEST, SWELLS, TWO_YEARS, Children, growth
 
 PRETERM, TERM, EARLIEST, LATEST = 37, 40, 20, 44  # weeks of gestation
 SIZE = Classes(("very-low", "low"), ("high", "very-high"))
@@ -49,29 +49,32 @@ def score(answers: Mapping[str, str], facts: Facts, options: Mapping[str, Any]) 
 
     options: `corrected_until_days` (731).
     """
-    age = age_days(answers, facts)
-    corrected = _corrected(age, answers.get("gestation_weeks", ""), options.get("corrected_until_days", TWO_YEARS))
-    days = age if corrected is None else corrected
-    block, faults = cells(answers, (*UNDER_FIVE.reads, *UNDER_FIVE.may_read), facts), Faults()
-    child = replace(children(block, faults), age_days=np.array([np.nan if days is None else days]))
-    refuse(faults)
-    found = growth(child)
-    z = {key: found.z[key] for key, needs in NEEDS.items() if all(block[name][0] for name in needs)}
+    child, corrected = child_of(answers, facts, options)
+    days, found = child.age_days[0], growth(child)
+    z = {key: found.z[key] for key, needs in NEEDS.items() if all(answers.get(name) for name in needs)}
     sheet = Sheet(
         z,
         SWELLS if child.oedema[0] else (),
         unsaid(facts, days, 0, OLDEST * MONTH),
         ("len", "wfl", "bmi") if found.early[0] else (),
     )
-    used = () if corrected is None else (Finding("corrected_age", Decimal(f"{corrected / MONTH:.1f}")),)
-    missing = tuple(name for name in ("weight_kg", "lenhei_cm") if not block[name][0])
+    used = (Finding("corrected_age", Decimal(f"{days / MONTH:.1f}")),) if corrected else ()
+    missing = tuple(name for name in ("weight_kg", "lenhei_cm") if not answers.get(name))
     return Outcome((*findings(sheet, INDICES, CLASSES), *used), missing)
 
 
-def _corrected(age: int | None, weeks: str, until: int) -> int | None:
+def child_of(answers: Mapping[str, str], facts: Facts, options: Mapping[str, Any]) -> tuple[Children, bool]:
+    """The child as measured, an array of one; was its age corrected? Raises `Impossible`."""
+    age = age_days(answers, facts)
+    corrected = _corrected(age, answers.get("gestation_weeks", ""), options.get("corrected_until_days", TWO_YEARS))
+    faults = Faults()
+    child = children(cells(answers, (*UNDER_FIVE.reads, *UNDER_FIVE.may_read), facts), faults)
+    refuse(faults)
+    return replace(child, age_days=np.array([age if corrected is None else corrected])), corrected is not None
+
+
+def _corrected(age: float, weeks: str, until: int) -> float | None:
     """Days since the child would have been 40 weeks; None where the age stays. `weeks`: completed ones, at birth."""
     if weeks and not (weeks.isdecimal() and EARLIEST <= int(weeks) <= LATEST):
         raise Impossible(f"gestation_weeks is not from {EARLIEST} to {LATEST}")
-    if age is None or not weeks or int(weeks) >= PRETERM or age >= until:
-        return None
-    return age - 7 * (TERM - int(weeks))
+    return age - 7 * (TERM - int(weeks)) if weeks and int(weeks) < PRETERM and age < until else None

@@ -14,7 +14,7 @@ from zajedno.forms.logic.scores.contract import Facts, Outcome
 from zajedno.forms.logic.scores.growth_file import SCHOOL, pupils
 from zajedno.forms.logic.scores.growth_sheet import Classes, Sheet, age_days, cells, findings, refuse, unsaid
 from zajedno.forms.logic.scores.who_2006 import MONTH
-from zajedno.forms.logic.scores.who_2007 import INDICES, OLDEST, OLDEST_FOR_WEIGHT, YOUNGEST, school_growth
+from zajedno.forms.logic.scores.who_2007 import INDICES, OLDEST, OLDEST_FOR_WEIGHT, YOUNGEST, Pupils, school_growth
 
 CLASSES = {
     "hfa": Classes(("severe-stunting", "stunting")),
@@ -27,15 +27,19 @@ NEEDS = {"hfa": ("height_cm",), "wfa": ("weight_kg",), "bfa": ("weight_kg", "hei
 def score(answers: Mapping[str, str], facts: Facts, options: Mapping[str, Any]) -> Outcome:
     """First `growth` (how many indices ask for attention), then `zhfa`, `zwfa` to ten years, `zbfa` of what was
     measured. Where no value could be said the band says why. Raises `Impossible`."""
-    age = age_days(answers, facts)
-    months = np.nan if age is None else age / MONTH
-    block, faults = cells(answers, (*SCHOOL.reads, *SCHOOL.may_read), facts), Faults()
-    pupil = replace(pupils(block, faults), age_months=np.array([months]))
-    refuse(faults)
-    found = school_growth(pupil).z
-    z = {key: found[key] for key, needs in NEEDS.items() if all(block[name][0] for name in needs)}
+    pupil = pupil_of(answers, facts)
+    months, found = pupil.age_months[0], school_growth(pupil)
+    z = {key: found.z[key] for key, needs in NEEDS.items() if all(answers.get(name) for name in needs)}
     if months >= OLDEST_FOR_WEIGHT:
         z.pop("wfa", None)  # weight alone says nothing any more
-    sheet = Sheet(z, ("wfa", "bfa") if pupil.oedema[0] else (), unsaid(facts, age, YOUNGEST * MONTH, OLDEST * MONTH))
-    missing = tuple(name for name in ("weight_kg", "height_cm") if not block[name][0])
+    sheet = Sheet(z, ("wfa", "bfa") if pupil.oedema[0] else (), unsaid(facts, months, YOUNGEST, OLDEST))
+    missing = tuple(name for name in ("weight_kg", "height_cm") if not answers.get(name))
     return Outcome(findings(sheet, INDICES, CLASSES), missing)
+
+
+def pupil_of(answers: Mapping[str, str], facts: Facts) -> Pupils:
+    """The pupil as measured, an array of one. Raises `Impossible`."""
+    faults = Faults()
+    pupil = pupils(cells(answers, (*SCHOOL.reads, *SCHOOL.may_read), facts), faults)
+    refuse(faults)
+    return replace(pupil, age_months=np.array([age_days(answers, facts) / MONTH]))

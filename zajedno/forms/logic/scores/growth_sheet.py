@@ -1,5 +1,6 @@
 """What both growth scores of a single sheet share: reading its answers, and findings with their classes."""
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -51,23 +52,23 @@ def refuse(faults: Faults) -> None:
         raise Impossible("; ".join(told))
 
 
-def age_days(answers: Mapping[str, str], facts: Facts) -> int | None:
-    """On the day of measuring; None when a day is not known. Raises `Impossible` before birth."""
+def age_days(answers: Mapping[str, str], facts: Facts) -> float:
+    """On the day of measuring; NaN when a day is not known. Raises `Impossible` before birth."""
     on = date.fromisoformat(answers["measured_on"]) if answers.get("measured_on") else facts.on
     if facts.born is None or on is None:
-        return None
+        return math.nan
     if on < facts.born:
         raise Impossible("measured_on is before the day of birth")
-    return (on - facts.born).days
+    return float((on - facts.born).days)
 
 
-def unsaid(facts: Facts, days: float | None, youngest: float, oldest: float) -> str:
-    """Why nothing can be said of this child, as a band; ages in days."""
+def unsaid(facts: Facts, age: float, youngest: float, oldest: float) -> str:
+    """Why nothing can be said of this child, as a band; ages in one unit."""
     if facts.sex not in SEX:
         return "no-sex"
-    if days is None:
+    if math.isnan(age):
         return "no-age"
-    return "" if youngest <= days < oldest else "outside-age"
+    return "" if youngest <= age < oldest else "outside-age"
 
 
 def findings(sheet: Sheet, indices: Mapping[str, Index], classes: Mapping[str, Classes]) -> tuple[Finding, ...]:
@@ -83,7 +84,7 @@ def findings(sheet: Sheet, indices: Mapping[str, Index], classes: Mapping[str, C
 def _finding(sheet: Sheet, key: str, index: Index, classes: Classes) -> Finding:
     z = sheet.z[key]
     name, value = f"z{key}", float(z[0])
-    if value != value:
+    if math.isnan(value):
         swollen = key in sheet.swollen
         return Finding(name, None, "z", "oedema" if swollen else sheet.unsaid or "outside-table", flagged=swollen)
     if index.flags(z)[0]:

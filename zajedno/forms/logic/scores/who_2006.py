@@ -65,13 +65,15 @@ class Children:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """`clenhei` cm as lying under two years and as standing from then on, `cbmi` of it, `z` by index to 2 decimals.
+    """`measured` and `z` (to 2 decimals) by index; of weight for length it is the weight. NaN: could not be said.
 
-    `early`: measured standing under 9 months, which is not corrected. NaN: could not be said.
+    `clenhei`: cm as lying under two years and as standing from then on; `cbmi` is of it. `early`: measured standing
+    under 9 months, which is not corrected.
     """
 
     clenhei: Numbers
     cbmi: Numbers
+    measured: Mapping[str, Numbers]
     z: Mapping[str, Numbers]
     early: Mask
 
@@ -84,8 +86,8 @@ def growth(children: Children) -> Growth:
     cbmi = children.weight_kg / (clenhei / 100) ** 2
     known = (children.sex > 0) & (children.age_days >= 0) & (children.age_days < OLDEST * MONTH)
     measured = {
-        "len": clenhei, "wei": children.weight_kg, "bmi": cbmi, "hc": children.headc_cm, "ac": children.armc_cm,
-        "ts": children.triskin_mm, "ss": children.subskin_mm,
+        "len": clenhei, "wei": children.weight_kg, "wfl": children.weight_kg, "bmi": cbmi, "hc": children.headc_cm,
+        "ac": children.armc_cm, "ts": children.triskin_mm, "ss": children.subskin_mm,
     }  # fmt: skip
     z = {}
     for key, index in INDICES.items():
@@ -94,7 +96,7 @@ def growth(children: Children) -> Growth:
             z[key] = _for_length(children, day, clenhei, whom)
         else:
             z[key] = scored(norm("who-growth", index.table), children.sex, day, measured[key], whom, index.restricted)
-    return Growth(clenhei, cbmi, z, early)
+    return Growth(clenhei, cbmi, measured, z, early)
 
 
 def scored(norm: Norm, sex: Codes, place: Numbers, measure: Numbers, whom: Mask, restricted: bool) -> Numbers:

@@ -31,9 +31,10 @@ class Pupils:
 
 @dataclass(frozen=True, slots=True)
 class SchoolGrowth:
-    """`cbmi` kg/m², `z` by index to 2 decimals. NaN: could not be said."""
+    """`cbmi` kg/m²; `measured` and `z` (to 2 decimals) by index. NaN: could not be said."""
 
     cbmi: Numbers
+    measured: Mapping[str, Numbers]
     z: Mapping[str, Numbers]
 
 
@@ -41,16 +42,14 @@ def school_growth(pupils: Pupils) -> SchoolGrowth:
     """All three indices; with oedema only height."""
     cbmi = pupils.weight_kg / (pupils.height_cm / 100) ** 2
     known = (pupils.sex > 0) & (pupils.age_months >= YOUNGEST) & (pupils.age_months < OLDEST)
-    measured = {
-        "hfa": (pupils.height_cm, known),
-        "wfa": (pupils.weight_kg, known & ~pupils.oedema & (pupils.age_months < OLDEST_FOR_WEIGHT)),
-        "bfa": (cbmi, known & ~pupils.oedema),
-    }
+    measured = {"hfa": pupils.height_cm, "wfa": pupils.weight_kg, "bfa": cbmi}
+    weighed = known & ~pupils.oedema
+    whom = {"hfa": known, "wfa": weighed & (pupils.age_months < OLDEST_FOR_WEIGHT), "bfa": weighed}
     z = {
         key: scored(
-            norm("who-growth-5-19", INDICES[key].table), pupils.sex, pupils.age_months, measure, whom,
-            INDICES[key].restricted,
+            norm("who-growth-5-19", index.table), pupils.sex, pupils.age_months, measured[key], whom[key],
+            index.restricted,
         )
-        for key, (measure, whom) in measured.items()
+        for key, index in INDICES.items()
     }  # fmt: skip
-    return SchoolGrowth(cbmi, z)
+    return SchoolGrowth(cbmi, measured, z)
