@@ -56,13 +56,15 @@ def levels(
 
 
 def _measures(half_years: list[Attendance], school_year: int) -> tuple[Absences, Marks, History]:
-    """Half-years in their order, also of the year before, with which the first mean of a year is compared."""
+    """Half-years in their order. Absences are counted anew each year; until a year's first closing its marks are those
+    of the end of the year before."""
     now = [row for row in half_years if row.school_year == school_year]
-    means = [row.mean_mark for row in half_years if row.mean_mark is not None]
-    fall = means[-2] - means[-1] if len(means) > 1 and now and now[-1].mean_mark is not None else None
-    marked = [row.negative_marks for row in now if row.negative_marks is not None]
+    closed = [row for row in half_years if (row.school_year, row.half_year) >= (school_year - 1, 2)]
+    negative = [row.negative_marks for row in closed if row.negative_marks is not None]
+    means = [(row in closed, row.mean_mark) for row in half_years if row.mean_mark is not None]
+    fall = means[-2][1] - means[-1][1] if len(means) > 1 and means[-1][0] else None
     absences = Absences(unexcused=_sum(now, "unexcused"), after_notice=_sum(now, "after_notice"), share=_share(now))
-    return absences, Marks(negative=marked[-1] if marked else None, fall=fall), History()
+    return absences, Marks(negative=negative[-1] if negative else None, fall=fall), History()
 
 
 def _sum(rows: Iterable[Attendance], name: str) -> int | None:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from zajedno.children.models import (
     Alias,
+    Attendance,
     Child,
     Consent,
     DataKey,
@@ -19,7 +20,7 @@ from zajedno.children.models import (
 )
 from zajedno.kernel.privacy import Privacy
 
-_OF_CHILD: tuple[type[models.Model], ...] = (Identifier, Guardian, Consent, Enrolment, Tie)
+_OF_CHILD: tuple[type[models.Model], ...] = (Identifier, Guardian, Consent, Enrolment, Attendance, Tie)
 # Ids of other children's files, keys and bytes tell the representative nothing and may tell of others.
 _WITHHELD = frozenset(
     {"same_as", "first", "second", "acl", "blind", "wrapped", "sort_key", "given_fold", "family_fold"}
