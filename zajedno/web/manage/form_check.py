@@ -1,16 +1,17 @@
 """Explains what is wrong in a pack's forms: the form itself, the facts beside it, its worked examples."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from zajedno.forms.logic.check import Fault, faults
-from zajedno.forms.logic.scores.registry import SCORES
 from zajedno.procedures.logic.check import Surroundings
 from zajedno.procedures.logic.reading import KEY, Mistake, read_toml
-from zajedno.web.manage.form_facts import Known, examples_mistakes, facts_mistakes
+from zajedno.web.manage.form_examples import ending, examples_mistakes
+from zajedno.web.manage.form_facts import Known, facts_mistakes
 from zajedno.web.manage.pack_forms import ENDING, PackForm
 from zajedno.web.manage.packs import Pack
 
-WRITTEN = {"sr": "Српски (sr)", "bs": "Bosanski (bs)", "en": "English (en)"}  # what every form of a pack is written in
+WRITTEN = {"sr": "Српски (sr)", "bs": "Bosanski (bs)", "en": "English (en)"}  # in these, where the pack declares them
 
 
 def form_parts(pack: Pack, around: Surroundings) -> Iterator[tuple[str, list[Mistake]]]:
@@ -21,8 +22,8 @@ def form_parts(pack: Pack, around: Surroundings) -> Iterator[tuple[str, list[Mis
         yield f"{name}{ENDING}", form_mistakes
         facts = _facts(form, pack, around)
         yield f"{name}.toml", facts
-        if not facts and not form_mistakes and form.facts.get("score") in SCORES:
-            yield f"{name}.examples.csv", _examples(form)
+        if not facts and not form_mistakes and (score := form.facts.get("score")):
+            yield f"{name}{ending(score)}", _examples(form, form.beside(ending(score)))
     for path in sorted((pack.folder / "forms").glob("*.toml")):
         if not path.with_name(path.stem + ENDING).is_file():
             yield f"forms/{path.name}", [Mistake("", f"There is no form `{path.stem}{ENDING}` beside these facts.")]
@@ -59,8 +60,7 @@ def _facts(form: PackForm, pack: Pack, around: Surroundings) -> list[Mistake]:
     return mistakes or facts_mistakes(content, known)
 
 
-def _examples(form: PackForm) -> list[Mistake]:
-    path = form.beside(".examples.csv")
+def _examples(form: PackForm, path: Path) -> list[Mistake]:
     if not path.is_file():
         return [Mistake("", "A form with a score has worked examples; there are none.")]
     questions = {line["name"] for line in form.book.leaf("survey").lines}

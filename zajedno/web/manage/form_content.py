@@ -24,5 +24,5 @@ def content(version: "Version") -> dict[str, Any]:
         "facts": form_shown.facts_rows(version),
         "questions": form_questions.questions(book),
         "findings": form_shown.findings(facts) if facts.score else None,
-        "languages": form_questions.languages(book.with_latin()),
+        "texts": form_questions.languages(book.with_latin()),
     }

@@ -1,14 +1,10 @@
-"""Explains what is wrong in the facts beside a form, and in its worked examples."""
+"""Explains what is wrong in the facts beside a form."""
 
-import csv
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from io import StringIO
 from typing import Any
 
-from zajedno.forms.logic.scores.contract import Facts, Finding
+from zajedno.forms.logic.scores.contract import Facts
 from zajedno.forms.logic.scores.registry import GROUP_SCORES, SCORES, group_score, score
 from zajedno.procedures.logic.reading import Mistake, Reader, near
 
@@ -106,67 +102,3 @@ def unnamed(
         for key in keys:
             if key and key not in named[kind]:
                 yield Mistake(kind, f"The score says “{key}”, which has no name: write [{kind}.{key}].")
-
-
-def examples_mistakes(text: str, facts: Mapping[str, Any], questions: Collection[str]) -> list[Mistake]:
-    """Every worked example that the score answers otherwise than it is written; of facts without mistake.
-
-    Columns: `example` (what it shows), questions by name, `facts.sex`, `facts.born`, `facts.on`, `expect.FINDING`
-    (empty: no value) and `expect.FINDING.band` (empty: any).
-    """
-    rows = list(csv.DictReader(StringIO(text)))
-    if not rows:
-        return [Mistake("", "There is no worked example.")]
-    named = {kind: facts.get(kind, {}) for kind in NAMES}
-    mistakes = [
-        Mistake("line 1", f"The column “{column}” is no question of the form.")
-        for column in rows[0]
-        if column not in (*questions, "example", "facts.sex", "facts.born", "facts.on")
-        and not str(column).startswith("expect.")
-    ]
-    for number, row in enumerate(rows, start=2):
-        cells = {str(column): str(cell or "") for column, cell in row.items()}
-        mistakes += [Mistake(f"line {number}", sentence) for sentence in _example(cells, facts, named)]
-    return mistakes
-
-
-def _example(row: Mapping[str, str], facts: Mapping[str, Any], named: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    answers = {name: cell for name, cell in row.items() if "." not in name and name != "example" and cell}
-    try:
-        about = Facts(row.get("facts.sex", ""), _day(row.get("facts.born")), _day(row.get("facts.on")))
-        findings = score(facts["score"], answers, about, facts.get("score_options", {})).findings
-    except BROKEN as error:
-        yield f"It cannot be scored: {error!s}."
-        return
-    found = {one.key: one for one in findings}
-    for mistake in unnamed(found, {one.band for one in findings}, named):
-        yield mistake.sentence
-    for column, cell in row.items():
-        if column.startswith("expect."):
-            yield from _compared(column, cell.strip(), found)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _compared(column: str, cell: str, found: Mapping[str, Finding]) -> Iterator[str]:
-    key, _dot, last = column.removeprefix("expect.").partition(".")
-    finding = found.get(key)
-    if last == "band":
-        band = finding.band if finding else ""
-        if cell and cell != band:
-            yield f"“{key}” is expected in the band “{cell}”; the score says “{band}”."
-        return
-    value = None if finding is None or finding.value is None else Decimal(finding.value)
-    try:
-        wanted = Decimal(cell) if cell else None
-    except InvalidOperation:
-        yield f"“{cell}”, expected of “{key}”, is no number."
-        return
-    if value != wanted:
-        yield f"“{key}” is expected to be {_said(wanted)}; the score says {_said(value)}."
-
-
-def _said(value: Decimal | None) -> str:
-    return "empty" if value is None else str(value)

@@ -113,7 +113,7 @@ def _purposes(by: Actor) -> list[tuple[str, str]]:
 
 
 def _line(fault: Fault) -> list[str]:
-    return [fault.sheet, str(fault.row or ""), fault.column, str(fault.sentence)]
+    return [fault.sheet, str(fault.row or ""), fault.column, fault.said(_)]
 
 
 def _titles() -> list[str]:

@@ -1,5 +1,6 @@
 """One version of a form: what it says, what changed, how it will look; an administrator's word; taking it out."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from zajedno.forms import rules
 from zajedno.forms.actions import approval
 from zajedno.forms.logic.book import Book
 from zajedno.forms.queries import office
+from zajedno.kernel.refusal import NotFound
 from zajedno.web.manage import form_shown
 from zajedno.web.manage.form_content import content
 from zajedno.web.manage.form_fields import Decide
@@ -24,6 +26,12 @@ from zajedno.web.shared.uploads import MEDIA_TYPES
 
 if TYPE_CHECKING:
     from zajedno.forms.models import Version
+
+ENDINGS: "dict[str, tuple[str, Callable[[Version], bytes]]]" = {
+    "xlsx": (MEDIA_TYPES["xlsx"], lambda version: Book.from_json(version.book).to_xlsx()),
+    "md": ("text/markdown; charset=utf-8", lambda version: Book.from_json(version.book).to_markdown().encode()),
+    "xml": ("application/xml", lambda version: version.xml.encode()),
+}
 
 
 @manage_page(*FORMS)
@@ -62,11 +70,8 @@ def _said(version: "Version") -> dict[str, object]:
 def take_out(request: HttpRequest, country: str, key: str, number: int, ending: str) -> HttpResponse:
     """The version as the field's own formats have it: a workbook, Markdown, or the XForm that phones fill in."""
     version = office.version_of(find(actor(request), country, key), number)
-    if ending == "xml":
-        body, kind = version.xml.encode(), "application/xml"
-    elif ending == "md":
-        body, kind = Book.from_json(version.book).to_markdown().encode(), "text/markdown; charset=utf-8"
-    else:
-        body, kind = Book.from_json(version.book).to_xlsx(), MEDIA_TYPES["xlsx"]
+    if ending not in ENDINGS:
+        raise NotFound("There is no such format.")
+    kind, written = ENDINGS[ending]
     name = content_disposition_header(as_attachment=True, filename=f"{key}-{number}.{ending}") or "attachment"
-    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": name})
+    return HttpResponse(written(version), content_type=kind, headers={"Content-Disposition": name})

@@ -1,9 +1,10 @@
-"""Addresses of the administrators' desk. Only random ids stand in them."""
+"""Addresses of the administrators' desk. Only random ids and keys of packs and forms stand in them."""
 
 from django.urls import path
 
 from zajedno.web.manage import (
     audit,
+    form_preview,
     form_upload,
     form_version,
     forms,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("forms/<slug:country>/<slug:key>/use/", forms.use),
     path("forms/<slug:country>/<slug:key>/retire/", forms.retire),
     path("forms/<slug:country>/<slug:key>/<int:number>/", form_version.one),
+    path("forms/<slug:country>/<slug:key>/<int:number>/preview/", form_preview.tried),
     path("forms/<slug:country>/<slug:key>/<int:number>/form.<slug:ending>", form_version.take_out),
     path("audit/", audit.trail),
     path("audit/file/", audit.file),
