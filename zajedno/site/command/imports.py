@@ -1,4 +1,4 @@
-"""`zajedno import children|requests FILE`: a register comes in as one act, by a person who may do it."""
+"""`zajedno import children|requests|marks FILE`: a register comes in as one act, by a person who may do it."""
 
 import argparse
 import sys
@@ -10,15 +10,17 @@ from zajedno.site.trouble import Trouble
 
 HELP = """Take in a register from Excel, OpenDocument or CSV. Columns are found by their headings, in either script.
 It is entered as a whole or not at all, in the name of the account given; the same file again changes nothing.
-Who is possibly the same child as somebody already here is not entered: decide on it in the browser."""
+Who is possibly the same child as somebody already here is not entered: decide on it in the browser.
+Marks and absences go to children who are enrolled in the institution; they never bring a child in."""
 COUNTS = ("created", "unchanged", "possible_duplicate", "refused")
 LARGEST = 30 * 1024 * 1024
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "what", choices=("children", "requests"), help="children of an institution, or a commission's requests"
-    )
+        "what", choices=("children", "requests", "marks"),
+        help="children of an institution, a commission's requests, or marks and absences of a half-year",
+    )  # fmt: skip
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument(
         "--organisation", required=True, metavar="CODE", help="short code of the institution or commission"
@@ -26,6 +28,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as", required=True, dest="email", metavar="EMAIL", help="account in whose name it is entered"
     )
+    parser.add_argument("--year", type=int, help="of marks, if no title says it: when the school year begins")
+    parser.add_argument("--half", type=int, choices=(1, 2), help="of marks, if no title says it: the half-year")
     parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
     parser.add_argument(
         "--errors", type=Path, metavar="OUT.xlsx", help="write the rows that are not taken, with reasons"
@@ -36,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
     from zajedno.kernel.fence import RUNTIME, acting
     from zajedno.kernel.refusal import Refused
 
+    if options.what != "marks" and (options.year or options.half):
+        raise Trouble("--year and --half are said of marks only.")
     content = _content(options.file)
     account, organisation = _who(options)
     try:
@@ -78,6 +84,10 @@ def _room(what: str) -> ModuleType:
         from zajedno.children.actions import batch as children
 
         return children
+    if what == "marks":
+        from zajedno.children.actions import marks
+
+        return marks
     from zajedno.casework.actions import batch as requests
 
     return requests
@@ -90,7 +100,8 @@ def _enter(options: argparse.Namespace, content: bytes, account: int, organisati
     from zajedno.places.queries.actor import actor_for
 
     by, room = actor_for(account, today()), _room(options.what)
-    batch = room.upload(by=by, organisation=organisation, name=options.file.name, content=content)
+    about = {"school_year": options.year, "half_year": options.half} if options.what == "marks" else {}
+    batch = room.upload(by=by, organisation=organisation, name=options.file.name, content=content, **about)
     batch = room.match(by=by, batch=batch, columns=batch.columns)  # says which column is missing
     batch = room.check(by=by, batch=batch, progress=_tell("checked"))
     if options.errors:

@@ -25,7 +25,7 @@ COMMANDS: dict[str, Command | Group] = {
     "check": Command("check", "say what is unsafe or missing in this installation", "login"),
     "backup": Command("backup", "write the whole database into one file"),
     "restore": Command("restore", "put a backup into an empty database and compare"),
-    "import": Command("imports", "take in a register of children or requests from Excel or CSV", "login"),
+    "import": Command("imports", "take in children, requests or marks from Excel or CSV", "login"),
     "score": Command("score", "score a CSV file of answers or measures with a form's own rules"),
     "pack": Group(
         "procedures, forms and reference data of a country",
