@@ -9,6 +9,10 @@ from django.test import Client
 from zajedno.access.models import Message
 from zajedno.access.queries.audit import verify
 from zajedno.casework.models import Case
+from zajedno.forms.queries.form import in_use
+from zajedno.forms.queries.office import waiting
+from zajedno.kernel.clock import today
+from zajedno.places.models import Organisation
 from zajedno.procedures.queries.definition import current
 from zajedno.site.command.pack_check import chosen
 from zajedno.site.demo import PASSWORD, PEOPLE, cases, seed
@@ -31,6 +35,9 @@ def test_everybody_finds_their_desk_and_no_link_is_broken(monkeypatch: pytest.Mo
     steps = {step.key for step in current("additional-support", "RS").definition.steps}
     assert steps - set(Case.objects.values_list("step", flat=True)) <= RARE
     assert not Message.objects.filter(sent_on=None).exists()
+    school = Organisation.objects.get(code="school-subotica").pk
+    assert {one.key for one in in_use([school], "child", today())} >= {"cfm-5-17", "dropout-risk"}
+    assert waiting() == 1
     for person in PEOPLE:
         walk(person.email)
     start_a_request()

@@ -18,6 +18,7 @@ def seed(progress: Callable[[str], None]) -> None:
     from zajedno.access.models import Account, Message
     from zajedno.kernel import clock
     from zajedno.site.demo.cases import seed_cases
+    from zajedno.site.demo.forms import seed_forms
     from zajedno.site.demo.institutions import seed_institutions
 
     if Account.objects.exists():
@@ -25,5 +26,6 @@ def seed(progress: Callable[[str], None]) -> None:
         return
     with transaction.atomic():
         towns = seed_institutions(progress)
+        seed_forms(towns, progress)
         seed_cases(towns, progress)
         Message.objects.update(sent_on=clock.now(), body="")  # of a past that was; nobody waits for them
