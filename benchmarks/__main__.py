@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("scale", "register", "growth")
+NAMES = ("scale", "register", "growth", "forms")
 
 
 def main() -> int:

@@ -72,17 +72,18 @@ class Body:
             name = local(child)
             if name not in seen and name != META:
                 seen.add(name)
-                begun = sum(1 for one in element if one.tag == child.tag and one.get(f"{JR}template") is None)
-                yield self._node(child, f"{path}/{name}", begun)
+                yield self._node(child, f"{path}/{name}")
 
-    def _node(self, element: Any, path: str, begun: int) -> Node:
+    def _node(self, element: Any, path: str) -> Node:
         control = self.controls.get(path)
         appearance = tuple((control.get("appearance") or "").split()) if control is not None else ()
         common = (path, local(element), self._bind(path), self._text(control, "label", path),
                   self._text(control, "hint", path), appearance)  # fmt: skip
         if path in self.repeats:
             count = self._expression(self.repeats[path].get(f"{JR}count"), path)
-            return Repeat(*common, tuple(self._children(element, path)), count, begun)
+            inside = len(_begun([element.getparent()], [local(element)]))
+            begun = len(_begun([self.instance], path.split("/")[2:]))
+            return Repeat(*common, tuple(self._children(element, path)), count, begun, inside)
         if len(element):
             return Group(*common, tuple(self._children(element, path)))
         kind = self._kind(path, control)
@@ -127,10 +128,9 @@ class Body:
         if itemset is None:
             return None
         nodes = expression(itemset.get("nodeset"), path)
-        rows = self.instances.get(next(iter(nodes.reading.instances), ""))
-        if rows is None or "[" in nodes.source:
-            return Choices(nodes, None)
-        return Choices(nodes, tuple(self.options[one.get(KEY)] for one in rows.iterfind("*/item")))
+        rows = self.instances[next(iter(nodes.reading.instances))]
+        every = tuple(self.options[one.get(KEY)] for one in rows.iterfind("*/item"))
+        return Choices(nodes, every, "[" in nodes.source, frozenset(option.name for option in every))
 
     def _option(self, item: Any) -> Option:
         said = item.findtext("itextId")
@@ -144,6 +144,14 @@ class Body:
     @staticmethod
     def _expression(source: str | None, path: str) -> Expression | None:
         return expression(source, path) if source and source.strip() else None
+
+
+def _begun(elements: list[Any], names: list[str]) -> list[Any]:
+    """What stands at a path of names, templates left out."""
+    for name in names:
+        found = [child for one in elements for child in one if local(child) == name]
+        elements = [one for one in found if one.get(f"{JR}template") is None]
+    return elements
 
 
 def local(element: Any) -> str:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from zajedno.forms.logic.functions import EXTENSIONS, HERE, NAMESPACE, Scope
 from zajedno.forms.logic.rewriting import Reading, Unreadable, rewrite
-from zajedno.forms.logic.values import Value, answered, number, text
+from zajedno.forms.logic.values import Value, number, text, truth
 
 __all__ = ["Expression", "Scope", "Unreadable", "expression"]
 
@@ -43,10 +43,12 @@ class Expression:
         return found
 
     def text(self, node: Any, scope: Scope) -> str:
-        return text(self.value(node, scope))
+        """As an answer: what is no number is no answer."""
+        found = self.value(node, scope)
+        return "" if found != found else text(found)
 
     def truth(self, node: Any, scope: Scope) -> bool:
-        return answered(self.value(node, scope))
+        return truth(self.value(node, scope))
 
     def number(self, node: Any, scope: Scope) -> float:
         return number(self.value(node, scope))

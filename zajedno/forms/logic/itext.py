@@ -50,10 +50,8 @@ class Itext:
 
 
 def _parts(element: Any, path: str) -> tuple[Part, ...]:
-    """Words and `<output value>`; pyxform puts blanks around a text that has answers in it."""
+    """Words and `<output value>`."""
     parts: list[Part] = [element.text or ""]
     for output in element:
         parts += [expression(output.get("value"), path), output.tail or ""]
-    if len(parts) > 1 and isinstance(parts[0], str) and isinstance(parts[-1], str):
-        parts[0], parts[-1] = parts[0].lstrip(" "), parts[-1].rstrip(" ")
     return tuple(part for part in parts if part != "")

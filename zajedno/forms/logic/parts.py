@@ -35,10 +35,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`nodes` finds the rows of the list that may be chosen now; `fixed`: all of them, where nothing filters them."""
+    """`nodes` finds the rows of the list that may be chosen now; `every`: all rows; `filtered`: not always all."""
 
     nodes: Expression
-    fixed: tuple[Option, ...] | None
+    every: tuple[Option, ...]
+    filtered: bool
+    names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +86,8 @@ class Group(Node):
 @dataclass(frozen=True, slots=True, eq=False)
 class Repeat(Group):
     """A group that may stand several times. `count` says how many, or people add and remove them; `begun`: how many
-    stand in a new sheet."""
+    stand in a new sheet, `begun_inside`: how many in a turn that is added to a repeat around it."""
 
     count: Expression | None = None
     begun: int = 1
+    begun_inside: int = 0

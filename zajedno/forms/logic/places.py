@@ -51,22 +51,21 @@ class Place:
 class Turns:
     """A repeat in a sheet: its marker and its turns."""
 
-    __slots__ = ("marker", "node", "parent", "places", "relevant", "spare")
+    __slots__ = ("marker", "node", "parent", "places", "relevant")
 
     def __init__(self, node: Repeat, parent: Place) -> None:
         self.node, self.parent = node, parent
         self.marker = etree.SubElement(parent.element, MARKER)
         self.places: list[Place] = []
-        self.spare: list[Place] = []  # taken away when a count went down; back when it goes up
         self.relevant = True
 
     @property
     def path(self) -> str:
         return f"{self.parent.path}/{self.node.name}"
 
-    def add(self, begin: bool) -> Place:
-        """One more turn at the end. `begin`: with defaults."""
-        place = self.spare.pop(0) if self.spare else grown(self.node, self.parent, begin)
+    def add(self, begin: bool, first: bool = False) -> Place:
+        """One more turn at the end. `begin`: with defaults; `first`: as those that stand in a new sheet."""
+        place = grown(self.node, self.parent, begin, first)
         (self.places[-1].element if self.places else self.marker).addnext(place.element)
         self.places.append(place)
         return place
@@ -78,8 +77,8 @@ class Turns:
         return place
 
 
-def grown(node: Node, parent: Place | None, begin: bool) -> Place:
-    """A place and all inside it. `begin`: with defaults and the turns a new sheet has."""
+def grown(node: Node, parent: Place | None, begin: bool, first: bool = True) -> Place:
+    """A place and all inside it. `begin`: with defaults and the turns that are begun; `first`: as in a new sheet."""
     element = (
         etree.Element(node.name)
         if parent is None or isinstance(node, Repeat)
@@ -91,10 +90,10 @@ def grown(node: Node, parent: Place | None, begin: bool) -> Place:
     for child in node.children if isinstance(node, Group) else ():
         if isinstance(child, Repeat):
             turns = place.inner[child.name] = Turns(child, place)
-            for _ in range(child.begun if begin and child.count is None else 0):
-                turns.add(begin)
+            for _ in range((child.begun if first else child.begun_inside) if begin and child.count is None else 0):
+                turns.add(begin, first)
         else:
-            place.inner[child.name] = grown(child, place, begin)
+            place.inner[child.name] = grown(child, place, begin, first)
     return place
 
 
@@ -115,5 +114,5 @@ def filled(place: Place, answers: Mapping[str, Any]) -> list[str]:
     return unknown
 
 
-MOST_TURNS = 500
-"""Most turns of one repeat: a count of a million is a slip of the finger."""
+MOST_TURNS, MOST_PLACES = 500, 50_000
+"""Most turns of one repeat, and most places of a sheet that counts may make: a million is a slip of the finger."""

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
-from math import isinf, isnan
+from math import isnan
 from typing import Any
 
 from zajedno.forms.logic.body import KEY
 from zajedno.forms.logic.expressions import Expression, Scope, expression
 from zajedno.forms.logic.form import Form
 from zajedno.forms.logic.parts import Option, Part, Question, Repeat
-from zajedno.forms.logic.places import MOST_TURNS, Place, Turns, filled, grown
+from zajedno.forms.logic.places import MOST_PLACES, MOST_TURNS, Place, Turns, filled, grown
 from zajedno.forms.logic.types import written
 from zajedno.forms.logic.values import stamp
 
@@ -57,8 +57,8 @@ class Tree:
         choices = place.node.choices if isinstance(place.node, Question) else None
         if choices is None:
             return ()
-        if choices.fixed is not None:
-            return choices.fixed
+        if not choices.filtered:
+            return choices.every
         return [self.form.options[item.get(KEY)] for item in choices.nodes.nodes(place.element, self.scope)]
 
     def filled_in(self, parts: Iterable[Part], place: Place) -> str:
@@ -104,14 +104,16 @@ class Tree:
         wanted = count.number(turns.marker, self.scope)
         if isnan(wanted):
             return
-        whole = MOST_TURNS if isinf(wanted) and wanted > 0 else int(min(max(wanted, 0), MOST_TURNS))
+        room = len(turns.places) + (MOST_PLACES - len(self._by_element)) // (1 + len(turns.node.children))
+        whole = int(min(max(wanted, 0), MOST_TURNS, max(room, 0)))
         if whole != len(turns.places):
             self._resize(turns, whole)
 
     def _resize(self, turns: Turns, wanted: int) -> None:
         while len(turns.places) > wanted:
-            turns.spare.insert(0, turns.take(len(turns.places)))
-        new = [turns.add(begin=True) for _ in range(wanted - len(turns.places))]
+            turns.take(len(turns.places))
+        begun = turns.node.begun
+        new = [turns.add(begin=True, first=at < begun) for at in range(len(turns.places), wanted)]
         self._register()
         self._new += new
 
@@ -132,11 +134,11 @@ class Tree:
             return
         made = written(node, place.raw)
         if made and node.choices:
-            names = {option.name for option in self.options(place)}
             chosen = [made] if node.kind == "select_one" else made.split()
-            fitting = [one for one in chosen if one in names]
-            place.fits = len(fitting) == len(chosen) and len(set(chosen)) == len(chosen)
-            made = " ".join(fitting)
+            place.fits = len(set(chosen)) == len(chosen) and node.choices.names.issuperset(chosen)
+            if node.choices.filtered or not place.fits:
+                names = {option.name for option in self.options(place)}
+                made = " ".join(one for one in chosen if one in names)
         else:
             place.fits = made is not None
         place.element.text = (made or "") if place.relevant else ""

@@ -23,7 +23,8 @@ class UnknownPlace(KeyError):
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What keeps a sheet from being sent. `path`: with positions; `code`: required, constraint, type or choice;
-    `sentence`: what the form says of it in the sheet's language, else "" and the page writes its own."""
+    `sentence`: what the form says of it in the sheet's language, else "" and the page writes its own. A choice that may
+    not be chosen any more since another answer changed is no problem: it is not answered."""
 
     path: str
     code: str
@@ -50,6 +51,16 @@ class Shown:
     may_add: bool
     constraint: str
     required_message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a place stands. `value`: the answer as expressions read it: "" unless it counts and can be one."""
+
+    path: str
+    node: Node
+    relevant: bool
+    value: str
 
 
 class Sheet:
@@ -148,6 +159,13 @@ class Sheet:
         _flat(self._tree.root, found)
         return found
 
+    def places(self) -> Iterator[Stand]:
+        """Every group, turn and question, in order, also what does not count."""
+        for place in self._tree.root.walk():
+            if place.parent is not None:
+                value = (place.element.text or "") if isinstance(place.node, Question) else ""
+                yield Stand(place.path, place.node, place.relevant, value)
+
     def relevant(self, path: str) -> bool:
         """Does a place count now? Raises UnknownPlace."""
         return self._find(path).relevant
@@ -197,7 +215,8 @@ class Sheet:
         return bool(condition) and condition.truth(place.element, self._tree.scope)
 
     def _said(self, texts: Texts, place: Place) -> str:
-        return self._tree.filled_in(self.form.said(texts, self.language), place) if texts else ""
+        """A text with the answers in it; pyxform puts blanks around it then."""
+        return self._tree.filled_in(self.form.said(texts, self.language), place).strip() if texts else ""
 
     def _find(self, path: str) -> Place | Turns:
         """The place at a path, a repeat itself when its last step has no position."""
@@ -240,7 +259,7 @@ def _nested(place: Place, everything: bool) -> dict[str, Any]:
             turns = [_nested(one, everything) for one in inner.places if everything or one.relevant]
             answer: Any = turns
         elif isinstance(inner.node, Question):
-            answer = inner.raw
+            answer = inner.raw if everything else _counted(inner)
         else:
             answer = _nested(inner, everything)
         if answer:
@@ -248,11 +267,19 @@ def _nested(place: Place, everything: bool) -> dict[str, Any]:
     return found
 
 
+def _counted(place: Place) -> str:
+    """The answer as given, so far as it counts: a choice that may not be chosen any more does not."""
+    if not place.relevant:
+        return ""
+    is_choice = isinstance(place.node, Question) and place.node.choices
+    return (place.element.text or "") if is_choice and place.fits else place.raw
+
+
 def _flat(place: Place, found: dict[str, str]) -> None:
     for name, inner in place.inner.items():
         if isinstance(inner, Turns):
             continue
         if isinstance(inner.node, Question):
-            found[name] = found.get(name) or (inner.raw if inner.relevant else "")
+            found[name] = found.get(name) or _counted(inner)
         else:
             _flat(inner, found)

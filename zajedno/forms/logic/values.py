@@ -57,11 +57,6 @@ def truth(value: Value) -> bool:
     return bool(value)
 
 
-def answered(value: Value) -> bool:
-    """The truth of a whole condition: of nodes whether the first one is answered."""
-    return bool(node_text(value[0])) if isinstance(value, list) and value else truth(value)
-
-
 def node_text(node: Any) -> str:
     """The text of an element with all inside it, or of an attribute."""
     if isinstance(node, str):

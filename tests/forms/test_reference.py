@@ -1,0 +1,58 @@
+"""Our engine and ODK's own agree: the same answers give the same relevance, values and validity at every place.
+
+Every form of the packs and the forms in `books/` are filled in by both, some hundred times each, with seeded answers.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.forms.answering import Action, acted
+from tests.forms.reference.engine import MODULES, NOW, Engine, running
+from zajedno.forms.logic.book import Book
+from zajedno.forms.logic.compile import xform
+from zajedno.forms.logic.form import Form, read
+from zajedno.forms.logic.sheet import Sheet
+
+ROOT = Path(__file__).parents[2]
+FORMS = sorted([*ROOT.glob("packs/*/forms/*.xlsform.md"), *Path(__file__).parent.glob("books/*.xlsform.md")])
+SHEETS = int(__import__("os").environ.get("SHEETS", 200))
+
+pytestmark = pytest.mark.skipif(not MODULES.is_dir(), reason="ODK's engine is not installed: `make test` installs it")
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with running() as found:
+        yield found
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name.removesuffix(".xlsform.md"))
+def test_the_engines_agree(path: Path, engine: Engine) -> None:
+    xml = xform(Book.from_markdown(path.read_text(encoding="utf-8")).with_latin(), version=1)
+    form = read(xml)
+    ours = [filled(form, seed) for seed in range(SHEETS)]
+    theirs = engine.fill(xml, [actions for actions, _places in ours])
+    assert isinstance(theirs, list), theirs
+    for (actions, places), their in zip(ours, theirs, strict=True):
+        assert isinstance(their, list), (actions, their)
+        assert places == {one["path"]: seen(one, form) for one in their if "/meta" not in one["path"]}, actions
+
+
+def filled(form: Form, seed: int) -> tuple[list[Action], dict[str, object]]:
+    """What was done to a sheet, and how each of its places stands."""
+    random = Random(seed)
+    sheet = Sheet(form, today=NOW.date(), now=NOW, language=form.language)
+    actions = acted(sheet, random, random.choice([2, 10, 2 * len(form.nodes)]))
+    wrong = {problem.path: problem.code for problem in sheet.problems()}
+    places = {one.path: (one.relevant, one.value, wrong.get(one.path, "")) for one in sheet.places()}
+    return actions, places
+
+
+def seen(one: dict[str, object], form: Form) -> object:
+    value = one.get("value", "")
+    if value == "Invalid Date":  # what JavaScript calls a day that is none; it is no answer
+        value = ""
+    return (one["relevant"], value, one.get("wrong", ""))
