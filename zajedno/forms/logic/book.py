@@ -122,7 +122,8 @@ class Book:
 
     def with_latin(self) -> "Book":
         """The same with Serbian in Latin beside Serbian in Cyrillic; a column given by hand wins."""
-        return replace(self, sheets={name: _in_latin(leaf) for name, leaf in self.sheets.items()})
+        default = self.settings.get("default_language", "")
+        return replace(self, sheets={name: _in_latin(leaf, default) for name, leaf in self.sheets.items()})
 
     def _rows(self) -> dict[str, list[tuple[int, Sequence[str]]]]:
         return {
@@ -161,17 +162,18 @@ def _leaf(sheet: str, rows: Iterable[tuple[int, Sequence[str]]]) -> Leaf:
     return Leaf(tuple(columns), tuple(lines))
 
 
-def _in_latin(leaf: Leaf) -> Leaf:
+def _in_latin(leaf: Leaf, default: str) -> Leaf:
+    """A column without a language is in the default one."""
     given = set(leaf.columns)
     made = {
         column: f"{base}::{LATIN}"
         for column in leaf.columns
         for base, language in [parted(column)]
-        if language == CYRILLIC and base in TRANSLATABLE and f"{base}::{LATIN}" not in given
+        if (language or default) == CYRILLIC and base in TRANSLATABLE and f"{base}::{LATIN}" not in given
     }
     if not made:
         return leaf
-    columns = [one for column in leaf.columns for one in ([column, made[column]] if column in made else [column])]
+    columns = dict.fromkeys(one for column in leaf.columns for one in (column, made.get(column, column)))
     return Leaf(tuple(columns), tuple(Line(line.number, _with_latin(line.cells, made)) for line in leaf.lines))
 
 

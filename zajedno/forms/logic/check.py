@@ -6,15 +6,13 @@ What the engine does not support is refused here, when a form is loaded, and nev
 import re
 from collections.abc import Collection
 
-from pyxform.errors import PyXFormError
-
 from zajedno.forms.logic.book import Book
 from zajedno.forms.logic.checking.columns import in_columns, in_settings
 from zajedno.forms.logic.checking.expressions import in_expressions
 from zajedno.forms.logic.checking.fault import SENTENCES, Fault
 from zajedno.forms.logic.checking.outline import outline
-from zajedno.forms.logic.checking.rows import in_choices, in_rows
-from zajedno.forms.logic.compile import xform
+from zajedno.forms.logic.checking.rows import Tongues, in_choices, in_rows
+from zajedno.forms.logic.compile import Unconvertible, xform
 from zajedno.forms.logic.form import read
 from zajedno.forms.logic.order import Circular
 from zajedno.forms.logic.rewriting import Unreadable
@@ -29,13 +27,13 @@ _COLUMN = re.compile(r"the '([^']+)' value")
 
 def faults(book: Book, languages: Collection[str] = ()) -> list[Fault]:
     """Every fault, by sheet and row. `languages`: those in which no text may be missing, by code or name."""
-    outlined = outline(book)
+    outlined, tongues = outline(book), Tongues.of(book, languages)
     found = [
         *in_columns(book),
         *in_settings(book),
         *outlined.faults,
-        *in_rows(book, outlined, languages),
-        *in_choices(book, outlined, languages),
+        *in_rows(book, outlined, tongues),
+        *in_choices(book, outlined, tongues),
         *in_expressions(book, outlined),
     ]
     return sorted(dict.fromkeys(found) if found else _converted(book), key=_place)
@@ -50,7 +48,7 @@ def _converted(book: Book) -> list[Fault]:
     """What pyxform says of a form in which we found nothing; and whether what it makes can be read."""
     try:
         read(xform(book))
-    except PyXFormError as error:
+    except Unconvertible as error:
         return [_said(str(error))]
     except (Unreadable, Circular) as error:
         return [Fault("survey", 0, "", "converter", {"value": str(error)})]

@@ -1,10 +1,11 @@
-"""From an XLSForm to the XForm that phones and our pages fill in, through pyxform; checked first by `check`."""
+"""From an XLSForm to the XForm that phones and our pages fill in, through pyxform; checked first by `check`.
+
+pyxform takes most of a second to import, so it is imported when a form is loaded and not before.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import escape
-
-from pyxform.xls2xform import convert
 
 from zajedno.forms.logic.book import Book, Line, parted
 
@@ -13,15 +14,32 @@ ROOT = "data"
 """The name of the first element of every sheet of answers."""
 
 
+class Unconvertible(ValueError):
+    """pyxform refuses the form; the text is its own."""
+
+
 def xform(book: Book, version: int | str = "") -> str:
     """The XForm as XML. `version` is written into the form in place of the one in its settings.
 
     A title given in several languages (`form_title::English (en)`), which XLSForm has not, is kept among the texts as
-    `/data:title`. Raises pyxform's PyXFormError for what it refuses.
+    `/data:title`. Raises Unconvertible.
     """
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
     settings = {**book.settings, **({"version": str(version)} if version else {})}
-    made = convert(_rows(book, settings), warnings=[], validate=False, pretty_print=False)
+    try:
+        made = convert(_rows(book, settings), warnings=[], validate=False, pretty_print=False)
+    except PyXFormError as error:
+        raise Unconvertible(str(error)) from error
     return _titled(made.xform, book)
+
+
+def is_reckoned(default: str, type_: str) -> bool:
+    """Does pyxform take a default for an expression, and not for an answer?"""
+    from pyxform.utils import default_is_dynamic
+
+    return bool(default_is_dynamic(default, type_))
 
 
 def _rows(book: Book, settings: Mapping[str, str]) -> dict[str, Any]:

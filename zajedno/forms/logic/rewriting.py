@@ -115,7 +115,10 @@ class _Writer:
         if symbol in _ARITHMETIC and len(token) > 0:
             return self._reckoned(token, at, inside), "number"
         if symbol == "|":
-            return " | ".join(self.write(one, at, inside)[0] for one in token), "nodes"
+            sides = [self.write(one, at, inside) for one in token]
+            if any(gives != "nodes" for _side, gives in sides):
+                raise Unreadable("unsupported", symbol)
+            return " | ".join(side for side, _gives in sides), "nodes"
         if token.label == "function" or (symbol == ":" and token[1].label == "function"):
             return self._called(token, at, inside)
         return self._path(token, at, inside), "nodes"
@@ -146,7 +149,10 @@ class _Writer:
         if name == "indexed-repeat" and len(values) % 2 == 0:
             raise Unreadable("arguments", name)
         self.reading.calls.append((name, tuple(str(one.value) if one.symbol == "(string)" else "" for one in values)))
-        written = [self.write(value, at, inside)[0] for value in values]
+        sides = [self.write(value, at, inside) for value in values]
+        written = [side for side, _gives in sides]
+        if name == "count" and sides[0][1] != "nodes":
+            raise Unreadable("unsupported", name)
         if name == "if":
             written[0] = f"boolean({written[0]})"
         if name == "jr:choice-name":

@@ -124,6 +124,7 @@ class Tree:
         )
         if isinstance(place.node, Question):
             if bind.calculate and place.relevant:
+                self._write(place)  # for once(): what it had before
                 place.raw = bind.calculate.text(place.element, self.scope)
             self._write(place)
 

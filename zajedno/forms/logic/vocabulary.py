@@ -35,7 +35,7 @@ SURVEY = (
     "calculation", "choice_filter", "default", "read_only", "repeat_count", "parameters", "appearance",
 )  # fmt: skip
 CHOICES = ("list_name", "name", "label")
-SETTINGS = ("form_title", "form_id", "version", "default_language", "instance_name")
+SETTINGS = ("form_title", "form_id", "version", "default_language", "instance_name", "style")
 COLUMNS: Mapping[str, tuple[str, ...]] = {"survey": SURVEY, "choices": CHOICES, "settings": SETTINGS}
 COLUMN_ALIASES: Mapping[str, Mapping[str, str]] = {
     "survey": {
@@ -55,7 +55,7 @@ REFUSED_COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "choices": ("image", "big-image", "audio", "video", "media", "geometry"),
     "settings": (
-        "style", "public_key", "submission_url", "auto_send", "auto_delete", "allow_choice_duplicates", "namespaces",
+        "public_key", "submission_url", "auto_send", "auto_delete", "allow_choice_duplicates", "namespaces",
         "name", "clean_text_values", "omit_instanceid", "client_editable", "sms_keyword", "prefix", "attribute",
         "instance_xmlns", "add_none_option",
     ),

@@ -9,7 +9,7 @@ from zajedno.forms.logic.vocabulary import COLUMNS, REFUSED_COLUMNS, REFUSED_SHE
 
 MOST_ROWS = 5_000
 _FORM_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}")
-_NEEDED = {"survey": ("type", "name"), "choices": ("list_name", "name"), "settings": ("form_title", "form_id")}
+_NEEDED = {"survey": ("type", "name"), "choices": ("list_name", "name"), "settings": ()}
 
 
 def in_columns(book: Book) -> Iterator[Fault]:
@@ -26,24 +26,26 @@ def in_columns(book: Book) -> Iterator[Fault]:
 def _sheet(book: Book, sheet: str) -> Iterator[Fault]:
     leaf = book.leaf(sheet)
     if not leaf.lines:
-        if sheet != "choices":
+        if sheet == "survey":
             yield Fault(sheet, 0, "", "sheet_missing", {"name": sheet})
         return
     if len(leaf.lines) > MOST_ROWS:
         yield Fault(sheet, leaf.lines[MOST_ROWS].number, "", "form_too_large", {"most": str(MOST_ROWS)})
-    seen: set[str] = set()
-    for column in leaf.columns:
-        if column and column in seen:
-            yield Fault(sheet, 1, column, "column_twice", {"name": column})
-        elif column:
-            yield from _column(sheet, column)
-        seen.add(column)
+    first: dict[str, int] = {}  # where something stands in a column; an empty one does no harm
+    for line in leaf.lines:
+        for column in line.cells:
+            first.setdefault(column, line.number)
+    for column in dict.fromkeys(leaf.columns):
+        if column in first:
+            if leaf.columns.count(column) > 1:
+                yield Fault(sheet, 1, column, "column_twice", {"name": column})
+            yield from _column(sheet, column, first[column])
     for needed in _NEEDED[sheet]:
-        if needed not in seen and sheet != "settings":
+        if needed not in leaf.columns:
             yield Fault(sheet, 1, needed, "column_missing", {"name": needed})
 
 
-def _column(sheet: str, column: str) -> Iterator[Fault]:
+def _column(sheet: str, column: str, row: int) -> Iterator[Fault]:
     base, language = parted(column)
     if base in COLUMNS[sheet]:
         if "::" in column and not language:
@@ -52,7 +54,7 @@ def _column(sheet: str, column: str) -> Iterator[Fault]:
             yield Fault(sheet, 1, column, "column_untranslatable", {"name": column})
         return
     if "_".join(base.split()).lower() in REFUSED_COLUMNS[sheet]:
-        yield Fault(sheet, 1, column, "column_refused", {"name": column})
+        yield Fault(sheet, row, column, "column_refused", {"name": column})
     elif sheet != "choices" or language or _misspelled(column):
         yield Fault(sheet, 1, column, "column_unknown", {"name": column, **_meant(sheet, column)})
 
@@ -72,14 +74,11 @@ def _meant(sheet: str, column: str) -> dict[str, str]:
 
 
 def in_settings(book: Book) -> Iterator[Fault]:
-    """A title, an id that phones and addresses can carry, a default language that is there, one row."""
+    """An id that phones and addresses can carry, a default language that is there, one row."""
     lines = book.leaf("settings").lines
     if not lines:
         return
     first, *more = lines
-    for needed in _NEEDED["settings"]:
-        if not first[needed]:
-            yield Fault("settings", first.number, needed, "setting_missing", {"name": needed})
     if (form_id := first["form_id"]) and not _FORM_ID.fullmatch(form_id):
         yield Fault("settings", first.number, "form_id", "form_id", {"value": form_id})
     default, languages = first["default_language"], _languages(book)

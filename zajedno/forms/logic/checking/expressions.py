@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from pyxform.utils import default_is_dynamic
-
 from zajedno.forms.logic.book import Book, parted
 from zajedno.forms.logic.checking.fault import Fault, near
 from zajedno.forms.logic.checking.outline import Outline, Row
-from zajedno.forms.logic.compile import ROOT
+from zajedno.forms.logic.compile import ROOT, is_reckoned
 from zajedno.forms.logic.functions.words import compiled
 from zajedno.forms.logic.order import Circular, settled_order
 from zajedno.forms.logic.rewriting import Reading, Unreadable, rewrite
@@ -41,7 +39,7 @@ class _Checker:
             cell = row.line[column]
             if not cell or cell.lower() in YES_NO:
                 continue
-            if column == "default" and not default_is_dynamic(cell, row.type):
+            if column == "default" and not is_reckoned(cell, row.type):
                 continue
             yield from self.cell(row, column, cell)
         for column, text in row.line.cells.items():
@@ -149,7 +147,8 @@ def _unused(checker: _Checker) -> Iterator[Fault]:
     words = set(re.findall(r"[^\W\d][\w.-]*", said))
     for column in checker.book.leaf("choices").columns:
         base, language = parted(column)
-        if column and base not in CHOICES and not language and base not in words:
+        used = any(column in line.cells for line in checker.book.leaf("choices").lines)
+        if used and base not in CHOICES and not language and base not in words:
             yield Fault("choices", 1, column, "column_unused", {"name": column})
 
 

@@ -58,7 +58,6 @@ SENTENCES: dict[str, str] = {
     "column_unused": gettext_noop("The column “{name}” is neither known nor used in a choice_filter."),
     "column_language": gettext_noop("The column “{name}” names no language after “::”."),
     "column_untranslatable": gettext_noop("The column “{name}” cannot stand in several languages."),
-    "setting_missing": gettext_noop("“{name}” must be given."),
     "setting_rows": gettext_noop("The settings have one row; this is one too many."),
     "form_id": gettext_noop("“{value}” is no form_id: letters, digits, hyphens and underscores only, at most 80."),
     "default_language": gettext_noop("The default language “{value}” is none of the form's columns."),

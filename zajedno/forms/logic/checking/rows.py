@@ -1,13 +1,13 @@
 """What is wrong with rows of the survey and of the choices, apart from expressions."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-
-from pyxform.utils import default_is_dynamic
 
 from zajedno.forms.logic.book import Book, code, parted
 from zajedno.forms.logic.checking.fault import Fault, near
 from zajedno.forms.logic.checking.outline import Outline, Row
+from zajedno.forms.logic.compile import is_reckoned
 from zajedno.forms.logic.parts import Bind, Question
 from zajedno.forms.logic.types import written
 from zajedno.forms.logic.vocabulary import (
@@ -23,7 +23,29 @@ from zajedno.forms.logic.vocabulary import (
 _TYPED = {"integer": "int", "decimal": "decimal", "range": "decimal"}
 
 
-def in_rows(book: Book, outlined: Outline, languages: Collection[str]) -> Iterator[Fault]:
+@dataclass(frozen=True, slots=True)
+class Tongues:
+    """Languages in which nothing may be missing: their columns' names by code. `default`: that of a plain column."""
+
+    demanded: Mapping[str, str]
+    default: str
+
+    @classmethod
+    def of(cls, book: Book, languages: Collection[str]) -> "Tongues":
+        """`languages` by code or name."""
+        names = {code(name): name for name in book.languages()}
+        default = code(book.settings.get("default_language", ""))
+        return cls({code(one): names.get(code(one), one) for one in languages}, default)
+
+    def missing(self, sheet: str, number: int, name: str, columns: Collection[str]) -> Iterator[Fault]:
+        """A fault for each language in which a text is missing that stands in `columns`, if in any."""
+        given = {code(parted(column)[1]) or self.default for column in columns}
+        for key, language in self.demanded.items() if columns else ():
+            if key not in given:
+                yield Fault(sheet, number, f"{name}::{language}", "text_missing", {"language": language})
+
+
+def in_rows(book: Book, outlined: Outline, tongues: Tongues) -> Iterator[Fault]:
     """Cells that mean nothing in their row, parameters, appearances, defaults, labels."""
     for row in outlined.rows:
         for column, allowed in ONLY_FOR.items():
@@ -35,7 +57,7 @@ def in_rows(book: Book, outlined: Outline, languages: Collection[str]) -> Iterat
         yield from _parameters(row)
         yield from _appearance(row)
         yield from _default(book, row)
-        yield from _labels(row, languages)
+        yield from _labels(row, tongues)
         if row.type == "calculate" and not (row.line["calculation"] or row.line["default"]):
             yield Fault("survey", row.line.number, "calculation", "calculation_missing")
 
@@ -96,7 +118,7 @@ def _appearance(row: Row) -> Iterator[Fault]:
 
 def _default(book: Book, row: Row) -> Iterator[Fault]:
     default = row.line["default"]
-    if not default or row.type in QUIET or default_is_dynamic(default, row.type):
+    if not default or row.type in QUIET or is_reckoned(default, row.type):
         return
     bind = Bind(type=_TYPED.get(row.type, "string"))
     question = Question(row.path, row.name, bind, {}, {}, (), row.type)
@@ -108,25 +130,15 @@ def _default(book: Book, row: Row) -> Iterator[Fault]:
         yield Fault("survey", row.line.number, "default", "default_wrong", {"value": default})
 
 
-def _labels(row: Row, languages: Collection[str]) -> Iterator[Fault]:
+def _labels(row: Row, tongues: Tongues) -> Iterator[Fault]:
     if row.type not in QUIET and not row.type.startswith("begin_") and not _written(row, "label"):
         yield Fault("survey", row.line.number, "label", "label_missing")
         return
     for name in TEXTS:
-        yield from missing("survey", row.line.number, name, _written(row, name), languages)
+        yield from tongues.missing("survey", row.line.number, name, _written(row, name))
 
 
-def missing(
-    sheet: str, number: int, name: str, columns: Collection[str], languages: Collection[str]
-) -> Iterator[Fault]:
-    """A fault for each language demanded in which a text that is given in some language is not given."""
-    given = {code(parted(column)[1]) for column in columns}
-    for language in languages if columns else ():
-        if code(language) not in given:
-            yield Fault(sheet, number, f"{name}::{language}", "text_missing", {"language": language})
-
-
-def in_choices(book: Book, outlined: Outline, languages: Collection[str]) -> Iterator[Fault]:
+def in_choices(book: Book, outlined: Outline, tongues: Tongues) -> Iterator[Fault]:
     """Choices without list or name, twice, with blanks where several may be chosen, without a label."""
     several = {row.list for row in outlined.rows if row.type == "select_multiple"}
     seen: dict[tuple[str, str], int] = {}
@@ -145,4 +157,4 @@ def in_choices(book: Book, outlined: Outline, languages: Collection[str]) -> Ite
         labels = [column for column in line.cells if parted(column)[0] == "label"]
         if not labels:
             yield Fault("choices", line.number, "label", "label_missing")
-        yield from missing("choices", line.number, "label", labels, languages)
+        yield from tongues.missing("choices", line.number, "label", labels)
