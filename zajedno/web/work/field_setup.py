@@ -25,19 +25,21 @@ class Setup:
 
 
 def setup_for(request: HttpRequest, device: "Device", token: str) -> Setup:
-    server = request.build_absolute_uri("/api/openrosa")
-    name = device.name or ""
-    settings = {
+    server, name = request.build_absolute_uri("/api/openrosa"), device.name or ""
+    return Setup(server, name, token, picture_of(settings_of(server, name, token)))
+
+
+def settings_of(server: str, name: str, token: str) -> dict[str, dict[str, object]]:
+    """The forms in use, always the newest; sheets leave at the first line and do not stay on the phone."""
+    return {
         "general": {
             "server_url": server, "username": name, "password": token,
-            # the forms in use, always the newest; sheets leave at the first line and do not stay on the phone
             "form_update_mode": "match_exactly", "autosend": "wifi_and_cellular", "delete_send": True,
             "image_size": "medium", "analytics": False,
         },
         "admin": {},
         "project": {"name": "Zajedno", "icon": "Z", "color": "#0f424a"},
     }  # fmt: skip
-    return Setup(server, name, token, _picture(packed(settings)))
 
 
 def packed(settings: dict[str, dict[str, object]]) -> str:
@@ -45,6 +47,7 @@ def packed(settings: dict[str, dict[str, object]]) -> str:
     return base64.b64encode(zlib.compress(json.dumps(settings).encode())).decode()
 
 
-def _picture(text: str) -> str:
-    made = qrcode.make(text, image_factory=SvgPathImage, error_correction=qrcode.constants.ERROR_CORRECT_M)
+def picture_of(settings: dict[str, dict[str, object]]) -> str:
+    """A QR code as the data URI of an SVG."""
+    made = qrcode.make(packed(settings), image_factory=SvgPathImage, error_correction=qrcode.constants.ERROR_CORRECT_M)
     return f"data:image/svg+xml;base64,{base64.b64encode(made.to_string()).decode()}"

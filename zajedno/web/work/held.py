@@ -1,5 +1,6 @@
 """What came from the field and could not be given to a child: looked at, given by a person, or put aside."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from zajedno.children.queries.child import find, visible_to
 from zajedno.children.queries.field_code import meant
 from zajedno.children.queries.submission import Opened, find_held, form_of_row, held
 from zajedno.children.rules import SEARCH, TAKE_HELD
+from zajedno.forms.logic.sheet import Problem, Sheet
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.verbs import ask
@@ -147,7 +149,15 @@ def _wrong(found: Opened) -> list[str]:
     sheet = found.sheet(get_language() or "sr")
     if sheet is None or found.row.held != Held.ANSWERS:
         return []
-    return [*(one.sentence or one.path for one in sheet.problems()), *sheet.unknown]
+    return [*(_problem(sheet, one) for one in sheet.problems()), *sheet.unknown]
+
+
+def _problem(sheet: Sheet, problem: Problem) -> str:
+    """The question, and what the form says of such an answer."""
+    node = sheet.form.nodes.get(re.sub(r"\[\d+\]", "", problem.path))
+    parts = sheet.form.said(node.label, sheet.language) if node else ()
+    question = "".join(part for part in parts if isinstance(part, str)) or problem.path
+    return f"{question} {problem.sentence}".strip()
 
 
 def _meant(by: Actor, found: Opened) -> list[tuple[str, str]]:
