@@ -16,7 +16,9 @@ from zajedno.casework.tasks import enter_register
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.verbs import ask
 from zajedno.web.panel.frame import case_address, panel_page, sections
+from zajedno.web.registers.forms import same_or_another
 from zajedno.web.registers.kind import CHILD, Kind
+from zajedno.web.registers.showing import said
 from zajedno.web.registers.views import download
 from zajedno.web.shared.fields import Radios
 from zajedno.web.shared.forms import Form
@@ -63,6 +65,7 @@ def leads(row: Any) -> tuple[str, str] | None:
 def says(looked: Any) -> list[Row]:
     row = looked.row
     return [
+        *said(row.child),
         Row(_("Registry number"), row.number),
         Row(_("Received"), day(row.received)),
         Row(_("Status"), step_label(looked.definition, row.step)),
@@ -84,7 +87,7 @@ REQUESTS = Kind(
     second="number",
     leads=leads,
     says=says,
-    same=gettext_lazy("Yes: a further request for the child I know"),
+    choices=same_or_another(gettext_lazy("Yes: a further request for the child I know")),
     undoing=gettext_lazy("Its cases disappear, and the children who came with them. Children whom others know stay."),
     listing="panel/register.html",
 )

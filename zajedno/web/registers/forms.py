@@ -1,13 +1,14 @@
 """Forms of a register: the file, its columns, and who a row is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.places.queries.organisation import names
 from zajedno.web.shared.fields import Radios, Select, UploadField
-from zajedno.web.shared.forms import Form
+from zajedno.web.shared.forms import Form, explain_required
 
 TABLES = ("xlsx", "xls", "ods", "csv")
 MAYBE = _("It may be: enter it with a record of its own, and propose that both are one child")
@@ -33,6 +34,10 @@ class File(Form):
     def organisation_id(self) -> int:
         return int(self.cleaned_data.get("organisation") or self.first)
 
+    def about(self) -> dict[str, Any]:
+        """What else is said of the file, for `upload`."""
+        return {}
+
 
 class Columns(Form):
     """One list for each field: which column of the file it stands in."""
@@ -50,11 +55,27 @@ class Columns(Form):
 
 
 class Decision(Form):
-    """`same` can be answered only while somebody is there who may be the same."""
+    """Who a row is: `same`, `another`, or the code of a child."""
 
-    answer = Radios(label=_("Is it the same child?"), legend="m", choices=())
+    answer = Radios(legend="m", choices=())
 
-    def __init__(self, *args: Any, same: Any, known: int, elsewhere: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: Any, choices: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        yes = [("same", same if known == 1 else MAYBE)] if known or elsewhere else []
-        self.fill("answer", [*yes, ("another", _("No: another child"))])
+        self.fields["answer"].label = label
+        explain_required(self.fields["answer"])
+        self.fill("answer", choices)
+
+    def same(self) -> bool | UUID:
+        answer = self.cleaned_data["answer"]
+        return answer == "same" if answer in ("same", "another") else UUID(answer)
+
+
+def same_or_another(same: Any) -> Callable[[Any], list[tuple[str, Any]]]:
+    """Answers about a row that was looked at. `same`: that it is the one child who is known; it can be given only while
+    somebody is there who may be the same."""
+
+    def choices(looked: Any) -> list[tuple[str, Any]]:
+        yes = [("same", same if len(looked.known) == 1 else MAYBE)] if looked.known or looked.elsewhere else []
+        return [*yes, ("another", _("No: another child"))]
+
+    return choices

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.jobs import Task
 from zajedno.kernel.verbs import Verb
+from zajedno.web.registers.forms import File
 from zajedno.web.shared.pieces import Link, Row
 
 if TYPE_CHECKING:
     from zajedno.access.models import Batch
+    from zajedno.kernel.spreadsheets import Table
 
 View = Callable[..., HttpResponse]
 # Columns of a child, in the order in which registers mostly have them.
@@ -29,6 +32,28 @@ CHILD: Mapping[str, Any] = {
     "parent": _("Parent"),
     "address": _("Address"),
 }
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """How rows are spoken of on which a person must decide."""
+
+    ahead: Any
+    waiting: Any  # with %(n)s, in singular and plural
+    heading: Any
+    question: Any
+
+
+SAME_CHILD = Doubt(
+    ahead=_("Who may be a child that is already here is not entered: you decide on it afterwards, row by row."),
+    waiting=ngettext_lazy(
+        "%(n)s row waits for you: it may be a child who is already here.",
+        "%(n)s rows wait for you: they may be children who are already here.",
+        "n",
+    ),
+    heading=_("Row %(n)s: is this child already here?"),
+    question=_("Is it the same child?"),
+)
 
 
 @dataclass(frozen=True)
@@ -51,9 +76,13 @@ class Kind:
     fields: Mapping[str, Any]
     second: str
     leads: Callable[[Any], tuple[str, str] | None]  # from a row to what it became: text, address
-    says: Callable[[Any], list[Row]]  # what is looked at says beside the child
-    same: Any  # the answer that the row is the one child who is known
+    says: Callable[[Any], list[Row]]  # what a row that is looked at says
+    choices: Callable[[Any], list[tuple[str, Any]]]  # who it may be: answers to `Doubt.question`
     undoing: Any  # what goes with it
+    doubt: Doubt = SAME_CHILD
+    file: type[File] = File
+    about: Callable[[Any], Any] = lambda batch: ""  # of what time or part it is
+    also: Callable[[Any, "Table"], Mapping[int, Any]] = lambda batch, table: {}  # columns that are read without a field
     listing: str = "registers/list.html"
     frame: Callable[[Actor], dict[str, Any]] = lambda by: {}
 

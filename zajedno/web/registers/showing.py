@@ -39,7 +39,7 @@ def batches(kind: Kind, found: "Iterable[Batch]") -> Table:
     columns = [Column(_("File")), Column(_("State")), *(Column(title, numeric=True) for title in COUNTED.values())]
     rows = [
         [
-            Cell(one.name, kind.address(one), small=_moment(one.added_on)),
+            Cell(one.name, kind.address(one), small=" · ".join(filter(None, (kind.about(one), _moment(one.added_on))))),
             Cell(tag=Tag(one.get_state_display(), TONES[one.state])),
             *(one.counts.get(key, "") for key in COUNTED),
         ]
@@ -73,7 +73,8 @@ def heading(batch: "Batch") -> str:
 
 def columns(kind: Kind, batch: "Batch", sheet: Sheet) -> Table:
     """Each column of the file with its first cells, so that a person sees what stands in it."""
-    read_as = {at: kind.fields[key] for key, at in batch.columns.items() if key in kind.fields}
+    named = {at: kind.fields[key] for key, at in batch.columns.items() if key in kind.fields}
+    read_as = {**kind.also(batch, sheet), **named}
     rows = [
         [name or str(at + 1), Cell(read_as[at]) if at in read_as else Cell(tag=Tag(_("Not used"), "off")),
          " · ".join(cells)]

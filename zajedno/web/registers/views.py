@@ -34,6 +34,8 @@ def _show(
     way = [kind.desk, *([Link(kind.title, kind.at)] if batch else []), *crumbs]
     here = kind.address(batch) if batch else kind.at
     frame = {"kind": kind, "crumbs": way, "batch": batch, "here": here, **kind.frame(by)}
+    if batch:
+        frame["about"] = kind.about(batch)
     return answer(request, template, {**frame, **more})
 
 
@@ -54,7 +56,7 @@ def listed(kind: Kind, request: HttpRequest, by: Actor) -> HttpResponse:
     """Registers that came in, and a new one."""
     mine, form = by.organisations_for(kind.verbs[0].key), None
     if mine:
-        form = File(_sent(request), request.FILES or None, organisations=mine)
+        form = kind.file(_sent(request), request.FILES or None, organisations=mine)
         if form.is_bound and form.is_valid() and (found := _upload(kind, by, form)):
             return redirect(kind.address(found))
     page = _page_of(request, kind.queries.visible_to(by))
@@ -62,11 +64,9 @@ def listed(kind: Kind, request: HttpRequest, by: Actor) -> HttpResponse:
 
 
 def _upload(kind: Kind, by: Actor, form: File) -> "Batch | None":
-    sent, organisation = form.cleaned_data["file"], form.organisation_id()
+    sent, about = form.cleaned_data["file"], {"organisation": form.organisation_id(), **form.about()}
     kept: list[Batch] = []
-    attempt(form, lambda: kept.append(
-        kind.actions.upload(by=by, organisation=organisation, name=sent.name, content=sent.read())
-    ))  # fmt: skip
+    attempt(form, lambda: kept.append(kind.actions.upload(by=by, name=sent.name, content=sent.read(), **about)))
     return kept[0] if kept else None
 
 
@@ -82,6 +82,7 @@ def batch(kind: Kind, request: HttpRequest, by: Actor, uuid: UUID) -> HttpRespon
     page = _page_of(request, kind.queries.rows(by, found, verdict))
     return _show(
         kind, request, by, "registers/rows.html", found, steps=shown.steps(kind, found), heading=shown.heading(found),
+        waiting=kind.doubt.waiting % {"n": found.counts.get("possible_duplicate", 0)},
         counts=shown.counts(found), tabs=shown.tabs(found, verdict), page=page, table=shown.rows(kind, found, page),
         has_errors=bool(found.counts.get("refused")) and has_file(found),
     )  # fmt: skip
@@ -144,16 +145,14 @@ def decide(kind: Kind, request: HttpRequest, by: Actor, uuid: UUID, number: int)
     if row.batch.state != row.batch.State.COMMITTED or row.content is None:
         return redirect(kind.address(row.batch))
     looked = kind.actions.look(by=by, row=row)
-    form = Decision(_sent(request), same=kind.same, known=len(looked.known), elsewhere=looked.elsewhere)
-    if form.is_valid():
-        same = form.cleaned_data["answer"] == "same"
-        if attempt(form, lambda: kind.actions.decide(by=by, row=row, same=same)):
-            tell = messages.success if row.verdict == row.Verdict.CREATED else messages.warning
-            tell(request, shown.decided(row))
-            return redirect(kind.address(row.batch))
+    form = Decision(_sent(request), label=kind.doubt.question, choices=kind.choices(looked))
+    if form.is_valid() and attempt(form, lambda: kind.actions.decide(by=by, row=row, same=form.same())):
+        tell = messages.success if row.verdict == row.Verdict.CREATED else messages.warning
+        tell(request, shown.decided(row))
+        return redirect(kind.address(row.batch))
     return _show(
         kind, request, by, "registers/row.html", row.batch, _back(kind, row.batch), row=row, form=form,
-        why=shown.sentences(row), says=[*shown.said(looked.row.child), *kind.says(looked)],
+        heading=kind.doubt.heading % {"n": row.number}, why=shown.sentences(row), says=kind.says(looked),
         known=[shown.known(one) for one in looked.known], elsewhere=looked.elsewhere,
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ from zajedno.web.shared.guards import answer, comes_back, desk_page
 from zajedno.web.shared.language import NAMES
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
 from zajedno.web.shared.request import PersonRequest
+from zajedno.web.work.attendance import attendance_table
 from zajedno.web.work.labels import day, step_label
 
 Page = Callable[..., HttpResponse]
@@ -99,6 +100,7 @@ def child(request: HttpRequest, file: ChildFile) -> HttpResponse:
         request, file, "child", identity=identity_rows(file), contact=contact_rows(file),
         guardians=guardian_cards(file), family=family_rows(file), enrolments=enrolment_table(file),
         consents=consent_table(file), ties=tie_table(file), cases=case_table(file),
+        attendance=attendance_table(file.by, file.child),
         alerts=[one for one in proposals(by, file.child) if not one.alias.decided_on],
         may_change=by.may(CHANGE.key), may_consent=by.may(RECORD_CONSENT.key) and file.opens(Field.FAMILY),
         may_enrol=by.may(ENROL.key) and file.opens(Field.ENROLMENT), may_open_case=by.may(OPEN_CASE.key),

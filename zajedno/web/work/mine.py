@@ -12,7 +12,7 @@ from zajedno.casework.queries import draft as drafts
 from zajedno.casework.queries.case import Filter, Standing, listed, standing
 from zajedno.casework.rules import OPEN_CASE
 from zajedno.children.queries.submission import held
-from zajedno.children.rules import ASSESS, IMPORT
+from zajedno.children.rules import ASSESS
 from zajedno.kernel.actor import Actor
 from zajedno.procedures.queries.definition import of_version
 from zajedno.web.shared.fields import Select, Text
@@ -20,6 +20,7 @@ from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer, desk_page
 from zajedno.web.shared.pieces import Cell, Column, Table
 from zajedno.web.work.labels import day, deadline_label, due_tag, step_label
+from zajedno.web.work.marks import MARKS
 from zajedno.web.work.register import CHILDREN
 
 PAGE = 25
@@ -68,7 +69,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "form": form, "narrow": Narrow(initial={"step": chosen.step}, steps=steps_of(found)), "page": page,
         "table": table(by, page), "tabs": tabs(found, "closed" if closed else chosen.due), "closed": closed,
         "drafts": list(drafts.own(by)[:10]), "may_open": by.may(OPEN_CASE.key), "due": chosen.due,
-        "narrowed": bool(chosen.step or due), "register": CHILDREN if by.may(IMPORT.key) else None,
+        "narrowed": bool(chosen.step or due),
+        "registers": [one for one in (CHILDREN, MARKS) if by.may(one.verbs[0].key)],
         "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
     })  # fmt: skip
 

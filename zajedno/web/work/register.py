@@ -10,7 +10,9 @@ from zajedno.children.actions import batch as batches
 from zajedno.children.queries import batch as queries
 from zajedno.children.rules import IMPORT
 from zajedno.children.tasks import enter_register
+from zajedno.web.registers.forms import same_or_another
 from zajedno.web.registers.kind import CHILD, Kind
+from zajedno.web.registers.showing import said
 from zajedno.web.shared.pieces import Link, Row
 from zajedno.web.work.frame import work_page
 
@@ -30,6 +32,7 @@ def leads(row: Any) -> tuple[str, str] | None:
 def says(looked: Any) -> list[Row]:
     child = looked.row.child
     return [
+        *said(child),
         Row(_("Municipality"), child.municipality),
         Row(_("Class or group"), child.school_class),
         Row(_("Record number"), child.record),
@@ -50,7 +53,7 @@ CHILDREN = Kind(
     second="record",
     leads=leads,
     says=says,
-    same=gettext_lazy("Yes: enter it with a record of its own, and note that both are one child"),
+    choices=same_or_another(gettext_lazy("Yes: enter it with a record of its own, and note that both are one child")),
     undoing=gettext_lazy(
         "Its children disappear, with all that was entered of them. It can be done only while nobody works with any."
     ),

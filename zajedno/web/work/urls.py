@@ -20,6 +20,7 @@ from zajedno.web.work import (
     search,
     sheet,
 )
+from zajedno.web.work.marks import MARKS
 from zajedno.web.work.register import CHILDREN
 
 CASE, CHILD, REQUEST = "case/<uuid:uuid>/", "child/<uuid:uuid>/", "request/<uuid:uuid>/"
@@ -30,6 +31,7 @@ urlpatterns = [
     path("", mine.mine, name="work"),
     path("search/", search.search, name="work-search"),
     path("register/", include(registers.register(CHILDREN, "work-register"))),
+    path("marks/", include(registers.register(MARKS, "work-marks"))),
     path("field/", field.phones, name="work-field"),
     path("field/held/", held.listed, name="work-held"),
     path(HELD, held.one),
