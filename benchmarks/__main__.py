@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("scale", "register", "growth", "forms")
+NAMES = ("scale", "register", "growth", "forms", "grid")
 
 
 def main() -> int:

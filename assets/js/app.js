@@ -7,6 +7,7 @@ import { pasteDates } from "./dates.js";
 import { printButtons } from "./printing.js";
 import { askBeforeLeaving } from "./leaving.js";
 import { askOn } from "./asking.js";
+import { walkGrids } from "./grid.js";
 import { watchWork } from "./watching.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -27,5 +28,6 @@ start(document);
 printButtons(document);
 askBeforeLeaving(document);
 askOn(document);
+walkGrids(document);
 watchWork(document);
 document.addEventListener("htmx:load", (event) => start(event.target)); // a fragment came in

@@ -94,8 +94,10 @@ _LOOK = """() => {
   });
   const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
   ids.filter((id, at) => ids.indexOf(id) !== at).forEach((id) => wrong.push(`id twice: ${id}`));
+  const named = (input) => (input.getAttribute("aria-labelledby") ?? "").split(" ")
+    .every((id) => document.getElementById(id)?.textContent.trim());
   for (const input of document.querySelectorAll("input:not([type=hidden]),select,textarea")) {
-    if (!input.labels?.length && !input.ariaLabel) wrong.push(`no label: ${text(input)}`);
+    if (!input.labels?.length && !input.ariaLabel && !named(input)) wrong.push(`no label: ${text(input)}`);
     for (const id of (input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean))
       if (!document.getElementById(id)) wrong.push(`described by nothing: ${text(input)}`);
   }

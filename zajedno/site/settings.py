@@ -176,6 +176,7 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a class on one screen: a field for each pupil and question
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 110  # a phone sends up to 101 pictures at once, and the sheet

@@ -17,6 +17,7 @@ from zajedno.children.actions.filling import Filling, needs_consent, new_sheet, 
 from zajedno.children.enums import Field
 from zajedno.children.models import Assessment, Child, Consent, Tie
 from zajedno.children.queries.assessment import Read, newest_of
+from zajedno.children.queries.attendance import levels
 from zajedno.children.queries.consent import all_in_force
 from zajedno.children.queries.enrolment import school_year
 from zajedno.children.queries.school_class import going_on, in_class, teachers
@@ -85,10 +86,12 @@ def end_ties_of_the_past() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
-    """A child of a class with the newest sheet of a form; `ready`: is there the consent that the form needs, if any?"""
+    """A child of a class with the newest sheet of a form. `proposed`: levels by question that the school's own marks and
+    absences propose; `ready`: is there the consent that the form needs, if any?"""
 
     child: Child
     newest: Read | None
+    proposed: Mapping[str, int]
     ready: bool
 
 
@@ -101,10 +104,12 @@ def open_class(*, by: Actor, organisation: "Organisation", class_name: str, form
         raise NotFound("")
     consents = _consents(by, organisation, form, children)
     newest = newest_of(by, children, form.key)
-    about = Child.objects.filter(pk__in=[child.pk for child in children])
+    pupils = [child.pk for child in children]
+    proposed = levels(pupils, school_year(by.today), form.facts.options, organisation=organisation.pk)
+    about = Child.objects.filter(pk__in=pupils)
     detail = {"form": form.key, "class": True, "purpose": form.facts.purpose}
     audit.record_each(by=by, verb=rules.OPEN_FILE.key, about=about, organisation=organisation.pk, detail=detail)
-    return [Pupil(child, newest.get(child.pk), child.pk in consents) for child in children]
+    return [Pupil(child, newest.get(child.pk), proposed.get(child.pk, {}), child.pk in consents) for child in children]
 
 
 def _consents(

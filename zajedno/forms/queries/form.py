@@ -117,5 +117,15 @@ def by_number(key: str, number: int, about: str) -> Version | None:
     )
 
 
+def version(form: Loaded, number: int) -> Loaded:
+    """Another version of the same form, for a page that was begun with it; NotFound when there is none."""
+    if number == form.number:
+        return form
+    row = Version.objects.filter(APPROVED, form__versions=form.pk, number=number).only("pk").first()
+    if row is None:
+        raise NotFound("")
+    return loaded(row.pk)
+
+
 def form_by_key(key: str, country: str) -> Form | None:
     return Form.objects.filter(key=key, country=country).first()

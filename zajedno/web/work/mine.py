@@ -19,6 +19,7 @@ from zajedno.web.shared.fields import Select, Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer, desk_page
 from zajedno.web.shared.pieces import Cell, Column, Table
+from zajedno.web.work.classes import has_classes, works_with_classes_alone
 from zajedno.web.work.labels import day, deadline_label, due_tag, step_label
 from zajedno.web.work.marks import MARKS
 from zajedno.web.work.register import CHILDREN
@@ -61,6 +62,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         if not numbered:
             form.add_error("number", _("No case of yours has this number. Look among closed cases too."))
     found = standing(by)
+    if works_with_classes_alone(by) and not (found or request.GET or form.is_bound):
+        return redirect("work-classes")
     pages = Paginator(listed(by, chosen), PAGE)
     if not (chosen.text or closed):
         pages.count = total(found, chosen.due, chosen.step)  # known already: no need to count again
@@ -72,6 +75,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "narrowed": bool(chosen.step or due),
         "registers": [one for one in (CHILDREN, MARKS) if by.may(one.verbs[0].key)],
         "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
+        "classes": has_classes(by),
     })  # fmt: skip
 
 

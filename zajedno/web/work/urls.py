@@ -8,6 +8,9 @@ from zajedno.web.work import (
     case,
     child,
     child_change,
+    class_grid,
+    class_overview,
+    classes,
     field,
     held,
     intake,
@@ -25,6 +28,7 @@ from zajedno.web.work.register import CHILDREN
 
 CASE, CHILD, REQUEST = "case/<uuid:uuid>/", "child/<uuid:uuid>/", "request/<uuid:uuid>/"
 SHEET = "sheet/<uuid:uuid>/"
+CLASS = "classes/<slug:school>/<slug:group>/"
 PHONE, HELD = "field/<uuid:uuid>/", "field/held/<uuid:uuid>/"
 
 urlpatterns = [
@@ -62,6 +66,11 @@ urlpatterns = [
     path(f"{CHILD}assessments/<uuid:sheet>/paper/", assessments.paper),
     path(f"{CHILD}assessments/<uuid:sheet>/correct/", assessments.correct),
     path("form/<slug:key>/paper/", assessments.empty_paper),
+    path("classes/", classes.listed, name="work-classes"),
+    path(CLASS, classes.one),
+    path(f"{CLASS}<slug:key>/", class_grid.filled),
+    path(f"{CLASS}<slug:key>/by-hand/", class_grid.by_hand),
+    path(f"{CLASS}<slug:key>/overview/", class_overview.overview),
     path(SHEET, sheet.index),
     path(f"{SHEET}check/", sheet.check),
     path(f"{SHEET}drop/", sheet.drop),
