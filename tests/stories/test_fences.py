@@ -26,7 +26,7 @@ from zajedno.casework.queries import case as case_queries
 from zajedno.casework.queries import draft, panel, sitting
 from zajedno.casework.queries.case import CaseFile
 from zajedno.children import rules
-from zajedno.children.actions import alias, child, consent, enrolment, family, file, search, tie
+from zajedno.children.actions import alias, child, consent, enrolment, family, file, search, submission, tie
 from zajedno.children.actions import batch as children_in
 from zajedno.children.enums import Field
 from zajedno.children.models import Child, ChildBatch, Tie
@@ -134,6 +134,7 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
         by=by, child=town.child, organisation=town.world.organisations["ngo"], purpose="guardianship", country="RS"
     ),
     "children.erase": lambda by, town, _file: file.erase(by=by, uuid=town.child.uuid, reason="На захтев родитеља."),
+    "children.take_held": lambda by, town, _file: submission.open_held(by=by, uuid=town.ids["held/uuid"]),
     "casework.open_case": lambda by, town, _file: open_case(
         by=by, child=town.child, commission=town.world.organisations["zita"], initiator="parent"
     ),

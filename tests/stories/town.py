@@ -19,6 +19,7 @@ from django.utils.formats import date_format
 from tests.casework.test_batch import HEADER
 from tests.places import factories
 from tests.stories.addresses import Route, routes
+from tests.web.field_world import JPEG, sheet, visit
 from tests.web.manage_world import administered
 from tests.web.panel_world import Another
 from zajedno.access.actions.account import invite
@@ -28,6 +29,7 @@ from zajedno.casework.actions.case import save_draft
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.models import Recusal
 from zajedno.children.actions import batch as children_in
+from zajedno.children.actions import field_code, submission
 from zajedno.children.actions.alias import propose_alias
 from zajedno.children.actions.enrolment import enrol
 from zajedno.children.actions.family import link
@@ -35,6 +37,7 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import today
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.script import fold
+from zajedno.places.actions import device as devices
 from zajedno.places.models import Post, Service
 
 BORN, NUMBER, GUARDIAN, SECRET = date(2016, 5, 4), "0405016825018", "Ратомир Његован", "Плаши се лифта."
@@ -61,7 +64,9 @@ class Town:
         self.story.write_opinion_and_plan()
         self.later.to_implementation()
         self.case = self.story.case
-        self.ids: dict[str, object] = {**self._papers(), **self._registers(), **self._files(), **self._places()}
+        self.ids: dict[str, object] = {
+            **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
+        }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
 
@@ -124,6 +129,20 @@ class Town:
         return {
             "child/uuid": self.child.uuid, "guardian/guardian": self.child.guardians.get().uuid,
             "consent/consent": self.child.consents.get().uuid, "request/uuid": draft.uuid, "request/step": "child",
+        }  # fmt: skip
+
+    def _field(self) -> dict[str, object]:
+        """Ana's phone with the child on its worklist, and a sheet about the child that fits nobody, with a picture."""
+        version = visit(1, self.world.organisations["school"].pk)
+        with self.at_work("ana") as by:
+            device, _token = devices.issue(by=by, post=Post.objects.get(pk=by.seats[0].post), label="Телефон")
+            field_code.add(by=by, device=device, children=[self.child.uuid])
+            sent = [submission.Sent("a.jpg", JPEG)]
+            xml = sheet("", note=f"{NAMED}, {GUARDIAN}. {SECRET}").encode()
+            row = submission.receive(by=by, device=device, xml=xml, files=sent)
+        return {
+            "field/uuid": device.uuid, "held/uuid": row.uuid, "pictures/picture": row.files.get().uuid,
+            "forms/key": version.form.key, "forms/version": version.number,
         }  # fmt: skip
 
     def _places(self) -> dict[str, object]:
