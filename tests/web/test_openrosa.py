@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from hashlib import md5
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,7 +13,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from lxml import etree
 
-from tests.web.field_world import AT, FORM, HEADERS, JPEG, Field, Phone, nonce_of, sheet, visit
+from tests.web.field_world import AT, FORM, HEADERS, JPEG, Field, Phone, multipart, nonce_of, sheet, visit
 from tests.world import World
 from zajedno.access.models import AuditEntry, Message
 from zajedno.children.actions import assessment as assessments
@@ -405,6 +406,15 @@ def test_a_body_that_is_too_large_is_not_read(field: Field) -> None:
     response = field.phone.send(sheet(field.code), CONTENT_LENGTH=str(64 * 1024 * 1024))
     checked(response, 413)
     assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize(("size", "status"), [(100, 201), (22 * 1024 * 1024, 413)])
+def test_a_body_in_chunks_has_no_length_and_arrives_all_the_same(field: Field, size: int, status: int) -> None:
+    """As the web server hands it on: a stream to be read, and no word of how long it is."""
+    body = multipart(sheet(field.code).encode(), ("a.jpg", "image/jpeg", JPEG + b"a" * size))
+    chunks: dict[str, Any] = {"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": "", "wsgi.input": BytesIO(body)}
+    checked(field.phone.send("", **chunks), status)
+    assert Submission.objects.count() == (status == 201)
 
 
 @pytest.mark.parametrize(
