@@ -1,17 +1,23 @@
 """A form on its way to a phone and a sheet on its way back."""
 
+import shutil
+import subprocess
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from lxml import etree
+from pyxform.validators import odk_validate
 
 from tests.forms.small import small
 from zajedno.forms.logic import form as forms
+from zajedno.forms.logic.book import Book
 from zajedno.forms.logic.compile import xform
 from zajedno.forms.logic.field import Words, for_phone, read
 from zajedno.forms.logic.submission import BadSubmission
 
+PACKS = Path(__file__).parents[2] / "packs"
 X = {"x": "http://www.w3.org/2002/xforms", "h": "http://www.w3.org/1999/xhtml"}
 RULE = "regex(., '^[0-9]{7}$') and number(.) mod 97 = 1"
 SHEET = """<?xml version='1.0' ?><data id="reading" version="3" xmlns:orx="http://openrosa.org/xforms">
@@ -104,3 +110,17 @@ NO_SHEETS = {
 def test_what_is_no_sheet_is_refused(what: str):
     with pytest.raises(BadSubmission):
         read(NO_SHEETS[what])
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="no Java: the validator of ODK inside pyxform cannot run")
+@pytest.mark.parametrize(
+    "path", [None, *sorted(PACKS.glob("*/forms/*.xlsform.md"))], ids=lambda path: path.name if path else "small"
+)
+def test_the_library_inside_odk_collect_takes_what_is_served(path: Path | None, tmp_path: Path):
+    """JavaRosa reads the form, the code's rule included, and walks through it."""
+    book = Book.from_markdown(path.read_text()) if path else small()
+    served = tmp_path / "form.xml"
+    served.write_bytes(for_phone(xform(book.with_latin(), version=1), RULE, words))
+    jar = Path(odk_validate.__file__).with_name("bin") / "ODK_Validate.jar"
+    said = subprocess.run(["java", "-jar", str(jar), str(served)], capture_output=True, text=True, timeout=120)
+    assert said.returncode == 0, said.stderr
