@@ -20,7 +20,7 @@ from zajedno.forms.logic.vocabulary import (
     YES_NO,
 )
 
-_REFERENCE = re.compile(r"\$\{\s*([^}]*?)\s*\}")
+_REFERENCE = re.compile(r"\$\{([^}]*)\}")
 _OPEN = re.compile(r"\$\{(?![^}]*\})")
 _DECIDING = ("relevant", "calculation", "choice_filter", "repeat_count")
 """Columns whose expressions decide what a place holds: a circle among them has no end."""
@@ -69,7 +69,7 @@ class _Checker:
         number = row.line.number
         for path in sorted(reading.paths - self.paths):
             yield Fault("survey", number, column, "path_unknown", {"value": path, **near(path, self.paths)})
-        for name in sorted(reading.instances - self.lists):
+        for name in sorted(reading.instances - self.lists - {row.list}):
             yield Fault("survey", number, column, "instance_unknown", {"value": name, **near(name, self.lists)})
         for name in sorted(reading.fields - self.filters - {"root", "item", "label", "itextId"}):
             yield Fault("survey", number, column, "filter_unknown", {"value": name, **near(name, self.filters)})
@@ -98,9 +98,16 @@ class _Checker:
         """With paths in place of references."""
         return _REFERENCE.sub(lambda found: f" {self.outlined.named[found[1]][0].path} ", cell)
 
+    def in_repeat(self, path: str) -> bool:
+        return any(path.startswith(f"{repeat}/") for repeat in self.outlined.repeats)
+
     def circles(self) -> Iterator[Fault]:
-        """A place whose answer depends on itself."""
+        """A place whose answer depends on itself; in a repeat it may read what it was in another turn."""
         rows = self.outlined.paths
+        for path, read in self.reads.items():
+            for column, paths in read.items():
+                if path in paths and (column != "calculation" or not self.in_repeat(path)):
+                    yield Fault("survey", rows[path].line.number, column, "circular", {"value": rows[path].name})
         reads = {path: {path.rpartition("/")[0], *(one for read in self.reads.get(path, {}).values() for one in read)}
                  for path in rows}  # fmt: skip
         try:

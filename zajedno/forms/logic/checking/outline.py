@@ -8,6 +8,7 @@ from zajedno.forms.logic.checking.fault import Fault, near
 from zajedno.forms.logic.compile import ROOT
 from zajedno.forms.logic.vocabulary import BOUNDS, REFUSED_TYPES, SELECTS, TYPE_ALIASES, TYPES
 
+_REFERENCE = re.compile(r"\s*\$\{[^}]+\}\s*")
 _NAME = re.compile(r"[^\W\d][\w.-]*")
 _SPACED = re.compile(r"(select (?:one|multiple|all that apply)|(?:begin|end) (?:group|repeat|loop))\b")
 
@@ -76,9 +77,10 @@ class _Reader:
             self.found.rows.append(row)
             self.found.named.setdefault(row.name, []).append(row)
         if type_ in BOUNDS:
-            self.open.append(_Open(type_, line.number, path))
             if type_ == "begin_repeat":
                 self.found.repeats.add(path)
+                self._counted(line)
+            self.open.append(_Open(type_, line.number, path))
         return None
 
     def close(self) -> None:
@@ -127,6 +129,14 @@ class _Reader:
             self._complain(line, "name", "name_twice", value=name, other=str(group.names[name.lower()]))
         group.names.setdefault(name.lower(), line.number)
         return f"{group.path}/{name or f'row-{line.number}'}"
+
+    def _counted(self, line: Line) -> None:
+        """A count that is reckoned gets a place of its own beside the repeat."""
+        if (count := line["repeat_count"]) and not _REFERENCE.fullmatch(count):
+            names, made = self.open[-1].names, f"{line['name']}_count".lower()
+            if made in names:
+                self._complain(line, "name", "name_twice", value=made, other=str(names[made]))
+            names.setdefault(made, line.number)
 
     def _end(self, line: Line, type_: str) -> None:
         group = self.open[-1]

@@ -1,8 +1,9 @@
 """What is wrong with rows of the survey and of the choices, apart from expressions."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from zajedno.forms.logic.book import Book, code, parted
 from zajedno.forms.logic.checking.fault import Fault, near
@@ -20,6 +21,7 @@ from zajedno.forms.logic.vocabulary import (
     TEXTS,
 )
 
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _TYPED = {"integer": "int", "decimal": "decimal", "range": "decimal"}
 
 
@@ -89,18 +91,15 @@ def _parameters(row: Row) -> Iterator[Fault]:
         if name not in PARAMETERS[row.type]:
             params = {"value": name, "type": row.type, **near(name, PARAMETERS[row.type])}
             yield Fault("survey", row.line.number, "parameters", "parameter_unknown", params)
-    if row.type == "range":
+    wrong = [name for name, value in given.items() if name != "allow-mock-accuracy" and not _NUMBER.fullmatch(value)]
+    for name in wrong:
+        yield Fault("survey", row.line.number, "parameters", "parameter_number", {"value": name})
+    if row.type == "range" and not wrong:
         yield from _range(row, given)
 
 
 def _range(row: Row, given: dict[str, str]) -> Iterator[Fault]:
-    bounds: dict[str, Decimal] = {"start": Decimal(1), "end": Decimal(10), "step": Decimal(1)}
-    for name in bounds:
-        try:
-            bounds[name] = Decimal(given.get(name, str(bounds[name])))
-        except InvalidOperation:
-            yield Fault("survey", row.line.number, "parameters", "parameter_number", {"value": name})
-            return
+    bounds = {name: Decimal(given.get(name, usual)) for name, usual in (("start", "1"), ("end", "10"), ("step", "1"))}
     width = abs(bounds["end"] - bounds["start"])
     if width == 0 or bounds["step"] <= 0 or bounds["step"] > width:
         yield Fault("survey", row.line.number, "parameters", "range_wrong")
@@ -125,6 +124,8 @@ def _default(book: Book, row: Row) -> Iterator[Fault]:
     fits = written(question, default) is not None
     if row.type in SELECTS:
         names = {line["name"] for line in book.leaf("choices").lines if line["list_name"] == row.list}
+        if not names:
+            return
         fits = {default} <= names if row.type == "select_one" else set(default.split()) <= names
     if not fits:
         yield Fault("survey", row.line.number, "default", "default_wrong", {"value": default})
