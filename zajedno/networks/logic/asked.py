@@ -25,9 +25,9 @@ def question(form: Form, name: str, language: str) -> str:
 
 
 def options(form: Form, name: str) -> Sequence[Option]:
-    """All choices of a question, where nothing filters them."""
+    """All choices of a question."""
     found = form.question(name)
-    return (found.choices.fixed or ()) if found and found.choices else ()
+    return found.choices.every if found and found.choices else ()
 
 
 def begun(form: Form, own: Mapping[str, str], partners: Sequence[str], today: date) -> dict[str, Any]:

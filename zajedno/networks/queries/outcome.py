@@ -1,6 +1,6 @@
 """What a closed round came to, with what was agreed and how it changed: the same for the page and for the file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -53,7 +53,12 @@ class Result:
         self.form: Loaded = loaded(row.version_id)
         self.figures = figures(self.content)
         self.consensus = newest(row)
-        self.dimensions = items(self.form.facts.options) if self.figures else {}
+        self.dimensions = self._ordered(items(self.form.facts.options)) if self.figures else {}
+
+    def _ordered(self, dimensions: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+        """As the form asks them: the database keeps no order of keys."""
+        places = {one.name: at for at, one in enumerate(self.form.form.questions())}
+        return dict(sorted(dimensions.items(), key=lambda pair: min(places.get(item, 0) for item in pair[1])))
 
     @property
     def sheets(self) -> int:
@@ -93,11 +98,11 @@ class Result:
     def lines(self) -> list[Line]:
         """Each dimension followed by its questions; empty for a form without dimensions."""
         told = [one for one in self.figures if one.about] if self.dimensions else []
-        dimensions, rest = told[: len(self.dimensions)], {one.about[0]: one for one in told[len(self.dimensions) :]}
+        dimensions, rest = ({one.about[0]: one for one in part} for part in _parted(told, len(self.dimensions)))
         found = []
-        for figure, (key, group) in zip(dimensions, self.dimensions.items(), strict=True):
+        for key, group in self.dimensions.items():
             lines = [self._question(key, item, rest[item]) for item in group]
-            found += [Line(key, "", figure, _agreed(lines), self.earlier(f"{key}/")), *lines]
+            found += [Line(key, "", dimensions[key], _agreed(lines), self.earlier(f"{key}/")), *lines]
         return found
 
     def _question(self, key: str, item: str, figure: Figure) -> Line:
@@ -130,6 +135,11 @@ class Result:
         return [] if limit is None else [
             one for one in self.lines if not one.item and one.level is not None and one.level < limit
         ]  # fmt: skip
+
+
+def _parted(told: Sequence[Figure], dimensions: int) -> tuple[Sequence[Figure], Sequence[Figure]]:
+    """Dimensions, then questions: a question may be called as its dimension is."""
+    return told[:dimensions], told[dimensions:]
 
 
 def _agreed(lines: Sequence[Line]) -> Decimal | None:

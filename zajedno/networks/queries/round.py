@@ -23,6 +23,7 @@ def visible_to(by: Actor) -> QuerySet[Round]:
         Round.objects.filter(Q(organisation__in=organisations(by)) | Q(pk__in=asked))
         .select_related("organisation__territory", "outcome")
         .annotate(asked=Count("respondents"), answered=Count("respondents", filter=Exists(sheets)))
+        .order_by("-opens_on", "-pk")
     )
 
 

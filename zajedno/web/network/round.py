@@ -82,7 +82,7 @@ def _people(asked: list[Any]) -> Table:
     """Whether somebody has answered; never what."""
     rows = []
     for who in asked:
-        tag = Tag(_("Answered"), "done") if who.answered else Tag(_("Not yet"), "wait")
+        tag = Tag(_("Answered"), "done") if who.answered else Tag(_("Has not answered"), "wait")
         reminded = _("Reminded on %(day)s") % {"day": day(who.reminded_on)} if who.reminded_on else ""
         rows.append([Cell(who.account.name), str(who.organisation), day(who.invited_on), Cell(tag=tag, small=reminded)])
     columns = [Column(_("Person")), Column(_("For")), Column(_("Invited")), Column(_("State"))]

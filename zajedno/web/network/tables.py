@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from zajedno.forms.logic.scores.group import Figure
 from zajedno.kernel.script import latin
+from zajedno.networks.logic.outcome import FEWEST
 from zajedno.networks.queries.outcome import Line, Result, change
 from zajedno.places.enums import Sector
 from zajedno.web.network.frame import number
@@ -30,7 +31,7 @@ def figures(result: Result) -> list[Row]:
     rows = []
     for one in result.whole:
         since = change(one, result.earlier(one.key))
-        told = [_text(one)]
+        told = [_text(one) if one.value is not None else _("fewer than three answers")]
         if since is not None:
             told += [_("%(change)s since the earlier round") % {"change": number(since, signed=True)}]
         rows.append(Row(result.form.facts.finding(one.key), told))
@@ -38,10 +39,13 @@ def figures(result: Result) -> list[Row]:
 
 
 def _text(figure: Figure) -> str:
-    """A value with its unit; in words where too few said anything."""
-    if figure.value is None:
-        return _("fewer than three answers") if figure.count else "–"
-    return f"{number(figure.value)} %" if figure.unit == "%" else number(figure.value)
+    """A value with its unit."""
+    return f"{number(figure.value)} %" if figure.unit == "%" and figure.value is not None else number(figure.value)
+
+
+def _count(figure: Figure) -> str:
+    """Few answers are not even counted: what was left out of the sums is not told by its number."""
+    return str(figure.count) if figure.count >= FEWEST else f"0–{FEWEST - 1}"
 
 
 def _heads(first: str, result: Result) -> list[Column]:
@@ -53,7 +57,7 @@ def _cells(result: Result, line: Line) -> list[Cell]:
     figure = line.figure
     since = [Cell(number(line.change, signed=True))] if result.before else []
     return [
-        Cell(str(figure.count)),
+        Cell(_count(figure)),
         Cell(_text(figure)),
         Cell(number(figure.spread)),
         Cell(number(line.agreed)),
