@@ -107,7 +107,9 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(content: bytes) -> None:
 
 
 def test_no_cell_of_an_export_is_a_formula_a_number_or_a_link() -> None:
-    text = "## survey\n\n| type | name | label |\n| --- | --- | --- |\n| note | a | =HYPERLINK(1) |\n| note | 7 | https://x |\n"
+    text = (
+        "## survey\n\n| type | name | label |\n|---|---|---|\n| note | a | =HYPERLINK(1) |\n| note | 7 | https://x |\n"
+    )
     sheet = openpyxl.load_workbook(BytesIO(Book.from_markdown(text).to_xlsx()))["survey"]
     assert {cell.data_type for row in sheet for cell in row} == {"s"}
     assert not any(cell.hyperlink for row in sheet for cell in row)
@@ -122,7 +124,7 @@ def test_latin_is_made_from_cyrillic_beside_it_and_leaves_names_of_questions_alo
 
 
 def test_latin_written_by_hand_wins_and_a_plain_column_is_in_the_default_language() -> None:
-    text = "## survey\n\n| type | name | label | hint::Српски (sr) | hint::Srpski (sr-latn) |\n| --- | --- | --- | --- | --- |\n"
+    text = "## survey\n\n| type | name | label | hint::Српски (sr) | hint::Srpski (sr-latn) |\n|---|---|---|---|---|\n"
     text += "| text | a | Ово | ћирилица | rukom |\n\n## settings\n\n| default_language |\n| --- |\n| Српски (sr) |\n"
     line = Book.from_markdown(text).with_latin().leaf("survey").lines[0]
     assert (line[f"label::{LATIN}"], line[f"hint::{LATIN}"]) == ("Ovo", "rukom")

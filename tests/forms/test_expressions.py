@@ -1,4 +1,4 @@
-"""Expressions mean what ODK means by them: values, days as numbers, what they read, what is refused, what never raises."""
+"""Expressions mean what ODK means by them; what they read is known, what cannot be meant is refused, nothing raises."""
 
 import math
 from typing import Any
@@ -37,7 +37,7 @@ def said(source: str, at: str = "/data/a") -> str:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        (". <= today()", False), ("/data/day <= today()", True), ("../day = today() - 6", True),
+        (". <= today()", True), ("/data/day <= today()", True), ("../day = today() - 6", True),
         ("/data/day = '2026-11-20'", True), ("today() = date('2026-11-26')", True), ("/data/day != today()", True),
         ("/data/day < date('2026-11-21') and not(/data/day < '2026-11-20')", True), ("now() > today()", True),
         ("../empty < 1", False), ("../empty > 1", False), ("../empty = ''", True), ("../empty != ''", False),
@@ -103,7 +103,7 @@ def test_a_repeat_counts_its_turns() -> None:
 @pytest.mark.parametrize(
     ("source", "paths"),
     [
-        ("../b + /data/g/c", {"/data/b", "/data/g/c"}),
+        ("../b + /data/g/c", {"/data/g/b", "/data/g/c"}),
         (". > 1 and ../../up", {"/data/g/a", "/data/up"}),
         ("/data/rep[k = current()/../b]/x", {"/data/rep/x", "/data/rep/k", "/data/g/b"}),
         ("instance('list')/root/item[name = current()/../b and k = /data/c]/name", {"/data/g/b", "/data/c"}),
@@ -113,24 +113,22 @@ def test_a_repeat_counts_its_turns() -> None:
     ],
 )
 def test_what_it_reads_is_known(source: str, paths: set[str]) -> None:
-    if "current()/../b" in source or "../b" in source:
-        paths = {
-            path.replace("/data/b", "/data/g/b") if path == "/data/b" and "+" in source else path for path in paths
-        }
     assert expression(source, "/data/g/a").reading.paths == paths
 
 
 @pytest.mark.parametrize(
     ("source", "code", "what"),
     [
-        ("nothing(1)", "function", "nothing"), ("jr:itext('x')", "function", "itext"), ("choice-name(1, 2)", "function", "choice-name"),
-        ("selected(.)", "arguments", "selected"), ("if(1, 2)", "arguments", "if"), ("count()", "arguments", "count"),
+        ("nothing(1)", "function", "nothing"), ("jr:itext('x')", "function", "itext"),
+        ("choice-name(1, 2)", "function", "choice-name"), ("selected(.)", "arguments", "selected"),
+        ("if(1, 2)", "arguments", "if"), ("count()", "arguments", "count"),
         ("coalesce(1, 2, 3)", "arguments", "coalesce"), ("indexed-repeat(., ., 1, .)", "arguments", "indexed-repeat"),
-        ("//a", "unsupported", "//"), ("/data/*", "unsupported", "*"), ("@id", "unsupported", "@"), ("$x", "unsupported", "x"),
-        ("child::a", "unsupported", "child"), ("count('a')", "unsupported", "count"), ("'a' | ../b", "unsupported", "|"),
-        ("text()", "unsupported", "text"), ("jr:choice-name(., ../b)", "unsupported", "jr:choice-name"),
-        ("1 +", "syntax", ""), ("a b", "syntax", ""), ("1e3", "syntax", ""), ("'a", "syntax", ""), ("", "syntax", ""),
-        ("(" * 5000 + "1" + ")" * 5000, "syntax", ""), ("1" * 30_000, "syntax", ""), ("../a[", "syntax", ""), ("a:b", "syntax", ""),
+        ("//a", "unsupported", "//"), ("/data/*", "unsupported", "*"), ("@id", "unsupported", "@"),
+        ("$x", "unsupported", "x"), ("child::a", "unsupported", "child"), ("count('a')", "unsupported", "count"),
+        ("'a' | ../b", "unsupported", "|"), ("text()", "unsupported", "text"),
+        ("jr:choice-name(., ../b)", "unsupported", "jr:choice-name"), ("1 +", "syntax", ""), ("a b", "syntax", ""),
+        ("1e3", "syntax", ""), ("'a", "syntax", ""), ("", "syntax", ""), ("../a[", "syntax", ""), ("a:b", "syntax", ""),
+        ("(" * 5000 + "1" + ")" * 5000, "syntax", ""), ("1" * 30_000, "syntax", ""),
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_refused(source: str, code: str, what: str) -> None:
