@@ -192,6 +192,12 @@ def test_the_half_year_is_told_by_the_titles_or_by_a_person(world: World, ana: C
     assert sorted(told) == [(2024, 2, 1), (2025, 2, 4)]
 
 
+def test_titles_may_stand_in_cells_of_their_own(world: World, ana: Child) -> None:
+    titles = ("Школска година:;2025/26;", "Полугодиште:;друго;", "Одељење:;V-2;")
+    batch = bring(world, csv(*titles, "ученик;опр.;неопр.", "Ана Ђурић;1;2"))
+    assert (batch.school_year, batch.half_year, verdicts(batch)) == (2025, 2, ["created"])
+
+
 def test_a_later_sheet_completes_and_corrects(world: World, ana: Child) -> None:
     absences = bring(world, lines("Ана Ђурић;5/2;;;;1;2;"))
     more = bring(world, lines("Ана Ђурић;5/2;;;;;;4,5"))

@@ -132,6 +132,11 @@ def test_what_counts_from_1_to_5_and_is_no_subject_is_no_mark() -> None:
     assert ana.school_class == Class(5, "2")
 
 
+def test_a_row_for_each_mark_is_no_sheet_of_pupils() -> None:
+    table = read_table(csv("ученик;предмет;оцена", "Ана Ђурић;српски;5", "Ана Ђурић;математика;1"), expected())
+    assert set(match_marks(table, 1)) == {"full_name"}
+
+
 def test_a_person_says_which_columns_are_marks() -> None:
     content = csv("ученик;А;Б;В", "Ана Ђурић;5;4;1", "Besa Gashi;3;3;2")
     assert told(rows(content)[0])["negative_marks"] == 1
@@ -226,6 +231,17 @@ def test_classes() -> None:
     assert Class(5, "2").fits(Class(5, ""))
     assert not Class(5, "2").fits(Class(5, "3"))
     assert Class(5, "2").later(-1) == Class(4, "2")
+
+
+@pytest.mark.parametrize(
+    ("written", "half"),
+    [
+        ("на крају првог полугодишта", 1), ("I полугодиште", 1), ("1. polugodište", 1), ("Полугодиште: I", 1),
+        ("Полугодиште: прво Одељење: V-2", 1), ("друго полугодиште првог разреда", 2), ("II pol.", 2), ("II. félév", 2),
+    ],
+)  # fmt: skip
+def test_a_half_year_is_named_in_many_ways(written: str, half: int) -> None:
+    assert half_told(["5/2", written]) == half
 
 
 @pytest.mark.parametrize("written", ["тромесечје 2025/26", "крај школске године", "прво и друго полугодиште", ""])

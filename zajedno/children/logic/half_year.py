@@ -15,9 +15,13 @@ _ROMAN = dict(
 _ORDINALS = dict(zip(["prv", "drug", "trec", "cetvrt", "pet", "sest", "sedm", "osm"], range(1, 9), strict=True))
 _ORDINAL = re.compile(rf"({'|'.join(_ORDINALS)})(?:i|a|o|e|u|og|oga|om|oj|im|em|eg)")
 _PERIOD = r"(?:polug\w*|pol|felev\w*|half|term|semestr?\w*|gjysm\w*)"
+# "prvo polugodiste", "1 polugodiste", and turned "polugodiste prvo"; "prvo i drugo polugodiste" names both.
 _HALF = tuple(
-    re.compile(rf"\b(?:{names})(?: i \w+)? {_PERIOD}\b")
-    for names in (r"i|1|prv\w+|first|elso|pare", r"ii|2|drug\w+|second|masodik|dyte")
+    re.compile(rf"\b(?:{names})(?: i \w+)? {_PERIOD}\b|\b{_PERIOD} (?:{plain}\b|(?:{number})$)")
+    for names, plain, number in (
+        (r"i|1|prv\w+|first|elso|pare", "prvo", "i|1"),
+        (r"ii|2|drug\w+|second|masodik|dyte", "drugo", "ii|2"),
+    )
 )
 _GRADE, _SECTION = r"(?P<grade>[ivx]{1,4}|1[0-2]|[1-9])", r"(?P<section>\d{1,2}|[a-z])"
 _CLASS = tuple(

@@ -49,7 +49,7 @@ _OTHERS = {name: CHILD_COLUMNS[name] for name in ("sex", "parent", "municipality
 # Numbers from 1 to 5 that are no mark in a subject. Conduct and what is graded in words stay out of the mean.
 _NO_SUBJECT = re.compile(
     r"(?:br\b|broj|ukup|sveg|izosta|cas(?:ov)?\w?\b|opomen|ukor|mer[ae]\b|vladan|versk|vjersk|vjeron|gradansk|odlicn|vrlo|dobr"
-    r"|dovoljn|nedovoljn|uspe|uspje|razred|od\w*elje?nj|godin|rang|bod|poen|napomen)"
+    r"|dovoljn|nedovoljn|uspe|uspje|razred|od\w*elje?nj|godin|rang|bod|poen|napomen|ocen|ocjen|zaklj)"
 )
 _LOOK = 200  # rows by which a column is judged
 

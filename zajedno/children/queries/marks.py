@@ -31,8 +31,9 @@ def table_in(content: bytes) -> Table:
 
 
 def hints(table: Table, name: str) -> list[str]:
-    """Texts that may tell year, half-year and class: titles first, then the names of the sheet and of the file."""
-    return [*table.titles, f"odeljenje {table.sheet}", f"odeljenje {name}"]
+    """Texts that may tell year, half-year and class: titles, each and all together; then names of sheet and file."""
+    over = [upper for heading in table.header if (upper := heading.partition(" / ")[0]) != heading]
+    return [*table.titles, " ".join([*table.titles, *over]), f"odeljenje {table.sheet}", f"odeljenje {name}"]
 
 
 def roster(by: Actor, organisation: int, school_year: int) -> Roster:

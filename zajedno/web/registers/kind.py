@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from zajedno.access.models import Batch
     from zajedno.kernel.spreadsheets import Table
 
+BRING = _("Bring in the register you keep")
 View = Callable[..., HttpResponse]
 # Columns of a child, in the order in which registers mostly have them.
 CHILD: Mapping[str, Any] = {
@@ -79,6 +80,7 @@ class Kind:
     says: Callable[[Any], list[Row]]  # what a row that is looked at says
     choices: Callable[[Any], list[tuple[str, Any]]]  # who it may be: answers to `Doubt.question`
     undoing: Any  # what goes with it
+    bring: Any = BRING
     doubt: Doubt = SAME_CHILD
     file: type[File] = File
     about: Callable[[Any], Any] = lambda batch: ""  # of what time or part it is

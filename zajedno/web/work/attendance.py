@@ -3,13 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from zajedno.children.queries.attendance import HalfYear, of_child
 from zajedno.kernel.actor import Actor
 from zajedno.web.shared.pieces import Cell, Column, Table
-from zajedno.web.work.marks import TOLD, half_year_label
+from zajedno.web.work.marks import TOLD, half_year_label, number_label
 
 COLUMNS = ("lessons", "excused", "unexcused", "mean_mark", "negative_marks")
 COMPARED = COLUMNS[1:]
@@ -30,7 +29,7 @@ def _cell(one: HalfYear, name: str) -> Cell:
     notes = [_changed(one.change(name))] if name in COMPARED else []
     if name == "unexcused" and one.row.after_notice is not None:
         notes.append(_("%(n)s after notice to the parents") % {"n": one.row.after_notice})
-    return Cell(_number(getattr(one.row, name)), small=" · ".join(filter(None, notes)))
+    return Cell(number_label(getattr(one.row, name)), small=" · ".join(filter(None, notes)))
 
 
 def _changed(change: int | Decimal | None) -> str:
@@ -38,8 +37,4 @@ def _changed(change: int | Decimal | None) -> str:
     if not change:
         return ""
     words = _("%(n)s more than before") if change > 0 else _("%(n)s less than before")
-    return words % {"n": _number(abs(change))}
-
-
-def _number(value: int | Decimal | None) -> str:
-    return "" if value is None else number_format(value, 2 if isinstance(value, Decimal) else None)
+    return words % {"n": number_label(change if change > 0 else -change)}

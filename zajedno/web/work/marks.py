@@ -1,8 +1,10 @@
 """A school's sheet of marks and absences comes in, of one half-year."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
@@ -53,6 +55,11 @@ def half_year_label(row: Any) -> str:
     return f"{year_label(row.school_year)}, {HALVES[row.half_year]}"
 
 
+def number_label(value: int | Decimal | None) -> str:
+    """A count, or a mean to a hundredth, as the language writes it."""
+    return "" if value is None else number_format(value, 2 if isinstance(value, Decimal) else None)
+
+
 class Sheet(File):
     """The file, and its half-year when its titles do not tell it."""
 
@@ -91,7 +98,7 @@ def says(looked: Any) -> list[Row]:
         Row(_("Date of birth"), day(row.birth_date)),
         Row(FIELDS["class"], place),
         *(Row(label, row.numbers[kind]) for kind, label in NUMBERS.items() if kind in row.numbers),
-        *(Row(label, str(row.told[name])) for name, label in TOLD.items() if name in row.told),
+        *(Row(label, number_label(row.told[name])) for name, label in TOLD.items() if name in row.told),
     ]
 
 
@@ -132,6 +139,7 @@ MARKS = Kind(
         "What it told disappears; what it corrected is again as it was. It can be done only while no later sheet has "
         "corrected the same."
     ),
+    bring=gettext_lazy("Bring in a sheet of a class"),
     doubt=Doubt(
         ahead=gettext_lazy("Where it is not sure whose a row is, you decide on it afterwards, row by row."),
         waiting=ngettext_lazy(
