@@ -20,6 +20,7 @@ def seed(progress: Callable[[str], None]) -> None:
     from zajedno.site.demo.cases import seed_cases
     from zajedno.site.demo.forms import seed_forms
     from zajedno.site.demo.institutions import seed_institutions
+    from zajedno.site.demo.networks import seed_networks
 
     if Account.objects.exists():
         progress("already there")
@@ -27,5 +28,6 @@ def seed(progress: Callable[[str], None]) -> None:
     with transaction.atomic():
         towns = seed_institutions(progress)
         seed_forms(towns, progress)
+        seed_networks(towns, progress)
         seed_cases(towns, progress)
         Message.objects.update(sent_on=clock.now(), body="")  # of a past that was; nobody waits for them

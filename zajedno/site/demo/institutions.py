@@ -19,6 +19,7 @@ INSTITUTIONS = (
     ("counselling", "developmental_counselling", "Развојно саветовалиште – {} (демо)"),
     ("csr", "social_work_centre", "Центар за социјални рад – {} (демо)"),
     ("ngo", "ngo", "Удружење родитеља – {} (демо)"),
+    ("network", "inclusion_network", "Мрежа за инклузивно образовање – {} (демо)"),
 )
 ELSEWHERE = (
     ("ministry", "ministry", "Министарство (демо)", "RS", "RS-00"),
@@ -53,9 +54,9 @@ def seed_institutions(progress: Callable[[str], None]) -> Towns:
     template = Account(email="x", name="x")
     template.set_password(PASSWORD)  # one hash for everybody: hashing is slow on purpose
     for person in PEOPLE:
-        _person(towns, person.email, person.name, person.language, template.password)
-        _post(towns, person.email.split("@")[0], person.at, person.role, person.seat, person.title)
-    _person(towns, "filip@demo.invalid", "Филип Савић", "sr", template.password)
+        enter_person(towns, person.email, person.name, person.language, template.password)
+        enter_post(towns, person.email.split("@")[0], person.at, person.role, person.seat, person.title)
+    enter_person(towns, "filip@demo.invalid", "Филип Савић", "sr", template.password)
     for slug in towns.slugs:
         if slug != "subotica":
             _body(towns, slug, template.password)
@@ -87,13 +88,13 @@ def _organisation(
     return row
 
 
-def _person(towns: Towns, email: str, name: str, language: str, password: str) -> None:
+def enter_person(towns: Towns, email: str, name: str, language: str, password: str) -> None:
     towns.accounts[email.split("@")[0]] = Account.objects.create(
         email=email, name=name, language=language, password=password
     )
 
 
-def _post(towns: Towns, who: str, at: str, role: str, seat: str = "", title: str = "") -> None:
+def enter_post(towns: Towns, who: str, at: str, role: str, seat: str = "", title: str = "") -> None:
     Post.objects.create(
         account=towns.accounts[who],
         organisation=towns.organisations[at],
@@ -107,8 +108,8 @@ def _post(towns: Towns, who: str, at: str, role: str, seat: str = "", title: str
 def _body(towns: Towns, slug: str, password: str) -> None:
     for number, (role, seat, name) in enumerate(BODY, start=1):
         who = f"irk{number}.{slug}"
-        _person(towns, f"{who}@demo.invalid", f"{name} – {slug.title()}", "sr", password)
-        _post(towns, who, f"irk-{slug}", role, seat)
+        enter_person(towns, f"{who}@demo.invalid", f"{name} – {slug.title()}", "sr", password)
+        enter_post(towns, who, f"irk-{slug}", role, seat)
     if slug != "subotica":
-        _person(towns, f"skola.{slug}@demo.invalid", f"Психолог – {slug.title()}", "sr", password)
-        _post(towns, f"skola.{slug}", f"school-{slug}", "school-associate")
+        enter_person(towns, f"skola.{slug}@demo.invalid", f"Психолог – {slug.title()}", "sr", password)
+        enter_post(towns, f"skola.{slug}", f"school-{slug}", "school-associate")
