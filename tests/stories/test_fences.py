@@ -26,7 +26,7 @@ from zajedno.casework.queries import case as case_queries
 from zajedno.casework.queries import draft, panel, sitting
 from zajedno.casework.queries.case import CaseFile
 from zajedno.children import rules
-from zajedno.children.actions import alias, child, consent, enrolment, family, file, search, submission, tie
+from zajedno.children.actions import alias, child, consent, enrolment, family, file, marks, search, submission, tie
 from zajedno.children.actions import batch as children_in
 from zajedno.children.enums import Field
 from zajedno.children.models import Child, ChildBatch, Tie
@@ -121,7 +121,7 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
     "children.record_consent": lambda by, town, _file: consent.record(
         by=by, child=town.child, purpose="giving-support", recipients=[], giver=town.child.guardians.get()
     ),
-    "children.withdraw_consent": lambda by, town, _file: consent.withdraw(by=by, consent=town.child.consents.get()),
+    "children.withdraw_consent": lambda by, town, _file: consent.withdraw(by=by, consent=town.child.consents.first()),
     "children.link_family": lambda by, town, _file: family.unlink(by=by, child=town.child, other=town.brother),
     "children.enrol": lambda by, town, _file: enrolment.enrol(
         by=by, child=town.child, organisation=town.world.organisations["ngo"]

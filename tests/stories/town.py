@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from tests.casework.test_batch import HEADER
+from tests.networks.world import SELF, Network
 from tests.places import factories
 from tests.stories.addresses import Route, routes
 from tests.web.field_world import JPEG, sheet, visit
@@ -29,7 +30,7 @@ from zajedno.casework.actions.case import save_draft
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.models import Recusal
 from zajedno.children.actions import batch as children_in
-from zajedno.children.actions import field_code, submission
+from zajedno.children.actions import field_code, marks, submission
 from zajedno.children.actions.alias import propose_alias
 from zajedno.children.actions.enrolment import enrol
 from zajedno.children.actions.family import link
@@ -37,12 +38,14 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import today
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.script import fold
+from zajedno.networks.actions import sheet as answers
 from zajedno.places.actions import device as devices
 from zajedno.places.models import Post, Service
 
 BORN, NUMBER, GUARDIAN, SECRET = date(2016, 5, 4), "0405016825018", "Ратомир Његован", "Плаши се лифта."
 # A row that may be the child, and one that is refused.
 CHILDREN = "шифра;име;презиме;датум рођења;ЈМБГ\nК1;Ђурђица;Другачић;4.5.2016.;{number}\nК2;Без;Дана;јуче;\n"
+MARKS = "ученик;неоправдани;просек\nЂурђица Џиновић;3;4,50\nБез Података;;\n"
 REQUESTS = f"{HEADER}П-1;{{day:%d.%m.%Y}};Џиновић Ђурђица;4.5.2016.;{{number}};;;;;;;;\nП-2;;Без дана;;;;;;;;;;\n"
 NAMED = "Ђурђица Џиновић"  # as offices call their files
 NOBODY = ""  # who is not logged in
@@ -66,6 +69,7 @@ class Town:
         self.case = self.story.case
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
+            **self._network(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -99,9 +103,13 @@ class Town:
 
     def _registers(self) -> dict[str, object]:
         found: dict[str, object] = {}
-        for at, room, who, place, content in (
-            ("panel/register", cases_in, "csaba", "commission", REQUESTS.format(number=NUMBER, day=today())),
-            ("work/register", children_in, "ana", "school", CHILDREN.format(number=NUMBER)),
+        with self.at_work("ana") as by:
+            enrol(by=by, child=self.child, organisation=self.world.organisations["school"])
+        when = {"school_year": today().year - 1, "half_year": 1}
+        for at, room, who, place, content, about in (
+            ("panel/register", cases_in, "csaba", "commission", REQUESTS.format(number=NUMBER, day=today()), {}),
+            ("work/register", children_in, "ana", "school", CHILDREN.format(number=NUMBER), {}),
+            ("work/marks", marks, "ana", "school", MARKS, when),
         ):
             with self.at_work(who) as by:
                 batch = room.upload(
@@ -109,6 +117,7 @@ class Town:
                     organisation=self.world.organisations[place].pk,
                     name=f"{NAMED}.csv",
                     content=content.encode(),
+                    **about,
                 )
                 batch = room.commit(by=by, batch=room.check(by=by, batch=batch))
                 likely = batch.rows.get(verdict="possible_duplicate")
@@ -117,7 +126,6 @@ class Town:
 
     def _files(self) -> dict[str, object]:
         with self.at_work("ana") as by:
-            enrol(by=by, child=self.child, organisation=self.world.organisations["school"])
             propose_alias(by=by, child=self.child, other=self.brother)
             link(by=by, child=self.child, other=self.brother, kind="sibling")
             content = {"child": {"given_name": ["Ђурђица"], "family_name": ["Џиновић"], "birth_date": [str(BORN)]}}
@@ -134,15 +142,34 @@ class Town:
     def _field(self) -> dict[str, object]:
         """Ana's phone with the child on its worklist, and a sheet about the child that fits nobody, with a picture."""
         version = visit(1, self.world.organisations["school"].pk)
+        consent = self.world.consent(self.child, purpose="screening")
+        consent.recipients.set([self.world.organisations["school"]])
         with self.at_work("ana") as by:
             device, _token = devices.issue(by=by, post=Post.objects.get(pk=by.seats[0].post), label="Телефон")
             field_code.add(by=by, device=device, children=[self.child.uuid])
             sent = [submission.Sent("a.jpg", JPEG)]
             xml = sheet("", note=f"{NAMED}, {GUARDIAN}. {SECRET}").encode()
             row = submission.receive(by=by, device=device, xml=xml, files=sent)
+            code = self.child.field_codes.get().code
+            given = submission.receive(by=by, device=device, xml=sheet(code).encode(), files=sent)
         return {
+            "assessments/sheet": given.assessment.uuid, "assessments/pictures/picture": given.files.get().uuid,
             "field/uuid": device.uuid, "held/uuid": row.uuid, "pictures/picture": row.files.get().uuid,
             "forms/key": version.form.key, "forms/version": version.number,
+        }  # fmt: skip
+
+    def _network(self) -> dict[str, object]:
+        """A round that Csaba runs, in which Ana has answered and begun to correct it, and one that is closed."""
+        network = Network(self.world)
+        open_, closed = network.open(SELF, "ana"), network.open(SELF, "ana")
+        for row in (open_, closed):
+            network.answer(row, "ana", anchoring="2")
+        network.close(closed)
+        with self.at_work("ana") as by:
+            draft = answers.begin(by=by, round=open_)
+        return {
+            "rounds/uuid": open_.uuid, "results/uuid": closed.uuid, "network/sheet/uuid": draft.uuid,
+            "settle/item": "anchoring",
         }  # fmt: skip
 
     def _places(self) -> dict[str, object]:

@@ -254,6 +254,21 @@ def test_a_sheet_with_a_picture_reaches_its_child_once_however_often_it_is_sent(
     assert AuditEntry.objects.filter(verb="children.receive_submission").count() == 1
 
 
+def test_its_picture_is_opened_from_the_childs_file(field: Field) -> None:
+    field.phone.send(sheet(field.code), ("a.jpg", "image/jpeg", JPEG))
+    row, client = Assessment.objects.get(), field.phone.client
+    client.force_login(field.world.accounts["besa"])
+    here = f"/work/child/{field.child.uuid}/assessments/{row.uuid}/"
+    found = f"{here}pictures/{SubmissionFile.objects.get().uuid}/"
+    assert f'href="{found}"' in client.get(here).content.decode()
+    picture = client.get(found)
+    assert (picture.content, picture["Content-Type"]) == (JPEG, "image/jpeg")
+    assert picture["Content-Disposition"].startswith("attachment")
+    assert AuditEntry.objects.filter(verb="children.read_field_file").count() == 1
+    client.force_login(field.world.accounts["ana"])
+    assert client.get(found).status_code == 404
+
+
 def test_a_sheet_in_parts_is_taken_in_with_the_first_and_gets_all_its_pictures(field: Field) -> None:
     xml = sheet(field.code)
     names = ["a.jpg", "b.jpg", "c.jpg"]

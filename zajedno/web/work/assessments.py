@@ -15,6 +15,7 @@ from zajedno.access.queries.account import names as account_names
 from zajedno.children.actions.assessment import begin, judge
 from zajedno.children.queries import assessment as assessments
 from zajedno.children.queries.assessment import Read
+from zajedno.children.queries.submission import files_of
 from zajedno.children.rules import ASSESS, JUDGE
 from zajedno.forms.queries.form import find as find_form
 from zajedno.forms.queries.form import in_use, loaded
@@ -104,7 +105,7 @@ def sheet(request: HttpRequest, file: ChildFile, sheet: UUID) -> HttpResponse:
         cards=cards(opened(read.form, read.content["answers"], read.row.holds_on)), about=about(read, who),
         notices=[label(one) for one in read.form.facts.notices], form=form, may_judge=file.by.may(JUDGE.key),
         may_correct=file.by.may(ASSESS.key) and later is None, later=later, judgements=_judgements(read, who),
-        sheet_address=address(file, f"assessments/{sheet}/"),
+        sheet_address=address(file, f"assessments/{sheet}/"), pictures=list(files_of(read.row.pk)),
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -23,7 +22,6 @@ from zajedno.children.queries.submission import Opened, find_held, form_of_row, 
 from zajedno.children.rules import SEARCH, TAKE_HELD
 from zajedno.forms.logic.sheet import Problem, Sheet
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.verbs import ask
 from zajedno.web.shared.fields import Radios, Text
 from zajedno.web.shared.forms import Form
@@ -198,15 +196,3 @@ def aside(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         return redirect(AT)
     crumbs = [Link(_("My work"), "/work/"), FIELD, HELD]
     return answer(request, "work/held_aside.html", {"form": form, "crumbs": crumbs, "back": f"{AT}{uuid}/"})
-
-
-@work_page
-def picture(request: HttpRequest, by: Actor, uuid: UUID, picture: UUID) -> HttpResponse:
-    """A picture that came with it: always saved, never shown inside our page."""
-    ask(by, TAKE_HELD)
-    row = find_held(by, uuid).files.filter(uuid=picture).first()
-    if row is None:
-        raise NotFound("")
-    content = actions.read_file(by=by, row=row)
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=row.name) or "attachment"}
-    return HttpResponse(content, content_type=row.media_type, headers=headers)

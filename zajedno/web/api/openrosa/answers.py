@@ -9,15 +9,15 @@ from lxml import etree
 RESPONSE, FORM_LIST, MANIFEST = (
     f"http://openrosa.org/{name}" for name in ("http/response", "xforms/xformsList", "xforms/xformsManifest")
 )
-MOST_BYTES = settings.UPLOAD_LIMIT_BYTES
-"""Of one request; a phone sends what is larger in several."""
+USUAL_BYTES, MOST_BYTES = 10_000_000, settings.UPLOAD_LIMIT_BYTES
+"""Of one request: what a phone is told, so that it sends more in several, and what is taken, as for a large picture."""
 TYPE = "text/xml; charset=utf-8"
 
 
 def headed(response: HttpResponse) -> HttpResponse:
     """With what every answer carries. Applications compare the version before they believe anything else."""
     response.headers["X-OpenRosa-Version"] = "1.0"
-    response.headers["X-OpenRosa-Accept-Content-Length"] = str(MOST_BYTES)
+    response.headers["X-OpenRosa-Accept-Content-Length"] = str(USUAL_BYTES)
     response.headers["Date"] = http_date()
     return response
 

@@ -17,7 +17,6 @@ from zajedno.web.shared.uploads import safe_name
 
 SHEET = "xml_submission_file"
 MOST_XML = 2 * 1024 * 1024  # bytes; answers are a few thousand
-SLACK = 1024 * 1024  # for the sheet itself, which comes with every part
 
 
 @phone_only("HEAD", "GET", "POST")
@@ -46,10 +45,10 @@ def _measure(request: HttpRequest) -> None:
     """Refuse what is too large. OpenRosa lets a body come in chunks, without a length: Django takes that for none."""
     length = int(request.META.get("CONTENT_LENGTH") or 0)
     if request.headers.get("Transfer-Encoding", "").lower() == "chunked":
-        body = request.META["wsgi.input"].read(MOST_BYTES + SLACK + 1)
+        body = request.META["wsgi.input"].read(MOST_BYTES + 1)
         length = len(body)
         request.META["CONTENT_LENGTH"], request._body = str(length), body
-    if length > MOST_BYTES + SLACK:
+    if length > MOST_BYTES:
         raise RequestDataTooBig
 
 
