@@ -12,6 +12,8 @@ from zajedno.forms.logic import grid
 from zajedno.forms.logic.vocabulary import canonical
 from zajedno.kernel.script import latin
 
+TITLES = "titles"
+"""The sheet of a workbook that holds the form's title in each language."""
 CYRILLIC, LATIN = "Српски (sr)", "Srpski (sr-latn)"
 TRANSLATABLE = ("label", "hint", "required_message", "constraint_message", "form_title")
 """Columns that may stand once for each language: `label::Српски (sr)`."""
@@ -53,7 +55,7 @@ class Book:
     @classmethod
     def from_xlsx(cls, content: bytes) -> "Book":
         """From an .xlsx, .xls or .ods file. Raises kernel's UnreadableTable with a sentence for whoever sent it."""
-        return cls._of(grid.workbook(content))
+        return _titles_home(cls._of(grid.workbook(content)))
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "Book":
@@ -81,8 +83,11 @@ class Book:
         return grid.to_markdown(self._rows())
 
     def to_xlsx(self) -> bytes:
-        """A workbook for the office, for ODK and for KoboToolbox; every cell is text."""
-        return grid.to_workbook(self._rows())
+        """A workbook for the office, for ODK and for KoboToolbox; every cell is text.
+
+        XLSForm knows one title only and ODK stumbles over more, so those by language go to a sheet of their own.
+        """
+        return grid.to_workbook(_titles_out(self)._rows())
 
     def digest(self, facts: Mapping[str, Any] | None = None) -> str:
         """SHA-256, hexadecimal, of what the form says together with the facts beside it."""
@@ -160,6 +165,32 @@ def _leaf(sheet: str, rows: Iterable[tuple[int, Sequence[str]]]) -> Leaf:
         if cells:
             lines.append(Line(number, cells))
     return Leaf(tuple(columns), tuple(lines))
+
+
+def _titles_out(book: Book) -> Book:
+    settings = book.leaf("settings")
+    titles = [column for column in settings.columns if column.startswith("form_title::")]
+    if not titles:
+        return book
+    lines = [Line(at, {"language": parted(column)[1], "form_title": text}) for at, column in enumerate(titles, 2)
+             if (text := book.settings.get(column, ""))]  # fmt: skip
+    kept = tuple(column for column in settings.columns if column not in titles)
+    first, *more = settings.lines
+    bare = Line(first.number, {column: first[column] for column in kept if first[column]})
+    leaves = {"settings": Leaf(kept, (bare, *more)), TITLES: Leaf(("language", "form_title"), tuple(lines))}
+    return replace(book, sheets={**book.sheets, **leaves})
+
+
+def _titles_home(book: Book) -> Book:
+    titles = {f"form_title::{line['language']}": line["form_title"] for line in book.leaf(TITLES).lines}
+    settings = book.leaf("settings")
+    if not titles or not settings.lines:
+        return book
+    first, *more = settings.lines
+    columns = tuple(dict.fromkeys([*settings.columns, *titles]))
+    leaf = Leaf(columns, (Line(first.number, {**titles, **first.cells}), *more))
+    others = {name: one for name, one in book.sheets.items() if name != TITLES}
+    return replace(book, sheets={**others, "settings": leaf})
 
 
 def _in_latin(leaf: Leaf, default: str) -> Leaf:

@@ -55,8 +55,8 @@ def _rows(book: Book, settings: Mapping[str, str]) -> dict[str, Any]:
         by_number = {line.number: line.cells for line in lines}
         last = max(by_number, default=1)
         rows[name] = [
-            {column: text for column, text in by_number.get(number, {}).items() if column in columns}
-            for number in range(2, last + 1)
+            {column: cells[column] for column in columns if column in cells}
+            for cells in (by_number.get(number, {}) for number in range(2, last + 1))
         ]
     return rows
 
