@@ -21,7 +21,7 @@ OUTSIDERS = ("dino", "eva", "besa", "milica", "zita", "admin", "mira", NOBODY)
 INSIDERS = ("ana", "csaba", "goran")
 REFUSED = (403, 404, 405)
 EVERYBODY = (*INSIDERS, "admin", "dino", NOBODY)
-DESKS = ("/work/", "/panel/", "/manage/")
+DESKS = ("/work/", "/panel/", "/manage/", "/network/")
 ID = re.compile(r"[0-9a-f-]{36}|987654")
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value|nonce)="[^"]*"')
 

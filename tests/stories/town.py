@@ -169,7 +169,7 @@ class Town:
             draft = answers.begin(by=by, round=open_)
         return {
             "rounds/uuid": open_.uuid, "results/uuid": closed.uuid, "network/sheet/uuid": draft.uuid,
-            "settle/item": "anchoring",
+            "network/sheet/page": "about_anchoring", "settle/item": "anchoring",
         }  # fmt: skip
 
     def _places(self) -> dict[str, object]:
