@@ -11,6 +11,7 @@ from django.db.models import Count
 from tests.stories.addresses import routes
 from tests.stories.test_access import found_by
 from tests.stories.town import Town
+from zajedno.access.queries.batch import Reads
 from zajedno.casework.actions import batch as cases_in
 from zajedno.casework.actions import given, register_out
 from zajedno.casework.actions import letter as letters
@@ -20,7 +21,7 @@ from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.actions.opinion import save_joint_opinion, save_opinion
 from zajedno.casework.actions.plan import follow_measure, write_measure
 from zajedno.casework.actions.sitting import call_sitting
-from zajedno.casework.models import CaseBatch, DraftRequest, Participant, Sitting
+from zajedno.casework.models import DraftRequest, Participant, Sitting
 from zajedno.casework.queries import batch as case_batches
 from zajedno.casework.queries import case as case_queries
 from zajedno.casework.queries import draft, panel, sitting
@@ -29,9 +30,10 @@ from zajedno.children import rules
 from zajedno.children.actions import alias, child, consent, enrolment, family, file, marks, search, submission, tie
 from zajedno.children.actions import batch as children_in
 from zajedno.children.enums import Field
-from zajedno.children.models import Child, ChildBatch, Tie
+from zajedno.children.models import Child, Tie
 from zajedno.children.queries import batch as child_batches
 from zajedno.children.queries import child as child_queries
+from zajedno.children.queries import marks as marks_batches
 from zajedno.children.queries import tie as tie_queries
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
@@ -59,11 +61,12 @@ def without_queries(patch: pytest.MonkeyPatch) -> None:
         child_queries.visible_to: Child.objects.all(),
         tie_queries.living: Tie.objects.all(),
         sitting.visible_to: Sitting.objects.annotate(cases=Count("agenda", distinct=True)),
-        case_batches.visible_to: CaseBatch.objects.order_by("-added_on"),
-        child_batches.visible_to: ChildBatch.objects.order_by("-added_on"),
         draft.own: DraftRequest.objects.select_related("organisation"),
     }.items():
         replace(patch, old, lambda by, rows=rows: rows.all())
+    patch.setattr(Reads, "visible_to", lambda self, by: self.of.objects.order_by("-added_on"))
+    for room in (case_batches, child_batches, marks_batches):
+        replace(patch, room.visible_to, room.visible_to.__self__.visible_to)
     replace(patch, panel.taking_part, lambda by: True)
     replace(patch, panel.commissions, lambda by: list(Sitting.objects.values_list("organisation", flat=True)))
     patch.setattr(CaseFile, "fields", frozenset(Field.values))
@@ -127,6 +130,9 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
         by=by, child=town.child, organisation=town.world.organisations["ngo"]
     ),
     "children.import": lambda by, town, _file: children_in.upload(
+        by=by, organisation=town.world.organisations["school"].pk, name="x.csv", content=b"x"
+    ),
+    "children.import_school": lambda by, town, _file: marks.upload(
         by=by, organisation=town.world.organisations["school"].pk, name="x.csv", content=b"x"
     ),
     "children.decide_alias": lambda by, town, _file: alias.propose_alias(by=by, child=town.child, other=town.brother),
