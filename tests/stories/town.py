@@ -46,7 +46,6 @@ BORN, NUMBER, GUARDIAN, SECRET = date(2016, 5, 4), "0405016825018", "Ратом�
 # A row that may be the child, and one that is refused.
 CHILDREN = "шифра;име;презиме;датум рођења;ЈМБГ\nК1;Ђурђица;Другачић;4.5.2016.;{number}\nК2;Без;Дана;јуче;\n"
 MARKS = "ученик;неоправдани;просек\nЂурђица Џиновић;3;4,50\nБез Података;;\n"
-MARKS = "ученик;неоправдани;просек\nЂурђица Џиновић;3;4,50\nБез Података;;\n"
 REQUESTS = f"{HEADER}П-1;{{day:%d.%m.%Y}};Џиновић Ђурђица;4.5.2016.;{{number}};;;;;;;;\nП-2;;Без дана;;;;;;;;;;\n"
 NAMED = "Ђурђица Џиновић"  # as offices call their files
 NOBODY = ""  # who is not logged in
