@@ -44,10 +44,5 @@ def find_own(by: Actor, uuid: str) -> Device:
     return device
 
 
-def acts(device: Device, today: date) -> bool:
-    """Does it still open anything?"""
-    return living(today).filter(pk=device.pk).exists()
-
-
 def token_fits(device: Device, token: str) -> bool:
     return hmac.compare_digest(bytes(device.token_hash), token_hash(token))
