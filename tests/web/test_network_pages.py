@@ -103,6 +103,8 @@ def test_answers_are_corrected_with_a_reason_and_read_again(network: Network, go
     assert ana.post(f"{address}check/", {"reason": "Погрешан ред."}).status_code == 302
     assert RoundSheet.objects.count() == 2
     assert "Погрешан ред." in words(ana.get(at(row, "sent/")))
+    for paper in ("paper/", "sent/paper/"):
+        assert ana.get(at(row, paper)).content.startswith(b"%PDF-")
     draft = ana.post(at(row, "answer/")).headers["Location"]
     assert ana.get(f"{draft}drop/").status_code == 200
     assert ana.post(f"{draft}drop/").headers["Location"] == at(row)
@@ -174,7 +176,7 @@ def test_a_foreign_and_an_invented_round_are_the_same(network: Network, go: Engl
     elsewhere = network.open(SELF, "worker")
     assert go("worker").get(at(elsewhere)).status_code == 200
     pages = ["people/", "remind/", "time/", "close/"] + ([""] if who == "worker" else [])
-    for rest in [*pages, *(["answer/", "sent/"] if who == "worker" else [])]:
+    for rest in [*pages, *(["answer/", "sent/", "sent/paper/", "paper/"] if who == "worker" else [])]:
         told = [_answer(go(who), method, f"/network/rounds/{uuid}/{rest}") for uuid in (row.uuid, UNKNOWN)]
         assert told[0] == told[1], rest
         assert told[0][0] in (404, 302), rest

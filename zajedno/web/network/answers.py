@@ -1,28 +1,36 @@
 """My own answers: written page by page, sent once, put right while the round is open, read again."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zajedno.forms.queries.form import loaded
+from zajedno.forms.queries.form import Loaded, loaded
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.clock import day_of
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.networks.actions import sheet as actions
 from zajedno.networks.queries import round as queries
 from zajedno.networks.queries import sheet as sheets
 from zajedno.networks.queries.respondent import own
-from zajedno.web.network.frame import network_page, show
+from zajedno.web.network.frame import day, network_page, show
 from zajedno.web.network.round import way
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer
 from zajedno.web.shared.sheets import filling
-from zajedno.web.shared.sheets.reading import cards, opened
+from zajedno.web.shared.sheets.paper import as_pdf
+from zajedno.web.shared.sheets.reading import cards, on_paper, opened
+from zajedno.web.shared.sheets.reading import empty_paper as blank
+
+if TYPE_CHECKING:
+    from zajedno.networks.models import Round, RoundSheet
 
 
 class RoundFilling(filling.Filling):
@@ -103,16 +111,49 @@ def drop(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     return answer(request, "sheets/drop.html", {"form": form, "filling": found, "title": found.form.title()})
 
 
-@network_page
-def sent(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
-    """What I sent, as it counts now."""
+def _sent(by: Actor, uuid: UUID) -> "tuple[Round, RoundSheet]":
+    """A round, and what I sent in it as it counts now; NotFound when I sent nothing."""
     row = queries.find(by, uuid)
     sheet = sheets.sent(own(by, row))
     if sheet is None:
         raise NotFound("")
+    return row, sheet
+
+
+@network_page
+def sent(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    row, sheet = _sent(by, uuid)
     form = loaded(sheet.version_id)
     return show(
         request, "sent",
         {"round": row, "sheet": sheet, "title": form.title(), "crumbs": way(row),
          "cards": cards(opened(form, sheet.answers, sheet.holds_on))},
     )  # fmt: skip
+
+
+@network_page
+def sent_paper(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    """The same as PDF."""
+    row, sheet = _sent(by, uuid)
+    form = loaded(sheet.version_id)
+    told = [
+        [_("Round"), row.title],
+        [_("For"), str(own(by, row).organisation)],
+        [_("Sent"), day(day_of(sheet.sent_on))],
+    ]
+    return _pdf(form, told, on_paper(opened(form, sheet.answers, sheet.holds_on)), row, sheet.holds_on)
+
+
+@network_page
+def empty_paper(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    """What is asked, as PDF, to think it over by hand."""
+    row = queries.find(by, uuid)
+    form = loaded(row.version_id)
+    return _pdf(
+        form, [[_("Round"), row.title], [_("For"), ""]], blank(form.form, get_language() or "en"), row, by.today
+    )
+
+
+def _pdf(form: Loaded, told: list[list[str]], parts: list[Any], row: "Round", on: date) -> HttpResponse:
+    data = {"facts": told, "findings": [], "parts": parts, "organisation": str(row.organisation), "signed": False}
+    return as_pdf(form, data, on)
