@@ -17,7 +17,7 @@ def content(version: "Version") -> dict[str, Any]:
     facts, book = facts_of(version.facts), Book.from_json(version.book)
     return {
         "heading": office.title(version),
-        "version": version,
+        "shown": version,  # `version` is the program's, in the footer
         "address": form_shown.address(version.form),
         "verified": bool(facts.source.get("verified")),
         "notices": [label(texts) for texts in facts.notices],
