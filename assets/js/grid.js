@@ -1,11 +1,6 @@
 // In a table form marked data-grid, Enter goes on as Tab does (with Shift back) and arrows go to the cell beside, above or
-// below. Without this, Tab walks through the cells.
+// below; what is typed takes the place of what stood there. Without this, Tab walks through the cells.
 const CELL = "input:not([type=hidden]), select";
-
-function reach(cell) {
-  cell?.focus();
-  cell?.select?.();
-}
 
 function beside(table, cell, key) {
   const rows = [...table.tBodies[0].rows].map((row) => [...row.querySelectorAll(CELL)]).filter((cells) => cells.length);
@@ -24,16 +19,17 @@ function leaves(cell, key) {
 
 export function walkGrids(within) {
   for (const form of within.querySelectorAll("form[data-grid]")) {
+    form.addEventListener("focusin", (event) => { if (event.target.matches("tbody input")) event.target.select(); });
     form.addEventListener("keydown", (event) => {
       const cell = event.target.closest("tbody")?.contains(event.target) && event.target.matches(CELL) ? event.target : null;
       if (!cell || event.altKey || event.ctrlKey || event.metaKey) return;
       if (event.key === "Enter") {
         event.preventDefault();
         const cells = [...cell.closest("tbody").querySelectorAll(CELL)];
-        reach(cells[cells.indexOf(cell) + (event.shiftKey ? -1 : 1)] ?? form.querySelector(".govuk-button"));
+        (cells[cells.indexOf(cell) + (event.shiftKey ? -1 : 1)] ?? form.querySelector(".govuk-button")).focus();
       } else if (event.key.startsWith("Arrow") && !event.shiftKey && leaves(cell, event.key)) {
         event.preventDefault();
-        reach(beside(cell.closest("table"), cell, event.key));
+        beside(cell.closest("table"), cell, event.key)?.focus();
       }
     });
   }

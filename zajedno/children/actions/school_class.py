@@ -86,8 +86,8 @@ def end_ties_of_the_past() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
-    """A child of a class with the newest sheet of a form. `proposed`: levels by question that the school's own marks and
-    absences propose; `ready`: is there the consent that the form needs, if any?"""
+    """A child of a class with the newest sheet of a form. `proposed`: levels by question, by the school's own marks and
+    absences; `ready`: is there the consent that the form needs, if any?"""
 
     child: Child
     newest: Read | None

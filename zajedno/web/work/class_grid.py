@@ -16,6 +16,9 @@ from django.views.decorators.http import require_safe
 
 from zajedno.children.actions.school_class import Pupil, PupilRow, open_class, take_in_class
 from zajedno.children.queries.school_class import in_class
+from zajedno.forms.logic.scores.contract import Facts
+from zajedno.forms.logic.scores.registry import score
+from zajedno.forms.logic.sheet import Sheet
 from zajedno.forms.queries.form import Loaded, find, version
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
@@ -49,6 +52,15 @@ class ClassSheet:
     def layout(self) -> grid.Layout:
         return grid.layout(self.form.form, self.language, self.form.facts.day)
 
+    @cached_property
+    def measured(self) -> str:
+        """Key of the finding that sums the others up; empty where the form has no score."""
+        facts, today = self.form.facts, self.desk.by.today
+        if not facts.score:
+            return ""
+        found = score(facts.score, Sheet(self.form.form, today=today).values(), Facts(on=today), facts.options)
+        return found.findings[0].key if found.findings else ""
+
     def pupils(self) -> list[Pupil]:
         """Opened, which is recorded."""
         desk = self.desk
@@ -64,14 +76,9 @@ class ClassSheet:
             "desk": self.desk, "sheet": self, "layout": self.layout, "title": self.form.title(self.language),
             "notices": [label(one) for one in facts.notices], "source": facts.source,
             "unverified": not facts.source.get("verified", False), "needed": self.layout.needed,
-            "results": [facts.finding(key) for key in scored(self.form)],
+            "results": [facts.finding(self.measured)] if self.measured else [],
             "crumbs": self.desk.crumbs(Link(self.desk.group.name, self.desk.address)),
         }  # fmt: skip
-
-
-def scored(form: Loaded) -> list[str]:
-    """The finding that sums the others up."""
-    return list(form.facts.findings)[:1] if form.facts.score else []
 
 
 def find_sheet(by: Actor, school: str, group: str, key: str) -> ClassSheet:
@@ -190,7 +197,7 @@ def _line(sheet: ClassSheet, pupil: Pupil) -> grid.Line:
 
 def _results(sheet: ClassSheet, pupil: Pupil) -> list[str]:
     """What the newest sheet came to: its value with the band under it."""
-    if not scored(sheet.form):
+    if not sheet.measured:
         return []
     read = pupil.newest
     finding = read.findings[0] if read and read.findings else None

@@ -16,7 +16,7 @@ from zajedno.kernel.actor import Actor
 from zajedno.web.shared.charts import Chart
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag
 from zajedno.web.work.assessment_words import number
-from zajedno.web.work.class_grid import ClassSheet, find_sheet, scored
+from zajedno.web.work.class_grid import ClassSheet, find_sheet
 from zajedno.web.work.frame import work_page
 from zajedno.web.work.labels import day
 
@@ -46,7 +46,7 @@ def _table(sheet: ClassSheet, pupils: list[Pupil]) -> Table:
     """The highest first, equals in the order of the alphabet."""
     may = sheet.desk.by.may(OPEN_FILE.key)
     rows = [_row(sheet, pupil, may) for pupil in sorted(pupils, key=_height, reverse=True)]
-    measured = [Column(sheet.form.facts.finding(key)) for key in scored(sheet.form)]
+    measured = [Column(sheet.form.facts.finding(key)) for key in [sheet.measured] if key]
     return Table("pupils", _("Pupils"), [Column(_("Pupil")), *measured, Column(_("Day"))], rows, caption_hidden=True)
 
 
@@ -55,10 +55,10 @@ def _row(sheet: ClassSheet, pupil: Pupil, may: bool) -> list[Cell]:
     facts, read, finding = sheet.form.facts, pupil.newest, _first(pupil)
     name = Cell(pupil.child.full_name, href=f"/work/child/{pupil.child.uuid}/assessments/" if may else "")
     if read is None:
-        return [name, *([Cell(_("Not filled in yet"))] if scored(sheet.form) else []), Cell()]
+        return [name, *([Cell(_("Not filled in yet"))] if sheet.measured else []), Cell()]
     when = Cell(day(read.row.holds_on))
     if finding is None:
-        return [name, *([Cell()] if scored(sheet.form) else []), when]
+        return [name, *([Cell()] if sheet.measured else []), when]
     band, missing = read.band(finding), len(read.content["missing"])
     tag = Tag(facts.band(band), "late" if finding.flagged and band == finding.band else "plain") if band else None
     small = ngettext("%(count)s question without an answer", "%(count)s questions without an answer", missing)
@@ -67,9 +67,11 @@ def _row(sheet: ClassSheet, pupil: Pupil, may: bool) -> list[Cell]:
 
 
 def _chart(sheet: ClassSheet, pupils: list[Pupil]) -> Chart | None:
-    """How many pupils are in each band."""
+    """How many pupils are in each band, the lowest band first."""
     bands = Counter(pupil.newest.band(finding) for pupil in pupils if pupil.newest and (finding := _first(pupil)))
-    rows = [(sheet.form.facts.band(band), (bands[band],)) for band in sheet.form.facts.bands]
+    facts = sheet.form.facts
+    lowest = facts.options.get("bands", {})
+    rows = [(facts.band(band), (bands[band],)) for band in sorted(facts.bands, key=lambda one: lowest.get(one, 0))]
     if not any(count for _name, (count,) in rows):
         return None
     told = ", ".join(f"{name}: {count}" for name, (count,) in rows)

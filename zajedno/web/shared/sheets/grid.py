@@ -144,7 +144,7 @@ def row(number: int, columns: Sequence[Column], line: Line) -> SafeString:
     name = escape(line.name)
     wrong = " ".join(dict.fromkeys(line.wrong.values()))
     error = f'<span class="govuk-error-message" id="r{number}-e">{escape(wrong)}</span>' if wrong else ""
-    head = f'<th scope="row" id="r{number}">{name}<span class="govuk-visually-hidden">:</span></th>'
+    head = f'<th scope="row" id="r{number}">{name}<span class="z-grid__colon">:</span></th>'
     if line.closed:
         inner = f'<td class="z-grid__closed" colspan="{len(columns)}">{escape(line.closed)}</td>'
     else:
@@ -172,9 +172,10 @@ def _cell(number: int, at: int, column: Column, line: Line) -> str:
     return f'<td><select {named}><option value=""></option>{options}</select></td>'
 
 
-def empty_row(columns: Sequence[Column], name: str) -> SafeString:
-    """A row to be filled in by hand."""
-    return mark_safe(f'<tr><th scope="row">{escape(name)}</th>{"<td></td>" * len(columns)}</tr>\n')
+def empty_row(columns: Sequence[Column], name: str = "") -> SafeString:
+    """A row to be filled in by hand; without a name for who comes later."""
+    head = f'<th scope="row">{escape(name)}</th>' if name else "<td></td>"
+    return mark_safe(f"<tr>{head}{'<td></td>' * len(columns)}</tr>\n")
 
 
 @dataclass(frozen=True, slots=True)
