@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from zajedno.children.logic.half_year import Class
 from zajedno.children.logic.marks_rows import MarksRow
@@ -61,9 +62,12 @@ class Roster:
         self.pupils = {one.child: one for one in pupils}
         self.by_number: dict[tuple[str, bytes], Pupil] = {}
         self.by_name: dict[frozenset[str], list[Pupil]] = {}
+        self.by_grade: dict[int, list[Pupil]] = {}
         for one in self.pupils.values():
             self.by_number |= dict.fromkeys((one.numbers or {}).items(), one)
             self.by_name.setdefault(one.words, []).append(one)
+            for grade in {place.grade for place in one.classes}:
+                self.by_grade.setdefault(grade, []).append(one)
 
     def match(self, row: MarksRow, numbers: Mapping[str, bytes]) -> Match:
         """`numbers`: blind index of the row's numbers by kind."""
@@ -99,14 +103,11 @@ class Roster:
 
     def _near(self, row: MarksRow) -> list[Pupil]:
         """Those of the class who have a name more or less, or one that is spelled otherwise."""
-        if row.school_class is None or not row.words:
+        place, words = row.school_class, row.words
+        if place is None or not words:
             return []
-        return [
-            one
-            for one in self.pupils.values()
-            if one.goes_to(row.school_class)
-            and (_alike(one.words, row.words) or _sound(one.words) == _sound(row.words))
-        ]
+        near = [one for one in self.by_grade.get(place.grade, ()) if one.goes_to(place)]
+        return [one for one in near if _alike(one.words, words) or _sound(one.words) == _sound(words)]
 
 
 def _doubtful(code: str, found: Iterable[Pupil]) -> Match:
@@ -118,5 +119,6 @@ def _alike(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return mine <= theirs or theirs <= mine
 
 
+@lru_cache(maxsize=4096)
 def _sound(words: frozenset[str]) -> frozenset[str]:
     return frozenset(map(loose, words))

@@ -113,13 +113,18 @@ class Judge:
         judged = Judged(row.number, Verdict.READY, digest, row.warnings, row, child=child, known=known)
         if known is None:
             return judged
-        kept = {name: getattr(known, name) for name in VALUES if getattr(known, name) is not None}
-        changed = {name for name, value in row.told.items() if kept.get(name) != value}
+        here = kept(known)
+        changed = {name for name, value in row.told.items() if here.get(name) != value}
         if not changed:
             judged.verdict, judged.made = Verdict.UNCHANGED, known.pk
-        elif faults := contradictions({**kept, **row.told}):
+        elif faults := contradictions({**here, **row.told}):
             judged.verdict, judged.reasons = Verdict.REFUSED, (Problem("known_contradicts"), *faults)
         else:
-            code = "corrects_known" if changed & kept.keys() else "completes_known"
+            code = "corrects_known" if changed & here.keys() else "completes_known"
             judged.reasons = (Problem(code), *row.warnings)
         return judged
+
+
+def kept(row: Attendance) -> Told:
+    """What is known of a half-year."""
+    return {name: value for name in VALUES if (value := getattr(row, name)) is not None}

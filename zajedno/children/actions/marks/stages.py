@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions.batch import Batches
 from zajedno.children.actions.likeness import Looked, seen
-from zajedno.children.actions.marks.enter import Walk, before_bound_to, enter_judged, take_back
+from zajedno.children.actions.marks.enter import Walk, enter_judged, keep_before, take_back
 from zajedno.children.actions.marks.judge import VALUES, Judge, Judged, Verdict
 from zajedno.children.logic.half_year import HALVES, half_told, year_told
 from zajedno.children.logic.marks_columns import FIELDS, FIRST, match_marks
@@ -19,7 +19,6 @@ from zajedno.children.models import Attendance, Child, SchoolBatch, SchoolBatchR
 from zajedno.children.queries.enrolment import school_year as school_year_of
 from zajedno.children.queries.marks import hints, table_in, table_of
 from zajedno.children.rules import IMPORT_SCHOOL
-from zajedno.kernel import sealed
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.spreadsheets import Problem, Table, gettext_noop, sayings
@@ -76,7 +75,7 @@ class SchoolBatches(Batches[SchoolBatch, SchoolBatchRow, Judged]):
 
     def row(self, batch: SchoolBatch, one: Judged) -> SchoolBatchRow:
         row = super().row(batch, one)
-        self._keep_before(row, one)
+        keep_before(row, one)
         return row
 
     def words(self, judged: Judged) -> bytes:
@@ -100,7 +99,7 @@ class SchoolBatches(Batches[SchoolBatch, SchoolBatchRow, Judged]):
         if judged.known and judged.verdict == Verdict.READY and judged.known.batch_id == row.batch_id:
             raise Refused(_("Another row of this sheet is of this child already."), "child_in_file")
         enter_judged(row.batch, [judged])
-        self._keep_before(row, judged)
+        keep_before(row, judged)
         return judged
 
     def take_back(self, batch: SchoolBatch) -> int:
@@ -108,10 +107,6 @@ class SchoolBatches(Batches[SchoolBatch, SchoolBatchRow, Judged]):
         if gone is None:
             raise Refused(self.used, "used")
         return gone
-
-    @staticmethod
-    def _keep_before(row: SchoolBatchRow, one: Judged) -> None:
-        row.before = sealed.seal(one.before, before_bound_to(row)) if one.before else None
 
 
 def _chosen(children: Collection[int], same: bool | UUID) -> int | None:
