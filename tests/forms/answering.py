@@ -41,7 +41,8 @@ def acted(sheet: Sheet, random: Random, times: int) -> list[Action]:
     """Do so many things to a sheet, each where something is shown now; what was done."""
     done: list[Action] = []
     for _ in range(times):
-        action = _action(list(shown(sheet)), random)
+        one = _somewhere(sheet, random)
+        action = _action(one, random) if one else None
         if action is None:
             continue
         verb, path, value = action
@@ -55,13 +56,20 @@ def acted(sheet: Sheet, random: Random, times: int) -> list[Action]:
     return done
 
 
-def _action(offered: list[Shown], random: Random) -> Action | None:
-    places = [
-        one for one in offered if not isinstance(one.node, Group) or (isinstance(one.node, Repeat) and one.may_add)
-    ]
+def _somewhere(sheet: Sheet, random: Random, path: str = "") -> Shown | None:
+    """A place shown now: a question, or a repeat that people may add to."""
+    places = sheet.shown(path)
     if not places:
         return None
     one = random.choice(places)
+    if isinstance(one.node, Repeat):
+        if one.turns and (not one.may_add or random.random() < 0.8):
+            return _somewhere(sheet, random, random.choice(one.turns))
+        return one if one.may_add else None
+    return _somewhere(sheet, random, one.path) if isinstance(one.node, Group) else one
+
+
+def _action(one: Shown, random: Random) -> Action | None:
     if isinstance(one.node, Repeat):
         if len(one.turns) > 3 or (one.turns and random.random() < 0.3):
             return ("remove", one.path, random.randint(1, len(one.turns)))

@@ -70,7 +70,7 @@ def test_what_is_shown_follows_from_the_answers_in_every_language() -> None:
 def test_the_tree_of_a_form_has_kinds_types_and_texts() -> None:
     form = book("household")
     kinds = {node.path: node.kind for node in form.nodes.values() if isinstance(node, Question)}
-    assert (kinds["/data/home/people"], kinds["/data/person/told"]) == ("integer", "note")
+    assert (kinds["/data/home/people"], kinds["/data/person/told"]) == ("range", "note")
     assert (kinds["/data/person/visit/day"], kinds["/data/years"]) == ("date", "calculate")
     person = form.nodes["/data/person"]
     assert isinstance(person, Repeat)
