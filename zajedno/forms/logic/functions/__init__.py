@@ -1,7 +1,7 @@
 """The functions of ODK XForms that XPath 1.0 has not or has otherwise, for lxml to call.
 
 Source: ODK XForms specification, "XPath Functions"; where it leaves a case open the reference engine is followed
-(docs/decisions/0007). None raises: what cannot be reckoned is NaN or empty.
+(docs/decisions/0008). None raises: what cannot be reckoned is NaN or empty.
 """
 
 import math
