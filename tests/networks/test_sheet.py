@@ -9,10 +9,12 @@ from tests.networks.world import SELF, TIES, Network
 from zajedno.access.models import AuditEntry
 from zajedno.kernel import clock
 from zajedno.kernel.clock import today
+from zajedno.kernel.fence import WORKER, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 from zajedno.networks.actions.sheet import begin, drop, keep, send
 from zajedno.networks.models import RoundDraft, RoundSheet
 from zajedno.networks.queries import sheet as sheets
+from zajedno.networks.tasks import drop_drafts
 from zajedno.places.models import Post
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +121,22 @@ def test_nobody_answers_uninvited_nor_for_somebody_else(network: Network) -> Non
     with network.at_work("ana") as by:
         drop(by=by, draft=draft)
     assert not RoundDraft.objects.exists()
+
+
+def test_drafts_that_cannot_be_sent_any_more_are_dropped(network: Network) -> None:
+    for number, closed in enumerate((True, False)):
+        row = network.open(SELF, "ana", "worker", title=f"{number}")
+        with network.at_work("ana") as by:
+            begin(by=by, round=row)
+        network.answer(row, "worker", budget="1")
+        if closed:
+            network.close(row)
+    counts = []
+    for days in (0, 14 + 30, 14 + 31):
+        with clock.on(today() + timedelta(days=days)), acting(WORKER):
+            drop_drafts()
+            counts.append(RoundDraft.objects.count())
+    assert counts == [1, 1, 0]
 
 
 def test_who_left_the_institution_speaks_for_it_no_more(network: Network) -> None:

@@ -279,6 +279,7 @@ def test_a_collaboration_shows_institutions(network: Network, go: English) -> No
     assert "Who works with whom" in page
     assert "Dom zdravlja Palić" in page
     assert "Closeness of two" in page
+    assert "100 %" in page
     assert "Trust of two" not in page
 
 

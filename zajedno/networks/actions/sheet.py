@@ -1,10 +1,11 @@
 """A respondent answers: begins, keeps what is written, sends it once, puts it right while the round is open."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
@@ -20,6 +21,8 @@ from zajedno.networks.models import Respondent, Round, RoundDraft, RoundSheet
 from zajedno.networks.queries import sheet as sheets
 from zajedno.networks.queries.respondent import of_round, own
 from zajedno.networks.rules import ANSWER
+
+DRAFT_DAYS = 30
 
 
 @transaction.atomic
@@ -83,6 +86,13 @@ def send(*, by: Actor, draft: RoundDraft, reason: str = "") -> RoundSheet:
     detail = {"form": form.key, "version": form.number, "corrects": before is not None}
     audit.record(by=by, verb=ANSWER.key, about=round, organisation=respondent.organisation_id, detail=detail)
     return made
+
+
+def drop_old_drafts() -> int:
+    """Drafts that cannot be sent any more: of closed rounds, and a month after the last day; how many. Nobody's act."""
+    past = Q(respondent__round__closes_on__lt=clock.today() - timedelta(days=DRAFT_DAYS))
+    gone, _each = RoundDraft.objects.filter(past | Q(respondent__round__outcome__isnull=False)).delete()
+    return gone
 
 
 def _answering(by: Actor, round: Round) -> Respondent:

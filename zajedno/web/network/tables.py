@@ -1,5 +1,7 @@
 """The tables and the chart of what a round came to."""
 
+from decimal import Decimal
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -39,8 +41,11 @@ def figures(result: Result) -> list[Row]:
 
 
 def _text(figure: Figure) -> str:
-    """A value with its unit."""
-    return f"{number(figure.value)} %" if figure.unit == "%" and figure.value is not None else number(figure.value)
+    """A value with its unit; a share and a number of institutions as whole numbers."""
+    value = figure.value
+    if value is not None and figure.unit == "%":
+        return f"{number(round(value, 0))} %"
+    return number(Decimal(int(value)) if value is not None and not figure.unit and value == int(value) else value)
 
 
 def _count(figure: Figure) -> str:

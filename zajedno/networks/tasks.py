@@ -1,0 +1,11 @@
+"""Thin door to background jobs of this room."""
+
+from zajedno.kernel.fence import WORKER, acting
+from zajedno.kernel.jobs import every
+from zajedno.networks.actions.sheet import drop_old_drafts
+
+
+@every("30 5 * * *", "networks.drop_old_drafts")
+def drop_drafts() -> None:
+    with acting(WORKER):
+        drop_old_drafts()
