@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.world import World
-from zajedno.children.models import Attendance, Child, SchoolBatch, Tie
+from zajedno.children.models import Attendance, Child, SchoolBatch, SchoolBatchRow, Tie
 from zajedno.children.queries.attendance import levels, of_child
 from zajedno.children.queries.subject import subject_export
 from zajedno.kernel.fence import RUNTIME, acting
@@ -51,6 +51,13 @@ def test_what_its_table_promises(world: World, child: Child, name: str, values: 
 def test_a_sheet_is_of_a_half_year(world: World) -> None:
     with pytest.raises(IntegrityError, match="school_batch_half_year"), transaction.atomic():
         SchoolBatch.objects.create(organisation=1, added_by=1, name="", school_year=2025, half_year=3)
+
+
+def test_a_row_of_a_sheet_is_judged_once(world: World) -> None:
+    batch = SchoolBatch.objects.create(organisation=1, added_by=1, name="", school_year=2025, half_year=1)
+    SchoolBatchRow.objects.create(batch=batch, number=2, verdict="ready", digest=b"x")
+    with pytest.raises(IntegrityError, match="school_batch_row_once"), transaction.atomic():
+        SchoolBatchRow.objects.create(batch=batch, number=2, verdict="refused", digest=b"y")
 
 
 def test_what_is_not_known_breaks_no_promise(world: World, child: Child) -> None:
