@@ -85,9 +85,6 @@ def test_another_last_day_also_when_the_old_one_is_past(network: Network) -> Non
 
 def test_closed_once_and_for_good(network: Network) -> None:
     row = network.open(SELF, "ana")
-    with pytest.raises(Refused) as refused:
-        network.close(row)
-    assert refused.value.code == "empty"
     network.answer(row, "ana", anchoring="2")
     network.close(row)
     assert Round.objects.get().state(today()) == State.CLOSED
@@ -95,6 +92,12 @@ def test_closed_once_and_for_good(network: Network) -> None:
         for act in (lambda: close_round(by=by, round=row), lambda: prolong(by=by, round=row, closes_on=today())):
             with pytest.raises(Overtaken):
                 act()
+
+
+@pytest.mark.parametrize("form", [SELF, TIES])
+def test_a_round_that_nobody_answered_can_be_closed(network: Network, form: str) -> None:
+    content = network.close(network.open(form, "ana")).content
+    assert content == {"sheets": 0, "sectors": {"education": (1, 0)}, "before": None}
 
 
 def test_who_is_asked_cannot_close(network: Network) -> None:
@@ -122,6 +125,7 @@ def test_rounds_are_found_by_who_runs_them_and_who_is_asked(network: Network) ->
 
 def test_the_earlier_round_is_of_the_same_form_and_closed(network: Network) -> None:
     first, other = network.open(SELF, "ana"), network.open(TIES, "ana")
+    network.close(network.open(SELF))  # which nobody answered
     second = network.open(SELF, "ana")
     with network.at_work("csaba") as by:
         assert queries.before(by, second) is None

@@ -233,6 +233,12 @@ def test_of_two_answers_no_mean_is_shown(network: Network, go: English) -> None:
     assert "3.00" not in page
 
 
+def test_a_round_that_nobody_answered_says_so(network: Network, go: English) -> None:
+    row = network.open(TIES, "ana")
+    page = words(go("csaba").post(at(row, "close/"), follow=True))
+    assert "Nobody has answered." in page
+
+
 def test_evidence_is_demanded_and_what_was_agreed_before_stays_readable(network: Network, go: English) -> None:
     row, address = closed(network), "/network/results/{}/settle/anchoring/"
     page = go("csaba").post(address.format(row.uuid), {"value": "1", "evidence": " "})

@@ -59,11 +59,9 @@ def prolong(*, by: Actor, round: Round, closes_on: date) -> None:
 
 @transaction.atomic
 def close_round(*, by: Actor, round: Round) -> Outcome:
-    """Nobody answers any more; what was answered is added up and kept."""
+    """Nobody answers any more; what was answered is added up and kept, be it nothing."""
     row = locked(by, round)
     sheets = list(standing(row))
-    if not sheets:
-        raise Refused(_("Nobody has answered yet, so there is nothing to add up."), "empty")
     content = {
         "sheets": len(sheets), "sectors": _sectors(row, sheets), "before": _before(by, row), **_figures(row, sheets)
     }  # fmt: skip
@@ -81,9 +79,9 @@ def _sectors(row: Round, sheets: Collection[RoundSheet]) -> dict[str, tuple[int,
 
 
 def _figures(row: Round, sheets: Collection[RoundSheet]) -> dict[str, Any]:
-    """Nothing for a form without a way of scoring. For whom somebody speaks is known, whatever they wrote of it."""
+    """Nothing of no sheets, or without a way of scoring. For whom somebody speaks is known, whatever they wrote."""
     facts = forms.loaded(row.version_id).facts
-    if facts.score not in GROUP_SCORES:
+    if not sheets or facts.score not in GROUP_SCORES:
         return {}
     told = [
         by_name(one.answers)

@@ -53,8 +53,8 @@ def runs(by: Actor, row: Round) -> bool:
 
 
 def before(by: Actor, row: Round) -> Round | None:
-    """The newest earlier closed round of the same organisation and form, whatever its version."""
+    """The newest earlier round of the same organisation and form, in any version, that was closed with answers."""
     rows = visible_to(by).filter(
-        organisation=row.organisation_id, version__form=row.version.form_id, outcome__isnull=False
+        organisation=row.organisation_id, version__form=row.version.form_id, outcome__content__sheets__gt=0
     )
     return rows.filter(Q(opens_on__lt=row.opens_on) | Q(opens_on=row.opens_on, pk__lt=row.pk)).first()

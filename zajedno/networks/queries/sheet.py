@@ -10,9 +10,9 @@ from zajedno.networks.models import Respondent, Round, RoundDraft, RoundSheet
 
 
 def standing(row: Round) -> QuerySet[RoundSheet]:
-    """The sheets that count: one a respondent, those put right by another left out."""
+    """The sheets that count, the last sent last: one a respondent, those put right by another left out."""
     rows = RoundSheet.objects.filter(respondent__round=row, corrected_by=None)
-    return rows.select_related("respondent__organisation").order_by("respondent")
+    return rows.select_related("respondent__organisation").order_by("sent_on", "pk")
 
 
 def sent(respondent: Respondent) -> RoundSheet | None:
