@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,7 @@ from zajedno.children.enums import LedTo
 from zajedno.children.models import Assessment, AssessmentDraft, Child
 from zajedno.children.queries.child import visible_to
 from zajedno.children.queries.tie import fields_open, living
-from zajedno.forms.logic.scores.contract import Finding
+from zajedno.forms.logic.scores.contract import Facts, Finding
 from zajedno.forms.queries.form import Loaded, loaded
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
@@ -30,6 +31,18 @@ class Read:
     @property
     def form(self) -> Loaded:
         return loaded(self.row.version_id)
+
+    @property
+    def later(self) -> Assessment | None:
+        """The sheet that put this one right."""
+        return getattr(self.row, "corrected_by", None)
+
+    @property
+    def facts(self) -> Facts:
+        """What was known of the child when it was scored."""
+        kept = self.content["facts"]
+        born, on = (date.fromisoformat(kept[name]) if kept[name] else None for name in ("born", "on"))
+        return Facts(kept["sex"], born, on)
 
     @cached_property
     def findings(self) -> list[Finding]:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from zajedno.children.models import (
     Alias,
+    Assessment,
     Attendance,
     Child,
     Consent,
@@ -37,8 +38,21 @@ def subject_export(child: Child) -> dict[str, Any]:
         export[str(model._meta.model_name)] = [_row(row) for row in model._default_manager.filter(child=child)]
     export["familylink"] = [_row(row) for row in FamilyLink.objects.filter(Q(first=child) | Q(second=child))]
     export["alias"] = [_row(row) for row in Alias.objects.filter(child=child)]
+    export["assessment"] = [_sheet(row, child) for row in Assessment.objects.filter(child=child)]
     export["datakey"] = [_row(row) for row in DataKey.objects.filter(child=child)]
     return export
+
+
+def _sheet(row: Assessment, child: Child) -> dict[str, Any]:
+    """An assessment with its answers, findings and what people made of it, unsealed while the child's key is there."""
+    sealed_under = child.data_key
+    if sealed_under.wrapped is None:
+        return _row(row)
+    key = sealed_under.open()
+    judgements = [
+        {**_row(one), **one.open(key), "judged_on": one.judged_on.isoformat()} for one in row.judgements.all()
+    ]
+    return {**_row(row), "sealed": row.open(key), "judgements": judgements}
 
 
 def _row(row: models.Model) -> dict[str, Any]:

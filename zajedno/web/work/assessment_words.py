@@ -1,16 +1,18 @@
 """Findings in words: values with their units, bands by their names, changes since the sheet before."""
 
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zajedno.access.queries.account import names as account_names
 from zajedno.children.enums import LedTo
 from zajedno.children.queries.assessment import Read
 from zajedno.forms.logic.scores.contract import Finding
 from zajedno.web.shared.fields import LongText, Radios, Select
 from zajedno.web.shared.forms import Form
-from zajedno.web.shared.pieces import Cell, Column, Table, Tag
+from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Table, Tag
 from zajedno.web.work.labels import day
 
 
@@ -58,6 +60,28 @@ def findings_table(read: Read) -> Table:
         rows.append([Cell(read.form.facts.finding(one.key)), Cell(finding_text(read, one), tag=tags, small=small)])
     columns = [Column(_("What was measured")), Column(_("What it came to"))]
     return Table("findings", _("Findings"), columns, rows, caption_hidden=True)
+
+
+def moments(child: UUID, reads: list[Read], most: int | None = None) -> list[Moment]:
+    """Sheets of a child, the newest first, each with what has changed since the one of the same form before."""
+    who = account_names({read.row.filled_by for read in reads if read.row.filled_by})
+    found = []
+    for at, read in enumerate(reads[:most]):
+        before = next((one for one in reads[at + 1 :] if one.form.key == read.form.key), None)
+        root = f"/work/child/{child}/assessments/"
+        here = f"{root}{read.row.uuid}/"
+        links = [Link(_("Open"), here, read.form.title())]
+        if before is not None:
+            query = f"?first={before.row.uuid}&second={read.row.uuid}"
+            links.append(Link(_("Compare with the one before"), f"{root}compare/{query}"))
+        lines = [summing(read), change_since(read, before), *(one["led_to"].label for one in read.judgements[-1:])]
+        byline = ", ".join(filter(None, (who.get(read.row.filled_by or 0, ""), str(read.row.organisation))))
+        tag = Tag(_("Corrected by a later one"), "off") if read.later else None
+        found.append(
+            Moment(read.form.title(), read.row.holds_on, text="\n".join(filter(None, map(str, lines))), byline=byline,
+                   tag=tag, links=links)
+        )  # fmt: skip
+    return found
 
 
 class Judge(Form):

@@ -23,14 +23,17 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.documents import Rendering, render_pdf
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
+from zajedno.web.shared.growth_chart import GrowthChart
+from zajedno.web.shared.growth_sheets import Measuring, growth_charts
 from zajedno.web.shared.guards import attempt, desk_page
-from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Row, Table, Tag
+from zajedno.web.shared.pieces import Cell, Column, Moment, Row, Table, Tag
 from zajedno.web.shared.sheets.reading import cards, on_paper, opened, side_by_side
 from zajedno.web.shared.sheets.reading import empty_paper as blank_parts
-from zajedno.web.work.assessment_words import Judge, Two, change_since, finding_text, findings_table, summing
+from zajedno.web.work.assessment_words import Judge, Two, finding_text, findings_table, moments
 from zajedno.web.work.child import ChildFile, address, child_page, show
 from zajedno.web.work.labels import day
 
+GROWTH = ("who-growth", "who-growth-5-19")
 MOST = 20  # drafts shown
 PAPER = settings.PACKS_DIR / "common" / "letters" / "sheet.typ"
 
@@ -48,7 +51,8 @@ def listed(request: HttpRequest, file: ChildFile) -> HttpResponse:
         return redirect(f"/work/sheet/{draft.uuid}/")
     reads = assessments.of_child(by, file.child)
     return show(
-        request, file, "assessments", moments=moments(file, reads), forms=[(one.key, one.title()) for one in forms],
+        request, file, "assessments", moments=moments(file.child.uuid, reads),
+        forms=[(one.key, one.title()) for one in forms],
         drafts=begun(by, file.child.pk), several=len(reads) > 1,
     )  # fmt: skip
 
@@ -60,27 +64,6 @@ def begun(by: Actor, child: int | None = None) -> list[dict[str, Any]]:
         {"uuid": row.uuid, "title": loaded(row.version_id).title(), "child": row.child, "saved_on": row.saved_on}
         for row in (rows.filter(child=child) if child else rows)[:MOST]
     ]
-
-
-def moments(file: ChildFile, reads: list[Read], most: int | None = None) -> list[Moment]:
-    """Sheets of a child, the newest first, each with what has changed since the one of the same form before."""
-    who = account_names({read.row.filled_by for read in reads if read.row.filled_by})
-    found = []
-    for at, read in enumerate(reads[:most]):
-        before = next((one for one in reads[at + 1 :] if one.form.key == read.form.key), None)
-        here = address(file, f"assessments/{read.row.uuid}/")
-        links = [Link(_("Open"), here, read.form.title())]
-        if before is not None:
-            query = f"?first={before.row.uuid}&second={read.row.uuid}"
-            links.append(Link(_("Compare with the one before"), address(file, f"assessments/compare/{query}")))
-        lines = [summing(read), change_since(read, before), *(one["led_to"].label for one in read.judgements[-1:])]
-        byline = ", ".join(filter(None, (who.get(read.row.filled_by or 0, ""), str(read.row.organisation))))
-        tag = Tag(_("Corrected by a later one"), "off") if hasattr(read.row, "corrected_by") else None
-        found.append(
-            Moment(read.form.title(), read.row.holds_on, text="\n".join(filter(None, map(str, lines))), byline=byline,
-                   tag=tag, links=links)
-        )  # fmt: skip
-    return found
 
 
 def _find(file: ChildFile, uuid: UUID | str) -> Read:
@@ -99,7 +82,7 @@ def sheet(request: HttpRequest, file: ChildFile, sheet: UUID) -> HttpResponse:
         messages.success(request, _("It is written down."))
         return redirect(address(file, f"assessments/{sheet}/"))
     who = account_names({one["by"] for one in read.judgements} | {read.row.filled_by or 0})
-    later = getattr(read.row, "corrected_by", None)
+    later = read.later
     return show(
         request, file, "assessment", read=read, title=read.form.title(), table=findings_table(read),
         cards=cards(opened(read.form, read.content["answers"], read.row.holds_on)), about=about(read, who),
@@ -107,6 +90,18 @@ def sheet(request: HttpRequest, file: ChildFile, sheet: UUID) -> HttpResponse:
         may_correct=file.by.may(ASSESS.key) and later is None, later=later, judgements=_judgements(read, who),
         sheet_address=address(file, f"assessments/{sheet}/"), pictures=list(files_of(read.row.pk)),
     )  # fmt: skip
+
+
+def growth(file: ChildFile, read: Read) -> list[GrowthChart]:
+    """Curves with every measuring of the child, below a sheet that measured growth."""
+    if read.form.facts.score not in GROWTH:
+        return []
+    sheets = [
+        one for one in assessments.of_child(file.by, file.child) if one.form.facts.score in GROWTH and not one.later
+    ]
+    return growth_charts(
+        Measuring(one.form.facts.score, one.content["answers"], one.facts, one.form.facts.options) for one in sheets
+    )
 
 
 def about(read: Read, who: dict[int, str]) -> list[Row]:

@@ -15,11 +15,12 @@ from zajedno.casework.queries.case import of_child
 from zajedno.casework.rules import OPEN_CASE
 from zajedno.children.actions.file import open_file
 from zajedno.children.enums import Field
+from zajedno.children.queries import assessment as assessments
 from zajedno.children.queries.alias import proposals
 from zajedno.children.queries.child import find
 from zajedno.children.queries.file import FullRecord
 from zajedno.children.queries.tie import fields_open
-from zajedno.children.rules import CHANGE, ENROL, RECORD_CONSENT, WITHDRAW_CONSENT
+from zajedno.children.rules import ASSESS, CHANGE, ENROL, RECORD_CONSENT, WITHDRAW_CONSENT
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.procedures.queries.definition import of_version, purposes
@@ -27,6 +28,7 @@ from zajedno.web.shared.guards import answer, comes_back, desk_page
 from zajedno.web.shared.language import NAMES
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
 from zajedno.web.shared.request import PersonRequest
+from zajedno.web.work.assessment_words import moments
 from zajedno.web.work.attendance import attendance_table
 from zajedno.web.work.labels import day, step_label
 
@@ -104,7 +106,8 @@ def child(request: HttpRequest, file: ChildFile) -> HttpResponse:
         alerts=[one for one in proposals(by, file.child) if not one.alias.decided_on],
         may_change=by.may(CHANGE.key), may_consent=by.may(RECORD_CONSENT.key) and file.opens(Field.FAMILY),
         may_enrol=by.may(ENROL.key) and file.opens(Field.ENROLMENT), may_open_case=by.may(OPEN_CASE.key),
-        uuid=file.child.uuid,
+        uuid=file.child.uuid, may_assess=by.may(ASSESS.key),
+        assessed=moments(file.child.uuid, assessments.of_child(by, file.child), 3),
         opens={field: file.opens(field) for field in Field.values},
     )  # fmt: skip
 

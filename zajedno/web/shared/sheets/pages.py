@@ -103,6 +103,6 @@ def on_page(problems: list[Problem], page: Page) -> list[Problem]:
 def decides(form: Form) -> bool:
     """Does any answer decide what else is asked, or what may be chosen?"""
     return any(
-        node.bind.relevant or (isinstance(node, Question) and node.choices and node.choices.fixed is None)
+        node.bind.relevant or (isinstance(node, Question) and node.choices and node.choices.filtered)
         for node in form.nodes.values()
     )

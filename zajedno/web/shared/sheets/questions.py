@@ -13,12 +13,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from zajedno.forms.logic.parts import Question
 from zajedno.forms.logic.sheet import Shown
 from zajedno.web.shared.dates import PARTS
 from zajedno.web.shared.fields import Checks, Confirm, DateField, LongText, Number, Radios, Select, Suggest, Text, Whole
+from zajedno.web.shared.fields import looks as with_looks
 
 FEW, MANY = 8, 20  # choices shown as radios; from so many on a list that can be narrowed
 ACKNOWLEDGED = "OK"
@@ -80,7 +80,7 @@ def _make(shown: Shown, looks: dict[str, Any]) -> forms.Field:
         case "decimal" | "range":
             return Number(places=6, **looks)
         case "date":
-            return DateField(**_without_looks(looks))
+            return _day(**looks)
         case "time":
             return TimeOfDay(**looks)
         case "geopoint":
@@ -91,12 +91,8 @@ def _make(shown: Shown, looks: dict[str, Any]) -> forms.Field:
             return LongText(**looks) if "multiline" in shown.node.appearance else Text(max_length=1000, **looks)
 
 
-def _without_looks(looks: dict[str, Any]) -> dict[str, Any]:
-    """Days are a plain Django field: what is optional is said by their label."""
-    kept = {name: looks[name] for name in ("label", "help_text", "required", "disabled")}
-    if looks["optional"]:
-        kept["label"] = f"{looks['label']} {gettext_lazy('(optional)')}"
-    return kept
+def _day(*, optional: bool, **options: Any) -> forms.Field:
+    return with_looks(DateField(**options), optional=optional)
 
 
 def _choices(shown: Shown) -> list[tuple[str, str]]:

@@ -104,7 +104,7 @@ def empty_paper(form: Form, language: str) -> list[dict[str, Any]]:
 
 
 def _blank(form: Form, node: Question, language: str) -> dict[str, Any]:
-    options = (node.choices.fixed or ()) if node.choices else ()
+    options = node.choices.every if node.choices else ()
     choices = [{"label": _words(form, one.label, language), "chosen": False} for one in options]
     lines = 3 if "multiline" in node.appearance else 1
     label, hint = _words(form, node.label, language), _words(form, node.hint, language)
