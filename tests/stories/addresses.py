@@ -11,6 +11,7 @@ from django.utils.regex_helper import normalize
 
 _NAMED = re.compile(r"%\((\w+)\)s")
 _WORDS = {"SlugConverter", "StringConverter", "none"}  # what they take is no id of a row
+_ROWS = {"school", "group"}  # but these words stand for one
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,4 +65,5 @@ def _route(text: str, kinds: Mapping[str, str]) -> Route:
         names = _NAMED.findall(part)
         places |= {name: f"{fixed}{name}" for name in names}
         fixed = fixed if names else f"{fixed}{part}/"
-    return Route(text, places, frozenset(name for name in places if kinds.get(name, "none") not in _WORDS))
+    ids = (name for name in places if name in _ROWS or kinds.get(name, "none") not in _WORDS)
+    return Route(text, places, frozenset(ids))

@@ -23,6 +23,7 @@ from tests.stories.addresses import Route, routes
 from tests.web.field_world import JPEG, sheet, visit
 from tests.web.manage_world import administered
 from tests.web.panel_world import Another
+from tests.world import load_forms
 from zajedno.access.actions.account import invite
 from zajedno.access.models import Account, Message
 from zajedno.casework.actions import batch as cases_in
@@ -34,6 +35,7 @@ from zajedno.children.actions import field_code, marks, submission
 from zajedno.children.actions.alias import propose_alias
 from zajedno.children.actions.enrolment import enrol
 from zajedno.children.actions.family import link
+from zajedno.children.queries.school_class import classes
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import today
 from zajedno.kernel.fence import RUNTIME, acting
@@ -69,7 +71,7 @@ class Town:
         self.case = self.story.case
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
-            **self._network(),
+            **self._network(), **self._class(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -104,7 +106,7 @@ class Town:
     def _registers(self) -> dict[str, object]:
         found: dict[str, object] = {}
         with self.at_work("ana") as by:
-            enrol(by=by, child=self.child, organisation=self.world.organisations["school"])
+            enrol(by=by, child=self.child, organisation=self.world.organisations["school"], class_name="II-1")
         when = {"school_year": today().year - 1, "half_year": 1}
         for at, room, who, place, content, about in (
             ("panel/register", cases_in, "csaba", "commission", REQUESTS.format(number=NUMBER, day=today()), {}),
@@ -157,6 +159,14 @@ class Town:
             "field/uuid": device.uuid, "held/uuid": row.uuid, "pictures/picture": row.files.get().uuid,
             "forms/key": version.form.key, "forms/version": version.number,
         }  # fmt: skip
+
+    def _class(self) -> dict[str, object]:
+        """The class of the child, and a form for the whole of it that is in use."""
+        school = self.world.organisations["school"]
+        load_forms("dropout-risk", enable=["school"])
+        with self.at_work("ana") as by:
+            (group,) = classes(by, [school.pk])
+        return {"classes/school": school.code, "classes/group": group.key, "classes/key": "dropout-risk"}
 
     def _network(self) -> dict[str, object]:
         """A round that Csaba runs, in which Ana has answered and begun to correct it, and one that is closed."""

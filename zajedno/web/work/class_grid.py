@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils.html import escape
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from zajedno.children.actions.school_class import Pupil, PupilRow, open_class, take_in_class
 from zajedno.children.queries.school_class import in_class
@@ -207,7 +206,6 @@ def _results(sheet: ClassSheet, pupil: Pupil) -> list[str]:
     return [f'{escape(number(finding.value) or "–")}<span class="z-small">{escape(band)}</span>']
 
 
-@require_safe
 @work_page
 def by_hand(request: HttpRequest, by: Actor, school: str, group: str, key: str) -> HttpResponse:
     """The table with names alone, to be printed."""

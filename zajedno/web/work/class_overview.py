@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
 
 from zajedno.children.actions.school_class import Pupil
 from zajedno.children.rules import OPEN_FILE
@@ -21,7 +20,6 @@ from zajedno.web.work.frame import work_page
 from zajedno.web.work.labels import day
 
 
-@require_safe
 @work_page
 def overview(request: HttpRequest, by: Actor, school: str, group: str, key: str) -> HttpResponse:
     """Who is in which band, by the newest sheets, the highest first."""
