@@ -25,6 +25,7 @@ RARE = {"transferred", "discarded", "repeated", "reassessment"}
 DESKS = {
     "ana": "/work/", "besa": "/work/", "emina": "/work/", "csaba": "/panel/", "goran": "/panel/", "hana": "/panel/",
     "jelena": "/panel/", "marko": "/panel/", "admin": "/manage/", "dino": "/account/", "eva": "/account/",
+    "vera": "/work/classes/",
 }  # fmt: skip
 
 

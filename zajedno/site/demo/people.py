@@ -23,6 +23,8 @@ class Person:
 PEOPLE: Final = (
     Person("ana@demo.invalid", "Ана Вуковић", "school psychologist, Subotica", "school-associate", "school-subotica",
            title="психолог"),
+    Person("vera@demo.invalid", "Вера Лукић", "class teacher, Subotica", "class-teacher", "school-subotica",
+           title="наставник"),
     Person("csaba@demo.invalid", "Csaba Nagy", "coordinator of the commission, Subotica", "commission-coordinator",
            "irk-subotica", title="координатор", language="sr-latn"),
     Person("goran@demo.invalid", "Горан Илић", "paediatrician, president of the commission, Subotica",
