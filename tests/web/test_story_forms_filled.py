@@ -51,13 +51,13 @@ def answer_all(page: Page, answers: dict[str, str], see: Callable[[str], Any]) -
     for _turn in range(40):
         if page.url.rstrip("/").endswith("/check"):
             return
+        see("page")
         radios = page.locator("#questions input[type=radio]").all()
         for name in dict.fromkeys(str(radio.get_attribute("name")) for radio in radios):
             value = answers.get(name.rsplit("_", 1)[-1])
             wanted = f"input[name={name}]" + (f"[value='{value}']" if value else "")
             if not page.locator(f"input[name={name}]:checked").count():
                 page.locator(wanted).first.check()
-        see("page")
         page.locator(GO).last.click()
         page.wait_for_load_state()
     raise AssertionError(f"the form never ends: {page.url}")

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
@@ -26,7 +26,7 @@ from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer, attempt
 from zajedno.web.shared.pieces import Link, Row, Step, Tag, Task
 from zajedno.web.shared.sheets import pages as layout
-from zajedno.web.shared.sheets.page_form import PageForm, put
+from zajedno.web.shared.sheets.page_form import PageForm, is_sent, put
 from zajedno.web.shared.sheets.reading import summary_rows
 
 CHECK = "check"
@@ -138,16 +138,17 @@ def page(request: HttpRequest, filling: Filling, key: str) -> HttpResponse:
     here = filling.page(key)
     if request.method != "POST":
         return _show_page(request, filling, here, judged=False)
-    before = layout.items(filling.sheet, here)
-    put(filling.sheet, before, request.POST)
-    _change_turns(filling.sheet, request, before)
+    unseen = take(filling, here, request.POST)
+    if "look" in request.POST:  # a script asks what the page would hold; what is on its way later must win
+        return _show_page(request, filling, here, judged=False)
+    _change_turns(filling.sheet, request, layout.items(filling.sheet, here))
     filling.keep(filling.sheet.draft(), key)
     if "later" in request.POST:
         messages.success(request, _("Your answers are saved. Only you see them."))
         return redirect(filling.leave)
-    if {"look", "add", "remove"} & set(request.POST):
+    if {"add", "remove"} & set(request.POST):
         return _show_page(request, filling, here, judged=False)
-    if _came_up(before, layout.items(filling.sheet, here)):
+    if unseen:
         return _show_page(request, filling, here, judged=False, more=True)
     if filling.problems_on(here) or PageForm(layout.items(filling.sheet, here), judged=True).errors:
         return _show_page(request, filling, here, judged=True)
@@ -164,9 +165,19 @@ def _change_turns(sheet: Sheet, request: HttpRequest, items: Sequence[layout.Ite
         sheet.remove(path, int(number.rstrip("]")))
 
 
-def _came_up(before: Sequence[layout.Item], after: Sequence[layout.Item]) -> bool:
-    """Has an answer brought questions that were not on the page?"""
-    return bool({item.path for item in after if item.kind == "question"} - {item.path for item in before})
+def take(filling: Filling, here: layout.Page, data: QueryDict) -> bool:
+    """Write what was sent into the sheet; an answer may bring questions that were sent too, and so on. Did questions
+    come up that the sender has not seen?"""
+    seen: set[str] = set()
+    while fresh := [
+        item for item in layout.items(filling.sheet, here) if item.kind == "question" and item.path not in seen
+    ]:
+        sent = [item for item in fresh if not seen or is_sent(item, data)]
+        if not sent:
+            return True
+        put(filling.sheet, sent, data)
+        seen |= {item.path for item in sent}
+    return False
 
 
 def _after(filling: Filling, here: layout.Page) -> str:

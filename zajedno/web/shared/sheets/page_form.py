@@ -12,6 +12,8 @@ from zajedno.web.shared.forms import Form
 from zajedno.web.shared.sheets.pages import Item
 from zajedno.web.shared.sheets.questions import data_of, field_of, posted
 
+SHOWN = "shown"  # a hidden input for each question that stands on a page
+
 
 def name_of(path: str) -> str:
     """A question's path as the name of an input: /data/visits[2]/day is data_visits-2_day."""
@@ -62,6 +64,11 @@ def sentence(code: str, label: str) -> str:
         "choice": _("Choose “%(label)s” anew: what was chosen is no longer among the choices."),
         "type": _("The answer to “%(label)s” cannot be understood."),
     }.get(code, _("The answer to “%(label)s” does not fit what is asked. Check it.")) % {"label": label}
+
+
+def is_sent(item: Item, data: QueryDict) -> bool:
+    """Did the page that was sent show this question? Radios and boxes without a choice send nothing; `shown` tells."""
+    return name_of(item.path) in data.getlist(SHOWN)
 
 
 def put(sheet: Sheet, items: Sequence[Item], data: QueryDict) -> None:
