@@ -20,7 +20,7 @@ from zajedno.forms.logic.parts import Group, Node, Option, Part, Question, Repea
 class Form:
     """`key` is the form's id; `languages` are codes, the default one first, `names` what the form calls them.
     `nodes`: every place by path; `order`: paths so that each comes after what it depends on;
-    `readers`: for each path the places to settle anew when its answer changes."""
+    `rank`: where in that order; `readers`: for each path those that read it."""
 
     key: str
     version: str
@@ -30,6 +30,7 @@ class Form:
     root: Group
     nodes: Mapping[str, Node]
     order: tuple[str, ...]
+    rank: Mapping[str, int]
     readers: Mapping[str, frozenset[str]]
     instance_name: Expression | None
     instances: Mapping[str, Any]
@@ -64,7 +65,7 @@ def read(xml: str) -> Form:
     body = Body(etree.fromstring(xml.encode(), PARSER))
     root = body.root()
     nodes = {node.path: node for node in _walk(root)}
-    order, readers = settled_order({path: set(reads(node)) for path, node in nodes.items()})
+    order, readers = settled_order({path: set(_reads(node, nodes)) for path, node in nodes.items()})
     return Form(
         key=body.instance.get("id", ""),
         version=body.instance.get("version", ""),
@@ -74,6 +75,7 @@ def read(xml: str) -> Form:
         root=root,
         nodes=nodes,
         order=order,
+        rank={path: at for at, path in enumerate(order)},
         readers=readers,
         instance_name=body.instance_name(),
         instances=body.instances,
@@ -85,7 +87,7 @@ PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False
 """For XML from anywhere: no entities, nothing fetched, lxml's own limits on size and depth."""
 
 
-def reads(node: Node) -> Iterable[str]:
+def _reads(node: Node, nodes: Mapping[str, Node]) -> Iterator[str]:
     """The paths whose answers decide whether a place is relevant, what it holds, and what may be chosen there."""
     expressions = [node.bind.relevant, node.bind.calculate]
     if isinstance(node, Repeat):
@@ -93,8 +95,19 @@ def reads(node: Node) -> Iterable[str]:
     if isinstance(node, Question) and node.choices:
         expressions.append(node.choices.nodes)
     yield node.path.rpartition("/")[0]
-    for one in expressions:
-        yield from one.reading.paths if one else ()
+    for one in filter(None, expressions):
+        yield from one.reading.paths
+        if any(name == "jr:choice-name" for name, _values in one.reading.calls):
+            yield from _in_labels(one.reading.paths, nodes)
+
+
+def _in_labels(paths: Iterable[str], nodes: Mapping[str, Node]) -> Iterator[str]:
+    """What the labels of choices read of a question whose choice is named."""
+    for node in map(nodes.get, paths):
+        for option in node.choices.every if isinstance(node, Question) and node.choices else ():
+            for part in (part for parts in option.label.values() for part in parts):
+                if isinstance(part, Expression):
+                    yield from part.reading.paths
 
 
 def _walk(node: Node) -> Iterator[Node]:

@@ -13,22 +13,19 @@ class Circular(Exception):
 
 
 def settled_order(reads: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], dict[str, frozenset[str]]]:
-    """Paths in order, and for each the paths that depend on it, near and far. `reads`: what each path reads.
+    """Paths in order, and for each the paths that read it. `reads`: what each path reads.
 
     A place may read itself: what it had before, or the same question in another turn of its repeat.
     """
     sorter: TopologicalSorter[str] = TopologicalSorter()
-    near: dict[str, set[str]] = {path: set() for path in reads}
+    readers: dict[str, set[str]] = {path: set() for path in reads}
     for path, read in reads.items():
         before = [one for one in dict.fromkeys(read) if one in reads and one != path]
         sorter.add(path, *before)
         for one in before:
-            near[one].add(path)
+            readers[one].add(path)
     try:
         order = tuple(sorter.static_order())
     except CycleError as error:
         raise Circular(list(reversed(error.args[1]))) from error
-    far: dict[str, frozenset[str]] = {}
-    for path in reversed(order):
-        far[path] = frozenset(near[path].union(*(far[one] for one in near[path])))
-    return order, far
+    return order, {path: frozenset(found) for path, found in readers.items()}

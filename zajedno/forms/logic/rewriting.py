@@ -1,30 +1,17 @@
-"""Reads an expression with elementpath and writes it again for lxml, noting what it reads on the way."""
+"""Writes a parsed expression again for lxml, noting what it reads on the way."""
 
-import re
 from dataclasses import dataclass, field
-from typing import Any
-
-from elementpath import ElementPathError, XPath1Parser
-from elementpath.tdop import Parser
 
 from zajedno.forms.logic.functions import FUNCTIONS, NATIVE, OPERATORS
+from zajedno.forms.logic.parsing import NODE_FUNCTIONS, Token, Unreadable, parsed
 
-Token = Any
-"""elementpath's token: a tree of them is an expression."""
+__all__ = ["Reading", "Unreadable", "rewrite"]
 
-JAVAROSA, OPENROSA = "http://openrosa.org/javarosa", "http://openrosa.org/xforms"
-_ARITHMETIC = {"+", "-", "*", "div", "mod"}
-_NODE_FUNCTIONS = {"instance", "current", "indexed-repeat"}
+_ALIKE = {one: frozenset(group) for group in (("+", "-"), ("*", "div", "mod"), ("and",), ("or",)) for one in group}
+"""Operators that follow one another from left to right without brackets."""
+MOST_ALIKE = 200
+"""Most sides of one sum: lxml counts each as deeper than the one before."""
 _PLAIN = {"number", "truth"}  # what can be no day
-LONGEST = 20_000
-
-
-class Unreadable(Exception):
-    """`code`: syntax, function, arguments or unsupported; `what`: the word it is about."""
-
-    def __init__(self, code: str, what: str) -> None:
-        super().__init__(code, what)
-        self.code, self.what = code, what
 
 
 @dataclass(slots=True)
@@ -38,53 +25,13 @@ class Reading:
     fields: set[str] = field(default_factory=set)
 
 
-class XFormsParser(XPath1Parser):
-    """XPath 1.0 with the functions of ODK; those that give nodes may begin a path."""
-
-    literals_pattern = re.compile(r"""'[^']*'|"[^"]*"|(?:\d+|\.\d+)(?:\.\d*)?""")
-    PATH_STEP_SYMBOLS = {*XPath1Parser.PATH_STEP_SYMBOLS, *_NODE_FUNCTIONS, "("}
-
-    @staticmethod
-    def unescape(string_literal: str) -> str:
-        return string_literal[1:-1]
-
-    def parse(self, source: str) -> Token:
-        if self.tokenizer is None:
-            self.tokenizer = self.create_tokenizer(self.symbol_table)
-        return Parser.parse(self, source)  # not XPath1Parser's: without evaluating: there is nothing to evaluate on yet
-
-
-for _name, _function in FUNCTIONS.items():
-    _local = _name.replace("jr:", "")
-    XFormsParser.symbol_table.pop(_local, None)
-    _token = XFormsParser.function(_local, nargs=(0, None))
-    if _name != _local:
-        _token.namespace = JAVAROSA
-for _name in NATIVE:
-    XFormsParser.symbol_table.pop(_name, None)
-    XFormsParser.function(_name, nargs=(0, None))
-
-
 def rewrite(source: str, at: str) -> tuple[Reading, str]:
-    """What the expression reads, seen from the place `at`, and the same expression for lxml."""
-    if len(source) > LONGEST:
-        raise Unreadable("syntax", "too long")
-    parser = XFormsParser(namespaces={"jr": JAVAROSA, "orx": OPENROSA})
+    """What the expression reads, seen from the place `at`, and the same expression for lxml. Raises Unreadable."""
+    writer = _Writer(tuple(at.strip("/").split("/")))
     try:
-        token = parser.parse(source.strip())
-        writer = _Writer(tuple(at.strip("/").split("/")))
-        return writer.reading, writer.write(token, writer.at, False)[0]
-    except ElementPathError as error:
-        raise _explained(error) from error
-    except (RecursionError, ArithmeticError) as error:
+        return writer.reading, writer.write(parsed(source), writer.at, False)[0]
+    except RecursionError as error:
         raise Unreadable("syntax", "too deep") from error
-
-
-def _explained(error: ElementPathError) -> Unreadable:
-    said = str(error.message)
-    if said.startswith("unknown function "):
-        return Unreadable("function", said.removeprefix("unknown function ").strip("'"))
-    return Unreadable("syntax", said)
 
 
 Place = tuple[str, ...] | None
@@ -108,12 +55,10 @@ class _Writer:
         if symbol == "(" and len(token) == 1:
             written, gives = self.write(token[0], at, inside)
             return f"({written})", gives
-        if symbol in ("and", "or"):
-            return f" {symbol} ".join(self.write(one, at, inside)[0] for one in token), "truth"
         if symbol in OPERATORS:
             return self._compared(token, at, inside), "truth"
-        if symbol in _ARITHMETIC and len(token) > 0:
-            return self._reckoned(token, at, inside), "number"
+        if symbol in _ALIKE and len(token) > 0:
+            return self._row(token, at, inside), "truth" if symbol in ("and", "or") else "number"
         if symbol == "|":
             sides = [self.write(one, at, inside) for one in token]
             if any(gives != "nodes" for _side, gives in sides):
@@ -130,9 +75,22 @@ class _Writer:
             return f"({left} {token.symbol} {right})"
         return f"z:{OPERATORS[token.symbol][0]}({left}, {right})"
 
-    def _reckoned(self, token: Token, at: Place, inside: bool) -> str:
-        sides = [self._number(side, at, inside) for side in token]
-        return f"(-{sides[0]})" if len(sides) == 1 else f"({f' {token.symbol} '.join(sides)})"
+    def _row(self, token: Token, at: Place, inside: bool) -> str:
+        """A sum, a product, a row of conditions, however many sides it has."""
+        write = self._truth if token.symbol in ("and", "or") else self._number
+        if len(token) == 1:
+            return f"({token.symbol}{write(token[0], at, inside)})"
+        written: list[str] = []
+        alike = _ALIKE[token.symbol]
+        while token.symbol in alike and len(token) == 2:
+            written += [write(token[1], at, inside), token.symbol]
+            token = token[0]
+        if len(written) > 2 * MOST_ALIKE:
+            raise Unreadable("syntax", "too long")
+        return f"({' '.join(reversed([*written, write(token, at, inside)]))})"
+
+    def _truth(self, token: Token, at: Place, inside: bool) -> str:
+        return self.write(token, at, inside)[0]
 
     def _number(self, token: Token, at: Place, inside: bool) -> str:
         written, gives = self.write(token, at, inside)
@@ -191,7 +149,7 @@ class _Writer:
             return self.write(token, at, inside)[0], None
         if token.label == "function" or (symbol == ":" and token[1].label == "function"):
             name = token.symbol
-            if name not in _NODE_FUNCTIONS:
+            if name not in NODE_FUNCTIONS:
                 raise Unreadable("unsupported", name)
             written = self._called(token, at, inside)[0]
             if name == "instance":

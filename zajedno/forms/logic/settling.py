@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
+from heapq import heappop, heappush
 from math import isnan
 from typing import Any
 
@@ -26,10 +27,13 @@ class Tree:
         moment = stamp(now or datetime.combine(today, time()))
         self.scope = Scope(today.isoformat(), moment, self.root.element, form.instances, self._choice_name)
         self._new: list[Place] = []
+        self._shifted: set[str] = set()
         self._register()
         if answers is None:
             self._preload()
-        self._settle(form.order)
+        for path in form.order:
+            self._settle_path(path)
+        self._begin_new()
         if answers is None:
             self.begin(self.root)
 
@@ -37,13 +41,13 @@ class Tree:
         """Settle a place whose answer was given, and all that depends on it."""
         for place in self.at[path]:
             self._write(place)
-        self._settle(self._in_order(self.form.readers[path]))
+        self._settle(self.form.readers[path])
 
     def turned(self, repeat: Repeat) -> None:
         """Settle after a turn was added or taken."""
         self._register()
-        inside = {path for path in self.form.order if path.startswith(f"{repeat.path}/")} | {repeat.path}
-        self._settle(self._in_order(inside.union(*(self.form.readers[path] for path in inside))))
+        self._shift(repeat)
+        self._settle(self._shifted)
 
     def begin(self, start: Place) -> None:
         """Give what is in a new sheet or a new turn the defaults that are reckoned, as far as it counts."""
@@ -82,19 +86,40 @@ class Tree:
             if isinstance(place.node, Question) and place.node.kind in known:
                 place.raw = known[place.node.kind]
 
-    def _in_order(self, paths: Collection[str]) -> list[str]:
-        return [path for path in self.form.order if path in paths]
+    def _shift(self, repeat: Repeat) -> None:
+        """Other turns stand in a repeat: all in it is settled anew, and all that reads it, changed or not."""
+        self._shifted |= {path for path in self.form.order if path.startswith(f"{repeat.path}/")} | {repeat.path}
 
     def _settle(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            node = self.form.nodes[path]
-            if isinstance(node, Repeat):
-                for turns in self.turns.get(path, ()):
-                    self._settle_turns(turns)
-            for place in self.at[path]:
-                self._settle_place(place)
+        """Settle places in order, and after each that came out otherwise those that read it."""
+        rank = self.form.rank
+        waiting = sorted(rank[path] for path in paths)
+        queued = set(waiting)
+        while waiting:
+            path = self.form.order[heappop(waiting)]
+            if self._settle_path(path):
+                for reader in self.form.readers[path]:
+                    if (at := rank[reader]) not in queued:
+                        queued.add(at)
+                        heappush(waiting, at)
+        self._begin_new()
+
+    def _begin_new(self) -> None:
+        self._shifted.clear()
         while self._new:
             self.begin(self._new.pop(0))
+
+    def _settle_path(self, path: str) -> bool:
+        """Settle what stands at a path; has any of it changed?"""
+        if path in self.turns:
+            for turns in self.turns[path]:
+                self._settle_turns(turns)
+        changed = path in self._shifted
+        for place in self.at[path]:
+            before = place.relevant, place.element.text
+            self._settle_place(place)
+            changed = changed or before != (place.relevant, place.element.text)
+        return changed
 
     def _settle_turns(self, turns: Turns) -> None:
         relevant, count = turns.node.bind.relevant, turns.node.count
@@ -115,6 +140,7 @@ class Tree:
         begun = turns.node.begun
         new = [turns.add(begin=True, first=at < begun) for at in range(len(turns.places), wanted)]
         self._register()
+        self._shift(turns.node)
         self._new += new
 
     def _settle_place(self, place: Place) -> None:

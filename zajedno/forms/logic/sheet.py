@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,56 +10,16 @@ from zajedno.forms.logic.form import Form
 from zajedno.forms.logic.parts import UNASKED, Group, Node, Question, Texts
 from zajedno.forms.logic.places import MOST_TURNS, Place, Turns
 from zajedno.forms.logic.settling import Tree
+from zajedno.forms.logic.showing import Problem, Shown, Stand
 from zajedno.forms.logic.types import clean, written
+
+__all__ = ["Problem", "Sheet", "Shown", "Stand", "UnknownPlace"]
 
 _STEP = re.compile(r"([^\[\]]+)(?:\[([0-9]{1,4})\])?")
 
 
 class UnknownPlace(KeyError):
     """The form has no such place, or this sheet not so many turns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What keeps a sheet from being sent. `path`: with positions; `code`: required, constraint, type or choice;
-    `sentence`: what the form says of it in the sheet's language, else "" and the page writes its own. A choice that may
-    not be chosen any more since another answer changed is no problem: it is not answered."""
-
-    path: str
-    code: str
-    sentence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One place to show now. `path`: with positions, for `put` and `shown`; `value`: the answer as given.
-
-    `choices`: (name, label) of what may be chosen now. `turns`: of a repeat, the paths of its turns; `may_add`: people
-    may add a turn and take one away. `constraint`: what the form says when the answer is none it takes.
-    """
-
-    path: str
-    node: Node
-    value: str
-    label: str
-    hint: str
-    required: bool
-    read_only: bool
-    choices: tuple[tuple[str, str], ...]
-    turns: tuple[str, ...]
-    may_add: bool
-    constraint: str
-    required_message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """How a place stands. `value`: the answer as expressions read it: "" unless it counts and can be one."""
-
-    path: str
-    node: Node
-    relevant: bool
-    value: str
 
 
 class Sheet:
