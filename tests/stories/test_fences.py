@@ -27,10 +27,23 @@ from zajedno.casework.queries import case as case_queries
 from zajedno.casework.queries import draft, panel, sitting
 from zajedno.casework.queries.case import CaseFile
 from zajedno.children import rules
-from zajedno.children.actions import alias, child, consent, enrolment, family, file, marks, search, submission, tie
+from zajedno.children.actions import (
+    alias,
+    assessment,
+    child,
+    consent,
+    enrolment,
+    family,
+    file,
+    marks,
+    school_class,
+    search,
+    submission,
+    tie,
+)
 from zajedno.children.actions import batch as children_in
 from zajedno.children.enums import Field
-from zajedno.children.models import Child, Tie
+from zajedno.children.models import Assessment, Child, Tie
 from zajedno.children.queries import batch as child_batches
 from zajedno.children.queries import child as child_queries
 from zajedno.children.queries import marks as marks_batches
@@ -140,6 +153,16 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
         by=by, child=town.child, organisation=town.world.organisations["ngo"], purpose="guardianship", country="RS"
     ),
     "children.erase": lambda by, town, _file: file.erase(by=by, uuid=town.child.uuid, reason="На захтев родитеља."),
+    "children.assess": lambda by, town, _file: assessment.begin(by=by, child=town.child, form=town.risk),
+    "children.judge": lambda by, town, _file: assessment.judge(
+        by=by, assessment=Assessment.objects.get(uuid=town.ids["assessments/sheet"]), led_to="talk"
+    ),
+    "children.entrust_class": lambda by, town, _file: school_class.entrust(
+        by=by,
+        organisation=town.world.organisations["school"].pk,
+        class_name="II-1",
+        teacher=town.world.accounts["dino"].pk,
+    ),
     "children.take_held": lambda by, town, _file: submission.open_held(by=by, uuid=town.ids["held/uuid"]),
     "casework.open_case": lambda by, town, _file: open_case(
         by=by, child=town.child, commission=town.world.organisations["zita"], initiator="parent"

@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from tests.casework.test_batch import HEADER
+from tests.forms.small import FACTS, workbook
 from tests.networks.world import SELF, Network
 from tests.places import factories
 from tests.stories.addresses import Route, routes
@@ -30,12 +31,14 @@ from zajedno.casework.actions import batch as cases_in
 from zajedno.casework.actions.case import save_draft
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.models import Recusal
+from zajedno.children.actions import assessment, field_code, marks, submission
 from zajedno.children.actions import batch as children_in
-from zajedno.children.actions import field_code, marks, submission
 from zajedno.children.actions.alias import propose_alias
 from zajedno.children.actions.enrolment import enrol
 from zajedno.children.actions.family import link
 from zajedno.children.queries.school_class import classes
+from zajedno.forms.actions.upload import upload as upload_form
+from zajedno.forms.queries.form import loaded
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import today
 from zajedno.kernel.fence import RUNTIME, acting
@@ -71,7 +74,7 @@ class Town:
         self.case = self.story.case
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
-            **self._network(), **self._class(),
+            **self._network(), **self._class(), **self._form(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -168,6 +171,17 @@ class Town:
             (group,) = classes(by, [school.pk])
         return {"classes/school": school.code, "classes/group": group.key, "classes/key": "dropout-risk"}
 
+    def _sheets(self) -> dict[str, object]:
+        """Ana's own half-written form about the child, which is in use in her school."""
+        form = self.risk = loaded(load_forms("dropout-risk", enable=["school"])["dropout-risk"].versions.get().pk)
+        with self.at_work("ana") as by:
+            draft = assessment.begin(by=by, child=self.child, form=form)
+        return {
+            "work/sheet/uuid": draft.uuid, "work/sheet/page": "presence", "work/form/key": form.key,
+            "manage/forms/country": "rs", "manage/forms/key": form.key, "manage/forms/number": 1,
+            "manage/forms/ending": "xlsx",
+        }  # fmt: skip
+
     def _network(self) -> dict[str, object]:
         """A round that Csaba runs, in which Ana has answered and begun to correct it, and one that is closed."""
         network = Network(self.world)
@@ -193,6 +207,15 @@ class Town:
             "lists/country": "rs", "lists/kind": "measures", "procedures/country": "rs",
             "procedures/key": "additional-support", "invitation/token": letter.body.rstrip("/").rpartition("/")[2],
             "reset/uidb36": user_pk_to_url_str(ana), "reset/key": default_token_generator.make_token(ana),
+        }  # fmt: skip
+
+    def _form(self) -> dict[str, object]:
+        """A form that the school sent and nobody has approved: others do not know that it is there."""
+        with self.at_work("mira") as by:
+            school = self.world.organisations["school"].pk
+            sent = upload_form(by=by, organisation=school, key="reading", content=workbook(), facts=FACTS)
+        return {
+            "forms/country": "any", "forms/key": sent.form.key, "forms/number": sent.number, "forms/ending": "xlsx",
         }  # fmt: skip
 
     def at(self, address: str) -> str:

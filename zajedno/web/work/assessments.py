@@ -1,10 +1,8 @@
 """Assessments of a child: when, what they came to, what has changed since, what each led to."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,13 +18,13 @@ from zajedno.children.rules import ASSESS, JUDGE
 from zajedno.forms.queries.form import find as find_form
 from zajedno.forms.queries.form import in_use, loaded
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.documents import Rendering, render_pdf
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.shared.growth_chart import GrowthChart
 from zajedno.web.shared.growth_sheets import Measuring, growth_charts
 from zajedno.web.shared.guards import attempt, desk_page
 from zajedno.web.shared.pieces import Cell, Column, Moment, Row, Table, Tag
+from zajedno.web.shared.sheets.paper import as_pdf
 from zajedno.web.shared.sheets.reading import cards, on_paper, opened, side_by_side
 from zajedno.web.shared.sheets.reading import empty_paper as blank_parts
 from zajedno.web.work.assessment_words import Judge, Two, finding_text, findings_table, moments
@@ -35,7 +33,6 @@ from zajedno.web.work.labels import day
 
 GROWTH = ("who-growth", "who-growth-5-19")
 MOST = 20  # drafts shown
-PAPER = settings.PACKS_DIR / "common" / "letters" / "sheet.typ"
 
 
 @child_page
@@ -211,15 +208,3 @@ def empty_paper(request: HttpRequest, key: str) -> HttpResponse:
     data = {"facts": facts, "findings": [], "parts": blank_parts(form.form, get_language() or "en"),
             "organisation": "", "signed": True}  # fmt: skip
     return as_pdf(form, data, by.today)
-
-
-def as_pdf(form: Any, data: dict[str, Any], on: date) -> HttpResponse:
-    """`data` of `sheet.typ` with what every form has: title, notices, source."""
-    language = get_language() or "en"
-    title = form.title()
-    rest = {"title": title, "notices": [label(one) for one in form.facts.notices],
-            "source": form.facts.source.get("text", ""), "footer": f"{form.key} · {form.number}"}  # fmt: skip
-    pdf = render_pdf(PAPER, {**rest, **data}, Rendering(language, title, data["organisation"] or title, on))
-    response = HttpResponse(pdf.content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{form.key}.pdf"'
-    return response
