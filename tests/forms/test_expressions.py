@@ -150,7 +150,7 @@ ANYTHING = st.one_of(
 @pytest.mark.parametrize(
     "name", sorted(set(FUNCTIONS) - {"instance", "jr:choice-name", "now", "today", "current", "once"})
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_no_function_raises_and_each_gives_what_it_says(name: str, data: st.DataObject) -> None:
     function = FUNCTIONS[name]

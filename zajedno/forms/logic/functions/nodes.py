@@ -14,7 +14,7 @@ def indexed_repeat(wanted: Value, *pairs: Value) -> Sequence[Any]:
     for repeats, position in ordered:
         found = [one for one in repeats if inside is None or _within(one, inside)] if isinstance(repeats, list) else []
         at = number(position)
-        if math.isnan(at) or at != int(at) or not 1 <= at <= len(found):
+        if not 1 <= at <= len(found) or at != int(at):
             return []
         inside = found[int(at) - 1]
     return [one for one in wanted if _within(one, inside)] if isinstance(wanted, list) else []
