@@ -74,7 +74,7 @@ class Town:
         self.case = self.story.case
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
-            **self._network(), **self._class(), **self._form(),
+            **self._network(), **self._class(), **self._sheets(), **self._form(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -178,8 +178,6 @@ class Town:
             draft = assessment.begin(by=by, child=self.child, form=form)
         return {
             "work/sheet/uuid": draft.uuid, "work/sheet/page": "presence", "work/form/key": form.key,
-            "manage/forms/country": "rs", "manage/forms/key": form.key, "manage/forms/number": 1,
-            "manage/forms/ending": "xlsx",
         }  # fmt: skip
 
     def _network(self) -> dict[str, object]:
