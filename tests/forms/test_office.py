@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from tests.forms.small import FACTS, small, workbook
-from zajedno.access.models import AuditEntry
+from tests.places import factories
+from zajedno.access.models import AuditEntry, Message
 from zajedno.forms import rules
 from zajedno.forms.actions.approval import approve, refuse
 from zajedno.forms.actions.enabling import disable, enable
@@ -14,6 +15,8 @@ from zajedno.forms.actions.load import load_form
 from zajedno.forms.actions.upload import Faulty, upload
 from zajedno.forms.models import Enabling, Form, Version
 from zajedno.forms.queries.form import find, in_use
+from zajedno.forms.queries.office import find as find_kept
+from zajedno.forms.queries.office import standing, waiting
 from zajedno.kernel.actor import Actor, Seat
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 
@@ -105,6 +108,24 @@ def test_somebody_else_decides_once() -> None:
     assert find("small", [SCHOOL], "child", DAY).number == 2
     entries = AuditEntry.objects.filter(verb="forms.approve").order_by("id")
     assert list(entries.values_list("detail__approved", flat=True)) == [False, True]
+
+
+def test_the_office_is_told_once_without_the_reason() -> None:
+    account = factories.account(language="en")
+    by = actor(account.pk, SCHOOL, rules.UPLOAD)
+    refuse(by=ADMIN, version=sent(by=by), reason="Мере нису јасне.")
+    letter = Message.objects.get(account=account)
+    assert letter.subject == "Your form is refused"
+    assert "Мере" not in letter.body
+
+
+def test_what_a_later_approval_replaced_waits_no_more() -> None:
+    first, second = sent(), sent(workbook("<= 99", "<= 50"))
+    assert waiting() == 2
+    approve(by=ADMIN, version=second)
+    assert waiting() == 0
+    assert code_of(approve, by=ADMIN, version=first) == "not_waiting"
+    assert [standing(one) for one in find_kept(MIRA, "", "small").versions] == ["approved", "replaced"]
 
 
 def test_packs_forms_and_retired_ones_do_not_wait() -> None:

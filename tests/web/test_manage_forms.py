@@ -1,16 +1,19 @@
 """Pages of forms on the administrators' desk: who finds what, sending, deciding, taking into use, taking out."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pyxform.xls2xform import convert
 
 from tests.forms.small import FACTS, workbook
 from tests.web.manage_world import administered, client_of
 from tests.world import World, load_forms
 from zajedno.forms.actions.upload import upload
 from zajedno.forms.logic.book import Book
+from zajedno.forms.logic.compile import xform
 from zajedno.forms.models import Approval, Enabling, Form, Version
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +164,11 @@ def test_what_is_missing_is_asked_for(world: World, changed: dict[str, Any], wor
 def test_a_good_workbook_waits_and_the_next_version_knows_the_last(world: World) -> None:
     load_forms("cfm-2-4")
     client = client_of(world, "mira")
-    answer = client.post("/manage/forms/upload/", sent(workbook(), scored="cfm-2-4"))
+    client.cookies["language"] = "en"
+    other = client.post("/manage/forms/upload/", sent(workbook(), scored="cfm-2-4"))
+    assert "must also ask: UCF11, UCF12," in other.content.decode()
+    cfm = Book.from_json(Version.objects.get().book).to_xlsx()
+    answer = client.post("/manage/forms/upload/", sent(cfm, scored="cfm-2-4"))
     assert answer.headers["Location"] == "/manage/forms/any/reading/"
     version = Version.objects.get(form__key="reading")
     assert version.facts["about"] == "child"
@@ -243,8 +250,13 @@ def test_the_administrator_of_the_platform_finds_the_institution(world: World, f
 def test_a_form_goes_out_as_it_came_in(world: World, forms: dict[str, Form]) -> None:
     admin = client_of(world, "admin")
     version = Version.objects.get(form__key="cfm-2-4")
+    paper = admin.get(f"{CFM}1/paper/")
+    assert paper.content.startswith(b"%PDF")
     xlsx = admin.get(f"{CFM}1/form.xlsx")
-    assert Book.from_xlsx(xlsx.content).to_json() == version.book
+    again = Book.from_xlsx(xlsx.content)
+    assert again.to_json() == version.book
+    assert xform(again.with_latin(), version=1) == version.xml
+    assert convert(BytesIO(xlsx.content), file_type=".xlsx").xform.startswith("<?xml")  # as others read it
     assert xlsx.headers["Content-Disposition"] == 'attachment; filename="cfm-2-4-1.xlsx"'
     assert admin.get(f"{CFM}1/form.xml").content.decode() == version.xml
     assert Book.from_markdown(admin.get(f"{CFM}1/form.md").content.decode()).to_json() == version.book

@@ -1,4 +1,4 @@
-"""A form of an office on its way into use, in a real browser: faults, the good file, the difference, a word, the use."""
+"""A form of an office on its way into use, in a real browser: faults, a good file, the difference, a word, the use."""
 
 import pytest
 from playwright.sync_api import Page
@@ -104,7 +104,6 @@ def test_the_next_version_of_an_offices_form_comes_into_use(site: str, page: Pag
 
 def test_a_first_form_is_sent_in_latin_without_script(site: str, quiet_page: Page, world: World) -> None:
     page = quiet_page
-    load_forms("cfm-2-4")
     world.accounts["mira"].language = "sr-latn"
     world.accounts["mira"].save()
     enter(page, site, "mira")
@@ -115,7 +114,6 @@ def test_a_first_form_is_sent_in_latin_without_script(site: str, quiet_page: Pag
     page.check("[name=about][value=child]")
     page.select_option("[name=purpose]", "education")
     page.check("[name=parts][value=education]")
-    page.select_option("[name=scored]", "cfm-2-4")
     page.fill("[name=source]", "Škola, 2026")
     page.fill("[name=licence]", "Naša dozvola")
     page.click(SEND)
@@ -125,7 +123,7 @@ def test_a_first_form_is_sent_in_latin_without_script(site: str, quiet_page: Pag
     page.click(SEND)
     page.wait_for_url("**/manage/forms/any/citanje/")
     assert "Da li dete čita?" in page.inner_text("#questions")
-    assert Version.objects.get(form__key="citanje").facts["score"] == "cfm"
+    assert Version.objects.get(form__key="citanje").facts["parts"] == ["education"]
 
 
 def test_the_platforms_administrator_does_the_rest_by_hand(site: str, narrow_page: Page, world: World) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from zajedno.forms import rules
 from zajedno.forms.logic.book import Book
@@ -13,25 +13,32 @@ from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 
 About = Form.About
-PACK, WAITING, ALLOWED, REFUSED = "pack", "waiting", "approved", "refused"
+PACK, WAITING, ALLOWED, REFUSED, REPLACED = "pack", "waiting", "approved", "refused", "replaced"
 
 
 def visible_to(by: Actor) -> QuerySet[Version]:
     """Versions that may be looked at, the newest of a form first: approved ones, those of one's own office; all of
     them for who approves. What is long (`book`, `xml`) is read only when asked for."""
     rows = Version.objects.select_related("form", "approval").defer("book", "xml")
-    rows = rows.annotate(settings=F("book__settings")).order_by("form__key", "form__country", "-number")
+    rows = rows.annotate(settings=F("book__settings"), is_replaced=_replaced())
+    rows = rows.order_by("form__key", "form__country", "-number")
     if by.may(rules.APPROVE.key):
         return rows
     return rows.filter(APPROVED | Q(form__owner__in=by.organisations_for(rules.UPLOAD.key)))
 
 
+def _replaced() -> Exists:
+    """Was a later version approved meanwhile? Then nobody need decide on this one any more."""
+    return Exists(Version.objects.filter(form=OuterRef("form"), number__gt=OuterRef("number"), approval__approved=True))
+
+
 def standing(version: Version) -> str:
-    """PACK, WAITING, ALLOWED or REFUSED."""
+    """PACK, WAITING, ALLOWED, REFUSED or REPLACED (by a later one, before anybody decided)."""
     if version.form.owner is None:
         return PACK
-    said = approval(version)
-    return WAITING if said is None else ALLOWED if said.approved else REFUSED
+    if said := approval(version):
+        return ALLOWED if said.approved else REFUSED
+    return REPLACED if version.is_replaced else WAITING  # type: ignore[attr-defined]  # annotated
 
 
 def approval(version: Version) -> Approval | None:
@@ -64,8 +71,9 @@ class Kept:
         return next((one for one in self.versions if standing(one) in (PACK, ALLOWED)), None)
 
     @property
-    def waits(self) -> bool:
-        return self.form.retired_on is None and any(standing(one) == WAITING for one in self.versions)
+    def waiting(self) -> list[Version]:
+        """Versions that an administrator has to decide on."""
+        return [one for one in self.versions if standing(one) == WAITING] if self.form.retired_on is None else []
 
 
 def kept(by: Actor) -> list[Kept]:
@@ -77,6 +85,11 @@ def kept(by: Actor) -> list[Kept]:
         if row.form_id in found:
             found[row.form_id].used.append(row)
     return list(found.values())
+
+
+def count(by: Actor) -> int:
+    """How many forms in use or to be decided on this person may look at."""
+    return visible_to(by).filter(form__retired_on=None).order_by().values("form").distinct().count()
 
 
 def find(by: Actor, country: str, key: str) -> Kept:
@@ -118,7 +131,7 @@ def _used(by: Actor) -> QuerySet[Enabling]:
 def waiting() -> int:
     """How many versions wait for an administrator."""
     rows = Version.objects.filter(approval=None, form__retired_on=None).exclude(form__owner=None)
-    return rows.count()
+    return rows.filter(~_replaced()).count()
 
 
 def last(key: str, country: str) -> Version | None:

@@ -1,5 +1,6 @@
 """Inputs of the pages about forms."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from zajedno.children.enums import Field
 from zajedno.forms.actions.upload import KEY
+from zajedno.forms.logic.check import Fault
 from zajedno.forms.queries import office
 from zajedno.forms.queries.office import About
 from zajedno.places.queries.organisation import names
@@ -88,6 +90,7 @@ class Send(Form):
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.first = organisations[0]
+        self.faults: Sequence[Fault] = ()  # of the workbook, once it was sent
         self.whom = form.form.about if form else ""
         self.fill("organisation", names(set(organisations)).items())
         self.fill("purpose", purposes)

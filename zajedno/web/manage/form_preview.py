@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from zajedno.forms.logic.sheet import Sheet
 from zajedno.forms.queries import office
@@ -13,6 +14,8 @@ from zajedno.web.manage.frame import FORMS, actor, manage_page, show
 from zajedno.web.shared.pieces import Link
 from zajedno.web.shared.sheets.page_form import PageForm, put
 from zajedno.web.shared.sheets.pages import items, on_page, pages
+from zajedno.web.shared.sheets.paper import as_pdf
+from zajedno.web.shared.sheets.reading import empty_paper
 
 
 @manage_page(*FORMS)
@@ -38,3 +41,13 @@ def tried(request: HttpRequest, country: str, key: str, number: int) -> HttpResp
         "up": Link(office.title(version), form_shown.address(found.form, f"{number}/")),
     }
     return show(request, "forms", "form_preview.html", context)
+
+
+@manage_page(*FORMS)
+def paper(request: HttpRequest, country: str, key: str, number: int) -> HttpResponse:
+    """The version on paper, to be filled in by hand. Every question is on it, whatever it depends on."""
+    by = actor(request)
+    form = loaded(office.version_of(find(by, country, key), number).pk)
+    parts = empty_paper(form.form, get_language() or "en")
+    data = {"facts": [[_("Day"), ""]], "findings": [], "parts": parts, "organisation": "", "signed": False}
+    return as_pdf(form, data, by.today)

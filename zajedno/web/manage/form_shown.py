@@ -24,6 +24,7 @@ STATES = {
     office.WAITING: (gettext_lazy("Waits for approval"), "wait"),
     office.ALLOWED: (gettext_lazy("Approved"), "done"),
     office.REFUSED: (gettext_lazy("Refused"), "late"),
+    office.REPLACED: (gettext_lazy("Replaced by a later one"), "off"),
 }
 
 
@@ -71,7 +72,7 @@ def facts_rows(version: "Version") -> list[Row]:
         *([Row(_("Sent by"), owner)] if owner else []),
         Row(_("About"), form.get_about_display()),
         *([Row(_("Part of a child's file"), [Field(one).label for one in facts.parts])] if facts.parts else []),
-        *([Row(_("Purpose"), purpose(facts.purpose))] if facts.purpose else []),
+        *([Row(_("Purpose"), purposes().get(facts.purpose, facts.purpose))] if facts.purpose else []),
         *([Row(_("Filled in for a whole class"), _("yes"))] if facts.grid else []),
         *([Row(_("Way of scoring"), [facts.score, _options(facts.options)])] if facts.score else []),
         Row(_("Source"), facts.source.get("text", "")),
@@ -84,14 +85,10 @@ def _options(options: Mapping[str, Any]) -> str:
     return ", ".join(f"{key}: {value}" for key, value in options.items() if isinstance(value, (str, int, float)))
 
 
-def purpose(key: str) -> str:
-    """What a purpose is called in the country whose list has it; the key itself when none has."""
-    for version in definitions.loaded():
-        if version.definition.kind == "purposes":
-            for one in definitions.purposes(version.definition.country):
-                if one.key == key:
-                    return label(one.labels)
-    return key
+def purposes() -> dict[str, str]:
+    """What purposes are called, by key, in the lists of every country."""
+    countries = [one.definition.country for one in definitions.loaded() if one.definition.kind == "purposes"]
+    return {one.key: label(one.labels) for country in countries for one in definitions.purposes(country)}
 
 
 def findings(facts: Facts) -> Table:

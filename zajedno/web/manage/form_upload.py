@@ -1,6 +1,5 @@
 """An office sends its own form: everything that is wrong in the workbook comes back at once, with its place."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -11,18 +10,16 @@ from django.utils.translation import gettext as _
 
 from zajedno.forms import rules
 from zajedno.forms.actions.upload import Faulty, upload
-from zajedno.forms.logic.check import Fault
+from zajedno.forms.logic.book import Book
 from zajedno.forms.queries import office
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.labels import label
-from zajedno.kernel.refusal import NotFound
+from zajedno.kernel.refusal import NotFound, Refused
 from zajedno.kernel.spreadsheets import write_workbook
-from zajedno.places.queries.organisation import organisations
-from zajedno.procedures.queries import definition as definitions
 from zajedno.web.manage import form_shown
 from zajedno.web.manage.form_fields import Send
 from zajedno.web.manage.forms import find
 from zajedno.web.manage.frame import actor, manage_page, show
+from zajedno.web.manage.unverified import form_path
 from zajedno.web.registers.views import download
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Column, Link, Table
@@ -32,6 +29,7 @@ if TYPE_CHECKING:
 
 BORROWED = ("score", "score_options", "findings", "bands", "grid")  # facts of a form that scores in the same way
 SALT, GOOD_FOR = "faults of a form", 24 * 3600  # seconds
+SHOWN = 100  # faults on the page; all of them are in the list that can be taken out
 
 
 @manage_page(rules.UPLOAD)
@@ -53,30 +51,42 @@ def _send(request: HttpRequest, found: office.Kept | None) -> HttpResponse:
     scored = _scored(by)
     form = Send(
         request.POST or None, request.FILES or None, form=found, organisations=by.organisations_for(rules.UPLOAD.key),
-        purposes=_purposes(by), scored=[(key, office.title(one)) for key, one in scored.items()],
+        purposes=[*form_shown.purposes().items()], scored=[(key, office.title(one)) for key, one in scored.items()],
         initial=_initial(found, scored) if found else {},
     )  # fmt: skip
-    faults: list[Fault] = []
-
-    def act() -> None:
-        data = form.cleaned_data
-        facts = _facts(data, scored.get(data.get("scored", "")), found)
-        at, key = (found.form.owner, found.form.key) if found else (form.organisation_id(), data["key"])
-        try:
-            upload(by=by, organisation=at or 0, key=key, content=data["file"].read(), facts=facts)
-        except Faulty as faulty:
-            faults.extend(faulty.faults)
-            raise
-
-    if form.is_valid() and attempt(form, act):
+    if form.is_valid() and attempt(form, lambda: _keep(by, form, found, scored)):
         messages.success(request, _("The form is kept. It can be taken into use when it is approved."))
-        return redirect(form_shown.address(found.form) if found else f"/manage/forms/any/{form.cleaned_data['key']}/")
+        return redirect(form_shown.address(found.form) if found else form_path("", form.cleaned_data["key"]))
+    lines = [[fault.sheet, str(fault.row or ""), fault.column, fault.said(_)] for fault in form.faults]
     up = Link(office.title(found.newest), form_shown.address(found.form)) if found else None
     context = {
-        "form": form, "up": up or Link(_("Forms"), "/manage/forms/"), "faults": _table(faults) if faults else None,
-        "signed": signing.dumps([_line(one) for one in faults], salt=SALT, compress=True) if faults else "",
+        "form": form, "up": up or Link(_("Forms"), "/manage/forms/"), "faults": _table(lines) if lines else None,
+        "signed": signing.dumps(lines, salt=SALT, compress=True) if lines else "", "more": len(lines) - SHOWN,
     }  # fmt: skip
     return show(request, "forms", "form_upload.html", context)
+
+
+def _keep(by: Actor, form: Send, found: office.Kept | None, scored: "dict[str, Version]") -> None:
+    """Send what was filled in; the form then knows what is wrong in the workbook."""
+    data = form.cleaned_data
+    at, key = (found.form.owner or 0, found.form.key) if found else (form.organisation_id(), data["key"])
+    like = scored.get(data.get("scored", ""))
+    content = data["file"].read()
+    lacking = _asked(Book.from_json(like.book)) - _asked(Book.from_xlsx(content)) if like else set()
+    if lacking:
+        sentence = _("To be scored in the same way, the form must also ask: %(names)s.")
+        raise Refused(sentence % {"names": ", ".join(sorted(lacking))}, "scored")
+    try:
+        upload(by=by, organisation=at, key=key, content=content, facts=_facts(data, like, found))
+    except Faulty as faulty:
+        form.faults = faulty.faults
+        raise
+
+
+def _asked(book: Book) -> set[str]:
+    """Names of the questions that somebody answers."""
+    lines = (line for line in book.leaf("survey").lines if line["name"])
+    return {line["name"] for line in lines if not line["type"].startswith(("begin", "end", "note", "calculate"))}
 
 
 def _facts(data: dict[str, Any], scored: "Version | None", found: office.Kept | None) -> dict[str, Any]:
@@ -104,26 +114,13 @@ def _scored(by: Actor) -> "dict[str, Version]":
     return {one.form.key: one.newest for one in kept if one.newest.facts.get("score")}
 
 
-def _purposes(by: Actor) -> list[tuple[str, str]]:
-    """Purposes known in the countries of the institutions that this person may send for."""
-    mine = organisations().filter(pk__in=by.organisations_for(rules.UPLOAD.key))
-    countries = sorted({one.territory.country_id for one in mine})
-    found = {one.key: label(one.labels) for country in countries for one in definitions.purposes(country)}
-    return list(found.items())
-
-
-def _line(fault: Fault) -> list[str]:
-    return [fault.sheet, str(fault.row or ""), fault.column, fault.said(_)]
-
-
 def _titles() -> list[str]:
     return [_("Sheet"), _("Row"), _("Column"), _("What is wrong")]
 
 
-def _table(faults: Sequence[Fault]) -> Table:
-    return Table(
-        "faults", _("What is wrong in the workbook"), [Column(one) for one in _titles()], [*map(_line, faults)]
-    )
+def _table(lines: list[list[str]]) -> Table:
+    columns = [Column(title) for title in _titles()]
+    return Table("faults", _("What is wrong in the workbook"), columns, lines[:SHOWN])
 
 
 @manage_page(rules.UPLOAD)

@@ -39,8 +39,8 @@ def one(request: HttpRequest, country: str, key: str, number: int) -> HttpRespon
     """The version beside the one approved before it; while it waits, whoever approves says yes or no."""
     by, found = actor(request), find(actor(request), country, key)
     version = office.version_of(found, number)
-    waits = office.standing(version) == office.WAITING and found.form.retired_on is None
-    form = Decide(request.POST or None) if waits and by.may(rules.APPROVE.key) else None
+    decides = version in found.waiting and by.may(rules.APPROVE.key)
+    form = Decide(request.POST or None) if decides else None
 
     def act() -> None:
         verb = approval.approve if form and form.cleaned_data["answer"] == "approve" else approval.refuse

@@ -51,9 +51,9 @@ def _fits(one: office.Kept, chosen: dict[str, Any]) -> bool:
         return False
     if chosen.get("about") not in (None, "", one.form.about):
         return False
-    is_so = {form_fields.WAITING: one.waits, form_fields.HERE: bool(one.used), form_fields.PACK: one.form.owner is None}
+    is_so = {form_fields.WAITING: one.waiting, form_fields.HERE: one.used, form_fields.PACK: one.form.owner is None}
     said = fold(f"{office.title(one.newest)} {one.form.key}")
-    return is_so.get(state, True) and all(word in said for word in fold(chosen.get("q", "")).split())
+    return bool(is_so.get(state, True)) and all(word in said for word in fold(chosen.get("q", "")).split())
 
 
 @manage_page(*FORMS)
@@ -65,7 +65,7 @@ def one(request: HttpRequest, country: str, key: str) -> HttpResponse:
     page = page_of(request, found.used)
     context = content(version) | {
         "state": form_shown.state(found.newest),
-        "waits": [one for one in found.versions if live and office.standing(one) == office.WAITING],
+        "waits": found.waiting,
         "versions": form_shown.versions(found),
         "page": page,
         "used": form_shown.used(page),

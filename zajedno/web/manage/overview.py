@@ -63,11 +63,11 @@ def tasks(by: Actor) -> list[Task]:
         )
         found.append(Task(_("Legal sources of the packs"), state, "/manage/packs/unverified/"))
     if may_any(by, FORMS):
-        count = office.waiting() if by.may(forms.APPROVE.key) else 0
+        count, known = office.waiting() if by.may(forms.APPROVE.key) else 0, office.count(by)
         state = (
             Tag(ngettext("%d form waits for you", "%d forms wait for you", count) % count, "wait")
             if count
-            else _plain(_("Nothing waits"))
+            else _plain(ngettext("%d form", "%d forms", known) % known)
         )
         found.append(Task(_("Forms"), state, "/manage/forms/?state=waiting" if count else "/manage/forms/"))
     if may_any(by, EVERYWHERE):

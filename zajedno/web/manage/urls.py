@@ -51,6 +51,7 @@ urlpatterns = [
     path("forms/<slug:country>/<slug:key>/retire/", forms.retire),
     path("forms/<slug:country>/<slug:key>/<int:number>/", form_version.one),
     path("forms/<slug:country>/<slug:key>/<int:number>/preview/", form_preview.tried),
+    path("forms/<slug:country>/<slug:key>/<int:number>/paper/", form_preview.paper),
     path("forms/<slug:country>/<slug:key>/<int:number>/form.<slug:ending>", form_version.take_out),
     path("audit/", audit.trail),
     path("audit/file/", audit.file),
