@@ -14,7 +14,8 @@ from typing import Any
 Value = str | float | bool | Sequence[Any]
 
 EPOCH = date(1970, 1, 1).toordinal()
-_NUMBER = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_NUMBER = re.compile(r"[ \t\r\n]*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?[ \t\r\n]*")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T(.*))?")
 _TIME = re.compile(r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(\.[0-9]+)?)?(Z|[-+][0-9]{2}:[0-9]{2})?")
 _OFFSET = re.compile(r"Z|[-+](?:0[0-9]|1[0-4]):[0-5][0-9]")
@@ -34,6 +35,11 @@ def text(value: Value) -> str:
 def texts(value: Value) -> list[str]:
     """Of nodes each, else the one."""
     return [node_text(node) for node in value] if isinstance(value, list) else [text(value)]
+
+
+def words(value: Value) -> list[str]:
+    """What stands between blanks, as several choices do."""
+    return [word for word in _BLANKS.split(text(value)) if word]
 
 
 def number(value: Value) -> float:

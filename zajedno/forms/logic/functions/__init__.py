@@ -13,6 +13,7 @@ from typing import Any
 from zajedno.forms.logic.functions import days, figures, nodes, words
 from zajedno.forms.logic.functions.here import HERE, Here, Scope
 from zajedno.forms.logic.values import Value, number, text
+from zajedno.forms.logic.values import words as _words
 
 __all__ = ["EXTENSIONS", "FUNCTIONS", "HERE", "NATIVE", "OPERATORS", "Function", "Here", "Scope"]
 
@@ -35,7 +36,7 @@ def _here_or(call: Callable[[Value], Value]) -> Callable[..., Value]:
 
 
 def _normalized(value: Value) -> str:
-    return " ".join(text(value).split())
+    return " ".join(_words(value))
 
 
 def _length(value: Value) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from uuid import uuid4
 
-from zajedno.forms.logic.values import Value, number, numbers, text, texts, truth
+from zajedno.forms.logic.values import Value, number, numbers, text, texts, truth, words
 
 LONGEST = 10_000
 """Most characters a pattern is tried on."""
@@ -14,17 +14,16 @@ _WHOLE = re.compile(r"\s*([-+]?[0-9]+)")
 
 
 def selected(chosen: Value, one: Value) -> bool:
-    words = text(chosen).split()
-    return bool(words) and text(one).strip() in words
+    return " ".join(words(one)) in words(chosen)
 
 
 def selected_at(chosen: Value, at: Value) -> str:
-    words, index = text(chosen).split(), _whole(at)
-    return words[index] if index is not None and 0 <= index < len(words) else ""
+    names, index = words(chosen), _whole(at)
+    return names[index] if index is not None and 0 <= index < len(names) else ""
 
 
 def count_selected(chosen: Value) -> float:
-    return float(len(text(chosen).split()))
+    return float(len(words(chosen)))
 
 
 def if_(condition: Value, then: Value, otherwise: Value) -> Value:
