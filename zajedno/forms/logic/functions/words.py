@@ -14,7 +14,8 @@ _WHOLE = re.compile(r"\s*([-+]?[0-9]+)")
 
 
 def selected(chosen: Value, one: Value) -> bool:
-    return " ".join(words(one)) in words(chosen)
+    """Is a choice among those chosen? Nothing is chosen where nothing is."""
+    return text(one).strip(" \t\r\n") in (words(chosen) or [""])
 
 
 def selected_at(chosen: Value, at: Value) -> str:
