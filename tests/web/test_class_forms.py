@@ -121,7 +121,7 @@ def test_the_page_shows_lists_and_says_what_is_left_out(vera: Client, school: Sc
     page = main(vera.get(load(school)))
     assert page.count("<select ") == 3
     assert '<option value="yes">Yes</option>' in page
-    assert "Only on each child" in page
+    assert "Only on each pupil" in page
     assert "Note, What?, Picked, Minutes" in page
     assert 'scope="colgroup"' not in page
 
@@ -170,6 +170,29 @@ def test_a_form_that_cannot_be_a_table_says_why(vera: Client, school: School) ->
     assert "Day" in page
     assert "<table" not in page
     assert vera.post(here, {"version": "1"}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_forty_pupils_and_thirty_questions_are_a_light_page(vera: Client, school: School) -> None:
+    levels = "".join(f"| level | {at} | Ниво {at} | Level {at} |\n" for at in range(3))
+    items = "".join(f"| select_one level | i{at} | Питање са дугим именом {at} | Item {at} |\n" for at in range(30))
+    head = "| label::Српски (sr) | label::English (en) |\n"
+    text = (
+        f"## survey\n\n| type | name {head}| --- | --- | --- | --- |\n{items}"
+        f"\n## choices\n\n| list_name | name {head}| --- | --- | --- | --- |\n{levels}"
+        "\n## settings\n\n| form_title | default_language |\n| --- | --- |\n| Thirty | Српски (sr) |\n"
+    )
+    here = load(school, text)
+    for number in range(37):
+        school.pupil(f"Станислава{number}", "Тодоровић-Његовановић")
+    school.entrust()
+    page = main(vera.get(here))
+    answers = sent(page) | {f"r{row}-{item}": str(item % 3) for row in range(40) for item in range(30)}
+    assert vera.post(here, answers).status_code == 302
+    assert Assessment.objects.count() == 40
+    response = vera.get(here)
+    assert main(response).count('inputmode="numeric"') == 40 * 30
+    assert len(response.content) < 150_000
 
 
 @pytest.mark.django_db

@@ -141,18 +141,18 @@ def joined(columns: Sequence[Column], values: Mapping[str, str]) -> str:
 
 def row(number: int, columns: Sequence[Column], line: Line) -> SafeString:
     """A row of the table. In Python: the cells are nearly all of the page."""
-    name = escape(line.name)
     wrong = " ".join(dict.fromkeys(line.wrong.values()))
     error = f'<span class="govuk-error-message" id="r{number}-e">{escape(wrong)}</span>' if wrong else ""
-    head = f'<th scope="row" id="r{number}">{name}<span class="z-grid__colon">:</span></th>'
+    name = f'<span id="r{number}">{escape(line.name)}<span class="z-grid__colon">:</span></span>'
     if line.closed:
-        inner = f'<td class="z-grid__closed" colspan="{len(columns)}">{escape(line.closed)}</td>'
+        inner, hidden = f'<td class="z-grid__closed" colspan="{len(columns)}">{escape(line.closed)}</td>', ""
     else:
         inner = "".join(_cell(number, at, column, line) for at, column in enumerate(columns))
         kept = escape(_BETWEEN.join((line.key, line.seen, line.was or joined(columns, line.values))))
-        head = head.replace("</th>", f'{error}<input type="hidden" name="r{number}" value="{kept}"></th>')
+        hidden = f'<input type="hidden" name="r{number}" value="{kept}">'
     kind = ' class="z-grid__wrong"' if wrong else ""
-    return mark_safe(f"<tr{kind}>{head}{inner}{''.join(f'<td>{one}</td>' for one in line.results)}</tr>\n")
+    head, tail = f'<th scope="row">{name}{error}{hidden}</th>', "".join(f"<td>{one}</td>" for one in line.results)
+    return mark_safe(f"<tr{kind}>{head}{inner}{tail}</tr>\n")
 
 
 def _cell(number: int, at: int, column: Column, line: Line) -> str:
