@@ -99,6 +99,12 @@ def test_facts_and_form_lie_beside_each_other(packs: Path) -> None:
     ]
 
 
+def test_a_file_in_an_old_encoding_is_told(packs: Path) -> None:
+    path = packs / "rs/forms/reading.xlsform.md"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("iso-8859-5", "replace"))
+    assert said(packs) == ["rs/forms/reading.xlsform.md: This is not UTF-8. Save the file in that encoding."]
+
+
 def test_what_a_score_says_has_a_name(packs: Path) -> None:
     plant(packs / "rs/forms/reading.toml", "score_options", 'score = "cfm"\nscore_options')
     found = said(packs)

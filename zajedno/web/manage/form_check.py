@@ -13,11 +13,17 @@ from zajedno.web.manage.packs import Pack
 
 WRITTEN = {"sr": "Српски (sr)", "bs": "Bosanski (bs)", "en": "English (en)"}  # in these, where the pack declares them
 
+BESIDE = (".toml", ".examples.csv", ".sheets.csv")
+NO_TEXT = "This is not UTF-8. Save the file in that encoding."
+
 
 def form_parts(pack: Pack, around: Surroundings) -> Iterator[tuple[str, list[Mistake]]]:
     """Each file of the pack's forms with its mistakes."""
     for form in pack.forms:
         name = f"forms/{form.key}"
+        if unreadable := [path for path in (form.path, *map(form.beside, BESIDE)) if not _is_text(path)]:
+            yield from ((f"forms/{path.name}", [Mistake("", NO_TEXT)]) for path in unreadable)
+            continue
         form_mistakes = _form(form, _languages(pack))
         yield f"{name}{ENDING}", form_mistakes
         facts = _facts(form, pack, around)
@@ -27,6 +33,14 @@ def form_parts(pack: Pack, around: Surroundings) -> Iterator[tuple[str, list[Mis
     for path in sorted((pack.folder / "forms").glob("*.toml")):
         if not path.with_name(path.stem + ENDING).is_file():
             yield f"forms/{path.name}", [Mistake("", f"There is no form `{path.stem}{ENDING}` beside these facts.")]
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        (path.read_bytes() if path.is_file() else b"").decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _languages(pack: Pack) -> list[str]:

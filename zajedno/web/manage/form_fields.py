@@ -95,6 +95,7 @@ class Send(Form):
         self.fill("organisation", names(set(organisations)).items())
         self.fill("purpose", purposes)
         self.fill("scored", scored)
+        self.fields["parts"].required = self.whom == About.CHILD
         gone = {"organisation"} if form or len(organisations) < 2 else set()
         gone |= {"key", "about"} if form else set()
         gone |= {"purpose", "parts"} if form and self.whom != About.CHILD else set()
