@@ -178,6 +178,8 @@ def test_a_good_workbook_waits_and_the_next_version_knows_the_last(world: World)
     }  # fmt: skip
     assert version.facts["score"] == "cfm"
     assert version.facts["score_options"]["age"] == "2-4"
+    assert "not a diagnosis" in text(client, "/manage/forms/any/reading/")
+    assert "our own working labels" not in text(client, "/manage/forms/any/reading/")
     assert "waits for an administrator" in text(client, "/manage/forms/any/reading/")
     page = text(client, "/manage/forms/any/reading/upload/")
     assert "Наш превод, 2026" in page

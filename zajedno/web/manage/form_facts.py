@@ -51,6 +51,7 @@ def facts_mistakes(content: Mapping[str, Any], known: Known) -> list[Mistake]:
     _source(reader.one("source"))
     for notice in reader.each("notices"):
         notice.labels()
+        notice.flag("wording", False)  # is it about these questions, so that another wording does not take it over?
         notice.done()
     named = {kind: _names(reader, kind) for kind in NAMES}
     reader.done()

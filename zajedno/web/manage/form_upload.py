@@ -27,7 +27,7 @@ from zajedno.web.shared.pieces import Column, Link, Table
 if TYPE_CHECKING:
     from zajedno.forms.models import Version
 
-BORROWED = ("score", "score_options", "findings", "bands", "grid")  # facts of a form that scores in the same way
+BORROWED = ("score", "score_options", "findings", "bands", "grid", "day")  # facts of a form scored in the same way
 SALT, GOOD_FOR = "faults of a form", 24 * 3600  # seconds
 SHOWN = 100  # faults on the page; all of them are in the list that can be taken out
 
@@ -94,7 +94,10 @@ def _facts(data: dict[str, Any], scored: "Version | None", found: office.Kept | 
     source = {"text": data["source"], "licence": data["licence"], "verified": False, "note": ""}
     facts = {"about": found.form.about if found else data["about"], "source": source}
     facts |= {name: data[name] for name in ("parts", "purpose") if data.get(name)}
-    return facts | {name: scored.facts[name] for name in BORROWED if scored and name in scored.facts}
+    if scored is None:
+        return facts
+    notices = [one for one in scored.facts.get("notices", ()) if not one.get("wording")]
+    return facts | {name: scored.facts[name] for name in BORROWED if name in scored.facts} | {"notices": notices}
 
 
 def _initial(found: office.Kept, scored: "dict[str, Version]") -> dict[str, Any]:
