@@ -17,7 +17,9 @@ from zajedno.web.shared.language import COMPLETE
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w[^>]*>")
 ONLY_LATIN = re.compile(
-    r"\b(PDF|Excel|CSV|Word|ODS|JPG|PNG|JSON|TOTP|MB|xlsx|LibreOffice|EUPL|WCAG|AA|mail|ime@primer.rs)\b"
+    r"\b(PDF|Excel|CSV|Word|ODS|JPG|PNG|JSON|XML|TOTP|QR|MB|cm|xlsx|xml|LibreOffice|EUPL|WCAG|AA|mail|ime@primer.rs"
+    r"|ODK|Collect|Kobo|KoboCollect|XLSForm|XForm|XPath|Markdown"  # what forms are written in, and its words:
+    r"|survey|choices|settings|choice_filter|form_id|or_other|select_one|calculate|last-saved|pulldata|once|reading)\b"
 )
 
 

@@ -132,7 +132,10 @@ def test_a_row_is_found_under_its_own_file_only(town: Town, who: str) -> None:
         assert town.visit(who, "get", address).status_code == 200
     wrong = {}
     own = ("/work/", "/panel/sittings/") if who == "csaba" else "/work/"
+    barred = "/work/marks/" if who == "csaba" else "/panel/register/"  # only schools bring in marks
     for route in filter(lambda one: len(one.ids) == 2 and one.text.startswith(own), routes()):
+        if route.text.startswith(barred):
+            continue
         inner = next(name for name in route.ids if name != "uuid")
         for method in ("get", "post"):
             real, invented = (answer(town, who, method, route.filled(ids, *name)) for name in ((), (inner,)))

@@ -20,8 +20,7 @@ from zajedno.casework.tasks import daily_round
 from zajedno.children.models import Child, Identifier
 from zajedno.kernel import clock
 from zajedno.kernel.fence import acting
-from zajedno.web.panel import decide
-from zajedno.web.registers import showing
+from zajedno.web.panel import decide, register
 from zajedno.web.shared.logs import Nameless
 from zajedno.web.work import case, child, search
 
@@ -68,7 +67,12 @@ PLACES: dict[str, tuple[Any, str, str, str]] = {
     "child": (child, "contact_rows", "get", "/work/child/{child/uuid}/"),
     "search": (search, "results", "post", "/work/search/"),
     "opinion": (decide, "show", "get", "/panel/case/{case/uuid}/decide/"),
-    "register": (showing, "said", "get", "/panel/register/{panel/register/uuid}/row/{panel/register/row/number}/"),
+    "register": (
+        register,
+        "said",
+        "get",
+        "/panel/register/{panel/register/uuid}/row/{panel/register/row/number}/",
+    ),
 }
 
 

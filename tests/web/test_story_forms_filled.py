@@ -1,4 +1,4 @@
-"""Ana and Besa fill in forms about a child in a real browser: page by page, with and without script, in both scripts."""
+"""Ana and Besa fill in forms about a child in a real browser: page by page, with and without script, in both."""
 
 from collections.abc import Callable
 from datetime import timedelta
