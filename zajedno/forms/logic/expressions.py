@@ -43,9 +43,7 @@ class Expression:
         return found
 
     def text(self, node: Any, scope: Scope) -> str:
-        """As an answer: what is no number is no answer."""
-        found = self.value(node, scope)
-        return "" if found != found else text(found)
+        return text(self.value(node, scope))
 
     def truth(self, node: Any, scope: Scope) -> bool:
         return truth(self.value(node, scope))

@@ -71,9 +71,9 @@ def node_text(node: Any) -> str:
 
 
 def figures(value: float) -> str:
-    """A number in figures, never with an exponent; a whole one without a point."""
+    """A number in figures, never with an exponent; a whole one without a point; what is no number is nothing."""
     if isnan(value):
-        return "NaN"
+        return ""
     if isinf(value):
         return "Infinity" if value > 0 else "-Infinity"
     if value == int(value):

@@ -91,7 +91,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "once": Function(_once, 1, 1, "text"),
     "pi": Function(lambda: math.pi, 0, 0, "number"),
     "position": Function(nodes.position, 0, 1, "number"),
-    "pow": Function(figures.reckoned(math.pow), 2, 2, "number"),
+    "pow": Function(figures.reckoned(figures.power), 2, 2, "number"),
     "random": Function(lambda: figures.random(), 0, 0, "number"),
     "regex": Function(words.regex, 2, 2, "truth"),
     "round": Function(figures.round_, 1, 2, "number"),

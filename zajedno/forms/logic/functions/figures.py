@@ -56,6 +56,10 @@ def reckoned(operation: Callable[..., float]) -> Callable[..., float]:
     return reckon
 
 
+def power(one: float, other: float) -> float:
+    return math.inf if one == 0 and other < 0 else math.pow(one, other)
+
+
 def log(operation: Callable[[float], float]) -> Callable[[float], float]:
     return lambda one: -math.inf if one == 0 else operation(one)
 

@@ -38,7 +38,7 @@ def coalesce(first: Value, second: Value) -> str:
 def checklist(least: Value, most: Value, *conditions: Value) -> bool:
     low, high = number(least), _most(most)
     held = sum(truth(one) for value in conditions for one in _each(value))
-    return low <= held <= high
+    return low <= held and not held > high
 
 
 def weighted_checklist(least: Value, most: Value, *pairs: Value) -> bool:
@@ -46,7 +46,7 @@ def weighted_checklist(least: Value, most: Value, *pairs: Value) -> bool:
     for condition, weight in zip(pairs[::2], pairs[1::2], strict=False):
         for one, heavy in zip(_each(condition), numbers(weight), strict=False):
             held += heavy if truth(one) else 0
-    return low <= held <= high
+    return low <= held and not held > high
 
 
 def _most(value: Value) -> float:
