@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "zajedno.children",
     "zajedno.networks",
     "zajedno.casework",
+    "zajedno.exchange",
     "zajedno.web",
 ]
 

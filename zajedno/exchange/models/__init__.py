@@ -1,0 +1,23 @@
+"""Tables of the room, one file a noun. None of them knows a child."""
+
+from zajedno.exchange.models.practice import (
+    Follow,
+    Practice,
+    PracticeFile,
+    PracticeText,
+    PracticeVersion,
+    Question,
+    Review,
+    Taking,
+)
+
+__all__ = [
+    "Follow",
+    "Practice",
+    "PracticeFile",
+    "PracticeText",
+    "PracticeVersion",
+    "Question",
+    "Review",
+    "Taking",
+]
