@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -105,3 +105,18 @@ def test_the_next_letter_is_not_held_up_by_one_in_trouble(monkeypatch: pytest.Mo
 def test_the_system_and_nobody_get_no_letters() -> None:
     assert not write(to=factories.account(is_system=True, is_active=False))
     assert Message.objects.count() == 0
+
+
+def test_to_somebody_without_an_account_once_and_then_the_address_is_gone() -> None:
+    letter = {"address": "x@demo.invalid", "language": "en", "key": "a-1", "subject": "A", "body": "B"}
+    assert outbox.write_to(**letter)
+    assert not outbox.write_to(**letter)
+    assert outbox.send_next()
+    assert [sent.to for sent in mail.outbox] == [["x@demo.invalid"]]
+    assert Message.objects.values_list("address", "body").get() == ("", "")
+
+
+def test_a_letter_has_one_receiver() -> None:
+    for fields in ({"account": None, "address": ""}, {"account": factories.account(), "address": "x@demo.invalid"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Message.objects.create(key="a", subject="A", body="B", **fields)

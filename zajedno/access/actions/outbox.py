@@ -27,6 +27,13 @@ def write(*, to: Account, key: str, subject: str | Promise, body: str | Promise)
     return new
 
 
+def write_to(*, address: str, language: str, key: str, subject: str | Promise, body: str | Promise) -> bool:
+    """The same to somebody without an account. Who calls this limits how often a stranger can cause it."""
+    with translation.override(language):
+        fields = {"address": address, "subject": str(subject), "body": str(body), "written_on": clock.now()}
+        return Message.objects.get_or_create(key=key, defaults=fields)[1]
+
+
 def send_next() -> bool:
     """Send the oldest letter that is due, in this transaction: false when none is, or there is no way to send.
 
@@ -43,13 +50,14 @@ def send_next() -> bool:
     )
     if message is None:
         return False
+    to = message.account.email if message.account else message.address
     try:
-        send_mail(message.subject, message.body, settings.DEFAULT_FROM_EMAIL, [message.account.email])
+        send_mail(message.subject, message.body, settings.DEFAULT_FROM_EMAIL, [to])
     except OSError as trouble:
         message.attempts += 1
         message.trouble = type(trouble).__name__
         message.not_before = now + timedelta(minutes=2**message.attempts)
     else:
-        message.sent_on, message.body, message.trouble = now, "", ""
+        message.sent_on, message.body, message.address, message.trouble = now, "", "", ""
     message.save()
     return True

@@ -7,7 +7,8 @@ from zajedno.kernel import privacy
 
 
 class Message(models.Model):
-    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="+", null=True)
+    address = models.EmailField(blank=True)  # of somebody without an account, who asked for it; emptied when sent
     key = models.CharField(max_length=120, unique=True)  # the same reminder is never written twice
     subject = models.CharField(max_length=200)  # never personal data
     body = models.TextField()  # emptied when sent
@@ -19,9 +20,16 @@ class Message(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["not_before"], condition=models.Q(sent_on=None), name="message_waiting")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(models.Q(account=None) | models.Q(address=""))
+                & (models.Q(account__isnull=False) | ~models.Q(address="") | models.Q(sent_on__isnull=False)),
+                name="message_has_one_receiver",
+            )
+        ]
 
     class Privacy(privacy.Privacy):
-        personal = {"account", "body"}
+        personal = {"account", "address", "body"}
         plain = {"key", "subject", "written_on", "not_before", "sent_on", "attempts", "trouble"}
         retention = "outbox"
 

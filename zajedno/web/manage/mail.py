@@ -24,7 +24,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     for letter in page:
         given_up = letter.attempts >= ATTEMPTS
         tag = Tag(_("Waits"), "info") if not letter.attempts else Tag(_("Trouble"), "late")
-        to = Cell(letter.account.name, f"/manage/people/{letter.account.uuid}/")
+        who = letter.account
+        to = Cell(who.name, f"/manage/people/{who.uuid}/") if who else Cell(_("Somebody without an account"))
         next_try = _("given up") if given_up else moment(letter.not_before)
         rows.append(
             [
