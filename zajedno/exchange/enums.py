@@ -46,6 +46,19 @@ class Theme(TextChoices):
     AWARENESS = "awareness", _("Attitudes and awareness")
 
 
+class Target(TextChoices):
+    """Whom a practice serves; own list."""
+
+    EARLY = "early", _("Children under three")
+    PRESCHOOL = "preschool", _("Children of preschool age")
+    PRIMARY = "primary", _("Pupils of primary schools")
+    SECONDARY = "secondary", _("Pupils of secondary schools")
+    PARENTS = "parents", _("Parents and guardians")
+    TEACHERS = "teachers", _("Kindergarten and school staff")
+    PROFESSIONALS = "professionals", _("Health and social workers")
+    COMMUNITY = "community", _("The whole community")
+
+
 class Evidence(TextChoices):
     """How well the results are shown, from the weakest."""
 

@@ -1,5 +1,6 @@
 """Tables of the room, one file a noun. None of them knows a child."""
 
+from zajedno.exchange.models.move import PracticeMove
 from zajedno.exchange.models.practice import (
     Follow,
     Practice,
@@ -15,6 +16,7 @@ __all__ = [
     "Follow",
     "Practice",
     "PracticeFile",
+    "PracticeMove",
     "PracticeText",
     "PracticeVersion",
     "Question",

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from zajedno.access.models.file import File
-from zajedno.exchange.enums import Cost, Criterion, Evidence, State, Theme, Translation
+from zajedno.exchange.enums import PUBLIC, Cost, Criterion, Evidence, State, Theme, Translation
 from zajedno.kernel import privacy
 
 
@@ -30,6 +30,7 @@ class Practice(models.Model):
     published = models.ForeignKey(
         "exchange.PracticeVersion", on_delete=models.PROTECT, related_name="+", null=True
     )  # the version the public reads
+    change = models.CharField(max_length=12, choices=State.choices, blank=True)  # of a newer version, beside it
     procedure = models.SlugField(max_length=80, blank=True)  # key of a pack's procedure that comes with it
     form = models.SlugField(max_length=80, blank=True)  # key of a pack's form that comes with it
 
@@ -39,19 +40,27 @@ class Practice(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state__in=["published", "needs_update"]) | models.Q(published__isnull=False),
                 name="practice_published_has_version",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(change="") | models.Q(state__in=PUBLIC), name="practice_change_of_published"
+            ),
         ]
 
     class Privacy(privacy.Privacy):
         personal: ClassVar[set[str]] = {"author"}
         plain = {
             "uuid", "slug", "state", "organisation", "territory", "anonymous", "begun_on", "submitted_on",
-            "published_on", "published", "procedure", "form",
+            "published_on", "published", "procedure", "form", "change",
         }  # fmt: skip
         retention = "practice"
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def stage(self) -> State:
+        """Where its newest version stands; of one that is published and being changed, where the change stands."""
+        return State(self.change or self.state)
 
 
 class PracticeVersion(models.Model):
