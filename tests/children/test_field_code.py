@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from zajedno.children.logic.field_code import code_of, new_code, read, written
-from zajedno.children.logic.pictures import bare, media_type
+from zajedno.kernel.pictures import bare, media_type
 
 
 @pytest.fixture(params=[0, 7, 99, 100, 47110, 99999])

@@ -17,7 +17,6 @@ from zajedno.access.actions import audit
 from zajedno.children.actions.assessment import take_in
 from zajedno.children.actions.notice import tell_of_held
 from zajedno.children.enums import Held
-from zajedno.children.logic.pictures import bare, media_type
 from zajedno.children.models import Assessment, Child, Submission, SubmissionFile
 from zajedno.children.queries.child import visible_to
 from zajedno.children.queries.field_code import meant
@@ -27,6 +26,7 @@ from zajedno.forms.logic.field import Arrived, read
 from zajedno.forms.queries.form import Loaded, in_use
 from zajedno.kernel import clock, sealed
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.pictures import bare, media_type
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 from zajedno.kernel.verbs import ask
 
@@ -39,7 +39,7 @@ RECEIVED, OPENED, FILE_READ = "children.receive_submission", "children.read_held
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file beside a sheet. Only pictures are kept (`logic.pictures.KINDS`). `name`: at most 200 signs."""
+    """A file beside a sheet. Only pictures are kept (`kernel.pictures.KINDS`). `name`: at most 200 signs."""
 
     name: str
     content: bytes

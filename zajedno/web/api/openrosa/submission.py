@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zajedno.children.actions.submission import Sent, receive
-from zajedno.children.logic.pictures import media_type
 from zajedno.forms.logic.submission import BadSubmission
+from zajedno.kernel.pictures import media_type
 from zajedno.web.api.openrosa.access import Phone, phone_only
 from zajedno.web.api.openrosa.answers import MOST_BYTES, message
 from zajedno.web.shared.uploads import safe_name

@@ -1,4 +1,4 @@
-"""Pictures from phones: what they are, and what a phone writes into them beside the picture, taken out.
+"""Pictures: what they are, and what a telephone writes into them beside the picture, taken out.
 
 A photograph says where and when it was taken and by which telephone. JPEG and PNG lose all of that; only a JPEG's
 orientation stays, without which it would lie on its side. WebP, GIF and HEIC are kept as they came.
@@ -30,11 +30,16 @@ def media_type(content: bytes) -> str:
 
 def bare(content: bytes) -> bytes:
     """The picture alone. One that cannot be followed to its end comes back as it is."""
+    return stripped(content) or content
+
+
+def stripped(content: bytes) -> bytes | None:
+    """The picture alone; None when nobody can say what else is in it: no JPEG or PNG, or one that breaks off."""
     strip = {"image/jpeg": _jpeg, "image/png": _png}.get(media_type(content))
     try:
-        return b"".join(strip(content)) if strip else content
+        return b"".join(strip(content)) if strip else None
     except (struct.error, IndexError, ValueError):
-        return content
+        return None
 
 
 def _jpeg(content: bytes) -> Iterator[bytes]:
