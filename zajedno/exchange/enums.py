@@ -86,3 +86,39 @@ class Criterion(TextChoices):
     PARTICIPATION = "participation", _("Participation")
     EQUITY = "equity", _("Equity")
     PARTNERSHIP = "partnership", _("Partnership")
+
+
+class Mode(TextChoices):
+    """How many are honoured in a cycle of champions."""
+
+    ONE = "one", _("One nomination")
+    BY_CATEGORY = "by_category", _("One nomination in each category")
+    ALL = "all", _("Every nomination")
+
+
+class Nominee(TextChoices):
+    """Who can be a champion. A child cannot."""
+
+    PERSON = "person", _("An adult")
+    INSTITUTION = "institution", _("An institution or association")
+    GROUP = "group", _("A group, without names of its members")
+
+
+class Consent(TextChoices):
+    """What the nominee said to being shown."""
+
+    NONE = "none", _("Not asked yet")
+    ASKED = "asked", _("Asked")
+    GIVEN = "given", _("Given")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class CycleState(TextChoices):
+    """Of a cycle on a day: follows from its dates, so no column keeps it."""
+
+    AHEAD = "ahead", pgettext_lazy("cycle", "Not open yet")
+    OPEN = "open", pgettext_lazy("cycle", "Open for nominations")
+    JUDGED = "judged", pgettext_lazy("cycle", "With the jury")
+    DECIDED = "decided", pgettext_lazy("cycle", "Decided, not published")
+    PUBLISHED = "published", pgettext_lazy("cycle", "Published")

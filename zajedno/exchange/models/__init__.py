@@ -1,6 +1,8 @@
 """Tables of the room, one file a noun. None of them knows a child."""
 
+from zajedno.exchange.models.award import AwardCategory, AwardCriterion, Cycle, Juror
 from zajedno.exchange.models.move import PracticeMove
+from zajedno.exchange.models.nomination import Conflict, Honour, Nomination, Score
 from zajedno.exchange.models.practice import (
     Follow,
     Practice,
@@ -13,7 +15,14 @@ from zajedno.exchange.models.practice import (
 )
 
 __all__ = [
+    "AwardCategory",
+    "AwardCriterion",
+    "Conflict",
+    "Cycle",
     "Follow",
+    "Honour",
+    "Juror",
+    "Nomination",
     "Practice",
     "PracticeFile",
     "PracticeMove",
@@ -21,5 +30,6 @@ __all__ = [
     "PracticeVersion",
     "Question",
     "Review",
+    "Score",
     "Taking",
 ]
