@@ -4,8 +4,6 @@ import uuid
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils import timezone
 
@@ -117,16 +115,14 @@ class PracticeText(models.Model):
     source_digest = models.CharField(max_length=64, blank=True)  # of the text it was translated from: tells staleness
     written_by = models.BigIntegerField()
     written_on = models.DateTimeField(default=timezone.now)
-    search = SearchVectorField(null=True, editable=False)  # kept by trigger, of published versions only
 
     class Meta:
-        indexes = [GinIndex(fields=["search"])]
         constraints = [models.UniqueConstraint(fields=["version", "language"], name="practice_text_once")]
 
     class Privacy(privacy.Privacy):
         personal: ClassVar[set[str]] = {"written_by"}
         plain = {
-            "version", "language", "state", "title", "summary", "fields", "source_digest", "written_on", "search",
+            "version", "language", "state", "title", "summary", "fields", "source_digest", "written_on",
         }  # fmt: skip
         retention = "practice"
 
