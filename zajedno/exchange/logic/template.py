@@ -4,6 +4,8 @@ Which source asks for a field and whether it is required are that table's facts;
 Labels and hints are msgids. Where a field's answer is a column of the version, `kind` says which kind of column.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -177,3 +179,9 @@ def lines(text: str) -> list[str]:
     """Steps or links: what stands on each line, without what people write before it to count."""
     bare = (line.strip().lstrip("-•*–").strip() for line in text.splitlines())
     return [line for line in bare if line]
+
+
+def digest(title: str, summary: str, fields: Mapping[str, str]) -> str:
+    """Of a source text, in hexadecimal. A translation keeps that of what it was made from, and so is known as stale."""
+    told = [title.strip(), summary.strip(), sorted((key, text.strip()) for key, text in fields.items() if text.strip())]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
