@@ -14,3 +14,7 @@ AWARD = Verb("exchange.award", _("Hold a cycle of champions of inclusion"))
 JURY = Verb("exchange.jury", _("Score nominations in a jury"))
 REPLICATE = Verb("exchange.replicate", _("Take a model over and report on it"))
 KEEP_MODEL = Verb("exchange.keep_model", _("Keep a model package"))
+
+# What anybody with an account may do; the audit trail names it so.
+FOLLOW = "exchange.follow"
+ASK = "exchange.ask"

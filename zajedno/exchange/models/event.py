@@ -1,4 +1,4 @@
-"""An event at which communities met, as its source tells it. What the source does not say is None here, never guessed."""
+"""An event at which communities met, as its source tells it. What that does not say is None, never guessed."""
 
 from datetime import date
 

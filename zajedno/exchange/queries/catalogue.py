@@ -1,8 +1,8 @@
 """The catalogue: public practices found by words in either script and any language, narrowed by facets."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Prefetch, QuerySet
@@ -27,7 +27,7 @@ _FOUND = """
 with asked as materialized (select {query} as words),
 found as materialized (
   select practice_id, published_on, facets, {rank} as rank
-  from exchange_listing{asked} where {where}
+  from exchange_listing, asked where {where}
 )
 select (select count(*) from found),
   (select coalesce(jsonb_object_agg(facet, number), '{{}}') from (
@@ -66,19 +66,13 @@ def _found(words: str, wanted: list[str], order: str, offset: int, limit: int) -
     conditions = ["search @@ words"] * bool(words) + ["facets @> %(facets)s::varchar[]"] * bool(wanted)
     ranked = bool(words) and order != NEWEST
     sql = _FOUND.format(
-        query=_QUERY if words else "null", rank="ts_rank(search, words)" if ranked else "0", asked=", asked",
+        query=_QUERY if words else "null", rank="ts_rank(search, words)" if ranked else "0", 
         where=" and ".join(conditions), order="rank desc, " * ranked + "published_on desc, practice_id desc",
     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(sql, {"words": words, "facets": wanted, "limit": limit, "offset": offset})
         total, counts, ids = cursor.fetchone()
-    return total, _json(counts), ids
-
-
-def _json(value: Any) -> dict[str, int]:
-    import json
-
-    return json.loads(value) if isinstance(value, str) else value
+    return total, json.loads(counts), ids
 
 
 def _all(offset: int, limit: int) -> tuple[int, dict[str, int], list[int]]:

@@ -1,5 +1,7 @@
 """Events that anybody may read."""
 
+from typing import Any
+
 from django.db.models import F, Prefetch, QuerySet
 
 from zajedno.exchange.models import Event, EventPlace
@@ -19,6 +21,11 @@ def by_key(key: str) -> Event:
     if found is None:
         raise NotFound("There is no such event.")
     return found
+
+
+def contents() -> dict[str, Any]:
+    """What packs brought, by key; retired ones are not there."""
+    return dict(Event.objects.filter(retired_on=None).values_list("key", "content"))
 
 
 def at(territory: int) -> QuerySet[Event]:

@@ -13,9 +13,10 @@ from zajedno.procedures.logic.check import Surroundings, check_text
 from zajedno.procedures.logic.codes import parse_measures, parse_purposes, parse_retention
 from zajedno.procedures.logic.reading import Mistake, Reader, known_languages, near, read_toml, unique
 from zajedno.web.manage.form_check import form_parts
+from zajedno.web.manage.pack_events import event_parts
 from zajedno.web.manage.packs import COMMON, Pack, with_neighbours
 
-ROOMS = ("access", "places", "procedures", "forms", "children", "networks", "casework")
+ROOMS = ("access", "places", "procedures", "forms", "children", "networks", "casework", "exchange")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,6 +76,7 @@ def _parts(pack: Pack, around: Surroundings) -> Iterator[tuple[str, list[Mistake
     for path in pack.procedures:
         yield f"procedures/{path.name}", _procedure(pack, path, around)
     yield from form_parts(pack, around)
+    yield from event_parts(pack)
 
 
 def _twice(packs: Sequence[Pack]) -> Iterator[Complaint]:

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.verbs import ask
-from zajedno.web.manage import pack_forms
+from zajedno.web.manage import pack_events, pack_forms
 from zajedno.web.manage.pack_forms import PackForm, forms_in
 
 COMMON = "common"
@@ -41,6 +41,10 @@ class Pack:
     @cached_property
     def forms(self) -> list[PackForm]:
         return forms_in(self.folder / "forms")
+
+    @cached_property
+    def events(self) -> list[Path]:
+        return sorted((self.folder / "events").glob("*.toml"))
 
     @property
     def letters(self) -> set[str]:
@@ -113,7 +117,7 @@ def changes(packs: Sequence[Pack]) -> list[Change]:
         number, old = newest_content(key, pack.country, kind)
         if digest(old) != digest(content):
             found.append(Change(pack.key, _named(kind, key), number + 1, difference(old, content)))
-    return [*_role_changes(packs), *found, *pack_forms.changes(packs)]
+    return [*_role_changes(packs), *found, *pack_forms.changes(packs), *pack_events.changes(packs)]
 
 
 def _named(kind: str, key: str) -> str:
@@ -132,9 +136,9 @@ def definitions(packs: Sequence[Pack]) -> Iterable[tuple[Pack, str, str, Mapping
 
 
 def load(packs: Sequence[Pack], *, by: Actor | None, progress: Progress = lambda _line: None) -> list[Change]:
-    """Load checked packs, each room its own part: places, roles, lists, procedures, forms. Twice changes nothing.
+    """Load checked packs, each room its own part: places, roles, lists, procedures, forms, events.
 
-    `by` None is the command line, as the owner of the tables. Everything is one transaction.
+    Twice changes nothing. `by` None is the command line, as the owner of the tables. Everything is one transaction.
     """
     from django.db import transaction
 
@@ -145,7 +149,8 @@ def load(packs: Sequence[Pack], *, by: Actor | None, progress: Progress = lambda
     with transaction.atomic():
         _load_places(packs, progress)
         _load_roles(packs, by, progress)
-        return [*_load_definitions(packs, by, progress), *pack_forms.load(packs, by, progress)]
+        done = [*_load_definitions(packs, by, progress), *pack_forms.load(packs, by, progress)]
+        return [*done, *pack_events.load(packs, by, progress)]
 
 
 def _load_places(packs: Sequence[Pack], progress: Progress) -> None:

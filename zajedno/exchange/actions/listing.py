@@ -1,0 +1,15 @@
+"""The catalogue's own rows, where what changed is not a practice (its triggers see to that) but the places."""
+
+from django.db import connection
+
+_STALE = """
+select app.exchange_relist(array(
+  select l.practice_id from exchange_listing l join exchange_practice p on p.id = l.practice_id
+  where not l.facets @> array['size:' || app.exchange_size(p.territory_id)]::varchar[]))
+"""
+
+
+def follow_places() -> None:
+    """List anew what lies in a place whose number of people has moved to another band."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STALE)
