@@ -79,13 +79,16 @@ def _segment(marker: int, segment: bytes) -> Iterator[bytes]:
 
 
 def _turned(tiff: bytes) -> int:
-    """The orientation, 1 to 8, of a TIFF header; 1 when it says none."""
+    """The orientation, 1 to 8, of a TIFF header; 1 when it says none, or cannot be read."""
     order = "<" if tiff[:2] == b"II" else ">"
-    start = struct.unpack_from(f"{order}I", tiff, 4)[0]
-    for number in range(struct.unpack_from(f"{order}H", tiff, start)[0]):
-        tag, _kind, _count, value = struct.unpack_from(f"{order}HHIH", tiff, start + 2 + 12 * number)
-        if tag == _ORIENTATION and 1 <= value <= 8:
-            return int(value)
+    try:
+        start = struct.unpack_from(f"{order}I", tiff, 4)[0]
+        for number in range(struct.unpack_from(f"{order}H", tiff, start)[0]):
+            tag, _kind, _count, value = struct.unpack_from(f"{order}HHIH", tiff, start + 2 + 12 * number)
+            if tag == _ORIENTATION and 1 <= value <= 8:
+                return int(value)
+    except struct.error:  # the header is left out all the same: it may still say where
+        pass
     return 1
 
 

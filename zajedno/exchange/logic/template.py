@@ -60,12 +60,12 @@ FIELDS = (
     ),
     Field(
         "location", gettext_noop("Where it happens"),
-        gettext_noop("Which part of the municipality, how many villages or schools."), "about", True, (FAO, WHO),
+        gettext_noop("Which part of the municipality, how many villages or schools."), "about", True, (FAO, WHO, WIKI),
         limit=1_000, tells_who=True,
     ),
     Field("period", gettext_noop("Period"), gettext_noop("When it began, and ended if it has."), "about", True,
           (WHO,), "fact"),
-    Field("publication_date", gettext_noop("Day of publication"), "", "about", True, (FAO, WHO), "made"),
+    Field("publication_date", gettext_noop("Day of publication"), "", "about", True, (FAO,), "made"),
     Field(
         "context", gettext_noop("Problem"), gettext_noop("What was it like before, and how do you know?"), "why", True,
         (FAO, WHO, WIKI),
@@ -73,7 +73,7 @@ FIELDS = (
     Field(
         "beneficiaries", gettext_noop("Who it is for"),
         gettext_noop("How many, by sex, age and vulnerability. Numbers only, no child by name."), "why", True,
-        (FAO, WHO),
+        (FAO,),
     ),
     Field(
         "target_audience", gettext_noop("Who should read this"),
@@ -103,7 +103,7 @@ FIELDS = (
     ),
     Field(
         "validation", gettext_noop("Who has confirmed it, and how"),
-        gettext_noop("Those who use it, colleagues elsewhere, or somebody independent."), "results", True, (FAO, WHO),
+        gettext_noop("Those who use it, colleagues elsewhere, or somebody independent."), "results", True, (FAO,),
     ),
     Field(
         "innovation", gettext_noop("What made it work"), gettext_noop("What was new, and what it depended on."),
@@ -111,7 +111,7 @@ FIELDS = (
     ),
     Field(
         "constraints", gettext_noop("Difficulties"),
-        gettext_noop("What did not go well, and what could go wrong elsewhere."), "learned", True, (FAO, WHO, WIKI),
+        gettext_noop("What did not go well, and what could go wrong elsewhere."), "learned", True, (FAO, WIKI),
     ),
     Field(
         "lessons", gettext_noop("Lessons"), gettext_noop("What would you do otherwise today?"), "learned", True,
@@ -129,17 +129,17 @@ FIELDS = (
     Field("conclusion", gettext_noop("Conclusion"), "", "learned", False, (FAO, WHO)),
     Field(
         "contact", gettext_noop("Contact"),
-        gettext_noop("An office, shown to everybody: not a private telephone or address."), "end", True, (FAO, WHO),
+        gettext_noop("An office, shown to everybody: not a private telephone or address."), "end", True, (FAO,),
         "fact", 250, True,
     ),
     Field(
         "links", gettext_noop("Links and related material"), gettext_noop("One a line."), "end", False,
-        (FAO, WHO, WIKI), "links", 2_000, True,
+        (FAO, WHO), "links", 2_000, True,
     ),
     Field(
         "ethics", gettext_noop("Ethics and consent"),
         gettext_noop("How people agreed to take part, and how you made sure that no child can be recognised."), "end",
-        True, (FAO, WHO),
+        True, (WHO,),
     ),
 )  # fmt: skip
 BY_KEY = {field.key: field for field in FIELDS}
