@@ -11,6 +11,7 @@ urlpatterns = [
     path("manage/", include("zajedno.web.manage.urls")),
     path("panel/", include("zajedno.web.panel.urls")),
     path("network/", include("zajedno.web.network.urls")),
+    path("exchange/", include("zajedno.web.exchange.urls_award")),
     path("api/openrosa/", include("zajedno.web.api.openrosa.urls")),
     path("language/", choose, name="language"),
 ]

@@ -101,14 +101,20 @@ class Nomination(models.Model):
 
     @property
     def name(self) -> str:
-        """The nominee in the script of the language in use. Never the other way round."""
-        return in_script(self.nominee)
+        return self.shown("nominee")
 
     @property
     def where(self) -> str:
         """Role, institution and place, as far as they were said."""
-        place = self.territory.name if self.territory else in_script(self.place)
-        return ", ".join(filter(None, (in_script(self.role), in_script(self.institution), place)))
+        return ", ".join(filter(None, (self.shown("role"), self.shown("institution"), self.town)))
+
+    @property
+    def town(self) -> str:
+        return self.territory.name if self.territory else self.shown("place")
+
+    def shown(self, field: str) -> str:
+        """A text of the nominator in the script of the language in use. Never the other way round."""
+        return in_script(getattr(self, field))
 
 
 class Conflict(models.Model):
@@ -177,6 +183,11 @@ class Honour(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def praise(self) -> str:
+        """The citation in the script of the language in use."""
+        return in_script(self.citation)
 
 
 def in_script(text: str) -> str:

@@ -1,5 +1,6 @@
 """Nominations: found by a link, by who runs the cycle, by who judges it."""
 
+from collections import defaultdict
 from hashlib import sha256
 from uuid import UUID
 
@@ -65,11 +66,13 @@ def ballot(member: Juror, row: Nomination) -> dict[int, int]:
     return dict(Score.objects.filter(juror=member, nomination=row).values_list("criterion", "value"))
 
 
-def scored(member: Juror) -> set[int]:
-    """Nominations that a juror has scored by every criterion."""
-    whole = member.cycle.criteria.count()
-    rows = Score.objects.filter(juror=member).values("nomination").annotate(many=Count("pk")).filter(many=whole)
-    return set(rows.values_list("nomination", flat=True))
+def scored(cycle: Cycle) -> dict[int, set[int]]:
+    """Nominations that each juror has scored by every criterion."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = Score.objects.filter(juror__cycle=cycle).values_list("juror", "nomination").annotate(many=Count("pk"))
+    for member, nomination, _many in rows.filter(many=cycle.criteria.count()):
+        found[member].add(nomination)
+    return found
 
 
 def still_to_score(by: Actor, cycle: Cycle, out: dict[int, set[int]]) -> bool:
@@ -77,4 +80,4 @@ def still_to_score(by: Actor, cycle: Cycle, out: dict[int, set[int]]) -> bool:
     member = juror(by, cycle)
     if member is None or cycle.decided_on:
         return False
-    return bool({*eligible(cycle).values_list("pk", flat=True)} - scored(member) - out.get(member.pk, set()))
+    return bool({*eligible(cycle).values_list("pk", flat=True)} - scored(cycle)[member.pk] - out.get(member.pk, set()))

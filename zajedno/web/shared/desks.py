@@ -31,6 +31,7 @@ DESKS = (
     Desk("panel", "/panel/", _("Commission"), ("casework.hold_sitting", "casework.decide", "casework.plan_support")),
     Desk("work", "/work/", _("My work"), ("children.", "casework.")),
     Desk("network", "/network/", _("Network"), ("networks.",)),
+    Desk("champions", "/exchange/awards/", _("Champions"), ("exchange.award", "exchange.jury")),
     Desk(
         "manage",
         "/manage/",

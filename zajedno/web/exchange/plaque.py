@@ -1,0 +1,33 @@
+"""The plaque of a champion as PDF, in the language of the page."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zajedno.kernel.documents import Rendering, letter_languages, render_pdf
+from zajedno.web.shared.language import COMPLETE
+
+if TYPE_CHECKING:
+    from zajedno.exchange.models import Honour
+
+PAPER = settings.PACKS_DIR / "common" / "letters" / "plaque.typ"
+
+
+def as_pdf(honour: "Honour") -> HttpResponse:
+    """In English where the words of the plaque are not there in the language of the page."""
+    language = get_language() or "en"
+    language = language if language in letter_languages(PAPER, COMPLETE) else "en"
+    row, cycle = honour.nomination, honour.cycle
+    data = {
+        "organisation": str(cycle.organisation), "cycle": str(cycle), "name": row.name, "where": row.where,
+        "citation": honour.praise, "number": f"{honour.plaque}/{cycle.decided_on:%Y}",
+        "day": cycle.decided_on,
+    }  # fmt: skip
+    title = _("Plaque: %(name)s") % {"name": row.name}
+    pdf = render_pdf(PAPER, data, Rendering(language, title, data["organisation"], cycle.decided_on))
+    response = HttpResponse(pdf.content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="plaque-{honour.slug}.pdf"'
+    return response
