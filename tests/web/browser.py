@@ -111,7 +111,7 @@ _LOOK = """() => {
   }
   for (const link of document.querySelectorAll("a[href^='#']"))
     if (!document.getElementById(link.getAttribute("href").slice(1))) wrong.push(`leads nowhere: ${text(link)}`);
-  const inline = "script:not([src]):not([type='application/json']), style, [style]:not([style='']), [onclick]";
+  const inline = "script:not([src]):not([type$=json]), style, [style]:not([style='']), [onclick]";
   if (document.querySelector(inline)) wrong.push("inline script or style");
   const targets = "main button, main input:not([type=hidden]), header a, header button, footer button";
   for (const target of document.querySelectorAll(targets)) {

@@ -12,6 +12,9 @@ urlpatterns = [
     path("panel/", include("zajedno.web.panel.urls")),
     path("network/", include("zajedno.web.network.urls")),
     path("exchange/", include("zajedno.web.exchange.urls_award")),
+    path("", include("zajedno.web.exchange.urls_catalogue")),
+    path("", include("zajedno.web.exchange.urls_event")),
+    path("", include("zajedno.web.exchange.urls_place")),
     path("api/openrosa/", include("zajedno.web.api.openrosa.urls")),
     path("language/", choose, name="language"),
 ]

@@ -13,3 +13,14 @@ def counts(territory: Territory, year: int) -> dict[tuple[str, str], int]:
     """Figures of a year by (band, sex), for example {("0-6", "all"): 1449}. A band that is absent is not known."""
     rows = Population.objects.filter(territory=territory, year=year)
     return {(band, sex): count for band, sex, count in rows.values_list("band", "sex", "count")}
+
+
+def source(territory: Territory, year: int) -> str:
+    """Who published the figures of a year."""
+    rows = Population.objects.filter(territory=territory, year=year)
+    return rows.values_list("source", flat=True).order_by("source").first() or ""
+
+
+def band_name(band: str) -> str:
+    """An age as people say it, in the language in use."""
+    return str(Population.Band(band).label)

@@ -42,6 +42,7 @@ def health(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in ("/work/", "/panel/", "/manage/", "/account/", "/login/")),
+        *(f"Disallow: {path}" for path in ("/work/", "/panel/", "/manage/", "/network/", "/account/", "/login/")),
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

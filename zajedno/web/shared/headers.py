@@ -45,10 +45,14 @@ class SecurityHeaders:
 
     @staticmethod
     def _keep_nothing(request: HttpRequest, response: HttpResponse) -> None:
-        """Only a public page, and only for somebody who is not logged in, may stay in a browser or a proxy."""
-        if request.path in PUBLIC and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        """Only a public page, and only for somebody who is not logged in, may stay in a browser or a proxy.
+
+        Those of the exchange say so themselves (`web/exchange/public.py`).
+        """
+        is_public = request.path in PUBLIC or getattr(response, "is_public", False)
+        if is_public and settings.SESSION_COOKIE_NAME not in request.COOKIES:
             response.headers.setdefault("Cache-Control", "private, no-cache")
         else:
             response.headers["Cache-Control"] = "no-store"
-        if request.path not in PUBLIC:
+        if not is_public:
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")

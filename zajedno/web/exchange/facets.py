@@ -1,0 +1,108 @@
+"""The query of the catalogue as a page reads and writes it: words, one value a facet, order, page."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from zajedno.exchange.enums import Cost, Evidence, Target, Theme
+from zajedno.exchange.queries.catalogue import FACETS, LONGEST, NEWEST, PAGE
+from zajedno.places.enums import Sector
+from zajedno.places.queries.territory import countries
+
+PATH = "/exchange/practices/"
+MOST = 1_000_000  # pages; a number beyond the last is answered by an empty page
+TITLES = {
+    "theme": _("Theme"), "sector": _("Sector of partners"), "target": _("For whom"), "size": _("Size of the place"),
+    "cost": pgettext_lazy("practice", "Cost"), "evidence": _("Evidence"), "country": _("Country"),
+}  # fmt: skip
+SIZES = {
+    "small": _("Up to 20,000 people"), "middle": _("20,000 to 50,000 people"), "large": _("50,000 to 100,000 people"),
+    "city": _("100,000 people or more"), "unknown": _("Number of people not known"),
+}  # fmt: skip
+_WORDS: Mapping[str, Mapping[str, Any]] = {
+    "theme": dict(Theme.choices), "sector": dict(Sector.choices), "target": dict(Target.choices), "size": SIZES,
+    "cost": dict(Cost.choices), "evidence": dict(Evidence.choices),
+}  # fmt: skip
+
+
+def words(kind: str) -> Mapping[str, Any]:
+    """Value -> text, in order."""
+    return {one.code: str(one) for one in countries()} if kind == "country" else _WORDS[kind]
+
+
+@dataclass(frozen=True)
+class Value:
+    """One line of a facet: how many there would be, and the address that narrows to it (or, chosen, lets go of it)."""
+
+    text: Any
+    number: int
+    href: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Unknown values are left out, so that no address repeats what somebody typed into it; words are shown escaped."""
+
+    text: str = ""
+    facets: tuple[tuple[str, str], ...] = ()
+    order: str = ""
+    page: int = 1
+
+    @classmethod
+    def read(cls, request: HttpRequest) -> "Asked":
+        given = request.GET
+        facets = tuple((kind, value) for kind in FACETS if (value := given.get(kind, "")) and value in words(kind))
+        number = given.get("page", "")
+        page = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
+        order = NEWEST if given.get("order") == NEWEST else ""
+        return cls(given.get("q", "").replace("\0", "")[:LONGEST].strip(), facets, order, max(1, min(page, MOST)))
+
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * PAGE
+
+    @cached_property
+    def chosen(self) -> dict[str, str]:
+        return dict(self.facets)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.text or self.facets)
+
+    def address(self, **changed: Any) -> str:
+        """Of the catalogue with another page, order or facets; the first page when anything else changes."""
+        other = replace(self, **{"page": 1, **changed})
+        query = [
+            ("q", other.text),
+            *other.facets,
+            ("order", other.order),
+            ("page", other.page if other.page > 1 else ""),
+        ]
+        told = urlencode([(name, value) for name, value in query if value])
+        return f"{PATH}?{told}" if told else PATH
+
+    def groups(self, counts: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+        """Each facet with the values that would find something: title, values, open (is one chosen?)."""
+        for kind in FACETS:
+            mine = self.chosen.get(kind)
+            values = [
+                Value(
+                    text, counts.get(f"{kind}:{value}", 0), self.address(facets=self._with(kind, value)), value == mine
+                )
+                for value, text in words(kind).items()
+                if counts.get(f"{kind}:{value}") or value == mine
+            ]
+            if values:
+                shown = [one for one in values if one.chosen] if mine else values
+                yield {"kind": kind, "title": TITLES[kind], "values": shown, "open": bool(mine)}
+
+    def _with(self, kind: str, value: str) -> tuple[tuple[str, str], ...]:
+        others = tuple(pair for pair in self.facets if pair[0] != kind)
+        return others if self.chosen.get(kind) == value else (*others, (kind, value))

@@ -1,0 +1,134 @@
+"""Practices for machines: feed, JSON, CSV, and the map of the site for search engines."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from zajedno.exchange.logic.template import COLUMNS, TEXTS
+from zajedno.exchange.queries import event as events
+from zajedno.exchange.queries import open_data as data
+from zajedno.exchange.queries.catalogue import newest
+from zajedno.kernel.clock import now
+from zajedno.kernel.refusal import NotFound
+from zajedno.kernel.spreadsheets import write_csv
+from zajedno.places.queries.territory import units
+from zajedno.web.exchange.facets import PATH
+from zajedno.web.exchange.public import kept, public_page
+from zajedno.web.exchange.reading import readings
+from zajedno.web.shared.language import page_tag
+from zajedno.web.shared.shell import product
+
+IN_FEED = 30
+STILL = ("/", "/exchange/", PATH, "/exchange/events/", "/places/", "/help/")
+FIELDS = [field.key for field in TEXTS if field.key not in COLUMNS]
+LISTS = ("themes", "sectors", "targets")
+FACTS = [
+    "slug", "address", "state", "published", "version", "country", "territory", "place", "place_cyrillic",
+    "institution", "used_by", "written_in", "themes", "sectors", "targets", "evidence", "cost", "amount", "currency",
+    "begins", "ends", "contact", "form", "procedure",
+]  # fmt: skip
+
+
+@public_page
+def feed(request: HttpRequest) -> HttpResponse:
+    """Atom (RFC 4287): the newest, in the reader's language where there is one."""
+    rows = readings(newest(IN_FEED))
+    site = request.build_absolute_uri
+    changed = max((one.practice.published_on or now() for one in rows), default=None)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(page_tag(request.LANGUAGE_CODE))}>',
+        f"<id>{escape(site('/exchange/feed.xml'))}</id>",
+        f"<title>{escape(product(request.LANGUAGE_CODE))}: {escape(_('Good practices'))}</title>",
+        f"<updated>{(changed.isoformat() if changed else '1970-01-01T00:00:00Z')}</updated>",
+        f'<link rel="self" href={quoteattr(site("/exchange/feed.xml"))}/>',
+        f"<link href={quoteattr(site(PATH))}/>",
+        f'<rights>CC BY 4.0</rights><link rel="license" href={quoteattr(data.LICENCE)}/>',
+        *(_entry(one, site(f"{PATH}{one.practice.slug}/")) for one in rows),
+        "</feed>",
+    ]
+    return HttpResponse("\n".join(map(_clean, lines)), content_type="application/atom+xml; charset=utf-8")
+
+
+def _entry(one: Any, address: str) -> str:
+    when = one.practice.published_on.isoformat()
+    return (
+        f"<entry xml:lang={quoteattr(one.lang)}><id>{escape(address)}</id><title>{escape(one.title)}</title>"
+        f"<link href={quoteattr(address)}/><updated>{when}</updated>"
+        f"<author><name>{escape(str(one.practice.organisation))}</name></author>"
+        f"<summary>{escape(one.short)}</summary></entry>"
+    )
+
+
+def _clean(line: str) -> str:
+    """Without what XML cannot hold."""
+    return "".join(letter for letter in line if letter >= " " or letter in "\t\n")
+
+
+@require_safe
+def practices(request: HttpRequest, ending: str) -> HttpResponseBase:
+    """All public practices, CC BY 4.0: `json` one object each, `csv` a line for each text."""
+    writers: dict[str, tuple[str, Callable[[HttpRequest], Iterator[str]]]] = {
+        "json": ("application/json", _json), "csv": ("text/csv; charset=utf-8", _csv),
+    }  # fmt: skip
+    if ending not in writers:
+        raise NotFound("")
+    kind, write = writers[ending]
+    headers = {"Link": f'<{data.LICENCE}>; rel="license"', "Access-Control-Allow-Origin": "*",
+               "Cross-Origin-Resource-Policy": "cross-origin"}  # fmt: skip
+    # WSGI takes bytes; the text is made as it is sent
+    content = (piece.encode() for piece in write(request))
+    return kept(request, StreamingHttpResponse(content, content_type=kind, headers=headers), f"{ending}-{data.mark()}")
+
+
+def _entries(request: HttpRequest) -> Iterator[dict[str, Any]]:
+    home = request.build_absolute_uri(PATH)
+    for one in data.entries():
+        yield {**one, "address": f"{home}{one['slug']}/"}
+
+
+def _json(request: HttpRequest) -> Iterator[str]:
+    yield f'{{"licence": "CC BY 4.0", "licence_url": {json.dumps(data.LICENCE)}, "practices": ['
+    for number, one in enumerate(_entries(request)):
+        yield ("," if number else "") + "\n" + json.dumps(one, ensure_ascii=False, default=str)
+    yield "\n]}\n"
+
+
+def _csv(request: HttpRequest) -> Iterator[str]:
+    return write_csv([*FACTS, "language", "translation", "title", "summary", *FIELDS], _rows(request))
+
+
+def _rows(request: HttpRequest) -> Iterator[list[Any]]:
+    for one in _entries(request):
+        told = {**one, "written_in": one["language"], "published": str(one["published"] or "")}
+        told |= {name: " ".join(one[name]) for name in LISTS}
+        facts = [_cell(told[name]) for name in FACTS]
+        for text in one["texts"]:
+            words = [text["language"], text["state"], text["title"], text["summary"]]
+            yield [*facts, *words, *(str(text["fields"].get(key, "")) for key in FIELDS)]
+
+
+def _cell(value: Any) -> Any:
+    return "" if value is None else value
+
+
+@public_page
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every public address, for search engines."""
+    site = request.build_absolute_uri("/")[:-1]
+    rows: list[tuple[str, Any]] = [(path, None) for path in STILL]
+    rows += [(f"/exchange/events/{event.key}/", event.loaded_on) for event in events.public()]
+    rows += [(f"/places/{code}/", None) for code in units().values_list("code", flat=True)]
+    rows += [(f"{PATH}{slug}/", day) for slug, day in data.addresses()]
+    lines = [
+        f"<url><loc>{escape(site + path)}</loc>{f'<lastmod>{day:%Y-%m-%d}</lastmod>' if day else ''}</url>"
+        for path, day in rows
+    ]
+    head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return HttpResponse(head + "\n".join(lines) + "\n</urlset>\n", content_type="application/xml")

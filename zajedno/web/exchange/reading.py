@@ -1,0 +1,116 @@
+"""A practice as somebody reads it: in their language, or in the one it was written in, marked as such."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zajedno.exchange.enums import State, Translation
+from zajedno.exchange.logic.template import FIELDS, lines
+from zajedno.exchange.queries.translation import digest_of
+from zajedno.kernel.script import latin
+from zajedno.web.shared.language import NAMES, tag
+from zajedno.web.shared.pieces import Tag
+
+if TYPE_CHECKING:
+    from zajedno.exchange.models import Practice, PracticeText
+
+CUT = 220  # letters of a summary in a list
+
+
+@dataclass(frozen=True)
+class Part:
+    """A field of the template that was written: `lines` of steps and links, else `text`."""
+
+    key: str
+    label: Any
+    text: str
+    lines: tuple[str, ...] = ()
+    numbered: bool = False
+
+
+class Reading:
+    """`practice` as `queries.catalogue.shown` gives it; `language`: asked for, else that of the page."""
+
+    def __init__(self, practice: "Practice", language: str = "") -> None:
+        assert practice.published is not None  # a check of the table
+        self.practice, self.version = practice, practice.published
+        self.used: int = practice.used  # type: ignore[attr-defined]  # annotated by `shown`
+        self.texts = {text.language: text for text in self.version.texts.all()}
+        self.source = next(text for text in self.texts.values() if text.state == Translation.SOURCE)
+        wanted = language or get_language() or "sr"
+        self.language = wanted if self._text(wanted) else self.source.language
+        self.text = self._text(self.language) or self.source
+
+    def _text(self, language: str) -> "PracticeText | None":
+        """Serbian in Latin is made from Cyrillic, never the other way."""
+        found = self.texts.get(language)
+        return self.texts.get("sr") if found is None and language == "sr-latn" else found
+
+    @property
+    def lang(self) -> str:
+        """For `lang`: of the words that are shown."""
+        return tag(self.language)
+
+    def _said(self, text: str) -> str:
+        return latin(text) if self.language == "sr-latn" else text
+
+    @property
+    def title(self) -> str:
+        return self._said(self.text.title)
+
+    @property
+    def summary(self) -> str:
+        return self._said(self.text.summary)
+
+    @property
+    def short(self) -> str:
+        """The summary, cut at a word where it is long."""
+        text = " ".join(self.summary.split())
+        return text if len(text) <= CUT else f"{text[:CUT].rsplit(' ', 1)[0]} …"
+
+    @property
+    def is_stale(self) -> bool:
+        """Was the source changed after this translation was made?"""
+        return self.text is not self.source and self.text.source_digest != digest_of(self.source)
+
+    @cached_property
+    def marks(self) -> list[Tag]:
+        """What the reader has to know of the text before they trust it."""
+        found = []
+        if self.practice.state == State.NEEDS_UPDATE:
+            found.append(Tag(_("Needs an update"), "wait"))
+        if self.text.state == Translation.MACHINE:
+            found.append(Tag(self.text.get_state_display(), "wait"))
+        if self.is_stale:
+            found.append(Tag(_("The source has changed since"), "wait"))
+        return found
+
+    @property
+    def written_in(self) -> str:
+        """Name of the language of the source, where another is shown."""
+        return "" if self.text is self.source else str(NAMES.get(self.source.language, self.source.language))
+
+    @property
+    def others(self) -> list[dict[str, str]]:
+        """Languages it can be read in besides this one."""
+        codes = [code for code in NAMES if self._text(code) and code != self.language]
+        return [{"code": code, "tag": tag(code), "name": str(NAMES[code])} for code in codes]
+
+    def parts(self) -> list[Part]:
+        """What was written, in the order of the template; title, summary and contact stand elsewhere on a page."""
+        return list(self._parts())
+
+    def _parts(self) -> Iterable[Part]:
+        for field in FIELDS:
+            text = self._said(str(self.text.fields.get(field.key, ""))).strip()
+            if text:
+                many = tuple(lines(text)) if field.kind in ("steps", "links") else ()
+                yield Part(field.key, _(field.label), text, many, field.kind == "steps")
+
+
+def readings(practices: Iterable["Practice"]) -> list[Reading]:
+    return [Reading(practice) for practice in practices]
