@@ -3,10 +3,10 @@
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,9 @@ from zajedno.kernel.script import fold
 from zajedno.kernel.verbs import ask
 from zajedno.places.queries.organisation import organisations
 from zajedno.places.queries.territory import resolve
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MOST_WAITING = 3  # nominations of one address that were not confirmed yet
 MOST_ASKED = 3  # letters to one nominee in a cycle
@@ -92,7 +95,7 @@ def _check(cycle: Cycle, said: Said) -> None:
     if not said.nominee.strip() or not said.story.strip() or not said.email.strip():
         raise Refused(_("Say who is nominated, why, and at which e-mail they can be asked."), "empty")
     wanted = set(cycle.categories.values_list("pk", flat=True))
-    if said.category not in (wanted or {None}):
+    if said.category not in wanted if wanted else said.category:
         raise Refused(_("Choose one of the categories of this cycle."), "category")
 
 
@@ -141,7 +144,7 @@ def _confirmed(row: Nomination, site: str) -> Nomination:
     return row
 
 
-def _renew(row: Nomination, site: str, key: str, subject: Promise | str, body: Promise | str) -> str:
+def _renew(row: Nomination, site: str, key: str, subject: "StrOrPromise", body: "StrOrPromise") -> str:
     """A new link takes the place of the old one, and is sent."""
     token = secrets.token_urlsafe(32)
     row.consent_hash = queries.token_hash(token)
@@ -149,7 +152,7 @@ def _renew(row: Nomination, site: str, key: str, subject: Promise | str, body: P
     return token
 
 
-def _write(row: Nomination, to: str, key: str, subject: Promise | str, body: Promise | str, link: str) -> None:
+def _write(row: Nomination, to: str, key: str, subject: "StrOrPromise", body: "StrOrPromise", link: str) -> None:
     outbox.write_to(
         address=to, language=row.language, key=f"{key}-{row.uuid}", subject=subject, body=format_lazy(body, link=link)
     )

@@ -1,6 +1,7 @@
 """A nomination with the nominee's consent, and what a jury and an organiser made of it."""
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -183,6 +184,14 @@ class Honour(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def day(self) -> date:
+        """Of the decision."""
+        day = self.cycle.decided_on
+        if day is None:
+            raise ValueError("honoured without a decision")
+        return day
 
     @property
     def praise(self) -> str:

@@ -18,6 +18,7 @@ def seed(progress: Callable[[str], None]) -> None:
     from zajedno.access.models import Account, Message
     from zajedno.kernel import clock
     from zajedno.site.demo.cases import seed_cases
+    from zajedno.site.demo.champions import seed_champions
     from zajedno.site.demo.classes import seed_class
     from zajedno.site.demo.forms import seed_forms
     from zajedno.site.demo.institutions import seed_institutions
@@ -32,4 +33,5 @@ def seed(progress: Callable[[str], None]) -> None:
         seed_networks(towns, progress)
         seed_cases(towns, progress)
         seed_class(towns, progress)
-        Message.objects.update(sent_on=clock.now(), body="")  # of a past that was; nobody waits for them
+        seed_champions(towns, progress)
+        Message.objects.update(sent_on=clock.now(), body="", address="")  # of a past that was; nobody waits for them

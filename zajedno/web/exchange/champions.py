@@ -49,7 +49,7 @@ def home() -> Link:
 def wall(request: HttpRequest) -> HttpResponse:
     """By year of the decision, the newest first; nobody whose consent is not in force."""
     page = Paginator(queries.wall(), PER_PAGE).get_page(request.GET.get("page"))
-    years = [(year, list(rows)) for year, rows in groupby(page, lambda one: one.cycle.decided_on.year)]
+    years = [(year, list(rows)) for year, rows in groupby(page, lambda one: one.day.year)]
     return render(
         request, "exchange/champions.html", {"years": years, "page": page, "open": queries.open_cycles(today())}
     )

@@ -23,11 +23,11 @@ def as_pdf(honour: "Honour") -> HttpResponse:
     row, cycle = honour.nomination, honour.cycle
     data = {
         "organisation": str(cycle.organisation), "cycle": str(cycle), "name": row.name, "where": row.where,
-        "citation": honour.praise, "number": f"{honour.plaque}/{cycle.decided_on:%Y}",
-        "day": cycle.decided_on,
+        "citation": honour.praise, "number": f"{honour.plaque}/{honour.day:%Y}",
+        "day": honour.day,
     }  # fmt: skip
     title = _("Plaque: %(name)s") % {"name": row.name}
-    pdf = render_pdf(PAPER, data, Rendering(language, title, data["organisation"], cycle.decided_on))
+    pdf = render_pdf(PAPER, data, Rendering(language, title, str(cycle.organisation), honour.day))
     response = HttpResponse(pdf.content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="plaque-{honour.slug}.pdf"'
     return response

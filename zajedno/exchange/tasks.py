@@ -1,0 +1,11 @@
+"""Thin door to background jobs of this room."""
+
+from zajedno.exchange.actions.nomination import drop_unconfirmed
+from zajedno.kernel.fence import WORKER, acting
+from zajedno.kernel.jobs import every
+
+
+@every("45 5 * * *", "exchange.drop_unconfirmed")
+def drop_nominations() -> None:
+    with acting(WORKER):
+        drop_unconfirmed()
