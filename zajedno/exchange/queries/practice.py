@@ -1,5 +1,6 @@
 """Practices: whom a draft, a submission and a published one is shown to, and in which version."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -69,6 +70,12 @@ def hides(by: Actor, practice: Practice) -> bool:
     if not practice.anonymous or is_own(by, practice):
         return False
     return _asked(by).filter(version__practice=practice).exists()
+
+
+def hidden_among(by: Actor, rows: Iterable[Practice]) -> set[int]:
+    """Keys of those of which `hides` is true; one query."""
+    near = {row.pk for row in rows if row.anonymous and not is_own(by, row)}
+    return set(_asked(by).filter(version__practice__in=near).values_list("version__practice", flat=True))
 
 
 def newest(practice: Practice) -> PracticeVersion:
@@ -160,7 +167,7 @@ def last_note(practice: Practice) -> str:
     return history(practice).exclude(note="").values_list("note", flat=True).first() or ""
 
 
-def versions(practice: Practice) -> QuerySet[PracticeVersion]:
+def versions(practice: Practice) -> QuerySet[Any]:
     """The newest first, with the `title` each was written under."""
     title = PracticeText.objects.filter(version=OuterRef("pk"), state=Translation.SOURCE).values("title")[:1]
     rows = PracticeVersion.objects.filter(practice=practice).annotate(title=Subquery(title, output_field=TextField()))

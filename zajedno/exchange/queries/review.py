@@ -1,6 +1,6 @@
 """Reviews: what I am asked for, who can be asked, and which reviews of others may be read."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, TextField
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from zajedno.places.models import Post
 
 
-def mine(by: Actor) -> QuerySet[Review]:
+def mine(by: Actor) -> QuerySet[Any]:
     """Reviews I am asked for, what waits first, with the `title` of the practice."""
     title = PracticeText.objects.filter(version=OuterRef("version"), state=Translation.SOURCE).values("title")[:1]
     rows = Review.objects.filter(reviewer=by.account, declined_on=None).annotate(title=Subquery(title))
     return rows.select_related("version__practice").order_by(F("written_on").asc(nulls_first=True), "-asked_on", "-pk")
 
 
-def find(by: Actor, uuid: UUID) -> Review:
+def find(by: Actor, uuid: UUID) -> Any:
     """One of my own; NotFound for those of others as for none."""
     found = mine(by).select_related("version__practice__organisation").filter(uuid=uuid).first()
     if found is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -69,7 +70,7 @@ def find_translation(by: Actor, practice: Practice, language: str) -> Translated
     return Translated(text, source(version))
 
 
-def translatable(by: Actor) -> QuerySet[Practice]:
+def translatable(by: Actor) -> QuerySet[Any]:
     """Published practices, the newest first, with `title`, `language` and the codes there are (`languages`)."""
     if not by.may(rules.TRANSLATE.key):
         return Practice.objects.none()

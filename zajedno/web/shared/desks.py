@@ -16,6 +16,10 @@ class Desk:
     path: str
     label: str | Promise
     verbs: tuple[str, ...]
+    beside: tuple[str, ...] = ()  # other addresses of the same desk
+
+    def is_at(self, path: str) -> bool:
+        return path.startswith((self.path, *self.beside))
 
     def serves(self, actor: Actor) -> bool:
         return any(
@@ -31,6 +35,13 @@ DESKS = (
     Desk("panel", "/panel/", _("Commission"), ("casework.hold_sitting", "casework.decide", "casework.plan_support")),
     Desk("work", "/work/", _("My work"), ("children.", "casework.")),
     Desk("network", "/network/", _("Network"), ("networks.",)),
+    Desk(
+        "exchange",
+        "/exchange/mine/",
+        _("Exchange"),
+        ("exchange.write_practice", "exchange.translate", "exchange.review", "exchange.edit"),
+        ("/exchange/reviews/", "/exchange/translations/", "/exchange/editing/"),
+    ),
     Desk("champions", "/exchange/awards/", _("Champions"), ("exchange.award", "exchange.jury")),
     Desk(
         "manage",

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from zajedno.places.queries.actor import needs_second_factor
 from zajedno.web.shared.fence import DESKS
 
+OWN = tuple(f"/exchange/{part}/" for part in ("mine", "reviews", "translations", "editing", "awards"))  # behind log-in
+
 
 class SecondFactor:
     def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -21,7 +23,7 @@ class SecondFactor:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if (
             settings.REQUIRE_SECOND_FACTOR
-            and request.path.startswith(DESKS)
+            and request.path.startswith((*DESKS, *OWN))
             and request.user.is_authenticated
             and needs_second_factor(request.user.pk, request.actor.today)  # type: ignore[attr-defined]
             and not is_mfa_enabled(request.user)

@@ -43,7 +43,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "language_complete": code in COMPLETE,
         "languages": languages(code),
         "desks": [
-            {"key": desk.key, "path": desk.path, "label": desk.label, "current": path.startswith(desk.path)}
+            {"key": desk.key, "path": desk.path, "label": desk.label, "current": desk.is_at(path)}
             for desk in desks_for(actor)
         ],
         "actor": actor,

@@ -1,0 +1,157 @@
+"""Forms of who writes a practice, made from the template's fields."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.exchange.actions.translation import longest
+from zajedno.exchange.enums import Cost, Evidence, Target, Theme
+from zajedno.exchange.logic import template
+from zajedno.places.enums import Sector
+from zajedno.web.shared.fields import (
+    Checks,
+    Confirm,
+    DateField,
+    LongText,
+    Number,
+    Radios,
+    Select,
+    Text,
+    UploadField,
+)
+from zajedno.web.shared.forms import Form, explain_required
+
+CURRENCIES = (("RSD", "RSD"), ("BAM", "BAM"), ("EUR", "EUR"))
+ANONYMOUS = _(
+    "Your name, institution, place, partners, contact and links are hidden; do not name them elsewhere either."
+)
+
+
+class Begin(Form):
+    organisation = Radios(label=_("For which institution do you write?"))
+    title = Text(
+        label=_("Title"), help_text=_("Short, and without the name of your institution. You can change it later."),
+        max_length=template.SHORT, width="two-thirds",
+    )  # fmt: skip
+    language = Select(
+        label=_("In which language do you write?"), help_text=_("Others can translate it once it is published."),
+        choices=settings.LANGUAGES,
+    )  # fmt: skip
+
+
+def _inputs(step: str) -> Iterator[tuple[str, forms.Field]]:
+    """The inputs of a step, in order; those of columns before or after the texts they belong to."""
+    if step == "results":
+        yield "evidence", Radios(label=_("How well are the results shown?"), choices=Evidence.choices)
+    for field in template.of_step(step):
+        yield from _input(field)
+    if step == "about":
+        yield "themes", Checks(label=_("Themes"), choices=Theme.choices, required=False, small=True, optional=False)
+        yield "anonymous", Confirm(label=_("Reviewers shall not know whose it is"), help_text=ANONYMOUS, required=False)
+    elif step == "why":
+        yield (
+            "targets",
+            Checks(label=_("Whom it serves"), choices=Target.choices, required=False, small=True, optional=False),
+        )
+    elif step == "how":
+        yield (
+            "sectors",
+            Checks(
+                label=_("Sectors of the partners"), choices=Sector.choices, required=False, small=True, optional=False
+            ),
+        )
+        yield "cost", Radios(label=_("Cost"), choices=Cost.choices, required=False, small=True)
+        yield "amount", Number(label=_("Amount, if you know it"), required=False, least=0)
+        yield "currency", Select(label=_("Currency"), choices=CURRENCIES, required=False)
+
+
+def _input(field: template.Field) -> Iterator[tuple[str, forms.Field]]:
+    if field.key == "period":
+        yield "begins_on", DateField(label=_("First day"), required=False)
+        yield "ends_on", DateField(label=_("Last day, if it has ended"), required=False)
+        return
+    options: dict[str, Any] = {
+        "label": now_(field.label), "help_text": now_(field.hint) if field.hint else "", "max_length": field.limit,
+        "required": field.key == "title",
+    }  # fmt: skip
+    if field.key != "title":
+        options["optional"] = not field.required
+    if field.kind == "line" or field.key == "contact":
+        yield field.key, Text(width="two-thirds", **options)
+    else:
+        yield field.key, LongText(rows=3 if field.limit <= 1_000 else 6, **options)
+
+
+class StepForm(Form):
+    """One page of the practice. Nothing but the title must be there: what is missing is said before handing in."""
+
+    def __init__(self, *args: Any, step: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in _inputs(step):
+            self.fields[name] = field
+            explain_required(field)
+
+    def sent(self) -> tuple[dict[str, str], dict[str, Any]]:
+        """(texts, facts) for `practice.save`."""
+        texts = {name: value for name, value in self.cleaned_data.items() if name in _TEXTS}
+        facts = {name: value for name, value in self.cleaned_data.items() if name not in _TEXTS}
+        return texts, facts
+
+
+_TEXTS = frozenset(field.key for field in template.TEXTS)
+
+
+class HandIn(Form):
+    """`suspicious`: something may name a child, so that somebody has to say that it does not."""
+
+    confirmed = Confirm(label=_("I have looked at each of them: no child can be recognised"))
+
+    def __init__(self, *args: Any, suspicious: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not suspicious:
+            del self.fields["confirmed"]
+
+
+class AddFile(Form):
+    file = UploadField(
+        label=_("Picture or paper"),
+        help_text=_("JPEG, PNG, PDF, Word, Excel or ODT. Pictures lose where and when they were taken."),
+    )
+    alternative = Text(
+        label=_("What it shows"), help_text=_("For those who cannot see it: what would you say on the telephone?"),
+        max_length=250,
+    )  # fmt: skip
+    consent = Text(
+        label=_("Who has allowed it"),
+        help_text=_("Everybody who can be recognised, and who made it; or that nobody can be recognised."),
+        max_length=250,
+    )  # fmt: skip
+
+
+class BeginTranslation(Form):
+    language = Select(label=_("Into which language?"))
+
+
+class TranslationForm(Form):
+    """A text for each that is written in the source; `written` is the source by key."""
+
+    machine = Confirm(
+        label=_("A machine has translated it, and nobody has read it yet"), required=False,
+        help_text=_("Readers are told so."),
+    )  # fmt: skip
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, written: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        last = {name: self.fields.pop(name) for name in ("machine", "seen")}
+        for field in template.TEXTS:
+            if written.get(field.key, "").strip():
+                make = Text if field.kind == "line" else LongText
+                self.fields[field.key] = make(
+                    label=now_(field.label), max_length=longest(field.key), required=False, optional=False
+                )
+        self.fields |= last
