@@ -11,6 +11,7 @@ urlpatterns = [
     path("manage/", include("zajedno.web.manage.urls")),
     path("panel/", include("zajedno.web.panel.urls")),
     path("network/", include("zajedno.web.network.urls")),
+    path("exchange/", include("zajedno.web.exchange.urls_writing")),
     path("exchange/", include("zajedno.web.exchange.urls_award")),
     path("", include("zajedno.web.exchange.urls_catalogue")),
     path("", include("zajedno.web.exchange.urls_event")),
