@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from tests.casework.test_batch import HEADER
+from tests.exchange.award_world import SITE, Champions, like
 from tests.forms.small import FACTS, workbook
 from tests.networks.world import SELF, Network
 from tests.places import factories
@@ -38,6 +39,7 @@ from zajedno.children.actions.enrolment import enrol
 from zajedno.children.actions.family import link
 from zajedno.children.models import Attendance
 from zajedno.children.queries.school_class import classes
+from zajedno.exchange.actions.nomination import nominate
 from zajedno.forms.actions.upload import upload as upload_form
 from zajedno.forms.queries.form import loaded
 from zajedno.kernel.actor import Actor
@@ -75,7 +77,7 @@ class Town:
         self.case = self.story.case
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
-            **self._network(), **self._class(), **self._sheets(), **self._form(),
+            **self._network(), **self._class(), **self._sheets(), **self._form(), **self._champions(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -197,6 +199,23 @@ class Town:
         return {
             "rounds/uuid": open_.uuid, "results/uuid": closed.uuid, "network/sheet/uuid": draft.uuid,
             "network/sheet/page": "about_anchoring", "settle/item": "anchoring",
+        }  # fmt: skip
+
+    def _champions(self) -> dict[str, object]:
+        """A cycle that is over, with a champion, and an open one with nominations that wait for an answer."""
+        champions = Champions(self.world)
+        champion = champions.agreed()
+        (honour,) = champions.decide(champion)
+        champions.publish()
+        open_ = champions.cycle = champions.open()
+        waiting = champions.add(like(email="druga@demo.invalid"))
+        sent = nominate(
+            cycle=open_.uuid, said=like(email="treca@demo.invalid"), language="sr", site=SITE, name="С", email="s@x.rs"
+        )
+        return {
+            "nominate/uuid": open_.uuid, "awards/uuid": open_.uuid, "nominations/uuid": champion.uuid,
+            "champions/slug": honour.slug, "said/what": "thanks", "confirm/token": champions.to(sent, "confirm"),
+            "consent/token": champions.to(waiting, "ask"),
         }  # fmt: skip
 
     def _places(self) -> dict[str, object]:
