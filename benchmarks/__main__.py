@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("scale", "register", "growth", "forms", "grid")
+NAMES = ("scale", "register", "growth", "forms", "grid", "catalogue")
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ from zajedno.exchange.queries import taking as takings
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.exchange.catalogue import PATH, exchange_link
 from zajedno.web.exchange.practice_page import address
-from zajedno.web.exchange.reading import Reading, readings
+from zajedno.web.exchange.reading import Reading, cards, reads
 from zajedno.web.shared.fields import Confirm, LongText, Radios, Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer, attempt, desk_page
@@ -106,9 +106,8 @@ def use(request: PersonRequest, slug: str) -> HttpResponse:
 @desk_page
 def kept(request: PersonRequest) -> HttpResponse:
     """One's own list."""
-    ids = takings.kept(request.actor)
-    rows = sorted(catalogue.shown().filter(pk__in=ids), key=lambda one: ids.index(one.pk))
-    context = {"rows": readings(rows), "crumbs": [exchange_link(), Link(_("Good practices"), PATH)]}
+    rows = cards(catalogue.chosen(takings.kept(request.actor), reads()))
+    context = {"rows": rows, "crumbs": [exchange_link(), Link(_("Good practices"), PATH)]}
     return answer(request, "exchange/kept.html", context)
 
 

@@ -20,7 +20,7 @@ from zajedno.kernel.spreadsheets import write_csv
 from zajedno.places.queries.territory import units
 from zajedno.web.exchange.facets import PATH
 from zajedno.web.exchange.public import kept, public_page
-from zajedno.web.exchange.reading import readings
+from zajedno.web.exchange.reading import Card, cards, reads
 from zajedno.web.shared.language import page_tag
 from zajedno.web.shared.shell import product
 
@@ -38,9 +38,9 @@ FACTS = [
 @public_page
 def feed(request: HttpRequest) -> HttpResponse:
     """Atom (RFC 4287): the newest, in the reader's language where there is one."""
-    rows = readings(newest(IN_FEED))
+    rows = cards(newest(IN_FEED, reads()))
     site = request.build_absolute_uri
-    changed = max((one.practice.published_on or now() for one in rows), default=None)
+    changed = max((one.published_on or now() for one in rows), default=None)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(page_tag(request.LANGUAGE_CODE))}>',
@@ -50,18 +50,18 @@ def feed(request: HttpRequest) -> HttpResponse:
         f'<link rel="self" href={quoteattr(site("/exchange/feed.xml"))}/>',
         f"<link href={quoteattr(site(PATH))}/>",
         f'<rights>CC BY 4.0</rights><link rel="license" href={quoteattr(data.LICENCE)}/>',
-        *(_entry(one, site(f"{PATH}{one.practice.slug}/")) for one in rows),
+        *(_entry(one, site(f"{PATH}{one.slug}/")) for one in rows),
         "</feed>",
     ]
     return HttpResponse("\n".join(map(_clean, lines)), content_type="application/atom+xml; charset=utf-8")
 
 
-def _entry(one: Any, address: str) -> str:
-    when = one.practice.published_on.isoformat()
+def _entry(one: Card, address: str) -> str:
+    when = one.published_on.isoformat() if one.published_on else ""
     return (
         f"<entry xml:lang={quoteattr(one.lang)}><id>{escape(address)}</id><title>{escape(one.title)}</title>"
         f"<link href={quoteattr(address)}/><updated>{when}</updated>"
-        f"<author><name>{escape(str(one.practice.organisation))}</name></author>"
+        f"<author><name>{escape(one.institution)}</name></author>"
         f"<summary>{escape(one.short)}</summary></entry>"
     )
 

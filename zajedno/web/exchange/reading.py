@@ -1,24 +1,79 @@
 """A practice as somebody reads it: in their language, or in the one it was written in, marked as such."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zajedno.exchange.enums import State, Translation
+from zajedno.exchange.enums import Evidence, State, Translation
 from zajedno.exchange.logic.template import FIELDS, lines
 from zajedno.exchange.queries.translation import digest_of
 from zajedno.kernel.script import latin
-from zajedno.web.shared.language import NAMES, tag
+from zajedno.places.queries.territory import countries
+from zajedno.web.shared.language import NAMES, USUAL, tag
 from zajedno.web.shared.pieces import Tag
 
 if TYPE_CHECKING:
     from zajedno.exchange.models import Practice, PracticeText
+    from zajedno.exchange.queries.catalogue import Hit
 
 CUT = 220  # letters of a summary in a list
+
+
+def reads() -> list[str]:
+    """The languages of texts that the page's reader can be given; Serbian in Latin is made from Cyrillic."""
+    code = get_language() or USUAL
+    return [code, "sr"] if code == "sr-latn" else [code]
+
+
+def cut(text: str) -> str:
+    """At a word, where it is long."""
+    text = " ".join(text.split())
+    return text if len(text) <= CUT else f"{text[:CUT].rsplit(' ', 1)[0]} …"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A practice in a list."""
+
+    slug: str
+    title: str
+    short: str
+    lang: str
+    place: str
+    evidence: Any
+    used: int
+    marks: tuple[Tag, ...]
+    institution: str
+    published_on: datetime | None
+
+
+def cards(hits: Iterable["Hit"]) -> list[Card]:
+    """In the language of the page, with names in its script."""
+    code = get_language() or USUAL
+    names = {one.code: str(one) for one in countries()}
+    return [_card(one, code, names) for one in hits]
+
+
+def _card(one: "Hit", code: str, countries_: Mapping[str, str]) -> Card:
+    made = code == "sr-latn" and one.language == "sr"  # the same text, written in Latin
+    title, short = (latin(one.title), latin(one.summary)) if made else (one.title, one.summary)
+    marks = [Tag(_("Needs an update"), "wait")] if one.state == State.NEEDS_UPDATE else []
+    if one.translation == Translation.MACHINE:
+        marks.append(Tag(Translation.MACHINE.label, "wait"))
+    name = one.name_cyr if code == "sr" else one.name_lat
+    return Card(
+        one.slug, title, cut(short), tag(code if made else one.language), f"{name}, {countries_[one.country]}",
+        _EVIDENCE[one.evidence], one.used, tuple(marks), one.institution if code == "sr" else latin(one.institution),
+        one.published_on,
+    )  # fmt: skip
+
+
+_EVIDENCE = dict(Evidence.choices)
 
 
 @dataclass(frozen=True)
@@ -41,7 +96,7 @@ class Reading:
         self.used: int = practice.used  # type: ignore[attr-defined]  # annotated by `shown`
         self.texts = {text.language: text for text in self.version.texts.all()}
         self.source = next(text for text in self.texts.values() if text.state == Translation.SOURCE)
-        wanted = language or get_language() or "sr"
+        wanted = language or get_language() or USUAL
         self.language = wanted if self._text(wanted) else self.source.language
         self.text = self._text(self.language) or self.source
 
@@ -68,9 +123,8 @@ class Reading:
 
     @property
     def short(self) -> str:
-        """The summary, cut at a word where it is long."""
-        text = " ".join(self.summary.split())
-        return text if len(text) <= CUT else f"{text[:CUT].rsplit(' ', 1)[0]} …"
+        """The summary, cut where it is long."""
+        return cut(self.summary)
 
     @property
     def is_stale(self) -> bool:
@@ -110,7 +164,3 @@ class Reading:
             if text:
                 many = tuple(lines(text)) if field.kind in ("steps", "links") else ()
                 yield Part(field.key, _(field.label), text, many, field.kind == "steps")
-
-
-def readings(practices: Iterable["Practice"]) -> list[Reading]:
-    return [Reading(practice) for practice in practices]

@@ -1,0 +1,151 @@
+"""The catalogue with 50,000 practices in four languages: what a search costs in SQL beside the bare indexed query, and
+its page beside an empty public page. Ratios of one run."""
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+PRACTICES, TIMES = 4_000, 15
+MOST_SQL, MOST_PAGE = 3.0, 2.0
+COMMON, RARE = 40, 20_000  # words of the invented language: the first are in many texts, most in few
+SEARCHES = {  # what is typed: words that a few, some, and many practices hold
+    "few": "rec9000", "some": "rec700", "many": "rec12", "two words": "rec20 rec5", "narrowed": "rec12",
+}  # fmt: skip
+BARE = """
+select practice_id from exchange_listing, (select {query} as words) asked
+where search @@ words{facets} order by ts_rank(search, words) desc, published_on desc limit 20
+"""
+FILL = """
+insert into exchange_practice (uuid, slug, state, author_id, organisation_id, territory_id, anonymous, begun_on,
+  published_on, change, procedure, form)
+select gen_random_uuid(), 'p' || n, 'draft', %(author)s, %(organisation)s, (%(places)s::bigint[])[1 + n %% 20], false,
+  now(), now() - n * interval '1 minute', '', '', '' from generate_series(1, %(count)s) n;
+insert into exchange_practiceversion (practice_id, number, language, themes, sectors, targets, evidence, cost, currency,
+  contact, frozen_on)
+select id, 1, 'sr', array[(%(themes)s::text[])[1 + id %% 12], (%(themes)s::text[])[1 + id %% 7]],
+  array[(%(sectors)s::text[])[1 + id %% 8], (%(sectors)s::text[])[1 + id %% 5]],
+  array[(%(targets)s::text[])[1 + id %% 8]], (array['story', 'counted', 'compared', 'evaluated'])[1 + id %% 4],
+  (array['none', 'low', 'middle', 'high'])[1 + id %% 4], '', '', now() from exchange_practice;
+insert into exchange_practicetext (version_id, language, state, title, summary, fields, source_digest, written_by,
+  written_on)
+select v.id, said.language, case said.language when 'sr' then 'source' else 'checked' end,
+  pg_temp.words(v.id, said.seed, 6), pg_temp.words(v.id, said.seed + 1, 25),
+  jsonb_build_object('objective', pg_temp.words(v.id, said.seed + 2, 60), 'results', pg_temp.words(v.id, said.seed + 3, 60)),
+  '', %(author)s, now()
+from exchange_practiceversion v, (values ('sr', 0), ('bs', 10), ('hu', 20), ('en', 30)) said(language, seed);
+update exchange_practice p set state = 'published', published_id = v.id
+from exchange_practiceversion v where v.practice_id = p.id;
+"""
+# Half of a text's words are among the common ones, which fall off as in real languages; the rest is spread out.
+WORDS = f"""
+create function pg_temp.words(practice bigint, seed int, count int) returns text language sql volatile as $$
+  select string_agg('rec' || case when n %% 2 = 0 then floor({COMMON} * power(random(), 3))::int
+    else {COMMON} + floor({RARE} * power(random(), 2))::int end, ' ') from generate_series(1, count) n
+$$;
+"""
+
+
+def run() -> bool:
+    """Both ratios, worst search last; needs about two minutes to fill the tables."""
+    world = _begin()
+    _fill(world)
+    passed = True
+    for name, text in SEARCHES.items():
+        facets = {"theme": "parents"} if name == "narrowed" else {}
+        passed = _search(name, text, facets) and passed
+    return _pages() and passed
+
+
+def _begin() -> Any:
+    from benchmarks import country
+
+    return country.begin()
+
+
+def _fill(world: Any) -> None:
+    from django.db import connection
+
+    from tests.places import factories as places
+    from zajedno.exchange.enums import Target, Theme
+    from zajedno.places.enums import Sector
+
+    units = [places.territory(f"Место {n}", f"Mesto {n}", f"m-{n}").pk for n in range(20)]
+    given = {
+        "author": world.accounts["dino"].pk, "organisation": world.organisations["ngo"].pk, "places": units,
+        "count": PRACTICES, "themes": Theme.values, "sectors": Sector.values, "targets": Target.values,
+    }  # fmt: skip
+    start = time.perf_counter()
+    with connection.cursor() as cursor:
+        cursor.execute(WORDS.replace("%%", "%"))
+        for statement in FILL.split(";\n"):
+            if statement.strip():
+                cursor.execute(statement, given)
+        cursor.execute(
+            "vacuum analyze exchange_listing, exchange_practice, exchange_practicetext, exchange_practiceversion"
+            if connection.get_autocommit() and not connection.in_atomic_block
+            else "analyze"
+        )
+    print(f"{PRACTICES:,} practices in four languages: {time.perf_counter() - start:.0f} s to write and list")
+
+
+def _search(name: str, text: str, facets: dict[str, str]) -> bool:
+    from django.db import connection
+
+    from zajedno.exchange.queries.catalogue import WORDS as QUERY
+    from zajedno.exchange.queries.catalogue import search
+    from zajedno.kernel.script import fold
+
+    bare = BARE.format(query=QUERY, facets=" and facets @> %(facets)s::varchar[]" * bool(facets))
+    given = {"words": fold(text), "facets": [f"{kind}:{value}" for kind, value in facets.items()]}
+    spent: list[float] = []
+
+    def timed(execute: Callable[..., Any], *about: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return execute(*about)
+        finally:
+            spent.append(time.perf_counter() - start)
+
+    def plain() -> float:
+        return measured(lambda: connection.cursor().execute(bare, given))
+
+    def whole() -> float:
+        return measured(lambda: search(text, languages=["sr"], facets=facets))
+
+    def measured(act: Callable[[], object]) -> float:
+        spent.clear()
+        with connection.execute_wrapper(timed):
+            act()
+        return sum(spent)
+
+    total = search(text, facets=facets).total
+    plain(), whole()
+    first = statistics.median(plain() for _ in range(TIMES))
+    second = statistics.median(whole() for _ in range(TIMES))
+    print(f"{name}: {total:,} found, bare {first * 1000:.1f} ms, catalogue {second * 1000:.1f} ms in SQL: "
+          f"{second / first:.2f} times (bound {MOST_SQL})")  # fmt: skip
+    return second <= MOST_SQL * first
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def _pages() -> bool:
+    """p95 of a search's page beside a public page that has nothing to show."""
+    from django.test import Client
+
+    client = Client(headers={"Accept-Language": "sr"})
+
+    def p95(path: str) -> float:
+        client.get(path)
+        return statistics.quantiles([_seconds(lambda: client.get(path)) for _ in range(40)], n=20)[-1]
+
+    empty, full = p95("/exchange/compare/"), p95("/exchange/practices/?q=rec700")
+    print(
+        f"page: empty {empty * 1000:.0f} ms, search {full * 1000:.0f} ms: {full / empty:.2f} times (bound {MOST_PAGE})"
+    )
+    return full <= MOST_PAGE * empty
