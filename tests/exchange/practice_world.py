@@ -59,10 +59,12 @@ class Authors:
         world.organisations["ngo"].territory = place
         world.organisations["ngo"].save()
         for who, (name, role, at) in PEOPLE.items():
-            account = world.accounts[who] = Account.objects.create_user(f"{who}@demo.invalid", None, name=name)
-            Post.objects.create(
-                account=account, organisation=world.organisations[at], role_id=role, since=date(2020, 1, 1)
-            )
+            if who not in world.accounts:  # another world of the exchange may have brought them
+                world.accounts[who] = Account.objects.create_user(f"{who}@demo.invalid", None, name=name)
+            Post.objects.get_or_create(
+                account=world.accounts[who], organisation=world.organisations[at], role_id=role,
+                defaults={"since": date(2020, 1, 1)},
+            )  # fmt: skip
 
     @contextmanager
     def at_work(self, who: str) -> Iterator[Actor]:

@@ -18,6 +18,8 @@ from django.utils.formats import date_format
 
 from tests.casework.test_batch import HEADER
 from tests.exchange.award_world import SITE, Champions, like
+from tests.exchange.practice_world import Authors
+from tests.exchange.test_practice import PICTURE
 from tests.forms.small import FACTS, workbook
 from tests.networks.world import SELF, Network
 from tests.places import factories
@@ -39,7 +41,11 @@ from zajedno.children.actions.enrolment import enrol
 from zajedno.children.actions.family import link
 from zajedno.children.models import Attendance
 from zajedno.children.queries.school_class import classes
+from zajedno.exchange.actions.editing import publish
+from zajedno.exchange.actions.file import add_file
 from zajedno.exchange.actions.nomination import nominate
+from zajedno.exchange.actions.practice import submit
+from zajedno.exchange.actions.translation import begin as begin_translation
 from zajedno.forms.actions.upload import upload as upload_form
 from zajedno.forms.queries.form import loaded
 from zajedno.kernel.actor import Actor
@@ -78,6 +84,7 @@ class Town:
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
             **self._network(), **self._class(), **self._sheets(), **self._form(), **self._champions(),
+            **self._practices(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -216,6 +223,25 @@ class Town:
             "nominate/uuid": open_.uuid, "awards/uuid": open_.uuid, "nominations/uuid": champion.uuid,
             "champions/slug": honour.slug, "said/what": "thanks", "confirm/token": champions.to(sent, "confirm"),
             "consent/token": champions.to(waiting, "ask"),
+        }  # fmt: skip
+
+    def _practices(self) -> dict[str, object]:
+        """Dino's practice in Bosnian, reviewed and published with a picture, and begun in English."""
+        authors = Authors(self.world)
+        row = authors.written()
+        with authors.at_work("dino") as by:
+            kept = add_file(by=by, practice=row, **PICTURE)
+            submit(by=by, practice=row, confirmed=True)
+        written = authors.reviewed(row)
+        with authors.at_work("edita") as by:
+            publish(by=by, practice=row)
+        row.refresh_from_db()
+        with authors.at_work("petra") as by:
+            begin_translation(by=by, practice=row, language="en")
+        return {
+            "mine/uuid": row.uuid, "editing/uuid": row.uuid, "translations/uuid": row.uuid, "files/file": kept.uuid,
+            "reviews/uuid": written.uuid, "step/step": "about", "language": "en",
+            "practices/slug": row.slug, "practices/files/uuid": kept.uuid,
         }  # fmt: skip
 
     def _places(self) -> dict[str, object]:
