@@ -108,10 +108,10 @@ class Consent(TextChoices):
     """What the nominee said to being shown."""
 
     NONE = "none", _("Not asked yet")
-    ASKED = "asked", _("Asked")
-    GIVEN = "given", _("Given")
-    REFUSED = "refused", _("Refused")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ASKED = "asked", pgettext_lazy("consent", "Asked")
+    GIVEN = "given", pgettext_lazy("consent", "Given")
+    REFUSED = "refused", pgettext_lazy("consent", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("consent", "Withdrawn")
 
 
 class CycleState(TextChoices):
@@ -122,3 +122,66 @@ class CycleState(TextChoices):
     JUDGED = "judged", pgettext_lazy("cycle", "With the jury")
     DECIDED = "decided", pgettext_lazy("cycle", "Decided, not published")
     PUBLISHED = "published", pgettext_lazy("cycle", "Published")
+
+
+class GatheringState(TextChoices):
+    """Of an event that is prepared here."""
+
+    DRAFT = "draft", pgettext_lazy("gathering", "Draft")
+    OPEN = "open", pgettext_lazy("gathering", "Open for registration")
+    CLOSED = "closed", pgettext_lazy("gathering", "Registration closed")
+    HELD = "held", pgettext_lazy("gathering", "Held")
+    CANCELLED = "cancelled", pgettext_lazy("gathering", "Cancelled")
+
+
+class ProposalState(TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("proposal", "Proposed")
+    ACCEPTED = "accepted", pgettext_lazy("proposal", "Accepted")
+    REJECTED = "rejected", pgettext_lazy("proposal", "Not accepted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
+
+
+class SessionKind(TextChoices):
+    PRESENTATION = "presentation", pgettext_lazy("session", "Presentation")
+    PANEL = "panel", pgettext_lazy("session", "Panel")
+    AWARD = "award", pgettext_lazy("session", "Award")
+    BREAK = "break", pgettext_lazy("session", "Break")
+
+
+class RegistrationState(TextChoices):
+    """`asked`: the link in the letter was not opened yet, so no place is taken."""
+
+    ASKED = "asked", pgettext_lazy("registration", "Address not confirmed")
+    WAITING = "waiting", pgettext_lazy("registration", "On the waiting list")
+    CONFIRMED = "confirmed", pgettext_lazy("registration", "Confirmed")
+    CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
+
+
+class Audience(TextChoices):
+    """To whom a letter of a gathering goes."""
+
+    CONFIRMED = "confirmed", _("Who has a place")
+    WAITING = "waiting", _("Who is on the waiting list")
+    PROPOSERS = "proposers", _("Who proposed something")
+
+
+class CampaignState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("campaign", "Draft")
+    PUBLISHED = "published", pgettext_lazy("campaign", "Published")
+    CLOSED = "closed", pgettext_lazy("campaign", "Closed")
+
+
+class WaveKind(TextChoices):
+    """When in a campaign people are asked."""
+
+    BASELINE = "baseline", _("Before the campaign")
+    MIDDLE = "middle", _("During the campaign")
+    END = "end", _("After the campaign")
+
+
+class Presence(TextChoices):
+    """Is a core component of a model there at a site? `partly` counts half."""
+
+    YES = "yes", pgettext_lazy("component", "There")
+    PARTLY = "partly", pgettext_lazy("component", "Partly there")
+    NO = "no", pgettext_lazy("component", "Not there")

@@ -18,3 +18,5 @@ KEEP_MODEL = Verb("exchange.keep_model", _("Keep a model package"))
 # What anybody with an account may do; the audit trail names it so.
 FOLLOW = "exchange.follow"
 ASK = "exchange.ask"
+PROPOSE = "exchange.propose"
+REGISTER = "exchange.register"
