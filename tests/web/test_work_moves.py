@@ -15,7 +15,7 @@ from zajedno.casework.models import Case, DraftRequest
 from zajedno.casework.queries.case import find
 from zajedno.children.models import Alias, Child
 from zajedno.kernel.clock import today
-from zajedno.procedures.logic.needs import ASKS, NEEDS
+from zajedno.procedures.logic.needs import ASKS, OF_CASES
 from zajedno.web.work.asks import ASK
 from zajedno.web.work.next_moves import BY_MOVE, WHERE, next_moves
 
@@ -45,7 +45,7 @@ def test_everything_a_procedure_may_ask_has_a_field(story: Story) -> None:
 
 
 def test_every_need_leads_to_a_page_or_a_move() -> None:
-    assert set(NEEDS) == set(WHERE) | BY_MOVE
+    assert set(OF_CASES) == set(WHERE) | BY_MOVE
 
 
 def test_moves_are_offered_with_what_is_missing(story: Story) -> None:

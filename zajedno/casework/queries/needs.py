@@ -1,4 +1,4 @@
-"""The needs of a procedure, answered for a case. One function a name of `procedures.logic.needs.NEEDS`."""
+"""The needs of a procedure, answered for a case. One function a name of `procedures.logic.needs.OF_CASES`."""
 
 import json
 from collections.abc import Callable, Mapping

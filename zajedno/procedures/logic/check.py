@@ -52,6 +52,8 @@ def _unknown(place: str, what: str, names: Collection[str], known: Collection[st
 
 
 def _names(definition: Definition, around: Surroundings) -> Iterator[Mistake]:
+    if definition.all_ties() and not definition.purpose:
+        yield Mistake("", "It opens fields of a child, so it must name its `purpose`.")
     yield from _unknown("", "purpose", [definition.purpose], around.purposes)
     yield from _unknown("opening", "part", definition.opening.by, definition.part)
     yield from _ties(definition, "opening", definition.opening.ties, around)

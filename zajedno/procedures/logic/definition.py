@@ -168,7 +168,7 @@ class Definition:
     country: str  # code of the country, such as RS; "" for any
     labels: Labels
     languages: tuple[str, ...]
-    purpose: str
+    purpose: str  # "" where no tie is opened, because it is about no child
     source: Source
     opening: Opening
     parts: tuple[Part, ...]

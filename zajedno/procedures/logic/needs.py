@@ -1,6 +1,7 @@
 """The closed vocabulary of procedures: what a move may need, what it may ask a person for.
 
-The names are declared here; `casework` implements each need and draws each input, and a test there demands all of them.
+The names are declared here, by what the procedure is about. The room that walks it (`casework` cases of children,
+`exchange` places that take a model over) answers each need and draws each input; tests there demand all of them.
 """
 
 from collections.abc import Mapping
@@ -11,8 +12,8 @@ def gettext_noop(text: str) -> str:
     return text
 
 
-# A need holds or does not hold for a case. The text tells a person what to do when it is missing.
-NEEDS: Mapping[str, str] = {
+# A need holds or does not hold for what is under way. The text tells a person what to do when it is missing.
+OF_CASES: Mapping[str, str] = {
     "required_fields": gettext_noop("Fill in every required field of the request."),
     "documents": gettext_noop("Attach the papers that the procedure requires."),
     "registry_number": gettext_noop("Enter the number under which the request was registered."),
@@ -31,6 +32,13 @@ NEEDS: Mapping[str, str] = {
     "receiving_commission": gettext_noop("Choose the commission of the other municipality."),
     "no_conflict_of_interest": gettext_noop("A member with a conflict of interest must be replaced first."),
 }
+OF_SITES: Mapping[str, str] = {
+    "readiness": gettext_noop("Answer each of the model's minimum conditions."),
+    "fidelity": gettext_noop("Say of every core component whether it is there."),
+    "results": gettext_noop("Enter at least one result, before and after, with its source."),
+    "lessons": gettext_noop("Return at least one lesson to where the model came from."),
+}
+NEEDS: Mapping[str, str] = OF_CASES | OF_SITES
 
 # What the person who makes a move is asked for.
 ASKS: Mapping[str, str] = {

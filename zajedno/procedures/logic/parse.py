@@ -47,7 +47,7 @@ def parse(content: Mapping[str, Any]) -> tuple[Definition, list[Mistake]]:
         country=reader.text("country", ""),
         labels=reader.labels(),
         languages=languages,
-        purpose=reader.key("purpose"),
+        purpose=reader.key("purpose") if "purpose" in content else "",
         source=_source(reader.one("source")),
         opening=_opening(reader.one("opening")),
         parts=tuple(_part(one) for one in reader.each("part")),

@@ -13,7 +13,9 @@ from zajedno.procedures.logic.check import Surroundings, check_text
 from zajedno.procedures.logic.codes import parse_measures, parse_purposes, parse_retention
 from zajedno.procedures.logic.reading import Mistake, Reader, known_languages, near, read_toml, unique
 from zajedno.web.manage.form_check import form_parts
+from zajedno.web.manage.pack_campaigns import campaign_parts
 from zajedno.web.manage.pack_events import event_parts
+from zajedno.web.manage.pack_models import model_parts
 from zajedno.web.manage.packs import COMMON, Pack, with_neighbours
 
 ROOMS = ("access", "places", "procedures", "forms", "children", "networks", "casework", "exchange")
@@ -36,7 +38,7 @@ def check_packs(packs: Sequence[Pack]) -> list[Complaint]:
     complaints = list(_twice(beside))
     for pack in packs:
         around = surroundings(pack, beside)
-        for name, mistakes in _parts(pack, around):
+        for name, mistakes in [*_parts(pack, around), *model_parts(pack, beside)]:
             complaints += [Complaint(f"{pack.folder.name}/{name}", mistake) for mistake in mistakes]
     return complaints
 
@@ -77,6 +79,7 @@ def _parts(pack: Pack, around: Surroundings) -> Iterator[tuple[str, list[Mistake
         yield f"procedures/{path.name}", _procedure(pack, path, around)
     yield from form_parts(pack, around)
     yield from event_parts(pack)
+    yield from campaign_parts(pack)
 
 
 def _twice(packs: Sequence[Pack]) -> Iterator[Complaint]:
@@ -121,8 +124,10 @@ def _procedure(pack: Pack, path: Path, around: Surroundings) -> list[Mistake]:
     mistakes = check_text(path.read_text(encoding="utf-8"), around)
     content = pack.table(f"procedures/{path.name}")
     for name, wanted in (("key", path.stem), ("country", pack.country)):
-        if content and content.get(name) != wanted:
-            mistakes.append(Mistake("", f"`{name}` is “{content.get(name)}”; where the file lies it is “{wanted}”."))
+        if content and content.get(name, "") != wanted:
+            mistakes.append(
+                Mistake("", f"`{name}` is “{content.get(name, '')}”; where the file lies it is “{wanted}”.")
+            )
     return mistakes
 
 

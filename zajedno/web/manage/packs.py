@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.conf import settings
 
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.verbs import ask
-from zajedno.web.manage import pack_events, pack_forms
+from zajedno.web.manage import pack_campaigns, pack_events, pack_forms
 from zajedno.web.manage.pack_forms import PackForm, forms_in
 
 COMMON = "common"
@@ -45,6 +46,10 @@ class Pack:
     @cached_property
     def events(self) -> list[Path]:
         return sorted((self.folder / "events").glob("*.toml"))
+
+    @cached_property
+    def models(self) -> list[Path]:
+        return sorted((self.folder / "models").glob("*.toml"))
 
     @property
     def letters(self) -> set[str]:
@@ -117,7 +122,8 @@ def changes(packs: Sequence[Pack]) -> list[Change]:
         number, old = newest_content(key, pack.country, kind)
         if digest(old) != digest(content):
             found.append(Change(pack.key, _named(kind, key), number + 1, difference(old, content)))
-    return [*_role_changes(packs), *found, *pack_forms.changes(packs), *pack_events.changes(packs)]
+    of_rooms = (part.changes(packs) for part in (pack_forms, pack_events, pack_campaigns))
+    return [*_role_changes(packs), *found, *chain.from_iterable(of_rooms)]
 
 
 def _named(kind: str, key: str) -> str:
@@ -136,7 +142,7 @@ def definitions(packs: Sequence[Pack]) -> Iterable[tuple[Pack, str, str, Mapping
 
 
 def load(packs: Sequence[Pack], *, by: Actor | None, progress: Progress = lambda _line: None) -> list[Change]:
-    """Load checked packs, each room its own part: places, roles, lists, procedures, forms, events.
+    """Load checked packs, each room its own part: places, roles, lists, procedures, forms, events, campaigns.
 
     Twice changes nothing. `by` None is the command line, as the owner of the tables. Everything is one transaction.
     """
@@ -150,7 +156,7 @@ def load(packs: Sequence[Pack], *, by: Actor | None, progress: Progress = lambda
         _load_places(packs, progress)
         _load_roles(packs, by, progress)
         done = [*_load_definitions(packs, by, progress), *pack_forms.load(packs, by, progress)]
-        return [*done, *pack_events.load(packs, by, progress)]
+        return [*done, *pack_events.load(packs, by, progress), *pack_campaigns.load(packs, by, progress)]
 
 
 def _load_places(packs: Sequence[Pack], progress: Progress) -> None:

@@ -1,0 +1,113 @@
+"""What a place tells of the model it took over: changes with reasons, what is there, results, lessons."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.access.actions import audit
+from zajedno.exchange.actions.site import opened, record, too_long
+from zajedno.exchange.enums import Presence
+from zajedno.exchange.logic.naming import Sign, suspicions
+from zajedno.exchange.models import Adaptation, Fidelity, Lesson, Result
+from zajedno.exchange.queries.site import SOURCE, find
+from zajedno.exchange.rules import REPLICATE
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.clock import now
+from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
+
+LIMIT = 2_000  # letters
+EVIDENCE = 1_000
+
+
+@transaction.atomic
+def adapt(*, by: Actor, uuid: UUID, component: str, what: str, reason: str, is_checked: bool = False) -> Adaptation:
+    """The place does `component` otherwise, and why. It is public. `is_checked`: what looks like a child is none."""
+    site = opened(by, uuid).site
+    if component not in site.model.names:
+        raise Refused(_("Choose a part of the model."), "component")
+    texts = clean({"what": what, "reason": reason}, is_checked)
+    made = Adaptation.objects.create(site=site, component=component, said_by=by.account, said_on=now(), **texts)
+    record(by, site, {"adapted": component})
+    return made
+
+
+@transaction.atomic
+def judge(*, by: Actor, uuid: UUID, said: Mapping[str, tuple[str, str]], is_checked: bool = False) -> None:
+    """`said`: core component to (presence, evidence). What is there, wholly or partly, is shown by evidence."""
+    site = opened(by, uuid).site
+    core = [part["key"] for part in site.model.core]
+    for component, (presence, evidence) in said.items():
+        if component not in core or presence not in Presence.values:
+            raise Refused(_("Choose a part of the model."), "component")
+        if presence != Presence.NO and not evidence.strip():
+            raise Refused(_("Say what shows that it is there."), "evidence")
+        text = clean({"evidence": evidence}, is_checked, limit=EVIDENCE)["evidence"] if evidence.strip() else ""
+        Fidelity.objects.update_or_create(
+            site=site, component=component,
+            defaults={"presence": presence, "evidence": text, "said_by": by.account, "said_on": now()},
+        )  # fmt: skip
+    record(by, site, {"judged": sorted(said)})
+
+
+@transaction.atomic
+def report_result(
+    *, by: Actor, uuid: UUID, indicator: str, before: Decimal, after: Decimal, source: str, evidence: str,
+    unit: str = "", is_checked: bool = False,
+) -> Result:  # fmt: skip
+    """An indicator before and after. A wrong number is not edited: enter it again, and say so in the source."""
+    site = opened(by, uuid).site
+    texts = clean({"indicator": indicator, "source": source}, is_checked, limit=200)
+    made = Result.objects.create(
+        site=site, before=before, after=after, unit=unit.strip(), evidence=evidence, said_by=by.account,
+        said_on=now(), **texts,
+    )  # fmt: skip
+    record(by, site, {"result": made.pk})
+    return made
+
+
+@transaction.atomic
+def return_lesson(*, by: Actor, uuid: UUID, text: str, is_checked: bool = False) -> Lesson:
+    """What was learnt goes back to where the model came from."""
+    site = opened(by, uuid).site
+    made = Lesson.objects.create(
+        site=site, text=clean({"text": text}, is_checked)["text"], said_by=by.account, said_on=now()
+    )
+    record(by, site, {"lesson": str(made.uuid)})
+    return made
+
+
+@transaction.atomic
+def answer_lesson(*, by: Actor, lesson: Lesson, text: str = "", is_checked: bool = False) -> Lesson:
+    """The source has seen it; with a `text`, it answers, once."""
+    file = find(by, lesson.site.uuid)
+    if SOURCE not in file.parts:
+        raise NotPermitted(_("Lessons are answered by who gave the model."))
+    row = Lesson.objects.select_for_update().get(pk=lesson.pk)
+    if row.answer:
+        raise Overtaken(_("It is answered already."), "answered")
+    row.seen_on = row.seen_on or now()
+    if text.strip():
+        row.answer, row.answered_by, row.answered_on = clean({"text": text}, is_checked)["text"], by.account, now()
+    row.save()
+    audit.record(by=by, verb=REPLICATE.key, about=file.site, detail={"lesson_answered": bool(row.answer)})
+    return row
+
+
+def clean(texts: Mapping[str, str], is_checked: bool, *, limit: int = LIMIT) -> dict[str, str]:
+    """Texts as they are kept. They are public, so a child in them is looked for first."""
+    found = {name: text.strip() for name, text in texts.items()}
+    if not all(found.values()):
+        raise Refused(_("Write something."), "empty")
+    if any(len(text) > limit for text in found.values()):
+        raise Refused(too_long(limit), "too_long")
+    signs = suspicions(found)
+    if any(one.sign == Sign.NUMBER for one in signs):
+        raise Refused(_("There is a national number in it. Take it out: this is public."), "number")
+    if signs and not is_checked:
+        sentence = _("This may name a child: {found}. Take it out, or say below that it is no child.")
+        raise Refused(format_lazy(sentence, found=", ".join(one.found for one in signs[:5])), "naming")
+    return found
