@@ -11,7 +11,7 @@ from zajedno.access.models import AuditEntry
 from zajedno.casework.models import AgendaItem, Sitting
 from zajedno.kernel import clock
 from zajedno.web.panel.ical import event
-from zajedno.web.panel.sitting_forms import hour_of
+from zajedno.web.shared.hours import hour_of
 
 pytestmark = pytest.mark.django_db
 
