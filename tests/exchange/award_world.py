@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,7 +36,7 @@ PEOPLE = {
 
 def like(**fields: Any) -> Said:
     """The nurse, otherwise."""
-    return Said(**{name: getattr(NURSE, name) for name in Said.__slots__} | fields)
+    return replace(NURSE, **fields)
 
 
 class Champions:

@@ -38,7 +38,8 @@ class Desk:
         self.page.context.add_cookies([{"name": "language", "value": self.language, "url": self.site}])
         if who:
             log_in(self.page, self.site, f"{who}@demo.invalid", PASSWORD)
-            self.page.wait_for_url("**/exchange/awards/")
+            self.page.wait_for_url(re.compile("/exchange/"))
+            self.go("/exchange/awards/")
 
     def go(self, path: str) -> None:
         self.page.goto(self.site + path)

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from zajedno.access.models import Message
@@ -11,7 +13,6 @@ from zajedno.exchange.actions.nomination import Said
 from zajedno.exchange.actions.score import score
 from zajedno.exchange.models import Cycle, Nomination
 from zajedno.kernel import clock
-from zajedno.kernel.actor import Actor
 from zajedno.places.models import Post
 from zajedno.places.queries.actor import actor_for
 from zajedno.site.demo.institutions import Towns, enter_person, enter_post
@@ -37,6 +38,11 @@ TEAM = Said(
     institution="Основна школа „Пример” (демо)", place="Тутин",
     story="Измишљен пример: старији ученици сваког дана праве места за игру у којима нико није сам.",
 )  # fmt: skip
+TEACHER = replace(
+    NURSE, nominee="Јована Пример (измишљена)", email="jovana@demo.invalid", sector="education", role="васпитачица",
+    institution="Предшколска установа „Пример” (демо)",
+    story="Измишљен пример: позвала је родитеље у групу и тражила од њих да кажу шта дете воли.",
+)  # fmt: skip
 CITATIONS = ("За упорност на путу до последње куће (измишљено).", "За двориште у коме нико није сам (измишљено).")
 
 
@@ -49,26 +55,22 @@ def seed_champions(towns: Towns, progress: Callable[[str], None]) -> None:
     rows = [_agreed(towns, over, said, 120 - 10 * at) for at, said in enumerate((NURSE, TEAM))]
     for who, *_rest in JURY:
         for row in rows:
-            _at(towns, who, 58, lambda by, row=row: score(by=by, nomination=row, values=_values(over)))
+            _at(towns, who, 58, partial(score, nomination=row, values=_values(over)))
     named = {row.uuid: citation for row, citation in zip(rows, CITATIONS, strict=True)}
-    _at(towns, "editor", 50, lambda by: award.decide(by=by, cycle=over, citations=named))
+    _at(towns, "editor", 50, partial(award.decide, cycle=over, citations=named))
     over.refresh_from_db()
-    _at(towns, "editor", 48, lambda by: award.publish(by=by, cycle=over, site=SITE))
+    _at(towns, "editor", 48, partial(award.publish, cycle=over, site=SITE))
     now = _open(towns, 5, -30, "by_category", {"sr": "Шампиони инклузије, ова година (демо)"}, CATEGORIES)
-    category = now.categories.order_by("position").first()
-    _agreed(towns, now, Said(**{name: getattr(NURSE, name) for name in Said.__slots__} | {
-        "nominee": "Јована Пример (измишљена)", "email": "jovana@demo.invalid", "category": category.pk,
-        "role": "васпитачица", "sector": "education", "institution": "Предшколска установа „Пример” (демо)",
-        "story": "Измишљен пример: позвала је родитеље у групу и тражила од њих да кажу шта дете воли.",
-    }), 3)  # fmt: skip
+    said = replace(TEACHER, category=now.categories.earliest("position").pk)
+    _agreed(towns, now, said, 3)
     progress("2 cycles of champions of inclusion")
 
 
-def _at(towns: Towns, who: str, days: int, act: Callable[[Actor], Any]) -> Any:
+def _at(towns: Towns, who: str, days: int, act: Callable[..., Any]) -> Any:
     """Somebody's act so many days ago."""
     day = clock.today() - timedelta(days=days)
     with clock.on(day):
-        return act(actor_for(towns.accounts[who].pk, day))
+        return act(by=actor_for(towns.accounts[who].pk, day))
 
 
 def _open(towns: Towns, begins: int, ends: int, mode: str, titles: Mapping[str, str], categories: str) -> Cycle:
@@ -76,14 +78,15 @@ def _open(towns: Towns, begins: int, ends: int, mode: str, titles: Mapping[str, 
     titles = {**titles, "bs": "Šampioni inkluzije (demo)", "en": "Champions of inclusion (demo)"}
     cycle: Cycle = _at(
         towns, "editor", begins,
-        lambda by: award.open_cycle(
-            by=by, organisation=towns.organisations["ministry"].pk, titles=titles, mode=mode, criteria=CRITERIA,
-            categories=categories, opens_on=today - timedelta(days=begins), closes_on=today - timedelta(days=ends),
+        partial(
+            award.open_cycle, organisation=towns.organisations["ministry"].pk, titles=titles, mode=mode,
+            criteria=CRITERIA, categories=categories, opens_on=today - timedelta(days=begins),
+            closes_on=today - timedelta(days=ends),
         ),
     )  # fmt: skip
     posts = Post.objects.filter(account__in=[towns.accounts[who] for who, *_rest in JURY])
     uuids = list(posts.values_list("uuid", flat=True))
-    _at(towns, "editor", begins, lambda by: award.name_jurors(by=by, cycle=cycle, posts=uuids))
+    _at(towns, "editor", begins, partial(award.name_jurors, cycle=cycle, posts=uuids))
     return cycle
 
 
@@ -91,7 +94,7 @@ def _agreed(towns: Towns, cycle: Cycle, said: Said, days: int) -> Nomination:
     """Nominated by Ana, and a day later the nominee has said yes by the link of the letter."""
     row: Nomination = _at(
         towns, "ana", days,
-        lambda by: nomination.nominate(cycle=cycle.uuid, said=said, language="sr", site=SITE, by=by),
+        partial(nomination.nominate, cycle=cycle.uuid, said=said, language="sr", site=SITE),
     )  # fmt: skip
     found = re.search(r"/consent/([\w-]+)/", Message.objects.get(key=f"ask-{row.uuid}").body)
     token = found.group(1) if found else ""

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zajedno.exchange.actions import nomination as actions
 from zajedno.exchange.actions.score import declare, score
@@ -55,8 +56,12 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
 def _behind(row: Any) -> list[Row]:
     """Who nominated, and what the nominee said on which day."""
     told = row.nominator.name if row.nominator else f"{row.nominator_name}, {row.nominator_email}"
-    days = ((_("Confirmed"), row.confirmed_on), (_("Asked"), row.asked_on), (_("Answered"), row.answered_on),
-            (_("Withdrawn"), row.withdrawn_on))  # fmt: skip
+    days = (
+        (_("Confirmed"), row.confirmed_on),
+        (pgettext("consent", "Asked"), row.asked_on),
+        (_("Answered"), row.answered_on),
+        (pgettext("consent", "Withdrawn"), row.withdrawn_on),
+    )
     return [Row(_("Nominated by"), told), *(Row(key, day(value)) for key, value in days if value)]
 
 
@@ -100,7 +105,7 @@ def remove(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         messages.success(request, _("It is gone, also from the public pages."))
         return redirect("award:one", uuid=row.cycle.uuid)
     words = {
-        "title": _("Take out: %(name)s") % {"name": row.name}, "go": _("Take it out"), "kind": "warning",
+        "title": _("Take out: %(name)s") % {"name": row.name}, "go": _("Erase it"), "kind": "warning",
         "note": _("The name, the story and the address are erased for good."),
     }  # fmt: skip
     return show(request, "award_form", {"form": form, "cycle": row.cycle, "crumbs": way(row.cycle), **words})
