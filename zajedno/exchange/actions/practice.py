@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
@@ -172,8 +172,8 @@ def _limits(texts: Mapping[str, str]) -> None:
         if key not in template.BY_KEY:
             raise ValueError(f"no text of a practice: {key}")
     for key, limit, length in template.too_long(texts):
-        sentence = now_("“%(label)s” may have %(limit)s characters; it has %(length)s. Nothing was saved.") % {
-            "label": now_(template.BY_KEY[key].label), "limit": limit, "length": length
+        sentence = gettext("“%(label)s” may have %(limit)s characters; it has %(length)s. Nothing was saved.") % {
+            "label": gettext(template.BY_KEY[key].label), "limit": limit, "length": length
         }  # fmt: skip
         raise Refused(sentence, "too_long")
 

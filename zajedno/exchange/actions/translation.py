@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
@@ -46,8 +46,8 @@ def save(
         limit = longest(key)
         if len(value) > limit:
             raise Refused(
-                now_("“%(label)s” may have %(limit)s characters; it has %(length)s. Nothing was saved.")
-                % {"label": now_(BY_KEY[key].label), "limit": limit, "length": len(value)},
+                gettext("“%(label)s” may have %(limit)s characters; it has %(length)s. Nothing was saved.")
+                % {"label": gettext(BY_KEY[key].label), "limit": limit, "length": len(value)},
                 "too_long",
             )
     written = {key: value.strip() for key, value in texts.items() if key in _KEYS}

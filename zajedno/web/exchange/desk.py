@@ -63,6 +63,7 @@ def sections(by: Actor, path: str) -> list[dict[str, Any]]:
         (rules.REVIEW, "/exchange/reviews/", _("Reviews")),
         (rules.TRANSLATE, "/exchange/translations/", _("Translations")),
         (rules.EDIT, "/exchange/editing/", _("Editing")),
+        (rules.REPLICATE, "/exchange/sites/", _("Models we take over")),
     )
     return [
         {"text": text, "href": href, "current": path.startswith(href)}

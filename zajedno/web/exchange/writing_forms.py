@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.exchange.actions.translation import longest
@@ -75,7 +75,7 @@ def _input(field: template.Field) -> Iterator[tuple[str, forms.Field]]:
         yield "ends_on", DateField(label=_("Last day, if it has ended"), required=False)
         return
     options: dict[str, Any] = {
-        "label": now_(field.label), "help_text": now_(field.hint) if field.hint else "", "max_length": field.limit,
+        "label": gettext(field.label), "help_text": field.hint and gettext(field.hint), "max_length": field.limit,
         "required": field.key == "title",
     }  # fmt: skip
     if field.key != "title":
@@ -152,6 +152,6 @@ class TranslationForm(Form):
             if written.get(field.key, "").strip():
                 make = Text if field.kind == "line" else LongText
                 self.fields[field.key] = make(
-                    label=now_(field.label), max_length=longest(field.key), required=False, optional=False
+                    label=gettext(field.label), max_length=longest(field.key), required=False, optional=False
                 )
         self.fields |= last
