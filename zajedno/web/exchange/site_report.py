@@ -1,0 +1,148 @@
+"""What a place tells of the model it took over, what the source answers, and what who keeps a model publishes."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from zajedno.exchange.actions import model as keeping
+from zajedno.exchange.actions import site_report as actions
+from zajedno.exchange.queries import model as models
+from zajedno.exchange.queries import site as queries
+from zajedno.exchange.queries.catalogue import by_slug as practice_by_slug
+from zajedno.exchange.rules import KEEP_MODEL
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.labels import label
+from zajedno.kernel.refusal import NotFound
+from zajedno.places.queries.organisation import names
+from zajedno.web.exchange.desk import exchange_page, show
+from zajedno.web.exchange.models import address, models_link
+from zajedno.web.exchange.site_forms import Adapt, Judge, KeepModel, Lesson, Reply, Tell
+from zajedno.web.exchange.sites import actions_for, home, path, site_page, way
+from zajedno.web.shared.guards import attempt
+from zajedno.web.shared.language import tag
+
+if TYPE_CHECKING:
+    from zajedno.exchange.models import Site
+    from zajedno.web.shared.forms import Form
+
+keeper_page = exchange_page(KEEP_MODEL.key)
+
+
+def _telling(
+    request: HttpRequest, site: "Site", form: "Form", act: Callable[[], object], title: str, note: str = ""
+) -> HttpResponse:
+    """A page with one form; what was sent is kept and the site shown."""
+    if form.is_valid() and attempt(form, act):
+        messages.success(request, _("Saved. Everybody can read it."))
+        return redirect("site:one", uuid=site.uuid)
+    words = {"title": title, "note": note, "go": _("Save"), "cancel": path(site)}
+    return show(request, "act", {"form": form, "crumbs": way(site), **words})
+
+
+@site_page
+def adapt(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    site = actions_for(by, uuid)
+    form = Adapt(request.POST if request.method == "POST" else None)
+    form.fill("component", list(site.model.names.items()))
+    return _telling(
+        request, site, form, lambda: actions.adapt(by=by, uuid=uuid, **form.cleaned_data),
+        _("What do you do otherwise, and why?"),
+    )  # fmt: skip
+
+
+@site_page
+def fidelity(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    site = actions_for(by, uuid)
+    form = Judge(request.POST if request.method == "POST" else None, site=site)
+
+    def act() -> None:
+        actions.judge(by=by, uuid=uuid, said=form.said(), is_checked=form.cleaned_data["is_checked"])
+
+    note = _("What is partly there counts half. You may answer some now and the rest later.")
+    return _telling(request, site, form, act, _("What of the model is there?"), note)
+
+
+@site_page
+def result(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    site = actions_for(by, uuid)
+    form = Tell(request.POST if request.method == "POST" else None)
+    form.fill("indicator", [(one["key"], label(one["labels"])) for one in site.model.indicators])
+    return _telling(
+        request, site, form, lambda: actions.report_result(by=by, uuid=uuid, **form.cleaned_data),
+        _("What changed?"), _("Numbers of the whole place, never of a child. A wrong number is entered again."),
+    )  # fmt: skip
+
+
+@site_page
+def lesson(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    site = actions_for(by, uuid)
+    form = Lesson(request.POST if request.method == "POST" else None)
+    return _telling(
+        request, site, form, lambda: actions.return_lesson(by=by, uuid=uuid, **form.cleaned_data),
+        _("What did you learn?"), _("It goes back to where the model came from; they can answer."),
+    )  # fmt: skip
+
+
+@site_page
+def reply(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    """The source reads a lesson and answers it."""
+    row = queries.lessons_for(by).filter(uuid=uuid).first()
+    if row is None:
+        raise NotFound("")
+    form = Reply(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempt(form, lambda: actions.answer_lesson(by=by, lesson=row, **form.cleaned_data)):
+        messages.success(request, _("Saved. Everybody can read it."))
+        return redirect("site:sites")
+    words: dict[str, Any] = {
+        "title": _("A lesson from %(place)s") % {"place": row.site.organisation}, "note": row.text,
+        "note_lang": tag(row.site.language), "go": _("Answer"), "cancel": "/exchange/sites/",
+    }  # fmt: skip
+    return show(request, "act", {"form": form, "crumbs": [home()], **words})
+
+
+@keeper_page
+def new_model(request: HttpRequest, by: Actor) -> HttpResponse:
+    """`?practice=`: the slug of the practice it grows out of."""
+    offered = [(str(key), text) for key, text in names(set(by.organisations_for(KEEP_MODEL.key))).items()]
+    slug = request.GET.get("practice", "")
+    practice = practice_by_slug(slug) if slug else None
+    form = KeepModel(request.POST if request.method == "POST" else None, organisations=offered)
+    made: list[Any] = []
+
+    def act() -> None:
+        organisation = int(form.cleaned_data["organisation"])
+        titles = form.texts("title")
+        made.append(
+            keeping.begin_model(by=by, organisation=organisation, titles=titles, said=form.said(), practice=practice)
+        )
+
+    if form.is_valid() and attempt(form, act):
+        messages.success(request, _("The model is published."))
+        return redirect(address(made[0].package))
+    words = {"title": _("Make a model"), "go": _("Publish"), "cancel": models_link().href}
+    return show(request, "act", {"form": form, "crumbs": [models_link()], **words})
+
+
+@keeper_page
+def new_version(request: HttpRequest, by: Actor, slug: str) -> HttpResponse:
+    package = models.by_slug(slug)
+    if package.organisation_id is None or not models.keeps(by, package):
+        raise NotFound("")
+    form = KeepModel(request.POST if request.method == "POST" else None, version=models.newest(package))
+
+    def act() -> None:
+        keeping.publish_version(by=by, package=package, said=form.said(), seen=form.cleaned_data["seen"])
+
+    if form.is_valid() and attempt(form, act):
+        messages.success(request, _("The new version is published."))
+        return redirect(address(package))
+    words = {
+        "title": _("A new version of %(model)s") % {"model": package}, "go": _("Publish"), "cancel": address(package),
+        "note": _("Places that took over an earlier version go on with theirs."),
+    }  # fmt: skip
+    return show(request, "act", {"form": form, "crumbs": [models_link()], **words})
