@@ -61,7 +61,8 @@ def test_what_is_missing_is_named_in_order() -> None:
     assert template.missing({**TEXTS, "source": ""}, FACTS) == ["source"]
     assert template.missing({**TEXTS, "source": ""}, {**FACTS, "evidence": "story"}) == []
     assert template.missing(TEXTS, {**FACTS, "themes": [], "begins_on": None}) == ["period", "themes"]
-    assert template.lines(TEXTS["activities"])[1] == "Raspored dolazaka"
+    assert template.lines(TEXTS["activities"])[:2] == ["Dogovor sa mjesnim zajednicama", "Raspored dolazaka"]
+    assert template.lines("140 djece\n1.5 sati") == ["140 djece", "1.5 sati"]
 
 
 @pytest.mark.parametrize(

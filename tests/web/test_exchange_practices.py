@@ -76,6 +76,7 @@ def test_a_practice_from_begin_to_public(authors: Authors, go: English) -> None:
     page = said(dino.get(at(row)))
     assert "To write" not in page
     assert 'lang="bs"' in page
+    assert "Procedure that belongs to it" in said(dino.get(at(row, "step/end/")))
     assert "Everything that must be there" in said(dino.get(at(row, "check/")))
     assert dino.post(at(row, "check/")).headers["Location"] == at(row)
     assert dino.get(at(row, "step/about/")).status_code == 404

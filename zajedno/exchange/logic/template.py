@@ -6,6 +6,7 @@ Labels and hints are msgids. Where a field's answer is a column of the version, 
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -46,8 +47,8 @@ STEPS = {
 
 FIELDS = (
     Field(
-        "title", gettext_noop("Title"), gettext_noop("Short, and without the name of your institution."), "about",
-        True, (FAO, WHO), "line", SHORT,
+        "title", gettext_noop("Title of the practice"),
+        gettext_noop("Short, and without the name of your institution."), "about", True, (FAO, WHO), "line", SHORT,
     ),
     Field(
         "summary", gettext_noop("Summary"),
@@ -144,8 +145,9 @@ FIELDS = (
 )  # fmt: skip
 BY_KEY = {field.key: field for field in FIELDS}
 TEXTS = tuple(field for field in FIELDS if field.kind not in ("fact", "made"))
-"""Fields that are written, and translated: title and summary are columns of a text, the others its JSON."""
+"""Fields that are written and translated: title and summary are columns of a text, the others its JSON."""
 COLUMNS = ("title", "summary")
+_COUNTED = re.compile(r"^\s*(?:[-•*–]|\d{1,2}[.)](?=\s))?\s*")
 
 
 def of_step(step: str) -> tuple[Field, ...]:
@@ -177,7 +179,7 @@ def too_long(texts: Mapping[str, str]) -> list[tuple[str, int, int]]:
 
 def lines(text: str) -> list[str]:
     """Steps or links: what stands on each line, without what people write before it to count."""
-    bare = (line.strip().lstrip("-•*–").strip() for line in text.splitlines())
+    bare = (_COUNTED.sub("", line).strip() for line in text.splitlines())
     return [line for line in bare if line]
 
 

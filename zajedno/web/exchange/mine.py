@@ -17,9 +17,13 @@ from zajedno.exchange.queries import practice as queries
 from zajedno.exchange.queries.file import files_of
 from zajedno.exchange.queries.translation import translations
 from zajedno.exchange.rules import TRANSLATE, WRITE_PRACTICE
+from zajedno.forms.queries.form import loaded
+from zajedno.forms.queries.form import newest as newest_forms
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.organisation import names
+from zajedno.procedures.queries.definition import of_version, procedures
 from zajedno.web.exchange.desk import day, mine_link, show, state_tag, writer_page
 from zajedno.web.exchange.whole import whole
 from zajedno.web.exchange.writing_forms import Begin, StepForm
@@ -114,7 +118,8 @@ def step(request: HttpRequest, by: Actor, uuid: UUID, step: str) -> HttpResponse
         raise NotFound("")
     version = queries.newest(row)
     known = {**queries.answers(queries.source(version)), **queries.facts(version), "anonymous": row.anonymous}
-    form = StepForm(request.POST if request.method == "POST" else None, step=step, initial=known)
+    known |= {"procedure": row.procedure, "form": row.form}
+    form = StepForm(request.POST if request.method == "POST" else None, step=step, tools=_tools(step), initial=known)
 
     def act() -> None:
         texts, facts = form.sent()
@@ -132,6 +137,15 @@ def step(request: HttpRequest, by: Actor, uuid: UUID, step: str) -> HttpResponse
         "is_last": step == steps[-1],
     }  # fmt: skip
     return show(request, "step", context)
+
+
+def _tools(step: str) -> dict[str, list[tuple[str, str]]]:
+    """What of the packs another municipality can load together with a practice: (key, name), asked in the last step."""
+    if step != "end":
+        return {}
+    steps = {one.definition.key: label(of_version(one.pk).labels) for one in procedures()}
+    asked = {one.key: one.title() for one in map(loaded, newest_forms().values_list("pk", flat=True))}
+    return {"procedure": sorted(steps.items()), "form": sorted(asked.items())}
 
 
 @writer_page
@@ -162,7 +176,7 @@ def history_of(row: "Practice", read: str = "") -> dict[str, Any]:
                tag=state_tag(State(move.state)))
         for move in queries.history(row)
     ]  # fmt: skip
-    columns = [Column(_("Version"), numeric=True), Column(_("Title")), Column(_("Handed in"))]
+    columns = [Column(_("Version")), Column(_("Title of the practice")), Column(_("Handed in"))]
     rows = [
         [
             Cell(one.number, f"{read}?version={one.number}" if read and (one.frozen_on or "/mine/" in read) else ""),

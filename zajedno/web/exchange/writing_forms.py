@@ -1,6 +1,6 @@
 """Forms of who writes a practice, made from the template's fields."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -22,6 +22,7 @@ from zajedno.web.shared.fields import (
     Select,
     Text,
     UploadField,
+    looks,
 )
 from zajedno.web.shared.forms import Form, explain_required
 
@@ -31,10 +32,14 @@ ANONYMOUS = _(
 )
 
 
+TOOLS = {"procedure": _("Procedure that belongs to it"), "form": _("Form that belongs to it")}
+
+
 class Begin(Form):
     organisation = Radios(label=_("For which institution do you write?"))
     title = Text(
-        label=_("Title"), help_text=_("Short, and without the name of your institution. You can change it later."),
+        label=_("Title of the practice"),
+        help_text=_("Short, and without the name of your institution. You can change it later."),
         max_length=template.SHORT, width="two-thirds",
     )  # fmt: skip
     language = Select(
@@ -71,7 +76,7 @@ def _inputs(step: str) -> Iterator[tuple[str, forms.Field]]:
 
 def _input(field: template.Field) -> Iterator[tuple[str, forms.Field]]:
     if field.key == "period":
-        yield "begins_on", DateField(label=_("First day"), required=False)
+        yield "begins_on", looks(DateField(label=_("First day"), required=False), optional=False)
         yield "ends_on", DateField(label=_("Last day, if it has ended"), required=False)
         return
     options: dict[str, Any] = {
@@ -89,11 +94,13 @@ def _input(field: template.Field) -> Iterator[tuple[str, forms.Field]]:
 class StepForm(Form):
     """One page of the practice. Nothing but the title must be there: what is missing is said before handing in."""
 
-    def __init__(self, *args: Any, step: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, step: str, tools: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in _inputs(step):
             self.fields[name] = field
             explain_required(field)
+        for name, choices in tools.items():
+            self.fields[name] = Select(label=TOOLS[name], choices=choices, required=False)
 
     def sent(self) -> tuple[dict[str, str], dict[str, Any]]:
         """(texts, facts) for `practice.save`."""
