@@ -11,6 +11,7 @@ from zajedno.procedures.logic.reading import Mistake, Reader, known_languages, r
 
 LISTS = ("core", "adaptable", "conditions", "indicators", "tools")
 FIELDS = ("summary", *LISTS, "cost", "sources")  # what a version says
+WORDS = ("summary", "cost")  # by language; the others are lists
 KINDS = ("form", "procedure", "letter")
 LONGEST_KEY = 60
 WEIGHT = {"yes": 2, "partly": 1, "no": 0}
@@ -59,8 +60,7 @@ def _sources(reader: Reader) -> None:
 
 def content_of(said: Mapping[str, Any]) -> dict[str, Any]:
     """What a version says, with its digest."""
-    empty = {"summary": {}, "cost": {}}
-    found = {name: said.get(name) or empty.get(name, []) for name in FIELDS}
+    found: dict[str, Any] = {name: said.get(name) or ({} if name in WORDS else []) for name in FIELDS}
     return found | {"digest": digest(found)}
 
 

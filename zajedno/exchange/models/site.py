@@ -32,8 +32,7 @@ class Site(Process):
     begun_by = models.BigIntegerField()
     moment = models.DateTimeField(default=timezone.now)
 
-    class Meta(Process.Meta):
-        abstract = False
+    class Meta:
         indexes = [models.Index(fields=["model", "territory"])]
         constraints = [
             *Process.Meta.constraints,
@@ -60,8 +59,7 @@ class SiteMove(Move):
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="moves")
     position = models.PositiveIntegerField()  # 1, 2, 3 … within the site
 
-    class Meta(Move.Meta):
-        abstract = False
+    class Meta:
         ordering = ["site", "position"]
         constraints = [
             *Move.Meta.constraints,

@@ -38,7 +38,7 @@ OF_SITES: Mapping[str, str] = {
     "results": gettext_noop("Enter at least one result, before and after, with its source."),
     "lessons": gettext_noop("Return at least one lesson to where the model came from."),
 }
-NEEDS: Mapping[str, str] = OF_CASES | OF_SITES
+NEEDS: Mapping[str, str] = {**OF_CASES, **OF_SITES}
 
 # What the person who makes a move is asked for.
 ASKS: Mapping[str, str] = {

@@ -8,6 +8,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zajedno.exchange.enums import Theme
 from zajedno.exchange.queries import model as models
 from zajedno.exchange.queries.lineage import Node, lineage, neglected
 from zajedno.exchange.queries.site import GIVEN_UP, HANDED_OVER, score, sites, step_name
@@ -193,9 +194,8 @@ def _site_rows(site: "Site") -> list[Row]:
         Row(_("Since"), site.opened_on),
         Row(_("Until"), site.closed_on or ""),
         Row(_("Fidelity"), percent(score(site))),
-        Row(_("Still seeks something for"), [dict(type(site)._meta.get_field("needs").base_field.choices)[one]
-                                             for one in site.needs]),  # type: ignore[union-attr]
-    ]  # fmt: skip
+        Row(_("Still seeks something for"), [str(Theme(one).label) for one in site.needs]),
+    ]
     return [row for row in rows if row.values]
 
 
@@ -218,9 +218,8 @@ def asked(request: HttpRequest) -> HttpResponse:
     """Themes that are asked for, against practices found."""
     columns = [
         Column(_("Theme")), Column(_("Practices found"), numeric=True), Column(_("Questions"), numeric=True),
-        Column(_("Places that use one"), numeric=True), Column(_("Places that seek"), numeric=True), Column(""),
+        Column(_("Places that use one"), numeric=True), Column(_("Places that seek"), numeric=True), Column(_("State")),
     ]  # fmt: skip
-    columns[-1] = Column(_("State"))
     rows = [
         [
             Cell(row.theme.label, f"{PRACTICES}?theme={row.theme.value}"), str(row.found), str(row.questions),
