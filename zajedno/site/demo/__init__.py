@@ -17,10 +17,12 @@ def seed(progress: Callable[[str], None]) -> None:
     """Fill an empty database: all or nothing. A database that has accounts is left as it is."""
     from zajedno.access.models import Account, Message
     from zajedno.kernel import clock
+    from zajedno.site.demo.campaigns import seed_campaigns
     from zajedno.site.demo.cases import seed_cases
     from zajedno.site.demo.champions import seed_champions
     from zajedno.site.demo.classes import seed_class
     from zajedno.site.demo.forms import seed_forms
+    from zajedno.site.demo.gatherings import seed_gathering
     from zajedno.site.demo.institutions import seed_institutions
     from zajedno.site.demo.networks import seed_networks
 
@@ -34,4 +36,6 @@ def seed(progress: Callable[[str], None]) -> None:
         seed_cases(towns, progress)
         seed_class(towns, progress)
         seed_champions(towns, progress)
+        seed_campaigns(towns, progress)
+        seed_gathering(towns, progress)
         Message.objects.update(sent_on=clock.now(), body="", address="")  # of a past that was; nobody waits for them

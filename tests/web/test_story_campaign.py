@@ -1,0 +1,88 @@
+"""A campaign's two waves in a real browser: Edita opens one, somebody answers at 320 px, both are compared."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.exchange.campaign_world import ITEMS, Campaigning
+from tests.exchange.test_campaign import loaded
+from tests.web.browser import PASSWORD, check_page, log_in, picture
+from tests.world import World
+from zajedno.exchange.models import WaveAnswer
+from zajedno.kernel import clock
+from zajedno.kernel.clock import today
+
+pytestmark = pytest.mark.browser
+PUBLIC, MINE = "/exchange/campaigns/", "/exchange/campaigning/kampanja/"
+SEND = "main form button.govuk-button[type=submit]"
+
+
+@pytest.fixture
+def led(world: World) -> Campaigning:
+    national = loaded()
+    made = Campaigning(world, parent=national)
+    for account in world.accounts.values():
+        account.set_password(PASSWORD)
+        account.save()
+    made.publish()
+    return made
+
+
+def look(page: Page, address: str, name: str) -> None:
+    page.goto(address)
+    check_page(page)
+    picture(page, f"campaign-{name}")
+
+
+def test_a_wave_is_answered_at_320_pixels_and_two_are_compared(led: Campaigning, narrow_page: Page, site: str) -> None:
+    page = narrow_page
+    first = led.open()
+    led.answers(first, yes=8, no=21)
+    look(page, site + PUBLIC, "all")
+    look(page, f"{site}{PUBLIC}govorimo-o-mogucnostima/", "historical")
+    look(page, f"{site}{PUBLIC}kampanja/survey/{first.uuid}/", "survey")
+    page.locator("#id_data_age_group").check()
+    page.locator("#id_data_sex").check()
+    page.locator(SEND).last.click()
+    assert page.locator(".govuk-error-summary").count() == 1  # no question is answered
+    check_page(page)
+    assert page.locator("#id_data_sex").is_checked()
+    for item in ITEMS:
+        page.locator(f"[name=data_closeness_{item}][value='5']").check()
+    page.locator(SEND).last.click()
+    page.wait_for_url(re.compile("/survey/thanks/$"))
+    check_page(page)
+    page.goto(f"{site}{PUBLIC}kampanja/survey/{first.uuid}/")
+    assert page.locator(SEND).count() == 0  # once a browser
+    assert WaveAnswer.objects.filter(wave=first).count() == 30
+
+    second = led.open(today() + timedelta(days=730), kind="end")
+    led.answers(second, yes=24, no=6)
+    with clock.on(second.closes_on + timedelta(days=1)):
+        look(page, f"{site}{PUBLIC}kampanja/", "compared")
+        told = page.locator("main").inner_text()
+    assert "од 100 људи" in told or "of 100 people" in told
+    assert page.locator("main svg").count() == 2
+
+
+def test_an_organiser_opens_a_wave_and_prints_its_codes(led: Campaigning, page: Page, site: str) -> None:
+    log_in(page, site, "edita@demo.invalid", PASSWORD)
+    page.wait_for_url(re.compile(r"/exchange/mine/$"))
+    for path in ("/exchange/campaigning/", "/exchange/campaigning/new/", MINE, f"{MINE}activity/", f"{MINE}material/"):
+        look(page, site + path, path.strip("/").replace("/", "-"))
+    look(page, f"{site}{MINE}wave/", "open-wave")
+    page.locator("[name=kind]").first.check()
+    last = today() + timedelta(days=9)
+    for part, value in (("day", last.day), ("month", last.month), ("year", last.year)):
+        page.locator(f"[name=closes_on_{part}]").fill(str(value))
+    page.locator(SEND).last.click()
+    page.wait_for_url(re.compile(r"/campaigning/kampanja/$"))
+    check_page(page)
+    page.locator("a[href$='/codes/']").click()
+    page.locator("[name=count]").fill("4")
+    page.locator(SEND).last.click()
+    page.locator("main code").first.wait_for()
+    assert page.locator("main code").count() == 4
+    check_page(page)
