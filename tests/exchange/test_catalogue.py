@@ -118,7 +118,7 @@ def test_the_number_of_queries_does_not_grow() -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as seen:
             found = search("vrtic")
-            assert found.hits[0].title
+            assert found.hits[0].texts
         return len(seen)
 
     publish("one", LANGUAGES)

@@ -136,7 +136,7 @@ def test_a_practice_is_read_in_ones_own_language_or_marked() -> None:
     assert "Двадесет &lt;b&gt;деце&lt;/b&gt;" in english
     assert 'lang="bs">Vrtići' in page("/exchange/practices/vrtici/?in=bs", "en")
     assert '"inLanguage": "sr-Cyrl"' in english
-    assert 'lang="bs">Podrška' in page("/exchange/practices/", "sr")
+    assert 'lang="bs" href="/exchange/practices/drugo/">Podrška' in page("/exchange/practices/", "sr")
 
 
 @pytest.mark.django_db

@@ -1,7 +1,8 @@
 """The catalogue: one row for each public practice, in which both scripts and all languages are found at once.
 
 A text is folded, then stemmed in its own language: "vrtic" finds "вртићу". The words of all languages of a practice
-stand in one vector, so that a search reads one row a practice and no practice is found twice.
+stand in one vector, so that a search reads one row a practice and no practice is found twice. What a list shows stands
+beside it (`card`), so that no list joins six tables; institutions are not in it, since they change without a practice.
 """
 
 import django.contrib.postgres.fields
@@ -40,10 +41,20 @@ create function app.exchange_size(territory bigint) returns text language sql st
     from places_population p where p.territory_id = territory and p.band = 'all' and p.sex = 'all'
     order by p.year desc limit 1), 'unknown');
 $$;
+create function app.exchange_card(practice bigint) returns jsonb language sql stable parallel safe as $$
+  select jsonb_build_object('slug', p.slug, 'state', p.state, 'day', p.published_on, 'code', t.code, 'lat', t.name_lat,
+    'cyr', t.name_cyr, 'country', t.country_id, 'evidence', v.evidence, 'source', v.language,
+    'used', (select count(*) from exchange_taking k where k.practice_id = p.id),
+    'texts', (select jsonb_object_agg(x.language, jsonb_build_array(x.state, x.title, left(x.summary, 300)))
+      from exchange_practicetext x where x.version_id = v.id and x.state <> 'draft'))
+  from exchange_practice p join exchange_practiceversion v on v.id = p.published_id
+    join places_territory t on t.id = p.territory_id
+  where p.id = practice;
+$$;
 create function app.exchange_relist(practices bigint[]) returns void language sql as $$
   delete from exchange_listing where practice_id = any(practices);
-  insert into exchange_listing (practice_id, published_on, facets, search)
-  select p.id, coalesce(p.published_on, p.begun_on),
+  insert into exchange_listing (practice_id, published_on, card, facets, search)
+  select p.id, coalesce(p.published_on, p.begun_on), app.exchange_card(p.id),
     array['country:' || t.country_id, 'size:' || app.exchange_size(t.id), 'evidence:' || v.evidence]
       || case when v.cost = '' then '{}'::text[] else array['cost:' || v.cost] end
       || array(select 'theme:' || one from (select distinct unnest(v.themes)) as named(one))
@@ -68,6 +79,16 @@ begin
     select distinct p.id from changed c join exchange_practice p on p.published_id = c.version_id));
   return null;
 end $$;
+create function app.exchange_taking_changed() returns trigger language plpgsql as $$
+begin
+  update exchange_listing set card = app.exchange_card(practice_id)
+    where practice_id in (select practice_id from changed);
+  return null;
+end $$;
+create trigger counted after insert on exchange_taking referencing new table as changed
+  for each statement execute function app.exchange_taking_changed();
+create trigger discounted after delete on exchange_taking referencing old table as changed
+  for each statement execute function app.exchange_taking_changed();
 create trigger listed after insert on exchange_practice referencing new table as changed
   for each statement execute function app.exchange_practice_changed();
 create trigger relisted after update on exchange_practice referencing new table as changed
@@ -115,6 +136,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("published_on", models.DateTimeField()),
+                ("card", models.JSONField()),
                 (
                     "facets",
                     django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None),

@@ -14,6 +14,7 @@ class Listing(models.Model):
 
     practice = models.OneToOneField(Practice, on_delete=models.CASCADE, related_name="+", primary_key=True)
     published_on = models.DateTimeField()
+    card = models.JSONField()  # what a list shows: names of the place, title and summary in each language
     facets = ArrayField(models.CharField(max_length=60))
     search = SearchVectorField()
 

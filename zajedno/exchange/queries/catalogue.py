@@ -25,20 +25,9 @@ FACETS: Mapping[str, Sequence[str]] = {
 }  # fmt: skip
 # The words in each way of stemming: of which language they are, nobody said.
 WORDS = " || ".join(f"plainto_tsquery('{one}', %(words)s)" for one in ("serbian", "hungarian", "english", "simple"))
-# What a list shows of a practice: its text in the first of the reader's languages it has, else the source.
-_HITS = """
-select coalesce(jsonb_agg(jsonb_build_array(p.id, p.slug, p.state, p.published_on, t.code, t.name_lat, t.name_cyr,
-    t.country_id, o.name, v.evidence, (select count(*) from exchange_taking k where k.practice_id = p.id),
-    x.language, x.state, x.title, left(x.summary, 400)) order by chosen.place), '[]')
-from unnest({ids}) with ordinality as chosen(id, place)
-  join exchange_practice p on p.id = chosen.id and p.state in ('published', 'needs_update')
-  join exchange_practiceversion v on v.id = p.published_id
-  join places_territory t on t.id = p.territory_id
-  join places_organisation o on o.id = p.organisation_id
-  cross join lateral (
-    select language, state, title, summary from exchange_practicetext
-    where version_id = v.id and (state = 'source' or state <> 'draft' and language = any(%(languages)s))
-    order by array_position(%(languages)s::varchar[], language) limit 1) x
+_CARDS = """
+select coalesce(jsonb_agg(l.card order by chosen.place), '[]')
+from unnest({ids}) with ordinality as chosen(id, place) join exchange_listing l on l.practice_id = chosen.id
 """
 _FOUND = """
 with asked as materialized (select {query} as words),
@@ -47,7 +36,7 @@ found as materialized (
 select (select count(*) from found),
   (select coalesce(jsonb_object_agg(facet, number), '{{}}') from (
     select facet, count(*) as number from found, unnest(facets) as named(facet) group by facet) as counted),
-  ({hits})
+  ({cards})
 """
 _PAGE = "array(select practice_id from {rows} order by {order} limit %(limit)s offset %(offset)s)"
 _NEWEST = "published_on desc, practice_id desc"
@@ -55,23 +44,19 @@ _NEWEST = "published_on desc, practice_id desc"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A practice in a list. `language` and `translation` are of `title` and `summary`; `summary` is cut."""
+    """A practice in a list. `texts`: (translation's state, title, cut summary) by language; `source`: the first."""
 
-    id: int
     slug: str
     state: str
-    published_on: datetime | None
+    day: datetime
     code: str  # of the territory
-    name_lat: str
-    name_cyr: str
+    lat: str
+    cyr: str
     country: str
-    institution: str
     evidence: str
     used: int
-    language: str
-    translation: str
-    title: str
-    summary: str
+    source: str
+    texts: Mapping[str, tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +69,14 @@ class Found:
 
 
 def search(
-    text: str = "",
-    *,
-    languages: Sequence[str] = (),
-    facets: Mapping[str, str] | None = None,
-    order: str = "",
-    offset: int = 0,
-    limit: int = PAGE,
+    text: str = "", *, facets: Mapping[str, str] | None = None, order: str = "", offset: int = 0, limit: int = PAGE
 ) -> Found:
     """Public practices that hold every word of `text` in one of its languages, and every facet ({"theme": "parents"}).
 
     `languages`: of the reader, the best first. `order`: NEWEST, else by how well it fits. One query whatever is found;
     two where nothing is asked.
     """
-    given: dict[str, Any] = {
-        "languages": list(languages),
-        "limit": limit,
-        "offset": offset,
-        "words": fold(text[:LONGEST]),
-    }
+    given: dict[str, Any] = {"limit": limit, "offset": offset, "words": fold(text[:LONGEST])}
     given["facets"] = [f"{kind}:{value}" for kind, value in (facets or {}).items() if kind in FACETS and value]
     if given["words"] or given["facets"]:
         return _found(given, ranked=bool(given["words"]) and order != NEWEST)
@@ -116,7 +90,7 @@ def _found(given: Mapping[str, Any], *, ranked: bool) -> Found:
     page = _PAGE.format(rows="found", order="rank desc, " * ranked + _NEWEST)
     sql = _FOUND.format(
         query=WORDS if words else "null", rank="ts_rank(search, words)" if ranked else "0",
-        where=" and ".join(conditions), hits=_HITS.format(ids=page),
+        where=" and ".join(conditions), cards=_CARDS.format(ids=page),
     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
@@ -126,30 +100,29 @@ def _found(given: Mapping[str, Any], *, ranked: bool) -> Found:
 
 def _hits(ids: str, given: Mapping[str, Any]) -> list[Hit]:
     with connection.cursor() as cursor:
-        cursor.execute(_HITS.format(ids=ids), given)
+        cursor.execute(_CARDS.format(ids=ids), given)
         return _read(cursor.fetchone()[0])
 
 
-def _read(hits: str) -> list[Hit]:
+def _read(cards: str) -> list[Hit]:
     """Days come as texts in JSON."""
-    return [Hit(*row[:3], row[3] and datetime.fromisoformat(row[3]), *row[4:]) for row in json.loads(hits)]
+    return [Hit(**card | {"day": datetime.fromisoformat(card["day"])}) for card in json.loads(cards)]
 
 
-def newest(count: int, languages: Sequence[str] = ()) -> list[Hit]:
+def newest(count: int) -> list[Hit]:
     """The last that were published."""
-    return list(search(languages=languages, limit=count).hits)
+    return list(search(limit=count).hits)
 
 
-def chosen(ids: Sequence[int], languages: Sequence[str] = ()) -> list[Hit]:
+def chosen(ids: Sequence[int]) -> list[Hit]:
     """Those of these that are public, in their order."""
-    return _hits("%(ids)s::bigint[]", {"ids": list(ids), "languages": list(languages)})
+    return _hits("%(ids)s::bigint[]", {"ids": list(ids)})
 
 
-def at(territory: int, languages: Sequence[str] = ()) -> list[Hit]:
+def at(territory: int) -> list[Hit]:
     """Public practices of a municipality, the newest first."""
     mine = "select id from exchange_practice where territory_id = %(territory)s and published_id is not null"
-    ids = f"array({mine} order by published_on desc, id desc)"
-    return _hits(ids, {"territory": territory, "languages": list(languages)})
+    return _hits(f"array({mine} order by published_on desc, id desc)", {"territory": territory})
 
 
 def shown() -> QuerySet[Practice]:

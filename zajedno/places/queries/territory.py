@@ -24,6 +24,11 @@ def countries() -> QuerySet[Country]:
     return Country.objects.order_by("code")
 
 
+def country_names() -> dict[str, str]:
+    """Names in the language in use, by code, in the order of codes."""
+    return {one.code: str(one) for one in countries()}
+
+
 def by_code(code: str, country: str | None = None) -> Territory | None:
     """The territory with an official code (or slug); codes of the packs do not collide between countries."""
     rows = Territory.objects.filter(code=code)

@@ -15,7 +15,7 @@ from zajedno.exchange.queries.catalogue import NEWEST, PAGE, search
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.exchange.facets import PATH, TITLES, Asked, words
 from zajedno.web.exchange.public import Share, public_page, show
-from zajedno.web.exchange.reading import Reading, cards, reads
+from zajedno.web.exchange.reading import Reading, cards
 from zajedno.web.shared.pieces import Link, Row, Tag
 
 MOST_COMPARED = 3
@@ -29,7 +29,7 @@ def exchange_link() -> Link:
 @public_page
 def front(request: HttpRequest) -> HttpResponse:
     """What the exchange is, what came last, and the themes."""
-    found = search(languages=reads(), limit=4)
+    found = search(limit=4)
     themes = [
         {"text": text, "number": found.counts.get(f"theme:{key}", 0), "href": f"{PATH}?theme={key}"}
         for key, text in Theme.choices
@@ -46,9 +46,10 @@ def front(request: HttpRequest) -> HttpResponse:
 def listed(request: HttpRequest) -> HttpResponse:
     """Search and facets. A page beyond the last is empty, not missing."""
     asked = Asked.read(request)
-    found = search(asked.text, languages=reads(), facets=asked.chosen, order=asked.order, offset=asked.offset)
+    found = search(asked.text, facets=asked.chosen, order=asked.order, offset=asked.offset)
     context = {
-        "asked": asked, "found": found, "rows": cards(found.hits), "groups": list(asked.groups(found.counts)),
+        "asked": asked, "found": found, "rows": cards(found.hits, asked.countries),
+        "groups": list(asked.groups(found.counts)),
         "steps": _steps(asked, found.total), "sorts": _sorts(asked), "chosen": list(_chosen(asked)),
         "crumbs": [exchange_link()],
     }  # fmt: skip
@@ -61,7 +62,7 @@ def _chosen(asked: Asked) -> Any:
     """What narrows the list, each with the address that lets go of it."""
     for kind, value in asked.facets:
         rest = tuple(pair for pair in asked.facets if pair[0] != kind)
-        yield {"title": TITLES[kind], "text": words(kind)[value], "href": asked.address(facets=rest)}
+        yield {"title": TITLES[kind], "text": asked.words(kind)[value], "href": asked.address(facets=rest)}
 
 
 def _sorts(asked: Asked) -> list[dict[str, Any]]:

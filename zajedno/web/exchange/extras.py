@@ -16,7 +16,7 @@ from zajedno.exchange.queries import taking as takings
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.exchange.catalogue import PATH, exchange_link
 from zajedno.web.exchange.practice_page import address
-from zajedno.web.exchange.reading import Reading, cards, reads
+from zajedno.web.exchange.reading import Reading, cards
 from zajedno.web.shared.fields import Confirm, LongText, Radios, Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer, attempt, desk_page
@@ -106,7 +106,7 @@ def use(request: PersonRequest, slug: str) -> HttpResponse:
 @desk_page
 def kept(request: PersonRequest) -> HttpResponse:
     """One's own list."""
-    rows = cards(catalogue.chosen(takings.kept(request.actor), reads()))
+    rows = cards(catalogue.chosen(takings.kept(request.actor)))
     context = {"rows": rows, "crumbs": [exchange_link(), Link(_("Good practices"), PATH)]}
     return answer(request, "exchange/kept.html", context)
 

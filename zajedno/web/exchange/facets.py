@@ -1,7 +1,7 @@
 """The query of the catalogue as a page reads and writes it: words, one value a facet, order, page."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from zajedno.exchange.enums import Cost, Evidence, Target, Theme
 from zajedno.exchange.queries.catalogue import FACETS, LONGEST, NEWEST, PAGE
 from zajedno.places.enums import Sector
-from zajedno.places.queries.territory import countries
+from zajedno.places.queries.territory import country_names
 
 PATH = "/exchange/practices/"
 MOST = 1_000_000  # pages; a number beyond the last is answered by an empty page
@@ -32,8 +32,8 @@ _WORDS: Mapping[str, Mapping[str, Any]] = {
 
 
 def words(kind: str) -> Mapping[str, Any]:
-    """Value -> text, in order."""
-    return {one.code: str(one) for one in countries()} if kind == "country" else _WORDS[kind]
+    """Value -> text, in order, of a facet whose values are a closed list."""
+    return _WORDS[kind]
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,15 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A facet with the values that would find something."""
+
+    title: Any
+    values: list[Value]
+    is_open: bool
+
+
+@dataclass(frozen=True)
 class Asked:
     """Unknown values are left out, so that no address repeats what somebody typed into it; words are shown escaped."""
 
@@ -54,15 +63,23 @@ class Asked:
     facets: tuple[tuple[str, str], ...] = ()
     order: str = ""
     page: int = 1
+    countries: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, request: HttpRequest) -> "Asked":
-        given = request.GET
-        facets = tuple((kind, value) for kind in FACETS if (value := given.get(kind, "")) and value in words(kind))
+        given, names = request.GET, country_names()
+        known = {**_WORDS, "country": names}
+        facets = tuple((kind, value) for kind in FACETS if (value := given.get(kind, "")) and value in known[kind])
         number = given.get("page", "")
         page = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
         order = NEWEST if given.get("order") == NEWEST else ""
-        return cls(given.get("q", "").replace("\0", "")[:LONGEST].strip(), facets, order, max(1, min(page, MOST)))
+        return cls(
+            given.get("q", "").replace("\0", "")[:LONGEST].strip(), facets, order, max(1, min(page, MOST)), names
+        )
+
+    def words(self, kind: str) -> Mapping[str, Any]:
+        """Value -> text, in order."""
+        return self.countries if kind == "country" else _WORDS[kind]
 
     @property
     def offset(self) -> int:
@@ -88,20 +105,20 @@ class Asked:
         told = urlencode([(name, value) for name, value in query if value])
         return f"{PATH}?{told}" if told else PATH
 
-    def groups(self, counts: Mapping[str, int]) -> Iterator[dict[str, Any]]:
-        """Each facet with the values that would find something: title, values, open (is one chosen?)."""
+    def groups(self, counts: Mapping[str, int]) -> Iterator[Group]:
+        """Each facet; of one that is chosen only the chosen value."""
         for kind in FACETS:
             mine = self.chosen.get(kind)
             values = [
                 Value(
                     text, counts.get(f"{kind}:{value}", 0), self.address(facets=self._with(kind, value)), value == mine
                 )
-                for value, text in words(kind).items()
+                for value, text in self.words(kind).items()
                 if counts.get(f"{kind}:{value}") or value == mine
             ]
             if values:
                 shown = [one for one in values if one.chosen] if mine else values
-                yield {"kind": kind, "title": TITLES[kind], "values": shown, "open": bool(mine)}
+                yield Group(TITLES[kind], shown, bool(mine))
 
     def _with(self, kind: str, value: str) -> tuple[tuple[str, str], ...]:
         others = tuple(pair for pair in self.facets if pair[0] != kind)

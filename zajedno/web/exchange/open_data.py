@@ -10,23 +10,22 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from zajedno.exchange.logic.template import COLUMNS, TEXTS
+from zajedno.exchange.logic.template import TEXTS
 from zajedno.exchange.queries import event as events
 from zajedno.exchange.queries import open_data as data
 from zajedno.exchange.queries.catalogue import newest
-from zajedno.kernel.clock import now
 from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.spreadsheets import write_csv
 from zajedno.places.queries.territory import units
 from zajedno.web.exchange.facets import PATH
 from zajedno.web.exchange.public import kept, public_page
-from zajedno.web.exchange.reading import Card, cards, reads
+from zajedno.web.exchange.reading import Card, cards
 from zajedno.web.shared.language import page_tag
 from zajedno.web.shared.shell import product
 
 IN_FEED = 30
 STILL = ("/", "/exchange/", PATH, "/exchange/events/", "/places/", "/help/")
-FIELDS = [field.key for field in TEXTS if field.key not in COLUMNS]
+FIELDS = [field.key for field in TEXTS if field.key not in ("title", "summary")]  # those are columns of their own
 LISTS = ("themes", "sectors", "targets")
 FACTS = [
     "slug", "address", "state", "published", "version", "country", "territory", "place", "place_cyrillic",
@@ -38,9 +37,9 @@ FACTS = [
 @public_page
 def feed(request: HttpRequest) -> HttpResponse:
     """Atom (RFC 4287): the newest, in the reader's language where there is one."""
-    rows = cards(newest(IN_FEED, reads()))
+    rows = cards(newest(IN_FEED))
     site = request.build_absolute_uri
-    changed = max((one.published_on or now() for one in rows), default=None)
+    changed = max((one.day for one in rows), default=None)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(page_tag(request.LANGUAGE_CODE))}>',
@@ -57,11 +56,10 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 
 def _entry(one: Card, address: str) -> str:
-    when = one.published_on.isoformat() if one.published_on else ""
     return (
         f"<entry xml:lang={quoteattr(one.lang)}><id>{escape(address)}</id><title>{escape(one.title)}</title>"
-        f"<link href={quoteattr(address)}/><updated>{when}</updated>"
-        f"<author><name>{escape(one.institution)}</name></author>"
+        f"<link href={quoteattr(address)}/><updated>{one.day.isoformat()}</updated>"
+        f"<author><name>{escape(one.place)}</name></author>"
         f"<summary>{escape(one.short)}</summary></entry>"
     )
 

@@ -16,7 +16,7 @@ from zajedno.places.queries import population
 from zajedno.places.queries.organisation import organisations
 from zajedno.places.queries.territory import units
 from zajedno.web.exchange.public import Share, public_page, show
-from zajedno.web.exchange.reading import cards, reads
+from zajedno.web.exchange.reading import cards
 from zajedno.web.shared.pieces import Column, Link, Row, Table, Tag
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def shown(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "place": place, "rows": _rows(place), "people": _people(place),
         "sectors": list(_sectors(inside)),
-        "practices": cards(catalogue.at(place.pk, reads())), "events": list(events.at(place.pk)),
+        "practices": cards(catalogue.at(place.pk)), "events": list(events.at(place.pk)),
         "crumbs": [Link(_("Municipalities and cities"), "/places/")],
     }  # fmt: skip
     facts = {

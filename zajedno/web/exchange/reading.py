@@ -13,7 +13,7 @@ from zajedno.exchange.enums import Evidence, State, Translation
 from zajedno.exchange.logic.template import FIELDS, lines
 from zajedno.exchange.queries.translation import digest_of
 from zajedno.kernel.script import latin
-from zajedno.places.queries.territory import countries
+from zajedno.places.queries.territory import country_names
 from zajedno.web.shared.language import NAMES, USUAL, tag
 from zajedno.web.shared.pieces import Tag
 
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
     from zajedno.exchange.queries.catalogue import Hit
 
 CUT = 220  # letters of a summary in a list
-
-
-def reads() -> list[str]:
-    """The languages of texts that the page's reader can be given; Serbian in Latin is made from Cyrillic."""
-    code = get_language() or USUAL
-    return [code, "sr"] if code == "sr-latn" else [code]
 
 
 def cut(text: str) -> str:
@@ -48,28 +42,27 @@ class Card:
     evidence: Any
     used: int
     marks: tuple[Tag, ...]
-    institution: str
-    published_on: datetime | None
+    day: datetime
 
 
-def cards(hits: Iterable["Hit"]) -> list[Card]:
-    """In the language of the page, with names in its script."""
-    code = get_language() or USUAL
-    names = {one.code: str(one) for one in countries()}
+def cards(hits: Iterable["Hit"], names: Mapping[str, str] | None = None) -> list[Card]:
+    """In the language of the page where there is such a text; `names` of countries, where a page has them already."""
+    code, names = get_language() or USUAL, country_names() if names is None else names
     return [_card(one, code, names) for one in hits]
 
 
-def _card(one: "Hit", code: str, countries_: Mapping[str, str]) -> Card:
-    made = code == "sr-latn" and one.language == "sr"  # the same text, written in Latin
-    title, short = (latin(one.title), latin(one.summary)) if made else (one.title, one.summary)
+def _card(one: "Hit", code: str, names: Mapping[str, str]) -> Card:
+    made = code == "sr-latn" and code not in one.texts and "sr" in one.texts  # the same words, written in Latin
+    language = "sr" if made else code if code in one.texts else one.source
+    state, title, summary = one.texts[language]
+    short = cut(summary)
     marks = [Tag(_("Needs an update"), "wait")] if one.state == State.NEEDS_UPDATE else []
-    if one.translation == Translation.MACHINE:
+    if state == Translation.MACHINE:
         marks.append(Tag(Translation.MACHINE.label, "wait"))
-    name = one.name_cyr if code == "sr" else one.name_lat
     return Card(
-        one.slug, title, cut(short), tag(code if made else one.language), f"{name}, {countries_[one.country]}",
-        _EVIDENCE[one.evidence], one.used, tuple(marks), one.institution if code == "sr" else latin(one.institution),
-        one.published_on,
+        slug=one.slug, title=latin(title) if made else title, short=latin(short) if made else short,
+        lang=tag(code if made else language), place=f"{one.cyr if code == 'sr' else one.lat}, {names[one.country]}",
+        evidence=_EVIDENCE[one.evidence], used=one.used, marks=tuple(marks), day=one.day,
     )  # fmt: skip
 
 
