@@ -58,7 +58,8 @@ def register(
         raise Refused(_("Write your name and your e-mail."), "empty")
     live = row.registrations.exclude(state=RegistrationState.CANCELLED).filter(email=email.lower()).first()
     if live is not None:
-        return _again(live, by, site)
+        _again(live, by, site)
+        return None
     made = Registration(
         gathering=row, account=account, name=name, email=email.lower(), institution=coming.institution.strip(),
         language=language, made_on=clock.now(),

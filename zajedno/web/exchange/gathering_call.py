@@ -1,6 +1,6 @@
 """The call of a gathering: tracks with their last days and codes, proposals and what is decided of them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -113,17 +113,12 @@ def proposal(request: HttpRequest, by: Actor, slug: str, uuid: UUID) -> HttpResp
           if row.practice else []),
         *([Row(_("Why"), row.reason)] if row.reason else []),
     ]  # fmt: skip
-    context = {"facts": facts}
+    context: dict[str, Any] = {"facts": facts}
     if row.state == ProposalState.PROPOSED and row.proposer_id != by.account:
-        if form.is_valid() and attempt(form, lambda: proposals.decide(by=by, proposal=row, **_decision(form))):
+        if form.is_valid() and attempt(form, lambda: proposals.decide(by=by, proposal=row, **form.decision())):
             messages.success(request, _("The decision is kept, and the proposer gets a letter."))
             return redirect(at(gathering, "call/"))
         context |= {"form": form, "ask": _("Decide"), "go": _("Keep the decision")}
     elif row.proposer_id == by.account:
         context["warnings"] = [_("You proposed this yourself, so somebody else decides.")]
     return show(request, gathering, row.title, context)
-
-
-def _decision(form: Decide) -> dict[str, object]:
-    data = form.cleaned_data
-    return {"accept": data["accept"] == "yes", "reason": data["reason"] or ""}

@@ -146,6 +146,10 @@ class Decide(Form):
     )
     reason = LongText(label=_("Why"), help_text=_("The proposer reads it."), rows=3, max_length=2000)
 
+    def decision(self) -> dict[str, Any]:
+        """For `proposal.decide`."""
+        return {"accept": self.cleaned_data["accept"] == "yes", "reason": self.cleaned_data["reason"] or ""}
+
 
 class NewRoom(Form):
     name = Text(label=_("Name of the room"), max_length=100, width="two-thirds")

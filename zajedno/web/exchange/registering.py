@@ -88,13 +88,10 @@ def own(request: HttpRequest, slug: str, uuid: UUID, token: str) -> HttpResponse
     except NotFound:
         return render(request, "exchange/gathering_link_gone.html", status=404)
     form = Form(request.POST if request.method == "POST" else None)
-    what, link = request.POST.get("answer"), {"slug": slug, "uuid": uuid, "token": token, "site": site(request)}
-    acts = {"confirm": lambda: actions.confirm(**link), "cancel": lambda: actions.cancel(**link)}
-    if form.is_valid() and what in acts and attempt(form, acts[what]):
+    act = {"confirm": actions.confirm, "cancel": actions.cancel}.get(request.POST.get("answer", ""))
+    if form.is_valid() and act and attempt(form, lambda: act(slug=slug, uuid=uuid, token=token, site=site(request))):
         return redirect("gathering:own", slug=slug, uuid=uuid, token=token)
-    response = answer(request, "exchange/gathering_own.html", _own(row) | {"form": form})
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return answer(request, "exchange/gathering_own.html", _own(row) | {"form": form})
 
 
 def _own(row: "Registration") -> dict[str, object]:
