@@ -40,9 +40,11 @@ DESKS = (
         "/exchange/mine/",
         _("Exchange"),
         ("exchange.write_practice", "exchange.translate", "exchange.review", "exchange.edit"),
-        ("/exchange/reviews/", "/exchange/translations/", "/exchange/editing/"),
+        ("/exchange/reviews/", "/exchange/translations/", "/exchange/editing/", "/exchange/sites/"),
     ),
+    Desk("gatherings", "/exchange/gathering-desk/", _("Gatherings"), ("exchange.hold_event",)),
     Desk("champions", "/exchange/awards/", _("Champions"), ("exchange.award", "exchange.jury")),
+    Desk("campaigns", "/exchange/campaigning/", _("Campaigns"), ("exchange.campaign",)),
     Desk(
         "manage",
         "/manage/",
