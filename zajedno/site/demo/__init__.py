@@ -25,6 +25,8 @@ def seed(progress: Callable[[str], None]) -> None:
     from zajedno.site.demo.gatherings import seed_gathering
     from zajedno.site.demo.institutions import seed_institutions
     from zajedno.site.demo.networks import seed_networks
+    from zajedno.site.demo.practices import seed_practices
+    from zajedno.site.demo.replication import seed_replication
 
     if Account.objects.exists():
         progress("already there")
@@ -36,6 +38,8 @@ def seed(progress: Callable[[str], None]) -> None:
         seed_cases(towns, progress)
         seed_class(towns, progress)
         seed_champions(towns, progress)
+        seed_practices(towns, progress)
         seed_campaigns(towns, progress)
         seed_gathering(towns, progress)
+        seed_replication(towns, progress)
         Message.objects.update(sent_on=clock.now(), body="", address="")  # of a past that was; nobody waits for them
