@@ -81,8 +81,8 @@ class WaveAnswer(AnswerSheet):
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     filled_by = None
-    sent_on = None
-    reason = None
+    sent_on = None  # type: ignore[assignment]
+    reason = None  # type: ignore[assignment]
     wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="answers")
     answers = models.JSONField()  # by the question's name; of nobody
     cell = models.CharField(max_length=120, blank=True)  # of the quotas
