@@ -59,6 +59,8 @@ class Sites:
                 territory=place,
             )  # fmt: skip
         for who, (name, role, at) in PEOPLE.items():
+            if who in world.accounts:
+                continue
             account = world.accounts[who] = Account.objects.create_user(f"{who}@demo.invalid", None, name=name)
             Post.objects.create(
                 account=account, organisation=world.organisations[at], role_id=role, since=date(2020, 1, 1)

@@ -1,6 +1,7 @@
 """A town with one child of whom there is a row of every kind, and what would give this child away on a page."""
 
 import html
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -19,6 +20,7 @@ from django.utils.formats import date_format
 from tests.casework.test_batch import HEADER
 from tests.exchange.award_world import SITE, Champions, like
 from tests.exchange.practice_world import Authors
+from tests.exchange.site_world import Sites
 from tests.exchange.test_practice import PICTURE
 from tests.forms.small import FACTS, workbook
 from tests.networks.world import SELF, Network
@@ -42,15 +44,21 @@ from zajedno.children.actions.family import link
 from zajedno.children.models import Attendance
 from zajedno.children.queries.school_class import classes
 from zajedno.exchange.actions.editing import publish
+from zajedno.exchange.actions.event import load_event
 from zajedno.exchange.actions.file import add_file
+from zajedno.exchange.actions.model import begin_model
 from zajedno.exchange.actions.nomination import nominate
 from zajedno.exchange.actions.practice import submit
+from zajedno.exchange.actions.question import ask
+from zajedno.exchange.actions.site_report import return_lesson
 from zajedno.exchange.actions.translation import begin as begin_translation
+from zajedno.exchange.logic.model import parts
+from zajedno.exchange.models import Practice
 from zajedno.forms.actions.upload import upload as upload_form
 from zajedno.forms.queries.form import loaded
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import today
-from zajedno.kernel.fence import RUNTIME, acting
+from zajedno.kernel.fence import EXCHANGE, RUNTIME, acting
 from zajedno.kernel.script import fold
 from zajedno.networks.actions import sheet as answers
 from zajedno.places.actions import device as devices
@@ -62,6 +70,7 @@ CHILDREN = "шифра;име;презиме;датум рођења;ЈМБГ\n�
 MARKS = "ученик;неоправдани;просек\nЂурђица Џиновић;3;4,50\nБез Података;;\n"
 REQUESTS = f"{HEADER}П-1;{{day:%d.%m.%Y}};Џиновић Ђурђица;4.5.2016.;{{number}};;;;;;;;\nП-2;;Без дана;;;;;;;;;;\n"
 NAMED = "Ђурђица Џиновић"  # as offices call their files
+EVENT = settings.PACKS_DIR / "common" / "events" / "exchange-of-good-practices.toml"
 NOBODY = ""  # who is not logged in
 
 
@@ -84,7 +93,7 @@ class Town:
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
             **self._network(), **self._class(), **self._sheets(), **self._form(), **self._champions(),
-            **self._practices(),
+            **self._practices(), **self._sites(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -241,7 +250,32 @@ class Town:
         return {
             "mine/uuid": row.uuid, "editing/uuid": row.uuid, "translations/uuid": row.uuid, "files/file": kept.uuid,
             "reviews/uuid": written.uuid, "step/step": "about", "language": "en",
-            "practices/slug": row.slug, "practices/files/uuid": kept.uuid,
+            "practices/slug": row.slug, "practices/files/uuid": kept.uuid, **self._public(row),
+        }  # fmt: skip
+
+    def _sites(self) -> dict[str, object]:
+        """Amra's place takes a model over from Mirza's, who has a lesson to answer; and a model that Edita keeps."""
+        sites = Sites(self.world)
+        site = sites.begun(parent=sites.begun("mirza", "other").uuid)
+        with sites.at_work("amra") as by:
+            lesson = return_lesson(by=by, uuid=site.uuid, text="Протокол пре плана.")
+        with sites.at_work("edita") as by:
+            own = begin_model(
+                by=by, organisation=sites.at("ministry").pk, titles={"en": "Open doors"}, said={"core": parts("Врата")}
+            ).package
+        return {
+            "models/slug": sites.package.slug, "begin/slug": sites.package.slug, "sites/models/slug": own.slug,
+            "sites/uuid": site.uuid, "sites/lessons/uuid": lesson.uuid, "move/key": "give_up",
+        }  # fmt: skip
+
+    def _public(self, practice: Practice) -> dict[str, object]:
+        """A question to Dino that waits, and what packs bring of events and places."""
+        with acting(EXCHANGE):
+            row = ask(by=self.world.actor("jelena"), practice=practice, text="Колико кошта?")
+        load_event(tomllib.loads(EVENT.read_text()), by=None)
+        return {
+            "answer/uuid": row.uuid, "events/key": EVENT.stem, "places/code": factories.territory().code,
+            "data/ending": "json",
         }  # fmt: skip
 
     def _places(self) -> dict[str, object]:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zajedno.exchange.actions import model as keeping
 from zajedno.exchange.actions import site_report as actions
@@ -100,7 +101,7 @@ def reply(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         return redirect("site:sites")
     words: dict[str, Any] = {
         "title": _("A lesson from %(place)s") % {"place": row.site.organisation}, "note": row.text,
-        "note_lang": tag(row.site.language), "go": _("Answer"), "cancel": "/exchange/sites/",
+        "note_lang": tag(row.site.language), "go": pgettext("act", "Answer"), "cancel": "/exchange/sites/",
     }  # fmt: skip
     return show(request, "act", {"form": form, "crumbs": [home()], **words})
 
