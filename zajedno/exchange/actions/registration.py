@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit, outbox
-from zajedno.access.models import Account
+from zajedno.access.queries.account import by_ids
 from zajedno.exchange.actions.gathering import locked
 from zajedno.exchange.enums import GatheringState, RegistrationState
 from zajedno.exchange.models import Gathering, Registration
@@ -52,7 +52,7 @@ def register(
     row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
     if row.state != GatheringState.OPEN or row.ends_on < clock.today():
         raise Refused(_("Registration is closed."), "closed")
-    account = Account.objects.get(pk=by.account) if by else None
+    account = by_ids([by.account])[by.account] if by else None
     name, email = (account.name, account.email) if account else (coming.name.strip(), coming.email.strip())
     if not name or not email:
         raise Refused(_("Write your name and your e-mail."), "empty")
