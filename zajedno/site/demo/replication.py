@@ -29,16 +29,16 @@ def seed_replication(towns: Towns, progress: Callable[[str], None]) -> None:
     package = ModelPackage.objects.get(slug="spi")
     first = _begun(towns, "model.tutin", 700, package, language="sr")
     _ready(towns, "model.tutin", 695, first)
-    for at, move in enumerate(WAY):
-        _move(towns, "model.tutin", 690 - 60 * at, first, move)
+    for number, move in enumerate(WAY):
+        _move(towns, "model.tutin", 690 - 60 * number, first, move)
     _told(towns, first)
     _move(towns, "model.tutin", 200, first, "begin_handing_over")
     _move(towns, "model.tutin", 150, first, "hand_over")
     second = _begun(towns, "model.jajce", 120, package, language="bs", parent=first.uuid, mentor=first.organisation_id,
                     needs=["early", "referral"])  # fmt: skip
     _ready(towns, "model.jajce", 115, second, unmet="budget-line", why="Izmišljeno: sredstva dolaze u rebalansu.")
-    for at, move in enumerate(WAY[:4]):
-        _move(towns, "model.jajce", 110 - 25 * at, second, move)
+    for number, move in enumerate(WAY[:4]):
+        _move(towns, "model.jajce", 110 - 25 * number, second, move)
     _at(towns, "model.jajce", 20, partial(
         report.adapt, uuid=second.uuid, component="services-kind", what="Izmišljeno: igraonica u domu kulture.",
         reason="Izmišljeno: predškolske ustanove nema u svim mjestima.",
