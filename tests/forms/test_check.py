@@ -92,7 +92,7 @@ def test_the_good_form_and_those_of_the_packs_have_no_fault() -> None:
         ("| Дан | Day |", "| | |", "survey", 9, "label", "label is missing"),
         ("| Sombor |", "| |", "choices", 2, "label::English (en)", "missing in “English (en)”"),
         ("Eats, ${age}", "Eats, ${agee}", "survey", 5, "label::English (en)", "Did you mean “age”?"),
-        ("Eats, ${age}", "Eats, ${age", "survey", 5, "label::English (en)", "“${” is not closed"),
+        ("Eats, ${age}", "Eats, ${age", "survey", 5, "label::English (en)", "a name must stand in braces"),
         ("| Bread |", "| Bread of ${nobody} |", "choices", 4, "label::English (en)", "No row has the name “nobody”"),
         ("| Thanks | | |", "| Thanks | | | ", None, 0, "", ""),
         # Cells that mean nothing where they stand.
