@@ -31,9 +31,7 @@ class Fault:
 
     def __str__(self) -> str:
         """For the command line: sheet, row, column, sentence."""
-        where = ", ".join(
-            [self.sheet, *([f"row {self.row}"] if self.row else []), *([self.column] if self.column else [])]
-        )
+        where = ", ".join(filter(None, (self.sheet, f"row {self.row}" if self.row else "", self.column)))
         return f"{where}: {self.sentence}"
 
 
