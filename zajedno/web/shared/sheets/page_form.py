@@ -43,10 +43,14 @@ class PageForm(Form):
             self.errors.clear()
 
     def _complain(self, problems: Sequence[Problem]) -> None:
+        labels = {item.path: item.text for item in self.items}
         for problem in problems:
             name = name_of(problem.path)
-            if name in self.fields and name not in self.errors:
-                self.add_error(name, problem.sentence or sentence(problem.code, str(self.fields[name].label)))
+            said = problem.sentence or sentence(problem.code, labels.get(problem.path, ""))
+            if name not in self.fields:
+                self.add_error(None, said)  # nothing on the page can answer it
+            elif name not in self.errors:
+                self.add_error(name, said)
 
 
 def _put(data: QueryDict, sent: Mapping[str, Any]) -> None:
