@@ -16,9 +16,10 @@ from zajedno.kernel.clock import today
 
 pytestmark = pytest.mark.django_db
 
-FORM = """
+FORM = (
+    """
 ## survey
-| type | name | label::English (en) | required | relevant | constraint | MESSAGE | default | calculation | appearance | FILTER |
+| type | name | LABEL | required | relevant | constraint | MESSAGE | default | calculation | appearance | FILTER |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 | note | hello | Good day | | | | | | | | |
 | text | story | What happened? | | | | | | | multiline | |
@@ -53,7 +54,10 @@ FORM = """
 | form_id | form_title | default_language |
 | --- | --- | --- |
 | everything | Everything | English (en) |
-""".replace("MESSAGE", "constraint_message::English (en)").replace("FILTER", "choice_filter")
+""".replace("MESSAGE", "constraint_message::English (en)")
+    .replace("FILTER", "choice_filter")
+    .replace("LABEL", "label::English (en)")
+)
 FACTS = {
     "about": "child",
     "parts": ["education"],
@@ -105,8 +109,8 @@ def test_every_kind_of_question_has_its_input(at: Any) -> None:
 def test_what_was_typed_comes_back_whatever_it_is(at: Any) -> None:
     wrong = {
         "data_story": "<script>alert(1)</script>", "data_age": "nine", "data_weight": "1,5 kg",
-        "data_seen_on_day": "31", "data_seen_on_month": "2", "data_seen_on_year": "2026", "data_at_time": "25.99", "data_place": "north",
-        "data_town": "bu", "data_towns": ["su", "bu"],
+        "data_seen_on_day": "31", "data_seen_on_month": "2", "data_seen_on_year": "2026", "data_at_time": "25.99",
+        "data_place": "north", "data_town": "bu", "data_towns": ["su", "bu"],
     }  # fmt: skip
     answer = at("questions-1/", wrong)
     text = words(answer)
