@@ -22,6 +22,7 @@ def seed(progress: Callable[[str], None]) -> None:
     from zajedno.site.demo.forms import seed_forms
     from zajedno.site.demo.institutions import seed_institutions
     from zajedno.site.demo.networks import seed_networks
+    from zajedno.site.demo.visits import seed_visits
 
     if Account.objects.exists():
         progress("already there")
@@ -32,4 +33,5 @@ def seed(progress: Callable[[str], None]) -> None:
         seed_networks(towns, progress)
         seed_cases(towns, progress)
         seed_class(towns, progress)
+        seed_visits(towns, progress)
         Message.objects.update(sent_on=clock.now(), body="")  # of a past that was; nobody waits for them
