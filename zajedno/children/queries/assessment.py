@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from zajedno.children.enums import LedTo
+from zajedno.children.enums import Field, LedTo
 from zajedno.children.models import Assessment, AssessmentDraft, Child
 from zajedno.children.queries.child import visible_to
 from zajedno.children.queries.tie import fields_open, living
@@ -70,9 +70,11 @@ def _opened(judgement: Any, read: Read) -> dict[str, Any]:
 
 
 def drafts(by: Actor) -> QuerySet[AssessmentDraft]:
-    """One's own forms half filled in, of children still among one's own, the newest first."""
+    """One's own forms half filled in, of children still among one's own, the newest first. `named`: may the child be
+    named?"""
     rows = AssessmentDraft.objects.filter(account=by.account, child__in=visible_to(by))
-    return rows.select_related("child").order_by("-saved_on", "-pk")
+    identity = living(by).filter(child=OuterRef("child"), fields__contains=[Field.IDENTITY])
+    return rows.annotate(named=Exists(identity)).select_related("child").order_by("-saved_on", "-pk")
 
 
 def draft(by: Actor, uuid: UUID) -> AssessmentDraft:
