@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from zajedno.children.enums import Field, LedTo
 from zajedno.children.models import Assessment, AssessmentDraft, Child
@@ -122,6 +122,12 @@ def newest_of(by: Actor, children: Sequence[Child], form_key: str) -> dict[int, 
         row.child_id: Read(row, row.open(keys[row.child_id]), keys[row.child_id])
         for row in newest.prefetch_related("judgements")
     }
+
+
+def assessed(by: Actor, children: QuerySet[Child]) -> QuerySet[Child]:
+    """With `assessed_on`: the day of the newest sheet of each that the actor's institutions have filled in."""
+    newest = Assessment.objects.filter(_own(by), child=OuterRef("pk")).order_by("-holds_on").values("holds_on")[:1]
+    return children.annotate(assessed_on=Subquery(newest))
 
 
 def _own(by: Actor) -> Q:
