@@ -105,6 +105,10 @@ def moments(child: UUID, reads: list[Read], most: int | None = None) -> list[Mom
     return found
 
 
+# What people may say of a sheet's growth as a whole; its other bands belong to single measures.
+_AS_A_WHOLE = dict.fromkeys(("who-growth", "who-growth-5-19"), ("usual", "attention"))
+
+
 class Judge(Form):
     """What the sheet led to; for scores with bands, another band with a reason."""
 
@@ -118,7 +122,8 @@ class Judge(Form):
         facts = read.form.facts
         choices = [
             (f"{one.key}:{band}", f"{facts.finding(one.key)}: {facts.band(band)}")
-            for one in read.findings[:1] if one.band for band in facts.bands if band != one.band
+            for one in read.findings[:1] if one.band
+            for band in _AS_A_WHOLE.get(facts.score, facts.bands) if band != one.band
         ]  # fmt: skip
         if choices:
             self.fill("finding", choices)

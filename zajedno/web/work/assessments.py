@@ -104,7 +104,8 @@ def sheet(request: HttpRequest, file: ChildFile, sheet: UUID) -> HttpResponse:
     return show(
         request, file, "assessment", read=read, title=read.form.title(), table=findings_table(read),
         cards=cards(opened(read.form, read.content["answers"], read.row.holds_on)), about=about(read, who),
-        notices=[label(one) for one in read.form.facts.notices], form=form, may_judge=file.by.may(JUDGE.key),
+        charts=growth(file, read), notices=[label(one) for one in read.form.facts.notices], form=form,
+        may_judge=file.by.may(JUDGE.key),
         may_correct=file.by.may(ASSESS.key) and later is None, later=later, judgements=_judgements(read, who),
         sheet_address=address(file, f"assessments/{sheet}/"), pictures=list(files_of(read.row.pk)),
     )  # fmt: skip

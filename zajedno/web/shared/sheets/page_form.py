@@ -23,6 +23,8 @@ def name_of(path: str) -> str:
 class PageForm(Form):
     """`items` are the lines of the page, each question with its bound field. Errors are shown only when `judged`."""
 
+    names_fields = True
+
     def __init__(self, items: Sequence[Item], problems: Sequence[Problem] = (), *, judged: bool = False) -> None:
         made = {name_of(item.path): field_of(item.shown) for item in items if item.kind == "question" and item.shown}
         data = QueryDict(mutable=True)
