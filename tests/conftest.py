@@ -3,6 +3,7 @@
 It is emptied after a test that commits (`transactional_db`), in a way that the append-only trail lets happen.
 """
 
+import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,23 @@ from tests import database
 
 if TYPE_CHECKING:
     from tests.world import World
+
+
+SPEAK_TO_IT = {"db", "transactional_db", "world"}  # fixtures of the database
+START_IT = {"site", "stories"}  # folders whose tests start databases of their own
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On another PostgreSQL than the launcher's only what has to do with one is run again."""
+    if os.environ.get("ZAJEDNO_TEST_PG_BIN"):
+        apart = [item for item in items if not _has_to_do_with_it(item)]
+        config.hook.pytest_deselected(items=apart)
+        items[:] = [item for item in items if item not in set(apart)]
+
+
+def _has_to_do_with_it(item: pytest.Item) -> bool:
+    speaks = item.get_closest_marker("django_db") or SPEAK_TO_IT & set(getattr(item, "fixturenames", []))
+    return bool(speaks or START_IT & set(item.path.parts))
 
 
 @pytest.fixture(scope="session")

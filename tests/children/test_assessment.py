@@ -78,6 +78,13 @@ def test_what_does_not_fit_is_refused(
     assert not Assessment.objects.exists()
 
 
+def test_an_empty_form_is_no_assessment(world: World) -> None:
+    form = load_forms("dropout-risk", enable=["school"])["dropout-risk"]
+    with pytest.raises(Refused) as refusal:
+        take_in(by=world.actor("ana"), child=world.child(), form=loaded(form.versions.get().pk), answers={})
+    assert refusal.value.code == "answers"
+
+
 def test_others_read_it_only_when_their_tie_opens_its_part(world: World, growth: Loaded, child: Any) -> None:
     made = take_in(by=world.actor("besa"), child=child, form=growth, answers=GROWTH)
     tie = Tie.objects.create(

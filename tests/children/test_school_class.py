@@ -18,7 +18,7 @@ from zajedno.children.actions.assessment import judge
 from zajedno.children.actions.consent import withdraw
 from zajedno.children.actions.enrolment import leave
 from zajedno.children.actions.file import open_file
-from zajedno.children.actions.filling import Filling, new_sheet, sealed_content
+from zajedno.children.actions.filling import Filling, filling, new_sheet, sealed_content
 from zajedno.children.actions.school_class import PupilRow, open_class
 from zajedno.children.actions.tie import write_tie
 from zajedno.children.enums import Field
@@ -64,6 +64,17 @@ def test_the_teacher_sees_her_class_and_nobody_else(vera: School) -> None:
     assert [(one.name, one.pupils) for one in classes(actor, [vera.place.pk])] == [(THIS_CLASS, 3)]
     assert [one.name for one in classes(vera.world.actor("ana"), [vera.place.pk])] == [OTHER_CLASS, THIS_CLASS]
     assert entrusted(vera.world.actor("ana"), [vera.place.pk]) == {(vera.place.pk, THIS_CLASS): ["Вера Лукић"]}
+
+
+def test_a_teacher_of_two_schools_writes_for_the_one_of_the_class(vera: School) -> None:
+    other = places.organisation("Друга школа", kind=vera.place.kind, code="w-other")
+    account = vera.world.accounts["vera"]
+    first = Post.objects.get(account=account)
+    Post.objects.create(account=account, organisation=other, role_id=first.role_id, since=date(2019, 1, 1))
+    Post.objects.filter(pk=first.pk).delete()
+    Post.objects.create(account=account, organisation=vera.place, role_id=first.role_id, since=date(2020, 1, 1))
+    ready = filling(vera.world.actor("vera"), vera.pupils[0], vera.form())
+    assert ready.organisation == vera.place.pk
 
 
 def test_what_is_opened_ends_with_the_school_year(vera: School) -> None:

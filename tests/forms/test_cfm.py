@@ -179,6 +179,12 @@ def test_a_bad_row_says_why_and_stops_nothing(cells: list[str], reason: str) -> 
     assert (good.reason, list(good.cells)) == ("", ["", "0", "", "", "0"])
 
 
+def test_who_answered_nothing_that_can_be_used_is_said_as_published() -> None:
+    [said] = FILE.rows([row("3", **dict.fromkeys(SMALL, "9"))])
+    domains = "seeing|hearing|walking|finemotor|communication|learning|playing|behaviour"
+    assert (list(said.cells), said.reason) == (["", "0", "", domains, "9"], "")
+
+
 def test_ages_at_the_border_and_cells_as_spreadsheets_write_them() -> None:
     ages = [FILE.rows([row(age, **(SMALL | LARGE | {"UCF18": "3.0", "FCF20": " 4 "}))])[0].cells[0] for age in
             ("2", "4", "4.9", "5", "5.0", "17")]  # fmt: skip

@@ -47,3 +47,9 @@ def test_a_bad_row_changes_nothing_of_its_neighbours() -> None:
     (alone,) = UNDER_FIVE.rows([good])
     assert [one.cells for one in UNDER_FIVE.rows([good, bad, good])][::2] == [alone.cells] * 2
     assert UNDER_FIVE.rows([]) == []
+
+
+def test_digits_of_any_script_are_read_whatever_stands_beside_them() -> None:
+    wide = line(weight_kg="１１.1")
+    (alone,) = UNDER_FIVE.rows([wide])
+    assert alone == UNDER_FIVE.rows([wide, line(weight_kg="?")])[0] == UNDER_FIVE.rows([line(weight_kg="11.1")])[0]

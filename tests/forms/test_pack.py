@@ -44,6 +44,16 @@ def said(packs: Path) -> list[str]:
     return sentences(packs / "rs")
 
 
+def test_the_example_of_the_page_for_newcomers_is_without_mistake(packs: Path) -> None:
+    page = (OURS.parent / "docs" / "forms.md").read_text(encoding="utf-8")
+    form, facts = (page.split(start)[1].split("```")[0] for start in ("```\n## survey", "```toml\n"))
+    (packs / "rs/forms/glasses.xlsform.md").write_text(f"## survey{form}", encoding="utf-8")
+    (packs / "rs/forms/glasses.toml").write_text(facts, encoding="utf-8")
+    assert said(packs) == []
+    (packs / "rs/forms/glasses.toml").write_text(facts.replace("screening", "screeming"), encoding="utf-8")
+    assert said(packs)
+
+
 def test_the_small_form_is_without_mistake(packs: Path) -> None:
     assert said(packs) == []
 

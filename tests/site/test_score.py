@@ -17,6 +17,9 @@ HEADER = "sex_1m_2f,age_days,weight_kg,lenhei_cm,measure"
 GIRL = "2,700,11.1,85.3,l"
 SCORED = "85.3,15.255446263,-0.07,-0.12,-0.20,-0.14,,,,,0,0,0,0,,,,"
 
+SCHOOL = "sex_1m_2f,age_months,weight_kg,height_cm,oedema"
+MORE = "has more cells than the first line has columns; they are kept at its end"
+
 
 def score(folder: Path, form: str, content: str | bytes, *more: str) -> subprocess.CompletedProcess[str]:
     raw = content if isinstance(content, bytes) else content.encode()
@@ -115,13 +118,49 @@ def test_a_file_of_only_a_header_gets_only_the_new_header(tmp_path: Path) -> Non
     assert text == "sex_1m_2f,age_months,weight_kg,height_cm,oedema,cbmi,zhfa,zwfa,zbfa,fhfa,fwfa,fbfa,reason\n"
 
 
+def test_a_name_over_two_lines_and_blank_lines_above_it_are_read(tmp_path: Path) -> None:
+    done = score(
+        tmp_path,
+        "who-growth",
+        f'\r\n"škola,\nrazred";{HEADER.replace(",", ";")};5" w\r\n"a\nb";{GIRL.replace(",", ";")};7\r\n',
+    )
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "out.csv").read_bytes().decode()
+    assert text.startswith('"škola,\nrazred";sex_1m_2f;')
+    assert text.split("\r\n")[1] == f'"a\nb";{GIRL},7,{SCORED},'.replace(",", ";")
+
+
+def test_a_long_cell_stops_nothing(tmp_path: Path) -> None:
+    long = "9" * 200_000
+    done = score(tmp_path, "who-growth", f"note,{HEADER}\n{long},{GIRL}\n,{GIRL.replace('11.1', long)}\n,{GIRL}\n")
+    assert done.returncode == 0, done.stderr
+    _, first, second, third = (tmp_path / "out.csv").read_text().splitlines()
+    assert first == f"{long},{GIRL},{SCORED},"
+    assert second.endswith(",weight_kg is not a number")
+    assert third == f",{GIRL},{SCORED},"
+
+
+def test_a_quotation_mark_never_closed_is_told(tmp_path: Path) -> None:
+    done = score(tmp_path, "who-growth", f'{HEADER}\n{GIRL}\n"{GIRL}\n{GIRL}\n')
+    good, swallowed = rows(tmp_path / "out.csv")
+    assert not good["reason"]
+    assert swallowed["reason"].endswith("goes over several lines and ends too early: is a quotation mark never closed?")
+    assert "row 3: " in done.stderr
+
+
+def test_of_two_columns_with_one_name_the_first_is_read_and_told(tmp_path: Path) -> None:
+    done = score(tmp_path, "who-growth", f"{HEADER},weight_kg\n{GIRL},99\n")
+    assert (tmp_path / "out.csv").read_text().splitlines()[1] == f"{GIRL},99,{SCORED},"
+    assert "several columns are called weight_kg: the first is read" in done.stderr
+
+
 def test_rows_with_more_or_fewer_cells_lose_none(tmp_path: Path) -> None:
     done = score(tmp_path, "who-growth", f"{HEADER}\n{GIRL},more\n2,700\n\n{GIRL}\n")
     lines = (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()
-    assert lines[1] == f"{GIRL},{SCORED},,more"
+    assert lines[1] == f"{GIRL},{SCORED},{MORE},more"
     assert lines[2] == "2,700,,," + "," * 19
     assert lines[3] == f"{GIRL},{SCORED},"
-    assert "row 2: has more cells than the first line has columns" in done.stderr
+    assert f"row 2: {MORE}\n" in done.stderr
 
 
 def test_many_rows_pass_in_blocks_and_only_the_first_reasons_are_shown(tmp_path: Path) -> None:
@@ -146,6 +185,9 @@ def test_many_rows_pass_in_blocks_and_only_the_first_reasons_are_shown(tmp_path:
         ("who-growth", f"{HEADER}\n{GIRL}\n", ("--column=mass=kg",), "no column to read is called 'mass'; there are: "),
         ("who-growth", f"{HEADER}\n{GIRL}\n", ("--column=weight_kg=kg",), "has no column 'kg'"),
         ("who-growth", b"PK\x03\x04\0\0\1\0", (), "is not a text file"),
+        ("who-growth", f"{HEADER}\n{GIRL}\0\n", (), "is not a text file"),
+        ("who-growth", f'"ime,{HEADER}\n{GIRL}\n', (), "a quotation mark in the first row is never closed"),
+        ("who-growth-5-19", f'{SCHOOL}\n"{"x" * (1 << 22)},\n', (), "a cell is longer than 4,194,304 characters"),
     ],
 )  # fmt: skip
 def test_trouble_is_one_sentence_and_nothing_is_written(

@@ -269,7 +269,7 @@ def test_the_overview_puts_the_highest_first(vera: Client, go: English, school: 
     link = f"/work/child/{djordje.uuid}/assessments/"
     assert link in table
     assert vera.get(link).status_code == 200
-    assert "Risk index: 100: Very high" in main(vera.get(link))
+    assert "Risk index: 100 – Very high" in main(vera.get(link))
 
 
 def test_the_table_is_printed_empty(vera: Client, school: School) -> None:

@@ -55,7 +55,7 @@ def test_both_rooms_have_the_same_verbs_and_reads() -> None:
 
 def test_a_register_comes_in(client: Client, case: Case, world: World) -> None:
     world.child()
-    assert "No register was brought in yet" in main(client.get(case.kind.at))
+    assert "Nothing was brought in yet" in main(client.get(case.kind.at))
     sent = upload(client, case, case.content())
     here = sent["Location"]
     assert here == f"{case.kind.at}{batch_at(case, here).uuid}/"

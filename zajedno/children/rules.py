@@ -32,7 +32,8 @@ def ask_about(by: Actor, verb: Verb, keys: Collection[int]) -> Seat:
 
     `keys` are those of the child's living ties that reach the actor (`queries.tie.keys_open`).
     """
-    for seat in by.seats_for(verb.key):
-        if seat.organisation in keys or -by.account in keys:
-            return seat
+    seats = list(by.seats_for(verb.key))
+    seat = next((seat for seat in seats if seat.organisation in keys), None)
+    if seat or (seats and -by.account in keys):
+        return seat or seats[0]
     raise NotPermitted(_("Your post does not allow this for this child. Ask who supervises your work."))

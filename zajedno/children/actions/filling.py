@@ -81,6 +81,8 @@ def sealed_content(ready: Filling, answers: Mapping[str, Any], today: date) -> t
     sheet = Sheet(ready.form.form, answers, today=today)
     if sheet.problems():
         raise Refused(_("Some answers are missing or do not fit. Look at the marked questions."), "answers")
+    if not sheet.answers():
+        raise Refused(_("Nothing is answered in this form yet."), "answers")
     values = sheet.values()
     holds_on = date.fromisoformat(values[ready.form.facts.day]) if values.get(ready.form.facts.day) else today
     born = ready.child.birth_date

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from zajedno.children.enums import LedTo
+from zajedno.children.enums import Field, LedTo
 from zajedno.children.models import Assessment, AssessmentDraft, Child
 from zajedno.children.queries.child import visible_to
 from zajedno.children.queries.tie import fields_open, living
@@ -70,9 +70,11 @@ def _opened(judgement: Any, read: Read) -> dict[str, Any]:
 
 
 def drafts(by: Actor) -> QuerySet[AssessmentDraft]:
-    """One's own forms half filled in, of children still among one's own, the newest first."""
+    """One's own forms half filled in, of children still among one's own, the newest first. `named`: may the child be
+    named?"""
     rows = AssessmentDraft.objects.filter(account=by.account, child__in=visible_to(by))
-    return rows.select_related("child").order_by("-saved_on", "-pk")
+    identity = living(by).filter(child=OuterRef("child"), fields__contains=[Field.IDENTITY])
+    return rows.annotate(named=Exists(identity)).select_related("child").order_by("-saved_on", "-pk")
 
 
 def draft(by: Actor, uuid: UUID) -> AssessmentDraft:
@@ -120,6 +122,12 @@ def newest_of(by: Actor, children: Sequence[Child], form_key: str) -> dict[int, 
         row.child_id: Read(row, row.open(keys[row.child_id]), keys[row.child_id])
         for row in newest.prefetch_related("judgements")
     }
+
+
+def assessed(by: Actor, children: QuerySet[Child]) -> QuerySet[Child]:
+    """With `assessed_on`: the day of the newest sheet of each that the actor's institutions have filled in."""
+    newest = Assessment.objects.filter(_own(by), child=OuterRef("pk")).order_by("-holds_on").values("holds_on")[:1]
+    return children.annotate(assessed_on=Subquery(newest))
 
 
 def _own(by: Actor) -> Q:

@@ -1,5 +1,6 @@
 """Children an actor may find. No tie, no row: the same answer as for what does not exist."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,6 +13,9 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.verbs import Verb, ask
 
+# Completed years, from and to; None: no end.
+AGES: dict[str, tuple[int, int | None]] = {"0-2": (0, 2), "3-6": (3, 6), "7-14": (7, 14), "15-": (15, None)}
+
 
 def visible_to(by: Actor) -> QuerySet[Child]:
     """Children with a tie that reaches the actor today: from the ties; `acl` is the last fence."""
@@ -21,6 +25,21 @@ def visible_to(by: Actor) -> QuerySet[Child]:
 def listed(by: Actor) -> QuerySet[Child]:
     """The same in the order of the alphabet, whatever the script; page by (sort_key, pk)."""
     return visible_to(by).select_related("residence").order_by("sort_key", "pk")
+
+
+def of_age(rows: QuerySet[Child], band: str, day: date) -> QuerySet[Child]:
+    """Those whose completed years lie in a band of `AGES`; all of them for ""."""
+    youngest, oldest = AGES.get(band, (0, None))
+    if band:
+        rows = rows.filter(birth_date__lte=_years_before(day, youngest))
+    return rows.filter(birth_date__gt=_years_before(day, oldest + 1)) if oldest is not None else rows
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)
 
 
 def find(by: Actor, uuid: UUID | str) -> Child:

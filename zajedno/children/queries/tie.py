@@ -15,8 +15,10 @@ def living(by: Actor) -> QuerySet[Tie]:
 
 
 def keys_open(by: Actor, child: Child) -> set[int]:
-    """Keys of the actor whose ties open this child's file today; empty means: not visible. One query."""
-    return {key for key in living(by).filter(child=child).values_list("key", flat=True) if key is not None}
+    """Keys of the actor whose ties open this child's file today, with the organisation at which a tie of their account
+    asks for a post; empty means: not visible. One query."""
+    rows = living(by).filter(child=child).values_list("key", "while_at")
+    return {key for row in rows for key in row if key is not None}
 
 
 def fields_open(by: Actor, child: Child) -> frozenset[Field]:

@@ -153,18 +153,29 @@ def _leaf(sheet: str, rows: Iterable[tuple[int, Sequence[str]]]) -> Leaf:
     """The first row names the columns, in whatever spelling ODK allows: "List name" is list_name."""
     rows = iter(rows)
     _number, written = next(rows, (1, ()))
-    columns = [canonical(sheet, column) for column in written]
-    while columns and not columns[-1]:
-        columns.pop()
+    named = [canonical(sheet, column) for column in written]
+    while named and not named[-1]:
+        named.pop()
+    columns = dict(enumerate(named))
     lines = []
     for number, row in rows:
         cells: dict[str, str] = {}
-        for column, text in zip(columns, row, strict=False):
-            if text and column:
-                cells.setdefault(column, text)
+        for at, text in enumerate(row):
+            if text:
+                columns[at] = columns.get(at) or nameless(at)
+                cells.setdefault(columns[at], text)
         if cells:
             lines.append(Line(number, cells))
-    return Leaf(tuple(columns), tuple(lines))
+    return Leaf(tuple(columns[at] for at in sorted(columns)), tuple(lines))
+
+
+def nameless(at: int) -> str:
+    """What a column is called in which something stands, but no name in the first row: "(D)", as in Excel."""
+    letters = ""
+    while at >= 0:
+        at, letter = divmod(at, 26)
+        letters, at = chr(ord("A") + letter) + letters, at - 1
+    return f"({letters})"
 
 
 def _titles_out(book: Book) -> Book:

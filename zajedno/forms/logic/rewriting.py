@@ -17,12 +17,14 @@ _PLAIN = {"number", "truth"}  # what can be no day
 @dataclass(slots=True)
 class Reading:
     """`paths`: places of the form it reads; `calls`: functions with their values, where these are texts; `instances`:
-    lists of choices it looks into; `fields`: names it reads there."""
+    lists of choices it looks into; `fields`: names it reads there; `indexed`: where the values of each indexed-repeat
+    lead, "" for one that is no path."""
 
     paths: set[str] = field(default_factory=set)
     calls: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     instances: set[str] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
+    indexed: list[list[str]] = field(default_factory=list)
 
 
 def rewrite(source: str, at: str) -> tuple[Reading, str]:
@@ -109,6 +111,10 @@ class _Writer:
         self.reading.calls.append((name, tuple(str(one.value) if one.symbol == "(string)" else "" for one in values)))
         sides = [self.write(value, at, inside) for value in values]
         written = [side for side, _gives in sides]
+        if name == "indexed-repeat":
+            places = [gives == "nodes" and self._place_of(one, at, inside) for one, (_side, gives) in
+                      zip(values, sides, strict=True)]  # fmt: skip
+            self.reading.indexed.append(["/" + "/".join(place) if place else "" for place in places])
         if name == "count" and sides[0][1] != "nodes":
             raise Unreadable("unsupported", name)
         if name == "if":

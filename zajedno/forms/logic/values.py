@@ -15,7 +15,7 @@ Value = str | float | bool | Sequence[Any]
 
 EPOCH = date(1970, 1, 1).toordinal()
 _BLANKS = re.compile(r"[ \t\r\n]+")
-_NUMBER = re.compile(r"[ \t\r\n]*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?[ \t\r\n]*")
+_NUMBER = re.compile(r"[ \t\r\n]*[-+]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|Infinity)[ \t\r\n]*")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T(.*))?")
 _TIME = re.compile(r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(\.[0-9]+)?)?(Z|[-+][0-9]{2}:[0-9]{2})?")
 _OFFSET = re.compile(r"Z|[-+](?:0[0-9]|1[0-4]):[0-5][0-9]")

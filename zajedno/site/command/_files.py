@@ -131,6 +131,8 @@ def _layout(given: Sequence[str], reads: Sequence[str], adds: Sequence[str], exp
     read = [position(given, name) for name in reads]
     if absent := [name for name, place in zip(reads, read, strict=True) if place < 0]:
         print(f"without a column {', '.join(absent)}", file=sys.stderr)
+    if twice := [name for name in reads if given.count(name) > 1]:
+        print(f"several columns are called {', '.join(twice)}: the first is read", file=sys.stderr)
     added = [columns.index(name) for name in adds]
     if not explains:
         return _Layout(columns, read, added)
@@ -164,16 +166,22 @@ def _copy(table: Table, out: TextIO, layout: _Layout, answer: Answering) -> _Bad
             new = row[:given] + [""] * (width - min(len(row), given)) + row[given:]
             for place, value in zip(layout.added, said.cells, strict=True):
                 new[place] = value
+            why = "; ".join(filter(None, (said.reason, _odd(row, given))))
             if layout.reason >= 0:
-                new[layout.reason] = said.reason
+                new[layout.reason] = why
             writer.writerow(new)
-            if said.reason:
-                bad.note(number, said.reason)
-            elif len(row) > given:
-                bad.note(number, "has more cells than the first line has columns; they are kept at its end")
+            if why:
+                bad.note(number, why)
         progress.step(len(rows))
     progress.done()
     return bad
+
+
+def _odd(row: Sequence[str], given: int) -> str:
+    if len(row) > given:
+        return "has more cells than the first line has columns; they are kept at its end"
+    swallowed = len(row) < given and "\n" in row[-1]
+    return "goes over several lines and ends too early: is a quotation mark never closed?" if swallowed else ""
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
@@ -13,6 +14,8 @@ from zajedno.site.trouble import Trouble
 
 SEPARATORS = (",", ";", "\t", "|")
 BLOCK = 1 << 20
+LONGEST = 1 << 22  # characters of a cell: a quotation mark that is never closed shall not fill the memory
+HEADER_LINES = 100
 
 
 @dataclass
@@ -44,14 +47,16 @@ def open_table(path: Path, needs: Sequence[str]) -> Iterator[Table]:
     except UnicodeError as error:
         raise Trouble(f"{path} looks like {encoding}, but not all of it can be read so; save it as UTF-8") from error
     except csv.Error as error:
-        raise Trouble(f"{path} is not a CSV file: {error}") from error
+        why = f"a cell is longer than {LONGEST:,} characters; is a quotation mark never closed?"
+        raise Trouble(f"{path}: {why if 'limit' in str(error) else error}") from error
 
 
 def _table(path: Path, text: TextIO, needs: Sequence[str], *, bom: bool) -> Table:
-    first = text.readline()
+    csv.field_size_limit(LONGEST)
+    first = _header(path, text)
     hint = re.fullmatch(r"\"?sep=(.)\"?\r?\n", first)
     if hint:
-        first = text.readline()
+        first = _header(path, text)
     if not first.strip():
         raise Trouble(f"{path} is empty")
     marks = [hint[1]] if hint else SEPARATORS
@@ -66,8 +71,24 @@ def _table(path: Path, text: TextIO, needs: Sequence[str], *, bom: bool) -> Tabl
     return Table(headers[mark], (row for row in csv.reader(text, delimiter=mark) if row), mark, line_end, bom)
 
 
-def _cut(line: str, mark: str) -> list[str]:
-    return next(csv.reader([line], delimiter=mark))
+def _header(path: Path, text: TextIO) -> str:
+    """The first row that says something; a name in quotation marks may go over several lines."""
+    header = next((line for line in iter(text.readline, "") if line.strip()), "")
+    while header and any(_is_open(header, mark) for mark in SEPARATORS):
+        line = text.readline()
+        if not line or header.count("\n") > HEADER_LINES:
+            raise Trouble(f"{path}: a quotation mark in the first row is never closed")
+        header += line
+    return header
+
+
+def _is_open(row: str, mark: str) -> bool:
+    """Inside quotation marks at its end: only then the line end is in a cell."""
+    return _cut(row, mark)[-1].endswith(("\n", "\r"))
+
+
+def _cut(row: str, mark: str) -> list[str]:
+    return next(csv.reader(StringIO(row, newline=""), delimiter=mark))
 
 
 def position(columns: Sequence[str], name: str) -> int:
@@ -101,7 +122,7 @@ def encoding_of(path: Path) -> str:
 def _utf16(path: Path, start: bytes) -> str:
     """UTF-16 without a mark has zero bytes on one side of each ASCII letter; other files with zeros are no text."""
     even, odd = start[0::2].count(0), start[1::2].count(0)
-    if even and odd:
+    if (even and odd) or (even + odd) * 10 < len(start):
         raise Trouble(f"{path} is not a text file (a workbook must be saved as CSV first)")
     return "utf-16-be" if even else "utf-16-le"
 

@@ -173,7 +173,7 @@ class Number(_Shown, forms.CharField):
 
     looks_like = {"width": 10}
     default_error_messages = {
-        "number": _("Write a number, for example 1.234,5."),
+        "number": _("Write a number, for example 12.5."),
         "small": _("The number must be %(limit)s or more."),
         "large": _("The number must be %(limit)s or less."),
         "places": _("Write at most %(places)s digits after the comma."),

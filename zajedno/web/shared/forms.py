@@ -228,5 +228,11 @@ def problems(form: forms.BaseForm) -> list[Problem]:
     for field in form:
         if field.name in form.errors:
             errors: ErrorList = form.errors[field.name]
-            found += [Problem(text, f"#{bound(field).focus_id}") for text in errors]
+            found += [Problem(_named(form, field, str(text)), f"#{bound(field).focus_id}") for text in errors]
     return found
+
+
+def _named(form: forms.BaseForm, field: forms.BoundField, text: str) -> str:
+    """With the field's name, where a form is long and many of its errors read alike."""
+    unclear = getattr(form, "names_fields", False) and str(field.label) not in text
+    return f"{field.label}: {text}" if unclear else text

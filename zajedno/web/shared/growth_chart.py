@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.forms.logic.scores.norms import norm
@@ -106,8 +106,8 @@ class GrowthChart:
     def title(self) -> str:
         named = {"measure": self.measure.name, "unit": self.unit}
         if self.sex == "F":
-            return now("%(measure)s (%(unit)s), girls") % named
-        return now("%(measure)s (%(unit)s), boys") % named
+            return gettext("%(measure)s (%(unit)s), girls") % named
+        return gettext("%(measure)s (%(unit)s), boys") % named
 
     @property
     def unit(self) -> str:
@@ -127,15 +127,17 @@ class GrowthChart:
         """The newest measure in words for a parent."""
         newest = self.points[-1]
         if newest.doubtful:
-            return now("The newest measure cannot be right. It should be taken again.")
+            return gettext("The newest measure cannot be right. It should be taken again.")
         place = 2 - (newest.z < -2) - (newest.z < -3) + (newest.z > 2) + (newest.z > 3)
         words = FOR_LENGTH if self.measure.below is CM else SENTENCES
         said = words[place] % {"measure": self.measure.name}
-        return said if place == 2 else f"{said} {now('Speak about it with the child’s doctor.')}"
+        return said if place == 2 else f"{said} {gettext('Speak about it with the child’s doctor.')}"
 
     @property
     def description(self) -> str:
-        return now("The middle line is the middle child; most children, 95 of 100, are between the lines +2 and −2.")
+        return gettext(
+            "The middle line is the middle child; most children, 95 of 100, are between the lines +2 and −2."
+        )
 
     @cached_property
     def _norm(self) -> Any:

@@ -1,8 +1,10 @@
 """Findings in words: values with their units, bands by their names, changes since the sheet before."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,25 +18,45 @@ from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Table, Tag
 from zajedno.web.work.labels import day
 
 
-def number(value: Any) -> str:
-    """As people here write it; a whole number without digits after the comma."""
-    return f"{value.normalize():f}".replace(".", ",") if value is not None else ""
+def number(value: Decimal | int | None, *, signed: bool = False) -> str:
+    """As the language writes it; a whole number without digits after the comma. `signed`: with its plus, or nothing."""
+    if value is None:
+        return ""
+    return f"{Decimal(value).normalize():{'+' if signed else ''}f}".replace(".", get_format("DECIMAL_SEPARATOR"))
 
 
-def finding_text(read: Read, finding: Finding, *, band: bool = True) -> str:
-    """Value with unit and, after it, what it means."""
+def value_text(read: Read, finding: Finding) -> str:
+    """The value with its unit; nothing where the band says all there is to say."""
     if finding.value is None:
         return _("could not be said")
-    unit = {"z": "z", "%": "%", "points": ""}.get(finding.unit, finding.unit)
-    means = read.form.facts.band(read.band(finding)) if band and read.band(finding) else ""
-    value = "" if finding.unit == "" and means else f"{number(finding.value)} {unit}".strip()
-    return ": ".join(filter(None, (value, means))) if value and means else value or means
+    unit = {"points": ""}.get(finding.unit, finding.unit)
+    return "" if not finding.unit and read.band(finding) else f"{number(finding.value)} {unit}".strip()
+
+
+def meaning(read: Read, finding: Finding) -> str:
+    """The band, as people see it or else as the score proposes it."""
+    return read.form.facts.band(read.band(finding)) if read.band(finding) else ""
+
+
+def proposal(read: Read, finding: Finding) -> str:
+    """What the score proposed, where people see it otherwise."""
+    other = read.band(finding) != finding.band
+    return _("the score proposes: %(band)s") % {"band": read.form.facts.band(finding.band)} if other else ""
+
+
+def finding_text(read: Read, finding: Finding) -> str:
+    """Value with unit and, after it, what it means."""
+    means = "" if finding.value is None else meaning(read, finding)
+    return " – ".join(filter(None, (value_text(read, finding), means)))
 
 
 def summing(read: Read) -> str:
     """The first finding, which sums the others up; empty where the form has no score."""
     finding = next(iter(read.findings), None)
-    return f"{read.form.facts.finding(finding.key)}: {finding_text(read, finding)}" if finding else ""
+    if finding is None:
+        return ""
+    told = f"{read.form.facts.finding(finding.key)}: {finding_text(read, finding)}"
+    return ", ".join(filter(None, (told, proposal(read, finding))))
 
 
 def change_since(read: Read, before: Read | None) -> str:
@@ -45,7 +67,7 @@ def change_since(read: Read, before: Read | None) -> str:
     if now.value is None or then.value is None or now.key != then.key:
         return ""
     moved = now.value - then.value
-    params = {"day": day(before.row.holds_on), "change": f"{moved:+f}".replace(".", ",")}
+    params = {"day": day(before.row.holds_on), "change": number(moved, signed=True)}
     return _("Unchanged since %(day)s") % params if not moved else _("%(change)s since %(day)s") % params
 
 
@@ -55,9 +77,8 @@ def findings_table(read: Read) -> Table:
         tags = (
             Tag(_("Check the entry"), "wait") if one.doubtful else Tag(_("Look here"), "late") if one.flagged else None
         )
-        other = read.band(one) != one.band
-        small = _("the score proposes: %(band)s") % {"band": read.form.facts.band(one.band)} if other else ""
-        rows.append([Cell(read.form.facts.finding(one.key)), Cell(finding_text(read, one), tag=tags, small=small)])
+        cell = Cell(finding_text(read, one), tag=tags, small=proposal(read, one))
+        rows.append([Cell(read.form.facts.finding(one.key)), cell])
     columns = [Column(_("What was measured")), Column(_("What it came to"))]
     return Table("findings", _("Findings"), columns, rows, caption_hidden=True)
 
@@ -84,6 +105,10 @@ def moments(child: UUID, reads: list[Read], most: int | None = None) -> list[Mom
     return found
 
 
+# What people may say of a sheet's growth as a whole; its other bands belong to single measures.
+_AS_A_WHOLE = dict.fromkeys(("who-growth", "who-growth-5-19"), ("usual", "attention"))
+
+
 class Judge(Form):
     """What the sheet led to; for scores with bands, another band with a reason."""
 
@@ -97,7 +122,8 @@ class Judge(Form):
         facts = read.form.facts
         choices = [
             (f"{one.key}:{band}", f"{facts.finding(one.key)}: {facts.band(band)}")
-            for one in read.findings[:1] if one.band for band in facts.bands if band != one.band
+            for one in read.findings[:1] if one.band
+            for band in _AS_A_WHOLE.get(facts.score, facts.bands) if band != one.band
         ]  # fmt: skip
         if choices:
             self.fill("finding", choices)

@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 
 from zajedno.access.queries.account import names as account_names
 from zajedno.children.actions.assessment import begin, judge
+from zajedno.children.enums import Field
 from zajedno.children.queries import assessment as assessments
 from zajedno.children.queries.assessment import Read
 from zajedno.children.queries.submission import files_of
-from zajedno.children.rules import ASSESS, JUDGE
+from zajedno.children.rules import ASSESS, JUDGE, RECORD_CONSENT
 from zajedno.forms.queries.form import find as find_form
 from zajedno.forms.queries.form import in_use, loaded
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
-from zajedno.kernel.refusal import NotFound
+from zajedno.kernel.refusal import NotFound, Refused
 from zajedno.web.shared.growth_chart import GrowthChart
 from zajedno.web.shared.growth_sheets import Measuring, growth_charts
 from zajedno.web.shared.guards import attempt, desk_page
@@ -27,7 +28,18 @@ from zajedno.web.shared.pieces import Cell, Column, Moment, Row, Table, Tag
 from zajedno.web.shared.sheets.paper import as_pdf
 from zajedno.web.shared.sheets.reading import cards, on_paper, opened, side_by_side
 from zajedno.web.shared.sheets.reading import empty_paper as blank_parts
-from zajedno.web.work.assessment_words import Judge, Two, finding_text, findings_table, moments
+from zajedno.web.work.assessment_words import (
+    Judge,
+    Two,
+    finding_text,
+    findings_table,
+    meaning,
+    moments,
+    number,
+    proposal,
+    summing,
+    value_text,
+)
 from zajedno.web.work.child import ChildFile, address, child_page, show
 from zajedno.web.work.labels import day
 
@@ -37,30 +49,39 @@ MOST = 20  # drafts shown
 
 @child_page
 def listed(request: HttpRequest, file: ChildFile) -> HttpResponse:
-    """The timeline, and the forms that can be filled in now. A POST begins one."""
-    by = file.by
+    """The timeline, and the forms that can be filled in now. A POST begins one, or tells of a missing consent."""
+    by, waits, sentence = file.by, "", ""
     forms = in_use([seat.organisation for seat in by.seats_for(ASSESS.key)], "child", by.today)
     if request.method == "POST":
         form = next((one for one in forms if one.key == request.POST.get("form")), None)
         if form is None:
             raise NotFound("")
-        draft = begin(by=by, child=file.child, form=form)
-        return redirect(f"/work/sheet/{draft.uuid}/")
+        try:
+            return redirect(f"/work/sheet/{begin(by=by, child=file.child, form=form).uuid}/")
+        except Refused as refusal:
+            if refusal.code != "consent":
+                raise
+            waits, sentence = form.facts.purpose, str(refusal.sentence)
     reads = assessments.of_child(by, file.child)
-    return show(
+    response = show(
         request, file, "assessments", moments=moments(file.child.uuid, reads),
         forms=[(one.key, one.title()) for one in forms],
-        drafts=begun(by, file.child.pk), several=len(reads) > 1,
+        drafts=begun(by, file.child.pk), several=len(reads) > 1, waits=waits, sentence=sentence,
+        may_consent=by.may(RECORD_CONSENT.key) and file.opens(Field.FAMILY),
     )  # fmt: skip
+    response.status_code = Refused.status if waits else response.status_code
+    return response
 
 
 def begun(by: Actor, child: int | None = None) -> list[dict[str, Any]]:
-    """One's own forms half filled in, of one child or of all: uuid, title, child, saved_on."""
-    rows = assessments.drafts(by)
+    """One's own forms half filled in, of one child or of all: uuid, title, who (the child, where it may be named),
+    saved_on."""
+    rows: Any = assessments.drafts(by)
     return [
-        {"uuid": row.uuid, "title": loaded(row.version_id).title(), "child": row.child, "saved_on": row.saved_on}
+        {"uuid": row.uuid, "title": loaded(row.version_id).title(), "saved_on": row.saved_on,
+         "who": row.child.full_name if row.named and child is None else ""}
         for row in (rows.filter(child=child) if child else rows)[:MOST]
-    ]
+    ]  # fmt: skip
 
 
 def _find(file: ChildFile, uuid: UUID | str) -> Read:
@@ -83,7 +104,8 @@ def sheet(request: HttpRequest, file: ChildFile, sheet: UUID) -> HttpResponse:
     return show(
         request, file, "assessment", read=read, title=read.form.title(), table=findings_table(read),
         cards=cards(opened(read.form, read.content["answers"], read.row.holds_on)), about=about(read, who),
-        notices=[label(one) for one in read.form.facts.notices], form=form, may_judge=file.by.may(JUDGE.key),
+        charts=growth(file, read), notices=[label(one) for one in read.form.facts.notices], form=form,
+        may_judge=file.by.may(JUDGE.key),
         may_correct=file.by.may(ASSESS.key) and later is None, later=later, judgements=_judgements(read, who),
         sheet_address=address(file, f"assessments/{sheet}/"), pictures=list(files_of(read.row.pk)),
     )  # fmt: skip
@@ -138,7 +160,10 @@ def compare(request: HttpRequest, file: ChildFile) -> HttpResponse:
     """Two sheets side by side: findings with their difference, and every answer that is not the same."""
     reads = assessments.of_child(file.by, file.child)
     by_uuid = {str(read.row.uuid): read for read in reads}
-    choices = [(uuid, f"{read.form.title()}, {day(read.row.holds_on)}") for uuid, read in by_uuid.items()]
+    choices = [
+        (uuid, f"{read.form.title()}, {day(read.row.holds_on)}" + (f" ({told})" if (told := summing(read)) else ""))
+        for uuid, read in by_uuid.items()
+    ]
     form = Two(request.GET or None, sheets=choices)
     tables = []
     if form.is_valid():
@@ -153,27 +178,30 @@ def _heads(first: Read, second: Read) -> list[Column]:
 
 
 def _compared_findings(first: Read, second: Read) -> Table:
-    one, two = ({finding.key: finding for finding in read.findings} for read in (first, second))
+    """Findings of two ways of scoring are never of one kind, also where their keys are the same."""
+    one, two = (
+        {(read.form.facts.score, finding.key): finding for finding in read.findings} for read in (first, second)
+    )
     rows = []
     for key in [*two, *(key for key in one if key not in two)]:
-        cells = [
-            Cell(finding_text(read, side[key]) if key in side else "") for read, side in ((first, one), (second, two))
-        ]
-        a, b = (side[key].value if key in side else None for side in (one, two))
-        difference = f"{b - a:+}" if a is not None and b is not None else ""
-        rows.append([Cell(second.form.facts.finding(key)), *cells, Cell(difference.replace(".", ","))])
+        sides = [(read, side.get(key)) for read, side in ((first, one), (second, two))]
+        a, b = (finding.value if finding else None for _read, finding in sides)
+        difference = number(b - a, signed=True) if a is not None and b is not None else ""
+        facts = (second if key in two else first).form.facts
+        cells = [Cell(finding_text(read, finding) if finding else "") for read, finding in sides]
+        rows.append([Cell(facts.finding(key[1])), *cells, Cell(difference)])
     columns = [Column(_("What was measured")), *_heads(first, second), Column(_("Difference"), numeric=True)]
-    return Table("findings", _("Findings"), columns, rows, empty=_("These forms have no score."))
+    return Table("findings", _("Findings"), columns, rows, empty=_("These forms have no score."), caption_hidden=True)
 
 
 def _compared_answers(first: Read, second: Read) -> Table:
     sheets = [opened(read.form, read.content["answers"], read.row.holds_on) for read in (first, second)]
-    changed = Tag(_("Changed"), "wait")
+    changed = Tag(_("Changed"), "wait") if first.form.key == second.form.key else None
     rows = [
         [Cell(pair.label, tag=changed if pair.changed else None), Cell(_text(pair.first)), Cell(_text(pair.second))]
         for pair in side_by_side(*sheets)
     ]
-    return Table("answers", _("Answers"), [Column(_("Question")), *_heads(first, second)], rows)
+    return Table("answers", _("Answers"), [Column(_("Question")), *_heads(first, second)], rows, caption_hidden=True)
 
 
 def _text(value: Any) -> str:
@@ -191,8 +219,10 @@ def paper(request: HttpRequest, file: ChildFile, sheet: UUID) -> HttpResponse:
     data = {
         "facts": [[_("Child"), child.full_name], [_("Date of birth"), day(child.birth_date) or ""],
                   [_("Day"), day(read.row.holds_on)], [_("Filled in by"), who.get(read.row.filled_by or 0, "")]],
-        "findings": [{"label": facts.finding(one.key), "value": finding_text(read, one, band=False),
-                      "band": facts.band(read.band(one)) if read.band(one) else ""} for one in read.findings],
+        "findings": [
+            {"label": facts.finding(one.key), "value": value_text(read, one),
+             "band": ", ".join(filter(None, (meaning(read, one), proposal(read, one))))} for one in read.findings
+        ],
         "parts": on_paper(opened(read.form, read.content["answers"], read.row.holds_on)),
         "organisation": str(read.row.organisation), "signed": False,
     }  # fmt: skip

@@ -16,7 +16,7 @@ from zajedno.children.actions.enrolment import enrol as enrol_child
 from zajedno.children.enums import Field
 from zajedno.children.queries import consent as consents
 from zajedno.children.queries.family import guardians
-from zajedno.children.rules import CHANGE, ENROL, RECORD_CONSENT, WITHDRAW_CONSENT
+from zajedno.children.rules import ASSESS, CHANGE, ENROL, RECORD_CONSENT, WITHDRAW_CONSENT
 from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.verbs import Verb
 from zajedno.places.queries.organisation import organisations
@@ -38,9 +38,9 @@ def _page(request: HttpRequest, file: ChildFile, form: Form | None, title: str, 
     return show(request, file, "child_form", form=form, title=title, go=go, **more)
 
 
-def _done(request: HttpRequest, file: ChildFile, sentence: str) -> HttpResponse:
+def _done(request: HttpRequest, file: ChildFile, sentence: str, rest: str = "") -> HttpResponse:
     messages.success(request, sentence)
-    return redirect(address(file))
+    return redirect(address(file, rest))
 
 
 @child_page
@@ -97,13 +97,15 @@ def guardian_end(request: HttpRequest, file: ChildFile, guardian: UUID) -> HttpR
 
 @child_page
 def consent(request: HttpRequest, file: ChildFile) -> HttpResponse:
-    """Record an answer for any purpose and recipient."""
+    """Record an answer for any purpose and recipient; `?purpose=` is that of a form which waits for it here."""
     _need(file, RECORD_CONSENT, Field.FAMILY)
-    givers = guardians(file.child).filter(represents=True)
-    near = {str(row.pk): row for row in organisations(kind=COMMISSION)[:MOST]}
+    givers, wanted = guardians(file.child).filter(represents=True), request.GET.get("purpose", "")
+    own = organisations().filter(pk__in=file.by.organisations_for(ASSESS.key))
+    near = {str(row.pk): row for row in (*own, *organisations(kind=COMMISSION)[:MOST])}
     form = ConsentForm(
         request.POST or None, guardians=givers, purposes=list(purpose_labels(country_of(file)).items()),
-        recipients=[(key, str(row)) for key, row in near.items()], initial={"given_on": file.by.today},
+        recipients=[(key, str(row)) for key, row in near.items()],
+        initial={"given_on": file.by.today, "purpose": wanted, "recipient": next(iter(near), "") if wanted else ""},
     )  # fmt: skip
 
     def act() -> None:
@@ -114,7 +116,7 @@ def consent(request: HttpRequest, file: ChildFile) -> HttpResponse:
         )  # fmt: skip
 
     if form.is_valid() and attempt(form, act):
-        return _done(request, file, _("The answer is recorded."))
+        return _done(request, file, _("The answer is recorded."), "assessments/" if wanted else "")
     return _page(request, file, form, _("Record consent"), _("Record the answer"))
 
 

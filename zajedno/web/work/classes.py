@@ -93,7 +93,7 @@ def listed(request: HttpRequest, by: Actor) -> HttpResponse:
         rows.append({"desk": desk, "sheets": sheets(desk, forms[one.organisation], last),
                      "teachers": teaching.get((one.organisation, one.name), [])})  # fmt: skip
     return answer(request, "work/classes.html", {
-        "rows": rows, "crumbs": [Link(_("My work"), "/work/")], "drafts": begun(by), "may_entrust": by.may(ENTRUST.key),
+        "rows": rows, "crumbs": [Link(_("My work"), "/work/")], "begun": begun(by), "may_entrust": by.may(ENTRUST.key),
         "no_forms": not any(forms.values()),
     })  # fmt: skip
 

@@ -19,6 +19,7 @@ from zajedno.web.shared.fields import Select, Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer, desk_page
 from zajedno.web.shared.pieces import Cell, Column, Table
+from zajedno.web.work.assessments import begun
 from zajedno.web.work.classes import has_classes, works_with_classes_alone
 from zajedno.web.work.labels import day, deadline_label, due_tag, step_label
 from zajedno.web.work.marks import MARKS
@@ -75,7 +76,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "narrowed": bool(chosen.step or due),
         "registers": [one for one in (CHILDREN, MARKS) if by.may(one.verbs[0].key)],
         "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
-        "classes": has_classes(by),
+        "classes": has_classes(by), "begun": begun(by),
     })  # fmt: skip
 
 
@@ -119,7 +120,11 @@ def _row(by: Actor, case: Any) -> list[Any]:
             href=f"/work/case/{case.uuid}/",
             small=_("received %(day)s") % {"day": day(case.received_on)},
         ),
-        Cell(case.child.full_name, small=case.child.birth_date.year if case.child.birth_date else ""),
+        Cell(
+            case.child.full_name,
+            href=f"/work/child/{case.child.uuid}/",
+            small=case.child.birth_date.year if case.child.birth_date else "",
+        ),
         Cell(step_label(definition, case.step)),
         Cell("" if tag else _("None runs"), tag=tag, small=what),
         Cell(str(case.organisation)),

@@ -8,6 +8,7 @@ from zajedno.web.work import (
     case,
     child,
     child_change,
+    children,
     class_grid,
     class_overview,
     classes,
@@ -35,6 +36,7 @@ PHONE, HELD = "field/<uuid:uuid>/", "field/held/<uuid:uuid>/"
 urlpatterns = [
     path("", mine.mine, name="work"),
     path("search/", search.search, name="work-search"),
+    path("children/", children.children, name="work-children"),
     path("register/", include(registers.register(CHILDREN, "work-register"))),
     path("marks/", include(registers.register(MARKS, "work-marks"))),
     path("field/", field.phones, name="work-field"),

@@ -21,6 +21,7 @@ from zajedno.forms.logic.vocabulary import (
 )
 
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
+_WORD = re.compile(r"[^\W\d][\w.-]*")
 _OPEN = re.compile(r"\$\{(?![^}]*\})")
 _DECIDING = ("relevant", "calculation", "choice_filter", "repeat_count")
 """Columns whose expressions decide what a place holds: a circle among them has no end."""
@@ -73,6 +74,11 @@ class _Checker:
             yield Fault("survey", number, column, "instance_unknown", {"value": name, **near(name, self.lists)})
         for name in sorted(reading.fields - self.filters - {"root", "item", "label", "itextId"}):
             yield Fault("survey", number, column, "filter_unknown", {"value": name, **near(name, self.filters)})
+        for wanted, *pairs in reading.indexed:
+            for repeat in pairs[::2]:
+                if repeat not in self.outlined.repeats or not wanted.startswith(f"{repeat}/"):
+                    call = f"indexed-repeat({_last(wanted)}, {_last(repeat)}, …)"
+                    yield Fault("survey", number, column, "expression_unsupported", {"value": call})
         kept = column == "default" or any(name == "once" for name, _values in reading.calls)
         for name, values in reading.calls:
             if name in FLEETING and not kept:
@@ -151,12 +157,16 @@ def _sheet_name(checker: _Checker, number: int, cell: str) -> Iterator[Fault]:
 def _unused(checker: _Checker) -> Iterator[Fault]:
     """A column of the choices that no expression names is a slip."""
     said = " ".join(row.line[column] for row in checker.outlined.rows for column in EXPRESSIONS)
-    words = set(re.findall(r"[^\W\d][\w.-]*", said))
+    words = set(_WORD.findall(said))
     for column in checker.book.leaf("choices").columns:
         base, language = parted(column)
         used = any(column in line.cells for line in checker.book.leaf("choices").lines)
-        if used and base not in CHOICES and not language and base not in words:
+        if used and base not in CHOICES and not language and base not in words and _WORD.fullmatch(base):
             yield Fault("choices", 1, column, "column_unused", {"name": column})
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2] or "?"
 
 
 def _unreadable(bad: Unreadable) -> tuple[str, dict[str, str]]:

@@ -31,9 +31,7 @@ class Fault:
 
     def __str__(self) -> str:
         """For the command line: sheet, row, column, sentence."""
-        where = ", ".join(
-            [self.sheet, *([f"row {self.row}"] if self.row else []), *([self.column] if self.column else [])]
-        )
+        where = ", ".join(filter(None, (self.sheet, f"row {self.row}" if self.row else "", self.column)))
         return f"{where}: {self.sentence}"
 
 
@@ -95,7 +93,7 @@ SENTENCES: dict[str, str] = {
     "default_wrong": gettext_noop("“{value}” cannot be an answer of this question."),
     "reference_unknown": gettext_noop("No row has the name “{value}”."),
     "reference_ambiguous": gettext_noop("Several rows have the name “{value}”, so it is not clear which is meant."),
-    "reference_unclosed": gettext_noop("“${{” is not closed, or no name stands in it."),
+    "reference_unclosed": gettext_noop("After “$” a name must stand in braces, and the brace must be closed."),
     "reference_saved": gettext_noop("Answers of an earlier sheet (last-saved) are not supported."),
     "path_unknown": gettext_noop("The form has no place “{value}”."),
     "syntax": gettext_noop("This is no XPath expression: {value}."),

@@ -57,7 +57,10 @@ def reckoned(operation: Callable[..., float]) -> Callable[..., float]:
 
 
 def power(one: float, other: float) -> float:
-    return math.inf if one == 0 and other < 0 else math.pow(one, other)
+    try:
+        return math.inf if one == 0 and other < 0 else math.pow(one, other)
+    except OverflowError:
+        return -math.inf if one < 0 and other % 2 == 1 else math.inf
 
 
 def log(operation: Callable[[float], float]) -> Callable[[float], float]:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from uuid import uuid4
 
@@ -36,21 +36,33 @@ def coalesce(first: Value, second: Value) -> str:
 
 
 def checklist(least: Value, most: Value, *conditions: Value) -> bool:
-    low, high = number(least), _most(most)
-    held = sum(truth(one) for value in conditions for one in _each(value))
-    return low <= held and not held > high
+    """Do at least so many hold, and at most so many (-1: any number)?"""
+    return _between(least, most, (1.0 for value in conditions for one in _each(value) if truth(one)))
 
 
 def weighted_checklist(least: Value, most: Value, *pairs: Value) -> bool:
-    low, high, held = number(least), _most(most), 0.0
+    """The same, each condition followed by its weight; with more weights than conditions it is false."""
+    weighed: list[float | None] = []
     for condition, weight in zip(pairs[::2], pairs[1::2], strict=False):
-        for one, heavy in zip(_each(condition), numbers(weight), strict=False):
-            held += heavy if truth(one) else 0
-    return low <= held and not held > high
+        held = _each(condition)
+        for at, heavy in enumerate(numbers(weight)):
+            if at >= len(held) or truth(held[at]):
+                weighed.append(heavy if at < len(held) else None)
+    return _between(least, most, weighed)
 
 
-def _most(value: Value) -> float:
-    return math.inf if (most := number(value)) == -1 else most
+def _between(least: Value, most: Value, weights: Iterable[float | None]) -> bool:
+    low, high = number(least), number(most)
+    if high == -1:
+        high = math.inf
+        if low < 1:
+            return True
+    held = 0.0
+    for weight in weights:
+        if weight is None or held + weight > high:
+            return False
+        held += weight
+    return held >= low
 
 
 def _each(value: Value) -> Sequence[Value]:

@@ -10,7 +10,7 @@ from zajedno.forms.logic.scores.norms import Codes, Mask, Numbers
 
 EMPTY = {"", ".", "NA", "N/A", "NULL", "null"}  # as statistical programs write what is not there
 SMALLEST, LARGEST = 0.1, 1000.0  # no child weighs or measures less or more, in kg, cm or mm
-_NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
 
 
 class Faults(defaultdict[int, list[str]]):
@@ -40,7 +40,7 @@ def ages(cells: Sequence[str], name: str, faults: Faults, *, needed: bool = Fals
     values = _numbers(cells, name, faults)
     _refuse(values, values < 0, f"{name} is negative", faults)
     if any("," in cell for cell in cells):
-        doubtful = [re.fullmatch(r"\s*[0-9]{1,3},[0-9]{3}\s*", cell) is not None for cell in cells]
+        doubtful = [re.fullmatch(r"\s*\d{1,3},\d{3}\s*", cell) is not None for cell in cells]
         _refuse(values, np.array(doubtful), f"{name} has a comma that may part thousands", faults)
     if needed:
         unsaid = np.isnan(values) & [cell.strip() in EMPTY for cell in cells]

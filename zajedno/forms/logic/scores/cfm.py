@@ -168,7 +168,7 @@ class _File:
             codes = _codes(cells, domains)
         except Impossible as fault:
             return Scored([""] * len(self.adds), str(fault))
-        if not any(codes.values()):
+        if not any(cells[item].strip() for item in codes):
             return Scored([""] * len(self.adds), "none of the questions for this age is answered")
         mics = {one.key: one.mics(codes) for one in domains}
         wg = {one.key: one.wg(codes) for one in domains}

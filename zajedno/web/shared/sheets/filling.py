@@ -89,6 +89,13 @@ class Filling(ABC):
     def problems_on(self, page: layout.Page) -> list[Any]:
         return layout.on_page(self.sheet.problems(), page)
 
+    def done(self, page: layout.Page) -> bool:
+        """Is it in order, with something answered? Where nothing must be answered, an empty page is not done yet."""
+        return not self.problems_on(page) and self.begun(page)
+
+    def begun(self, page: layout.Page) -> bool:
+        return any(item.shown and item.shown.value for item in layout.items(self.sheet, page))
+
 
 @dataclass(frozen=True)
 class Card:
@@ -127,10 +134,9 @@ def index(request: HttpRequest, filling: Filling) -> HttpResponse:
 
 
 def _state(filling: Filling, page: layout.Page) -> Tag:
-    if filling.problems_on(page):
-        begun = any(item.shown and item.shown.value for item in layout.items(filling.sheet, page))
-        return Tag(_("Begun"), "wait") if begun else Tag(_("Not begun"), "info")
-    return Tag(_("Done"), "done")
+    if not filling.begun(page):
+        return Tag(_("Not begun"), "info")
+    return Tag(_("Begun"), "wait") if filling.problems_on(page) else Tag(_("Done"), "done")
 
 
 def page(request: HttpRequest, filling: Filling, key: str) -> HttpResponse:
@@ -194,7 +200,7 @@ def _show_page(
     form = PageForm(layout.items(filling.sheet, here), filling.problems_on(here) if judged else (), judged=judged)
     at = next((number for number, one in enumerate(asked) if one.key == here.key), 0)
     trail = [
-        Step(one.title, "here" if one.key == here.key else "ahead" if filling.problems_on(one) else "done",
+        Step(one.title, "here" if one.key == here.key else "done" if filling.done(one) else "ahead",
              f"{filling.address}{one.key}/")
         for one in asked
     ]  # fmt: skip
@@ -204,6 +210,8 @@ def _show_page(
         "form": form, "here": here, "trail": trail if len(trail) > 1 else [], "back": back, "more": more,
         "decides": layout.decides(filling.form.form),
     }  # fmt: skip
+    if at:
+        context["notices"] = []  # read on the first page; again where the form is sent
     return render(request, "sheets/page.html", context, status=status)
 
 

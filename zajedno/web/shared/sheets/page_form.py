@@ -23,6 +23,8 @@ def name_of(path: str) -> str:
 class PageForm(Form):
     """`items` are the lines of the page, each question with its bound field. Errors are shown only when `judged`."""
 
+    names_fields = True
+
     def __init__(self, items: Sequence[Item], problems: Sequence[Problem] = (), *, judged: bool = False) -> None:
         made = {name_of(item.path): field_of(item.shown) for item in items if item.kind == "question" and item.shown}
         data = QueryDict(mutable=True)
@@ -43,10 +45,14 @@ class PageForm(Form):
             self.errors.clear()
 
     def _complain(self, problems: Sequence[Problem]) -> None:
+        labels = {item.path: item.text for item in self.items}
         for problem in problems:
             name = name_of(problem.path)
-            if name in self.fields and name not in self.errors:
-                self.add_error(name, problem.sentence or sentence(problem.code, str(self.fields[name].label)))
+            said = problem.sentence or sentence(problem.code, labels.get(problem.path, ""))
+            if name not in self.fields:
+                self.add_error(None, said)  # nothing on the page can answer it
+            elif name not in self.errors:
+                self.add_error(name, said)
 
 
 def _put(data: QueryDict, sent: Mapping[str, Any]) -> None:

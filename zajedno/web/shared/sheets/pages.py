@@ -79,6 +79,9 @@ def _items(sheet: Sheet, shown: Shown, level: int, alone: bool = False) -> Itera
             yield Item("heading", shown.path, shown.label, level)
         for one in sheet.shown(shown.path):
             yield from _items(sheet, one, level if alone else level + 1)
+    elif kind_of(shown) == "image":
+        phone = _("A picture can be sent only from a phone in the field.")
+        yield Item("note", shown.path, f"{shown.label}\n{phone}", level, shown)
     else:
         yield Item("note" if kind_of(shown) == "note" else "question", shown.path, shown.label, level, shown)
 
