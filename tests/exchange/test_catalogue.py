@@ -5,9 +5,12 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.exchange.catalogue_world import publish
+from tests.exchange.practice_world import Authors
 from tests.places import factories as places
 from tests.world import World
+from zajedno.access.models import Message
 from zajedno.exchange.actions import follow, question, taking
+from zajedno.exchange.actions.editing import publish as publish_it
 from zajedno.exchange.actions.listing import follow_places
 from zajedno.exchange.models import FacetCount, Follow, Listing, Practice, Question
 from zajedno.exchange.queries import catalogue
@@ -161,6 +164,17 @@ def test_whoever_follows_hears_of_a_version_once(world: World) -> None:
     assert (follow.tell_followers(practice), follow.tell_followers(practice)) == (1, 0)
     follow.keep(by=dino, practice=practice, told=False, saved=False)
     assert not Follow.objects.exists()
+
+
+def test_publishing_tells_who_follows(world: World) -> None:
+    authors = Authors(world)
+    row = authors.submitted()
+    authors.reviewed(row)
+    follow.keep(by=world.actor("besa"), practice=row, told=True)
+    with authors.at_work("edita") as by:
+        publish_it(by=by, practice=row)
+    assert search().hits[0].slug == Practice.objects.get(pk=row.pk).slug
+    assert Message.objects.filter(account=world.accounts["besa"], key__startswith="practice-").count() == 1
 
 
 def test_a_question_is_public_once_answered(world: World) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
 from zajedno.exchange import rules
+from zajedno.exchange.actions.follow import tell_followers
 from zajedno.exchange.actions.notice import tell_author, tell_reviewer
 from zajedno.exchange.actions.practice import move
 from zajedno.exchange.enums import Criterion, State, Translation
@@ -70,6 +71,7 @@ def publish(*, by: Actor, practice: Practice) -> None:
     row.published, row.published_on = version, clock.now()
     move(by, row, version, State.PUBLISHED)
     tell_author(row, version, _("Your good practice is published"))
+    tell_followers(row)
     _record(by, row, {"published": version.number, "reviews": len(written)})
 
 
