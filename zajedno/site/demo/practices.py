@@ -5,6 +5,7 @@ Places are real, everything else is invented, and every title says so.
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from zajedno.exchange.actions import editing, practice, question, review, taking, translation
@@ -196,16 +197,11 @@ def _published(
     _at(towns, "editor", days, lambda by: editing.publish(by=by, practice=row))
     row.refresh_from_db()
     for code, (words, is_read) in others.items():
-        _at(
-            towns,
-            "dino",
-            days - 2,
-            lambda by, code=code, words=words, is_read=is_read: _translate(by, row, code, words, is_read),
-        )
+        _at(towns, "dino", days - 2, partial(_translate, row=row, language=code, text=words, is_read=is_read))
     return row
 
 
-def _translate(by: Actor, row: Practice, language: str, text: Words, is_read: bool) -> None:
+def _translate(by: Actor, *, row: Practice, language: str, text: Words, is_read: bool) -> None:
     translation.begin(by=by, practice=row, language=language)
     assert row.published is not None  # it was published above
     seen = digest_of(row.published.texts.get(state="source"))
