@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zajedno.exchange.enums import Theme
 from zajedno.exchange.queries import event as events
 from zajedno.kernel.labels import label
+from zajedno.kernel.script import latin
 from zajedno.web.exchange.catalogue import exchange_link
 from zajedno.web.exchange.facets import PATH
 from zajedno.web.exchange.public import Share, public_page, show
@@ -30,9 +32,17 @@ def when(event: "Event") -> str:
     return _("%(days)s (year unknown)") % {"days": ", ".join(days)}
 
 
+def where(event: "Event") -> str:
+    """The place as the source writes it, in Latin where the page is."""
+    return event.place if get_language() == "sr" else latin(event.place)
+
+
 @public_page
 def listed(request: HttpRequest) -> HttpResponse:
-    rows = [{"event": one, "when": when(one), "summary": label(one.content["summary"])} for one in events.public()]
+    rows = [
+        {"event": one, "when": when(one), "where": where(one), "summary": label(one.content["summary"])}
+        for one in events.public()
+    ]
     about = _("Where communities showed each other what works.")
     return show(request, "events.html", Share(_("Events"), about), {"rows": rows, "crumbs": [exchange_link()]})
 
@@ -60,7 +70,7 @@ def _rows(event: "Event") -> list[Row]:
     people = [f"{one['name']}, {label(one['role'])}" for one in said.get("people", ())]
     rows = [
         Row(_("When"), when(event)),
-        Row(_("Where"), event.place if event.territory is None else event.territory.name),
+        Row(_("Where"), where(event)),
         Row(_("Within"), label(said.get("project", {}))),
         Row(_("Organised by"), [label(one) for one in said.get("organisers", ())]),
         Row(_("Supported by"), [label(one) for one in said.get("supporters", ())]),
