@@ -20,7 +20,7 @@ from zajedno.forms.logic.sheet import Sheet
 
 ROOT = Path(__file__).parents[2]
 FORMS = sorted([*ROOT.glob("packs/*/forms/*.xlsform.md"), *Path(__file__).parent.glob("books/*.xlsform.md")])
-SHEETS = 200
+SHEETS = 60
 
 pytestmark = pytest.mark.skipif(not MODULES.is_dir(), reason="ODK's engine is not installed: `make test` installs it")
 
