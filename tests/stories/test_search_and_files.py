@@ -102,7 +102,14 @@ def test_nobody_brings_in_a_register_elsewhere(
     counted = [model.objects.count() for model in (Child, ChildBatch, CaseBatch)]
     allowed, refused = (
         argparse.Namespace(
-            what=what, file=file, organisation=code, email=f"{one}@demo.invalid", dry_run=True, errors=None
+            what=what,
+            file=file,
+            organisation=code,
+            email=f"{one}@demo.invalid",
+            dry_run=True,
+            errors=None,
+            year=None,
+            half=None,
         )
         for one in ({"children": "ana", "requests": "csaba"}[what], who)
     )
