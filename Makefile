@@ -55,7 +55,7 @@ tests-system-postgres: setup
 	  echo "Not run on the system's PostgreSQL: there is none. Install it: sudo apt-get install postgresql"; \
 	else \
 	  echo "On the system's PostgreSQL ($$bin):"; \
-	  ZAJEDNO_TEST_PG_BIN=$$bin $(PY) -m pytest -n 2 -m "not browser and not pages"; fi
+	  ZAJEDNO_TEST_PG_BIN=$$bin $(PY) -m pytest -n 2 -m "not browser and not pages" --ignore=tests/web; fi
 
 chromium:
 	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null; then exit 0; fi; \

@@ -11,16 +11,9 @@ DEARER = 15
 
 
 def run() -> bool:
-    country.begin()
+    world = country.begin()
     from tests.children.classes import THIS_CLASS, School
-    from tests.world import World
-    from zajedno.access.models import Account
-    from zajedno.places.models import Organisation
 
-    world = World(
-        {one.code.removeprefix("w-"): one for one in Organisation.objects.filter(code__startswith="w-")},
-        {one.email.partition("@")[0]: one for one in Account.objects.filter(email__endswith="@demo.invalid")},
-    )
     school = School(world)
     more = [school.pupil(f"Ученик{number}", "Многи", THIS_CLASS) for number in range(PUPILS - FEW)]
     school.entrust()

@@ -1,17 +1,26 @@
 """A form about a child: who may fill it in, on what consent, who may read it, and that it is never edited."""
 
+import json
+from contextlib import suppress
+from copy import copy
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, InternalError, ProgrammingError, transaction
 
+from tests.children.beside import beside
 from tests.world import World, load_forms
 from zajedno.access.models import AuditEntry
+from zajedno.children.actions import assessment as actions
 from zajedno.children.actions.assessment import begin, drop_old_drafts, judge, keep, send, take_in
 from zajedno.children.models import Assessment, AssessmentDraft, Tie
 from zajedno.children.queries import assessment as assessments
+from zajedno.children.queries.subject import subject_export
 from zajedno.forms.queries.form import Loaded, loaded
 from zajedno.kernel.clock import now, today
 from zajedno.kernel.fence import RUNTIME, acting
@@ -103,7 +112,7 @@ def test_others_read_it_only_when_their_tie_opens_its_part(world: World, growth:
 def test_a_draft_is_ones_own(world: World, growth: Loaded, child: Any) -> None:
     besa = world.actor("besa")
     draft = begin(by=besa, child=child, form=growth)
-    keep(by=besa, draft=draft, answers={"weight_kg": "not yet"}, page="questions-1")
+    keep(by=besa, draft=draft, answers={"weight_kg": "not yet"})
     assert begin(by=besa, child=child, form=growth).pk == draft.pk
     assert assessments.draft(besa, draft.uuid).answers == {"weight_kg": "not yet"}
     Tie.objects.create(child=child, organisation=world.organisations["school"], purpose="education", since=today(),
@@ -119,9 +128,9 @@ def test_a_draft_is_ones_own(world: World, growth: Loaded, child: Any) -> None:
 def test_a_draft_is_sent_once(world: World, growth: Loaded, child: Any) -> None:
     besa = world.actor("besa")
     draft = keep(by=besa, draft=begin(by=besa, child=child, form=growth), answers=GROWTH)
-    send(by=besa, draft=draft, form=growth)
+    send(by=besa, draft=draft)
     with pytest.raises(Overtaken):
-        send(by=besa, draft=draft, form=growth)
+        send(by=besa, draft=draft)
     assert Assessment.objects.count() == 1
     assert not AssessmentDraft.objects.exists()
 
@@ -133,13 +142,75 @@ def test_a_correction_is_another_sheet_with_a_reason(world: World, growth: Loade
     assert draft.answers["weight_kg"] == "12.4"
     keep(by=besa, draft=draft, answers=GROWTH | {"weight_kg": "14.2"})
     with pytest.raises(Refused):
-        send(by=besa, draft=draft, form=growth, reason="  ")
-    second = send(by=besa, draft=draft, form=growth, reason="Погрешно прочитана вага")
+        send(by=besa, draft=draft, reason="  ")
+    second = send(by=besa, draft=draft, reason="Погрешно прочитана вага")
     assert second.corrects_id == first.pk
     assert assessments.find(besa, child, first.uuid).content["answers"]["weight_kg"] == "12.4"
     again = begin(by=besa, child=child, form=growth, corrects=first)
     with pytest.raises(Overtaken):
-        send(by=besa, draft=again, form=growth, reason="Још једном")
+        send(by=besa, draft=again, reason="Још једном")
+
+
+def test_a_correction_stays_in_the_part_of_the_sheet_that_it_puts_right(
+    world: World, growth: Loaded, child: Any
+) -> None:
+    """Else who may read of the child's education would read there what was written of the child's health."""
+    wide = replace(growth, facts=replace(growth.facts, parts=("health", "education")))
+    first = take_in(by=world.actor("besa"), child=child, form=wide, answers=GROWTH)
+    Tie.objects.create(child=child, organisation=world.organisations["school"], purpose="education", since=today(),
+                       fields=["identity", "education", "health"])  # fmt: skip
+    child.consents.get().recipients.add(world.organisations["school"])
+    ana = world.actor("ana")
+    assert take_in(by=ana, child=child, form=wide, answers=GROWTH).part == "education"
+    second = take_in(by=ana, child=child, form=wide, answers=GROWTH, corrects=first, reason="Погрешна вага")
+    assert (second.part, second.organisation) == ("health", world.organisations["school"])
+
+
+def test_only_a_sheet_that_one_reads_can_be_put_right(world: World, growth: Loaded, child: Any) -> None:
+    first = take_in(by=world.actor("besa"), child=child, form=growth, answers=GROWTH)
+    Tie.objects.create(child=child, organisation=world.organisations["school"], purpose="education", since=today(),
+                       fields=["identity", "education"])  # fmt: skip
+    child.consents.get().recipients.add(world.organisations["school"])
+    with pytest.raises(NotFound):
+        begin(by=world.actor("ana"), child=child, form=growth, corrects=first)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_put_the_same_sheet_right_at_the_same_time(
+    world: World, growth: Loaded, child: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second waits, and is told; without the wait both would meet where the sheet is made."""
+    besa, both = world.actor("besa"), Barrier(2, timeout=1)
+    first = take_in(by=besa, child=child, form=growth, answers=GROWTH)
+    drafts = [begin(by=besa, child=child, form=growth, corrects=first)]
+    drafts.append(copy(drafts[0]))
+    drafts[1].pk, drafts[1].uuid, drafts[1]._state.adding = None, uuid4(), True
+    drafts[1].answers = drafts[0].answers
+    drafts[1].save()
+    make = actions.take_in
+
+    def together(**given: Any) -> Assessment:
+        with suppress(BrokenBarrierError):
+            both.wait()
+        return make(**given)
+
+    monkeypatch.setattr(actions, "take_in", together)
+    told = beside(*(partial(send, by=besa, draft=draft, reason="Погрешна вага") for draft in drafts))
+    assert sorted(type(one).__name__ for one in told) == ["Assessment", "Overtaken"]
+
+
+def test_the_export_holds_what_was_written_and_no_seal(world: World, growth: Loaded, child: Any) -> None:
+    besa = world.actor("besa")
+    made = take_in(by=besa, child=child, form=growth, answers=GROWTH)
+    judge(by=besa, assessment=made, led_to="talk", reason="Дете је било болесно.")
+    child.refresh_from_db()
+    (row,) = subject_export(child)["assessment"]
+    assert row["sealed"]["answers"]["weight_kg"] == "12.4"
+    assert [one["reason"] for one in row["judgements"]] == ["Дете је било болесно."]
+    child.data_key.wrapped = None
+    export = subject_export(child)
+    assert (export["assessment"][0]["sealed"], export["assessment"][0]["judgements"][0]["sealed"]) == (None, None)
+    assert "memory at" not in json.dumps(export)
 
 
 def test_people_decide(world: World, growth: Loaded, child: Any) -> None:

@@ -1,11 +1,13 @@
 """Two registers come in at once, and a child beside them: nobody waits in a circle, and every name is learnt."""
 
 from collections.abc import Callable, Iterator
-from threading import Barrier, BrokenBarrierError, Thread
+from functools import partial
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.db import connection
 
+from tests.children.beside import beside
 from tests.messy import TODAY
 from tests.world import World, make_world
 from zajedno.children.actions import batch as batches
@@ -38,26 +40,14 @@ def send(world: World, who: str, at: str, names: list[str]) -> ChildBatch:
         return batches.check(by=by, batch=found)
 
 
-def beside(*acts: Callable[[], object]) -> list[BaseException]:
-    """Each in a thread, and so a connection, of its own; what went wrong."""
-    wrong: list[BaseException] = []
+def wrong(*acts: Callable[[], object]) -> list[BaseException]:
+    """What went wrong of acts beside each other."""
 
-    def run(act: Callable[[], object]) -> None:
-        try:
-            with clock.on(TODAY):
-                act()
-        except Exception as error:
-            wrong.append(error)
-        finally:
-            connection.close()
+    def on_the_day(act: Callable[[], object]) -> object:
+        with clock.on(TODAY):
+            return act()
 
-    threads = [Thread(target=run, args=[act], daemon=True) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not any(thread.is_alive() for thread in threads)
-    return wrong
+    return [one for one in beside(*(partial(on_the_day, act) for act in acts)) if isinstance(one, BaseException)]
 
 
 def enter(world: World, who: str, batch: ChildBatch, progress: Callable[[int], None]) -> None:
@@ -95,18 +85,17 @@ def test_two_registers_with_the_same_names_in_opposite_order(
             assert queue
 
     mine, theirs = send(world, "ana", "school", NAMES), send(world, "csaba", "commission", NAMES[::-1])
-    wrong = beside(lambda: enter(world, "ana", mine, together), lambda: enter(world, "csaba", theirs, together))
-    assert wrong == []
+    assert wrong(lambda: enter(world, "ana", mine, together), lambda: enter(world, "csaba", theirs, together)) == []
     assert Child.objects.count() == 2 * len(NAMES)
     assert words(*NAMES) <= learnt()
 
 
 def test_one_child_does_not_wait_for_a_register(world: World) -> None:
     batch = send(world, "ana", "school", NAMES)
-    wrong: list[BaseException] = []
+    told: list[BaseException] = []
 
     def meanwhile(done: int) -> None:
-        wrong.extend(beside(one))
+        told.extend(wrong(one))
 
     def one() -> None:
         by = world.actor("csaba")
@@ -119,6 +108,6 @@ def test_one_child_does_not_wait_for_a_register(world: World) -> None:
             )  # fmt: skip
 
     enter(world, "ana", batch, meanwhile)
-    assert wrong == []
+    assert told == []
     assert Child.objects.count() == len(NAMES) + 1
     assert words(*NAMES) <= learnt()

@@ -270,9 +270,9 @@ def test_a_purpose_that_needs_consent_is_asked_for_each_pupil(vera: School) -> N
 
 def test_a_sheet_of_a_part_that_is_not_open_is_neither_shown_nor_hinted_at(vera: School) -> None:
     pera, besa, form = vera.pupils[0], vera.world.actor("besa"), vera.form()
-    ready = Filling(pera, form, vera.world.organisations["health"].pk, Field.HEALTH, None, pera.data_key.open())
+    ready = Filling(pera, form, vera.world.organisations["health"].pk, Field.HEALTH, None, pera.data_key.open(), False)
     content, day = sealed_content(ready, risk(attendance=1), clock.today())
-    sheet = new_sheet(ready, besa, day)
+    sheet = new_sheet(ready, besa.account, day)
     sheet.seal(content, ready.key)
     sheet.save()
     actor = vera.world.actor("vera")

@@ -1,13 +1,13 @@
 """Worklists, and what becomes of what is held: who may decide, once, and who cannot even see that it is there."""
 
-from collections.abc import Callable
 from datetime import date
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
+from tests.children.beside import beside
 from tests.web.field_world import JPEG, Field, sheet, visit
 from tests.world import World
 from zajedno.access.models import AuditEntry
@@ -66,20 +66,32 @@ def test_nobody_touches_or_prints_the_list_of_anothers_phone(field: Field, who: 
     for act in (worklist.add, worklist.remove):
         with pytest.raises(Refused):
             act(by=by, device=device, children=[field.child.uuid])
-    with pytest.raises(Refused):
-        worklist.print_list(by=by, device=device)
+    for read in (worklist.print_list, worklist.look, worklist.look_beside):
+        with pytest.raises(Refused):
+            read(by=by, device=device)
 
 
 def test_printing_is_recorded_for_every_child_and_shows_what_ties_open(field: Field) -> None:
     by, device = field.world.actor("besa"), field.phone.device
     line = worklist.print_list(by=by, device=device)[0]
     assert (line.name, line.birth_date, line.address) == ("Ђорђе Њежић", date(2023, 5, 4), "Јасенова 7")
+    assert worklist.look(by=by, device=device) == [line]
     assert line.code.replace(" ", "") == field.code
     entry = AuditEntry.objects.get(verb="children.print_worklist")
     assert (entry.subject, entry.account) == (str(field.child.uuid), by.account)
     field.child.ties.update(fields=["health"])
     line = worklist.print_list(by=by, device=device)[0]
-    assert (line.name, line.birth_date, line.address) == ("", None, "")
+    assert (line.name, line.birth_date, line.place, line.address) == ("", None, "", "")
+    assert worklist.look(by=by, device=device) == [line]
+
+
+def test_whom_one_may_put_on_a_list_is_named_only_where_that_is_open_and_the_look_is_recorded(field: Field) -> None:
+    by, device = field.world.actor("besa"), field.phone.device
+    mina = field.tied("Мина", "Савић")
+    assert list(worklist.look_beside(by=by, device=device)) == [mina]
+    assert AuditEntry.objects.get(verb="children.search").detail == {"browsed": True, "device": str(device.uuid)}
+    mina.ties.update(fields=["health"])
+    assert list(worklist.look_beside(by=by, device=device)) == []
 
 
 def test_who_is_no_longer_tied_leaves_the_printed_list(field: Field) -> None:
@@ -118,6 +130,20 @@ def test_it_is_given_to_a_child_with_its_picture_under_the_childs_key(field: Fie
     erase(by=field.world.actor("goran"), uuid=_seen_by_goran(field), reason="На захтев родитеља.")
     with pytest.raises(sealed.BrokenSeal):
         submissions.read_file(by=by, row=SubmissionFile.objects.get())
+
+
+@pytest.mark.parametrize("why", ["no tie any more", "erased"])
+def test_a_picture_that_comes_too_late_is_kept_under_no_other_key(field: Field, why: str) -> None:
+    xml = sheet(field.code)
+    assert field.phone.send(xml, ("a.jpg", "image/jpeg", JPEG)).status_code == 201
+    assert AuditEntry.objects.filter(verb=submissions.RECEIVED).last().detail == {"files": 1}  # type: ignore[union-attr]
+    if why == "erased":
+        erase(by=field.world.actor("goran"), uuid=_seen_by_goran(field), reason="На захтев родитеља.")
+    else:
+        field.untie(field.child)
+    with acting(RUNTIME, field.world.accounts["besa"].pk):
+        answer = field.phone.send(xml, ("b.jpg", "image/jpeg", JPEG))
+    assert (answer.status_code, SubmissionFile.objects.count()) == (403, 1)
 
 
 def _seen_by_goran(field: Field) -> object:
@@ -254,27 +280,6 @@ def test_a_submission_is_held_or_given(field: Field) -> None:
 
 
 # At the same time
-
-
-def beside(*acts: Callable[[], object]) -> list[object]:
-    """Each in a thread and connection of its own; what they gave back, or what went wrong."""
-    told: list[object] = []
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            told.append(act())
-        except Exception as error:
-            told.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[act], daemon=True) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not any(thread.is_alive() for thread in threads)
-    return told
 
 
 @pytest.mark.django_db(transaction=True)

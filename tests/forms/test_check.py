@@ -87,6 +87,9 @@ def test_the_good_form_and_those_of_the_packs_have_no_fault() -> None:
         ("form_title | form_id", "form_title | form_idd", "settings", 1, "form_idd", "Did you mean “form_id”?"),
         ("| visits | Српски", "| my visits | Српски", "settings", 2, "form_id", "“my visits” is no form_id"),
         ("visits | Српски", "visits | Srpski", "settings", 2, "default_language", "“Srpski (sr)” is none"),
+        ("| form_title | form_id | default_language |\n| --- | --- | --- |\n| Visits |",
+         "| instance_name | form_id | default_language |\n| --- | --- | --- |\n| concat('a', ${agee}) |",
+         "settings", 2, "instance_name", "Did you mean “age”?"),
         # Texts.
         ("| Age |", "| |", "survey", 2, "label::English (en)", "missing in “English (en)”"),
         ("| Дан | Day |", "| | |", "survey", 9, "label", "label is missing"),
@@ -121,6 +124,7 @@ def test_the_good_form_and_those_of_the_packs_have_no_fault() -> None:
         ("${age} > 3", "//age > 3", "survey", 3, "relevant", "“//” is not supported"),
         ("${age} > 3", "${last-saved#age} > 3", "survey", 3, "relevant", "earlier sheet"),
         ("${age} > 3", "count(instance('towns')/root/item) > 3", "survey", 3, "relevant", "no list “towns”"),
+        ("${age} > 3", "count(instance('towns')) > 3", "survey", 3, "relevant", "no list “towns”"),
         ("${age} + 1", "pulldata('towns', 'x', 'y', ${age})", "survey", 7, "calculation", "file from outside"),
         ("${age} + 1", "randomize(${age})", "survey", 7, "calculation", "“randomize” is not supported"),
         ("${age} + 1", "uuid()", "survey", 7, "calculation", "something else each time"),

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from zajedno.forms.logic.scores import dropout
 from zajedno.forms.logic.scores.answers import Impossible
 from zajedno.forms.logic.scores.contract import Facts, Finding, Outcome
-from zajedno.forms.logic.scores.dropout import Absences, History, Marks, automatic_levels, file_score, score
+from zajedno.forms.logic.scores.dropout import Absences, History, Marks, automatic_levels, score
+from zajedno.forms.logic.scores.dropout_file import FILE, file_score
 from zajedno.site.settings import PACKS_DIR
 
 FORM = PACKS_DIR / "rs" / "forms" / "dropout-risk.toml"
@@ -63,6 +63,11 @@ def test_bands_begin_where_they_say(levels: str, value: str, band: str) -> None:
     assert (str(found.value), found.band) == (value, band)
 
 
+def test_below_the_lowest_band_there_is_none() -> None:
+    found = score({"absent": "0", "money": "0"}, Facts(), OPTIONS | {"bands": {"low": 10, "high": 50}}).findings[0]
+    assert (found.value, found.band, found.flagged) == (Decimal("0.0"), "", False)
+
+
 def test_what_is_not_answered_counts_on_neither_side_and_is_named() -> None:
     outcome = scored(absent="1", seasonal="", money="0")
     assert outcome.missing == ("seasonal", "moves")
@@ -106,9 +111,9 @@ def test_files_have_a_column_an_item(tmp_path: Path) -> None:
 
 
 def test_the_file_of_the_pack(options: dict[str, Any]) -> None:
-    assert len(dropout.FILE.reads) == 24
+    assert len(FILE.reads) == 24
     assert list(options["groups"]) == ["presence", "learning", "behaviour", "family", "engagement", "circumstances"]
-    assert dropout.FILE.rows([["1"] * 24])[0].cells[:2] == ["50.0", "high"]
+    assert FILE.rows([["1"] * 24])[0].cells[:2] == ["50.0", "high"]
 
 
 @pytest.mark.parametrize(

@@ -110,11 +110,22 @@ def test_a_repeat_counts_its_turns() -> None:
         ("instance('list')/root/item[name = current()/../b and k = /data/c]/name", {"/data/g/b", "/data/c"}),
         ("jr:choice-name(../b, ' /data/b ')", {"/data/g/b", "/data/b"}),
         ("indexed-repeat(/data/rep/x, /data/rep, 1)", {"/data/rep/x", "/data/rep"}),
+        ("indexed-repeat(../rep, /data/rep, 1)/x", {"/data/g/rep", "/data/rep", "/data/g/rep/x"}),
         ("today()", set()),
     ],
 )
 def test_what_it_reads_is_known(source: str, paths: set[str]) -> None:
     assert expression(source, "/data/g/a").reading.paths == paths
+
+
+def test_calls_in_one_another_are_walked_once() -> None:
+    source = "/data/rep/x"
+    for _call in range(30):
+        source = f"indexed-repeat({source}, /data/rep, 1)"
+    assert said(source) == "1"
+    reading = expression(source, "/data/a").reading
+    assert reading.indexed == [["/data/rep/x", "/data/rep", ""]] * 30
+    assert len(reading.calls) == 30
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,7 @@ class Town:
             child=self.child, organisation=self.world.organisations["school"], school_year=today().year, half_year=1
         )
         return {
-            "work/sheet/uuid": draft.uuid, "work/sheet/page": "presence", "work/form/key": form.key,
+            "work/sheet/uuid": draft.uuid, "work/sheet/page": "1", "work/form/key": form.key,
         }  # fmt: skip
 
     def _network(self) -> dict[str, object]:
@@ -214,7 +214,7 @@ class Town:
             draft = answers.begin(by=by, round=open_)
         return {
             "rounds/uuid": open_.uuid, "results/uuid": closed.uuid, "network/sheet/uuid": draft.uuid,
-            "network/sheet/page": "about_anchoring", "settle/item": "anchoring",
+            "network/sheet/page": "2", "settle/item": "anchoring",
         }  # fmt: skip
 
     def _champions(self) -> dict[str, object]:

@@ -34,7 +34,7 @@ FORM = (
 | acknowledge | told | The parent was told | | | | | | | | |
 | image | drawing | A drawing | | | | | | | | |
 | calculate | twice | | | | | | | ${age} * 2 | | |
-| begin_group | home | At home | | | | | | | | |
+| begin_group | check | At home | | | | | | | | |
 | integer | people | How many people | | | | | | | | |
 | begin_repeat | visit | Visit | | | | | | | | |
 | date | day | Day | yes | | | | | | | |
@@ -76,7 +76,7 @@ def child(world: World) -> Child:
 
 @pytest.fixture
 def at(world: World, child: Child, go: English) -> Any:
-    """Ana's draft: `at("questions-1/", {...})` sends, `at("questions-1/")` looks."""
+    """Ana's draft: `at("1/", {...})` sends, `at("1/")` looks."""
     client = go("ana")
     begun = client.post(f"/work/child/{child.uuid}/assessments/", {"form": "everything"})
     root = begun["Location"]
@@ -97,7 +97,7 @@ def kept() -> dict[str, Any]:
 
 
 def test_every_kind_of_question_has_its_input(at: Any) -> None:
-    text = words(at("questions-1/"))
+    text = words(at("1/"))
     for sign in ("<textarea", 'inputmode="numeric"', 'inputmode="decimal"', "govuk-date-input", 'type="radio"',
                  "<select", 'type="checkbox"', "Good day", "A picture can be sent only from a phone"):  # fmt: skip
         assert sign in text
@@ -112,7 +112,7 @@ def test_what_was_typed_comes_back_whatever_it_is(at: Any) -> None:
         "data_seen_on_day": "31", "data_seen_on_month": "2", "data_seen_on_year": "2026", "data_at_time": "25.99",
         "data_place": "north", "data_town": "bu", "data_towns": ["su", "bu"],
     }  # fmt: skip
-    answer = at("questions-1/", wrong)
+    answer = at("1/", wrong)
     text = words(answer)
     assert answer.status_code == 422
     for sign in ("&lt;script&gt;", 'value="nine"', 'value="1,5 kg"', 'value="31"', 'value="25.99"', 'value="north"'):
@@ -123,48 +123,48 @@ def test_what_was_typed_comes_back_whatever_it_is(at: Any) -> None:
 
 
 def test_a_forms_own_words_say_what_is_wrong(at: Any) -> None:
-    text = words(at("questions-1/", GOOD | {"data_age": "44", "data_seen_on_year": "2099"}))
+    text = words(at("1/", GOOD | {"data_age": "44", "data_seen_on_year": "2099"}))
     assert "Younger than 19." in text
     assert "Not in the future." in text
 
 
 def test_choices_follow_other_answers(at: Any) -> None:
-    at("questions-1/", GOOD | {"data_town": "bu", "data_street": "glavna"})
-    text = words(at("questions-1/"))
+    at("1/", GOOD | {"data_town": "bu", "data_street": "glavna"})
+    text = words(at("1/"))
     assert "Glavna" in text
     assert "Korzo" not in text
 
 
 def test_turns_come_and_go_and_nothing_of_the_others_is_lost(at: Any) -> None:
-    at("questions-1/", GOOD)
-    first = {"data_home_people": "4", "data_home_visit-1_day_day": "1", "data_home_visit-1_day_month": "10",
-             "data_home_visit-1_day_year": "2026", "data_home_visit-1_said": "Добро."}  # fmt: skip
-    text = words(at("home/", first | {"add": "/data/home/visit"}))
+    at("1/", GOOD)
+    first = {"data_check_people": "4", "data_check_visit-1_day_day": "1", "data_check_visit-1_day_month": "10",
+             "data_check_visit-1_day_year": "2026", "data_check_visit-1_said": "Добро."}  # fmt: skip
+    text = words(at("2/", first | {"add": "/data/check/visit"}))
     assert "Visit, number 2" in text
     assert "of 4 people" in text
-    at("home/", first | {"data_home_visit-2_said": "Друго.", "add": "/data/home/visit"})
-    at("home/", first | {"data_home_visit-2_said": "Друго.", "remove": "/data/home/visit[2]"})
-    assert [turn.get("said") for turn in kept()["home"]["visit"]] == ["Добро.", None]
-    refused = at("home/", first)
+    at("2/", first | {"data_check_visit-2_said": "Друго.", "add": "/data/check/visit"})
+    at("2/", first | {"data_check_visit-2_said": "Друго.", "remove": "/data/check/visit[2]"})
+    assert [turn.get("said") for turn in kept()["check"]["visit"]] == ["Добро.", None]
+    refused = at("2/", first)
     assert refused.status_code == 422
-    at("home/", first | {"remove": "/data/home/visit[2]"})
-    at("home/", first | {"remove": "/data/home/nothing[1]"})
-    assert at("home/", first)["Location"].endswith("/check/")
+    at("2/", first | {"remove": "/data/check/visit[2]"})
+    at("2/", first | {"remove": "/data/check/nothing[1]"})
+    assert at("2/", first)["Location"].endswith("/check/")
 
 
 def test_a_look_keeps_nothing(at: Any) -> None:
     before = kept()
-    assert at("questions-1/", GOOD | {"look": "1"}).status_code == 200
+    assert at("1/", GOOD | {"look": "1"}).status_code == 200
     assert kept() == before
 
 
 def test_sent_whole_it_is_read_back(at: Any, world: World, child: Child) -> None:
     at(
-        "questions-1/",
+        "1/",
         GOOD | {"data_weight": "12,5", "data_at_time": "9.05", "data_place": "46.1, 19.66", "data_told": "on"},
     )
-    at("home/", {"data_home_people": "4", "remove": "/data/home/visit[1]"})
-    assert at("home/", {"data_home_people": "4"})["Location"].endswith("/check/")
+    at("2/", {"data_check_people": "4", "remove": "/data/check/visit[1]"})
+    assert at("2/", {"data_check_people": "4"})["Location"].endswith("/check/")
     assert "First finish these pages" not in words(at("check/"))
     done = at("check/", {})
     assert done.status_code == 302
@@ -176,7 +176,7 @@ def test_sent_whole_it_is_read_back(at: Any, world: World, child: Child) -> None
 
 
 def test_a_page_that_is_not_there_and_a_form_that_is_not_in_use(at: Any, child: Child, go: English) -> None:
-    assert at("nothing/").status_code == 404
+    assert at("3/").status_code == 404
     assert go("ana").post(f"/work/child/{child.uuid}/assessments/", {"form": "cfm-5-17"}).status_code == 404
     assert go("ana").get("/work/form/cfm-5-17/paper/").status_code == 404
 

@@ -97,7 +97,7 @@ def answer(desk: Desk, row: Round) -> None:
     desk.look("/network/round-asked")
     desk.send()
     desk.look("/network/sheet")
-    desk.page.click("main a[href$='/about_anchoring/']")
+    desk.page.click("main a[href$='/2/']")
     for name, level in LEVELS.items():
         desk.page.locator(f"[name$='_{name}'][value='{level}']").check()
         if not desk.scripted:

@@ -1,4 +1,5 @@
-"""The audit trail: append-only, no foreign keys, chained by hash in streams. Written by `app.audit_append` alone."""
+"""The audit trail: append-only, no foreign keys, chained by hash in streams. Written by `app.audit_append_each`
+alone."""
 
 from django.db import models
 

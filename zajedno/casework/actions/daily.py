@@ -18,7 +18,7 @@ from zajedno.access.queries.audit import newest_detail
 from zajedno.casework.actions import notices
 from zajedno.casework.models import Clock, DraftRequest
 from zajedno.casework.queries.case import CaseFile
-from zajedno.children.actions.assessment import drop_old_drafts
+from zajedno.children.actions.assessment import DRAFT_DAYS, drop_old_drafts
 from zajedno.children.actions.school_class import end_ties_of_the_past
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
@@ -30,30 +30,31 @@ if TYPE_CHECKING:
     from zajedno.access.models import Account
 
 ROUND: Final = "casework.daily_round"
-DRAFT_DAYS: Final = 30
 FIRST_ROUND: Final = 366  # days looked back when no round was ever made
 
 
 @dataclass(frozen=True)
 class Round:
-    """How many: children and cases whose readers were reckoned anew, clocks reminded of and missed, drafts dropped."""
+    """How many: children and cases whose readers were reckoned anew, clocks reminded of and missed, drafts dropped,
+    teachers' ties ended."""
 
     children: int
     cases: int
     reminded: int
     missed: int
     drafts: int
+    ties: int
 
 
 @transaction.atomic
 def run() -> Round:
     """Make the round of today. For a job under the worker's role: it is nobody's act and sees every case."""
     today = clock.today()
-    end_ties_of_the_past()
+    ties = end_ties_of_the_past()
     children, cases = _refresh(_last_round(today))
     reminded, missed = _clocks(today)
     drafts, _each = DraftRequest.objects.filter(saved_on__lt=clock.now() - timedelta(days=DRAFT_DAYS)).delete()
-    made = Round(children, cases, reminded, missed, drafts + drop_old_drafts())
+    made = Round(children, cases, reminded, missed, drafts + drop_old_drafts(), ties)
     audit.record(by=None, verb=ROUND, detail={**asdict(made), "day": str(today)})
     return made
 

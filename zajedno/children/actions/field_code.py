@@ -13,10 +13,10 @@ from zajedno.children import rules
 from zajedno.children.logic.field_code import new_code
 from zajedno.children.models import Child, FieldCode
 from zajedno.children.queries.child import visible_to
-from zajedno.children.queries.field_code import Line, lines, on_list
+from zajedno.children.queries.field_code import Line, lines, off_list, on_list
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.refusal import Refused
+from zajedno.kernel.refusal import NotFound, Refused
 from zajedno.kernel.verbs import ask
 from zajedno.places.queries.device import actor_of
 
@@ -38,11 +38,11 @@ def add(*, by: Actor, device: "Device", children: Collection[UUID]) -> int:
     # other phones of the institution count too, so that the wrong list at the wrong phone names nobody
     nearby = FieldCode.objects.filter(device__post__organisation=device.post.organisation_id)
     taken = set(nearby.values_list("code", flat=True))
+    rows = []
     for child in new:
-        row, _made = FieldCode.objects.get_or_create(
-            child=child, device=device, defaults={"code": new_code(taken), "issued_on": clock.now()}
-        )
-        taken.add(row.code)
+        rows.append(FieldCode(child=child, device=device, code=new_code(taken), issued_on=clock.now()))
+        taken.add(rows[-1].code)
+    FieldCode.objects.bulk_create(rows, ignore_conflicts=True)  # whoever adds the same child at the same time was first
     _note(by, device, "children.change_worklist", new)
     return len(new)
 
@@ -59,9 +59,26 @@ def remove(*, by: Actor, device: "Device", children: Collection[UUID]) -> int:
 @transaction.atomic
 def print_list(*, by: Actor, device: "Device") -> list[Line]:
     """The worklist with names: each child on it gets an entry in the trail."""
-    codes = list(on_list(_at_its_post(by, device), device))
-    _note(by, device, PRINTED, Child.objects.filter(pk__in=[row.child_id for row in codes]))
-    return lines(by, codes)
+    seated = _at_its_post(by, device)
+    _note(by, device, PRINTED, Child.objects.filter(pk__in=on_list(seated, device).values("child")))
+    return lines(seated, device)
+
+
+@transaction.atomic
+def look(*, by: Actor, device: "Device") -> list[Line]:
+    """The worklist on the screen, also of a stopped phone. Recorded as a look through a list, like `search.browse`."""
+    if device.post.account_id != by.account:
+        raise NotFound("")
+    _note_look(by, device)
+    return lines(actor_of(device, by.today), device)
+
+
+@transaction.atomic
+def look_beside(*, by: Actor, device: "Device", place: int | None = None) -> QuerySet[Child]:
+    """Whom one may put on the list; see `queries.field_code.off_list`. Recorded likewise."""
+    seated = _at_its_post(by, device)
+    _note_look(by, device)
+    return off_list(seated, device, place)
 
 
 def _at_its_post(by: Actor, device: "Device") -> Actor:
@@ -71,6 +88,10 @@ def _at_its_post(by: Actor, device: "Device") -> Actor:
         raise Refused(_("This phone is stopped, or it is not yours."), "device")
     ask(seated, rules.ASSESS, device.post.organisation_id)
     return seated
+
+
+def _note_look(by: Actor, device: "Device") -> None:
+    audit.record(by=by, verb=rules.SEARCH.key, detail={"browsed": True, "device": str(device.uuid)})
 
 
 def _note(by: Actor, device: "Device", verb: str, about: QuerySet[Child]) -> None:

@@ -11,7 +11,7 @@ from zajedno.access.queries.account import roles
 from zajedno.access.rules import BREAK_GLASS
 from zajedno.children import rules
 from zajedno.children.actions.notice import tell_of_broken_glass
-from zajedno.children.enums import IdentifierKind
+from zajedno.children.enums import Field, IdentifierKind
 from zajedno.children.logic.numbers import national
 from zajedno.children.models import Child, DataKey
 from zajedno.children.queries.child import find_to
@@ -35,12 +35,18 @@ def open_file(*, by: Actor, uuid: UUID | str, purpose: str = "") -> FullRecord:
 
     A foreign file and none at all are answered alike: NotFound, after the same one query.
     """
+    child, fields = record_reading(by=by, uuid=uuid, purpose=purpose)
+    return full_record(by, child, fields)
+
+
+@transaction.atomic
+def record_reading(*, by: Actor, uuid: UUID | str, purpose: str = "") -> tuple[Child, frozenset[Field]]:
+    """Write down that the file was looked at, for a page that shows only little of it; the child, and what is open."""
     child = find_to(by, rules.OPEN_FILE, uuid)
     fields = fields_open(by, child)
-    record = full_record(by, child, fields)
     detail = {"purpose": purpose or by.purpose, "fields": sorted(fields)}
     audit.record(by=by, verb=rules.OPEN_FILE.key, about=child, detail=detail)
-    return record
+    return child, fields
 
 
 @transaction.atomic

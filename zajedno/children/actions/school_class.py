@@ -13,14 +13,22 @@ from django.utils.translation import gettext_lazy
 
 from zajedno.access.actions import audit
 from zajedno.children import rules
-from zajedno.children.actions.filling import Filling, needs_consent, new_sheet, part_of, sealed_content
+from zajedno.children.actions.filling import (
+    Filling,
+    is_retired,
+    needs_consent,
+    new_sheet,
+    part_of,
+    sealed_content,
+    take_turns,
+)
 from zajedno.children.enums import Field
 from zajedno.children.models import Assessment, Child, Consent, Tie
 from zajedno.children.queries.assessment import Read, newest_of
 from zajedno.children.queries.attendance import levels
 from zajedno.children.queries.consent import all_in_force
-from zajedno.children.queries.enrolment import school_year
-from zajedno.children.queries.school_class import going_on, in_class, teachers
+from zajedno.children.queries.enrolment import going_on, school_year
+from zajedno.children.queries.school_class import in_class, teachers
 from zajedno.forms.queries.form import Loaded
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
@@ -153,15 +161,15 @@ def take_in_class(
     """
     ask(by, rules.ASSESS, organisation.pk)
     children = list(in_class(by, organisation.pk, class_name).filter(pk__in=list(rows)))
-    _take_turns(children)
+    take_turns(children)
     consents = _consents(by, organisation, form, children)
     newest, made, reports = newest_of(by, children, form.key), list[Assessment](), list[PupilReport]()
-    part = part_of(form, organisation.kind.sector)
+    part, retired = part_of(form, organisation.kind.sector), is_retired(form, organisation.pk, by.today)
     for child in children:
         if child.pk not in consents:
             reports.append(PupilReport(child, "refused", _("There is no consent for this form."), "consent"))
             continue
-        ready = Filling(child, form, organisation.pk, part, consents[child.pk], child.data_key.open())
+        ready = Filling(child, form, organisation.pk, part, consents[child.pk], child.data_key.open(), retired)
         row, report = _judged(by, ready, rows[child.pk], newest.get(child.pk))
         made += [row] if row else []
         reports.append(report)
@@ -170,12 +178,6 @@ def take_in_class(
     about = Child.objects.filter(pk__in=[row.child_id for row in made])
     audit.record_each(by=by, verb=rules.ASSESS.key, about=about, organisation=organisation.pk, detail=detail)
     return reports
-
-
-def _take_turns(children: Sequence[Child]) -> None:
-    """Who saves the same class at the same time waits here, and then sees what was saved."""
-    pupils = [child.pk for child in children]
-    list(Child.objects.select_for_update(no_key=True).filter(pk__in=pupils).order_by("pk").values_list("pk"))
 
 
 def _judged(by: Actor, ready: Filling, row: PupilRow, before: Read | None) -> tuple[Assessment | None, PupilReport]:
@@ -189,7 +191,7 @@ def _judged(by: Actor, ready: Filling, row: PupilRow, before: Read | None) -> tu
     if row.seen != (before.row.uuid if before else None):
         why = _("Somebody has filled in this form meanwhile. Yours stands here; save again to keep it.")
         return None, PupilReport(child, "refused", why, "overtaken")
-    sheet = new_sheet(ready, by, holds_on, **_put_right(by, before, holds_on))
+    sheet = new_sheet(ready, by.account, holds_on, **_put_right(by, before, holds_on))
     sheet.seal(content, ready.key)
     return sheet, PupilReport(child, "saved")
 

@@ -13,12 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
 from zajedno.children import rules
-from zajedno.children.enums import Field
 from zajedno.children.models import Child, Identifier
 from zajedno.children.queries.assessment import assessed
-from zajedno.children.queries.child import listed, of_age, visible_to
+from zajedno.children.queries.child import named_to, of_age, visible_to
 from zajedno.children.queries.identifier import blinds_for
-from zajedno.children.queries.tie import living
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.script import fold
@@ -79,11 +77,10 @@ def _with_number(by: Actor, text: str) -> QuerySet[Identifier, Any]:
 
 @transaction.atomic
 def browse(*, by: Actor, age: str = "") -> QuerySet[Child]:
-    """Everybody whose name the actor may see, by the alphabet, with `assessed_on`; `age`: a key of `AGES`."""
+    """Everybody whose name the actor may see (`queries.child.named_to`), with `assessed_on`; `age`: a key of `AGES`."""
     ask(by, rules.OPEN_FILE)
     audit.record(by=by, verb=rules.SEARCH.key, detail={"browsed": True})
-    named = living(by).filter(fields__contains=[Field.IDENTITY]).values("child")
-    return assessed(by, of_age(listed(by).filter(pk__in=named), age, by.today))
+    return assessed(by, of_age(named_to(by), age, by.today))
 
 
 def _by_words(rows: QuerySet[Child], words: list[str], wider: bool, limit: int) -> list[tuple[float, Child]]:

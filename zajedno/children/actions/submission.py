@@ -23,7 +23,7 @@ from zajedno.children.queries.field_code import meant
 from zajedno.children.queries.submission import Opened, day_of, find_held, form_of, key_for, opened, sheet_of
 from zajedno.children.rules import TAKE_HELD
 from zajedno.forms.logic.field import Arrived, read
-from zajedno.forms.queries.form import Loaded, in_use
+from zajedno.forms.queries.form import Loaded
 from zajedno.kernel import clock, sealed
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.pictures import bare, media_type
@@ -59,7 +59,8 @@ def receive(*, by: Actor, device: "Device", xml: bytes, files: Sequence[Sent] = 
 
 
 def _known(arrived: Arrived) -> Submission | None:
-    return Submission.objects.filter(instance=arrived.instance).first()
+    """Locked: who gives it to a child just now seals its pictures anew."""
+    return Submission.objects.select_for_update().filter(instance=arrived.instance).first()
 
 
 def _first(by: Actor, device: "Device", arrived: Arrived, xml: bytes) -> Submission | None:
@@ -113,10 +114,9 @@ def _give(by: Actor, row: Submission, arrived: Arrived, form: Loaded, child: Chi
     sheet = sheet_of(form, arrived, day)
     if sheet.unknown:
         raise Refused(_("There are answers to questions that this form does not have."), "answers")
-    newest = {one.pk for one in in_use([row.organisation], "child", by.today)}
     made = take_in(
-        by=by, child=child, form=form, answers=sheet.answers(), instance=row.instance, retired=form.pk not in newest,
-        day=day, filled_by=row.device.post.account_id,
+        by=by, child=child, form=form, answers=sheet.answers(), instance=row.instance, day=day,
+        filled_by=row.device.post.account_id,
     )  # fmt: skip
     row.assessment, row.content = made, None
     return made
@@ -128,7 +128,12 @@ def _keep(by: Actor, row: Submission, files: Sequence[Sent]) -> None:
     new = {sent.name: sent for sent in files if sent.name not in known and media_type(sent.content)}
     if not new:
         return
-    key = key_for(row)
+    try:
+        key = key_for(row)
+    except sealed.BrokenSeal:
+        raise NotPermitted(
+            _("The child's file is not open here any more. Nothing was added to it."), "closed"
+        ) from None
     for sent in new.values():
         picture = bare(sent.content)
         file = SubmissionFile(
@@ -137,6 +142,7 @@ def _keep(by: Actor, row: Submission, files: Sequence[Sent]) -> None:
         )  # fmt: skip
         file.content = sealed.seal(picture, file.bound_to(), key)
         file.save()
+    audit.record(by=by, verb=RECEIVED, about=row, organisation=row.organisation, detail={"files": len(new)})
 
 
 @transaction.atomic
@@ -152,13 +158,12 @@ def open_held(*, by: Actor, uuid: UUID | str) -> Opened:
 def give(*, by: Actor, submission: Submission, child: Child) -> Assessment:
     """Give a held submission to a child of the same institution, with all that a sheet needs: tie, consent, answers."""
     row = _undecided(by, submission)
-    arrived = read(sealed.unseal(row.content or b"", row.bound_to()))
-    form = form_of(arrived)
-    if form is None:
+    found = opened(row)
+    if found.form is None:
         raise Refused(_("This version of the form is not known here, so it cannot be given to a child."), "form")
     there = replace(by, seats=tuple(seat for seat in by.seats if seat.organisation == row.organisation))
-    made = _give(there, row, arrived, form, child)
-    key = made.child.data_key.open()
+    made = _give(there, row, found.arrived, found.form, child)
+    key = key_for(row)
     for file in row.files.all():
         file.content = sealed.seal(sealed.unseal(file.content, file.bound_to()), file.bound_to(), key)
         file.save(update_fields=["content"])

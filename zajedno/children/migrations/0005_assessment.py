@@ -129,7 +129,6 @@ class Migration(migrations.Migration):
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("account", models.BigIntegerField()),
                 ("content", models.BinaryField()),
-                ("page", models.CharField(blank=True, max_length=80)),
                 ("saved_on", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "child",

@@ -11,7 +11,27 @@ from zajedno.forms.models.sheet import DRAFT_PLAIN, SHEET_PERSONAL, SHEET_PLAIN,
 from zajedno.kernel import privacy, sealed
 
 
-class Assessment(AnswerSheet):
+class Sealed(models.Model):
+    """JSON under the child's own key, which the caller opens once for many rows."""
+
+    sealed = models.BinaryField()
+
+    class Meta:
+        abstract = True
+
+    def _bound_to(self) -> str:
+        """table.column|row, as `kernel.sealed` asks."""
+        raise NotImplementedError
+
+    def seal(self, content: dict[str, Any], key: bytes) -> None:
+        self.sealed = sealed.seal(json.dumps(content, ensure_ascii=False).encode(), self._bound_to(), key)
+
+    def open(self, key: bytes) -> dict[str, Any]:
+        content: dict[str, Any] = json.loads(sealed.unseal(self.sealed, self._bound_to(), key))
+        return content
+
+
+class Assessment(Sealed, AnswerSheet):
     """The sealed content is JSON under the child's own key: answers, facts, findings, missing.
 
     It belongs to one part of the file; who filled it in always sees it, others when their tie opens that part.
@@ -23,7 +43,6 @@ class Assessment(AnswerSheet):
     consent = models.ForeignKey("children.Consent", on_delete=models.PROTECT, related_name="+", null=True)
     corrects = models.OneToOneField("self", on_delete=models.PROTECT, related_name="corrected_by", null=True)
     instance = models.UUIDField(null=True, unique=True)  # of a submission from a phone: stored once however often sent
-    sealed = models.BinaryField()
 
     class Meta:
         ordering = ["holds_on", "id"]
@@ -43,23 +62,15 @@ class Assessment(AnswerSheet):
     def _bound_to(self) -> str:
         return f"children_assessment.sealed|{self.uuid}"
 
-    def seal(self, content: dict[str, Any], key: bytes) -> None:
-        """`key`: the child's own, opened by the caller once for many sheets."""
-        self.sealed = sealed.seal(json.dumps(content, ensure_ascii=False).encode(), self._bound_to(), key)
 
-    def open(self, key: bytes) -> dict[str, Any]:
-        content: dict[str, Any] = json.loads(sealed.unseal(self.sealed, self._bound_to(), key))
-        return content
-
-
-class Judgement(models.Model):
-    """What people made of an assessment: another band than the score proposes, and what it led to. Never edited."""
+class Judgement(Sealed):
+    """What people made of an assessment: what it led to; sealed: another band of a finding, and the reason. Never
+    edited."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="judgements")
     led_to = models.CharField(max_length=20, choices=LedTo.choices)
     judged_by = models.BigIntegerField()
     judged_on = models.DateTimeField(default=timezone.now)
-    sealed = models.BinaryField()  # JSON: finding, band, reason
 
     class Meta:
         ordering = ["judged_on", "id"]
@@ -75,13 +86,6 @@ class Judgement(models.Model):
 
     def _bound_to(self) -> str:
         return f"children_judgement.sealed|{self.assessment.uuid}"
-
-    def seal(self, content: dict[str, Any], key: bytes) -> None:
-        self.sealed = sealed.seal(json.dumps(content, ensure_ascii=False).encode(), self._bound_to(), key)
-
-    def open(self, key: bytes) -> dict[str, Any]:
-        content: dict[str, Any] = json.loads(sealed.unseal(self.sealed, self._bound_to(), key))
-        return content
 
 
 class AssessmentDraft(SheetDraft):

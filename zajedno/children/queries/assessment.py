@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from zajedno.children.enums import Field, LedTo
 from zajedno.children.models import Assessment, AssessmentDraft, Child
 from zajedno.children.queries.child import visible_to
-from zajedno.children.queries.tie import fields_open, living
+from zajedno.children.queries.tie import fields_open, opening
 from zajedno.forms.logic.scores.contract import Facts, Finding
 from zajedno.forms.queries.form import Loaded, loaded
 from zajedno.kernel.actor import Actor
@@ -54,7 +54,7 @@ class Read:
     @cached_property
     def judgements(self) -> list[dict[str, Any]]:
         return [
-            {"led_to": LedTo(row.led_to), "by": row.judged_by, "on": row.judged_on, **_opened(row, self)}
+            {"led_to": LedTo(row.led_to), "by": row.judged_by, "on": row.judged_on, **row.open(self.key)}
             for row in self.row.judgements.all()
         ]
 
@@ -64,16 +64,11 @@ class Read:
         return given[-1] if given else finding.band
 
 
-def _opened(judgement: Any, read: Read) -> dict[str, Any]:
-    judgement.assessment = read.row
-    return dict(judgement.open(read.key))
-
-
 def drafts(by: Actor) -> QuerySet[AssessmentDraft]:
     """One's own forms half filled in, of children still among one's own, the newest first. `named`: may the child be
     named?"""
     rows = AssessmentDraft.objects.filter(account=by.account, child__in=visible_to(by))
-    identity = living(by).filter(child=OuterRef("child"), fields__contains=[Field.IDENTITY])
+    identity = opening(by, Field.IDENTITY).filter(child=OuterRef("child"))
     return rows.annotate(named=Exists(identity)).select_related("child").order_by("-saved_on", "-pk")
 
 
@@ -107,27 +102,24 @@ def find(by: Actor, child: Child, uuid: UUID) -> Read:
     return Read(row, row.open(opened), opened)
 
 
-def content_of(row: Assessment) -> dict[str, Any]:
-    return row.open(row.child.data_key.open())
-
-
 def newest_of(by: Actor, children: Sequence[Child], form_key: str) -> dict[int, Read]:
     """The newest sheet of one form that the actor may read, opened, for each of many children (with their keys), by
     child; a number of queries that does not grow with them."""
-    opens = living(by).filter(child=OuterRef("child"), fields__contains=[OuterRef("part")])
+    opens = opening(by, OuterRef("part")).filter(child=OuterRef("child"))
     rows = Assessment.objects.filter(_own(by) | Exists(opens), child__in=children, corrected_by=None)
     newest = rows.filter(version__form__key=form_key).order_by("child", "-holds_on", "-pk").distinct("child")
-    keys = {child.pk: child.data_key.open() for child in children}
-    return {
-        row.child_id: Read(row, row.open(keys[row.child_id]), keys[row.child_id])
-        for row in newest.prefetch_related("judgements")
-    }
+    sealed_under = {child.pk: child.data_key for child in children}
+    read = {}
+    for row in newest.prefetch_related("judgements"):
+        key = sealed_under[row.child_id].open()
+        read[row.child_id] = Read(row, row.open(key), key)
+    return read
 
 
 def assessed(by: Actor, children: QuerySet[Child]) -> QuerySet[Child]:
     """With `assessed_on`: the day of the newest sheet of each that the actor's institutions have filled in."""
-    newest = Assessment.objects.filter(_own(by), child=OuterRef("pk")).order_by("-holds_on").values("holds_on")[:1]
-    return children.annotate(assessed_on=Subquery(newest))
+    newest = Assessment.objects.filter(_own(by), child=OuterRef("pk"), corrected_by=None).order_by("-holds_on")
+    return children.annotate(assessed_on=Subquery(newest.values("holds_on")[:1]))
 
 
 def _own(by: Actor) -> Q:

@@ -3,12 +3,13 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.children import rules
+from zajedno.children.enums import Field
 from zajedno.children.models import Child
-from zajedno.children.queries.tie import keys_open, living
+from zajedno.children.queries.tie import keys_open, living, opening
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.verbs import Verb, ask
@@ -22,9 +23,12 @@ def visible_to(by: Actor) -> QuerySet[Child]:
     return Child.objects.filter(pk__in=living(by).values("child"))
 
 
-def listed(by: Actor) -> QuerySet[Child]:
-    """The same in the order of the alphabet, whatever the script; page by (sort_key, pk)."""
-    return visible_to(by).select_related("residence").order_by("sort_key", "pk")
+def named_to(by: Actor) -> QuerySet[Child]:
+    """Those whose names the actor may see, in the order of the alphabet, whatever the script. `placed`: may the actor
+    see where the child lives, too?"""
+    named = Child.objects.filter(pk__in=opening(by, Field.IDENTITY).values("child"))
+    placed = Exists(opening(by, Field.CONTACT).filter(child=OuterRef("pk")))
+    return named.annotate(placed=placed).select_related("residence").order_by("sort_key", "pk")
 
 
 def of_age(rows: QuerySet[Child], band: str, day: date) -> QuerySet[Child]:

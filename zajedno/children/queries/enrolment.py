@@ -13,7 +13,16 @@ def of_child(child: Child) -> QuerySet[Enrolment]:
 
 
 def current(child: Child, day: date) -> QuerySet[Enrolment]:
-    return of_child(child).filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+    return of_child(child).filter(_on(day))
+
+
+def going_on(day: date) -> QuerySet[Enrolment]:
+    """Of anybody."""
+    return Enrolment.objects.filter(_on(day))
+
+
+def _on(day: date) -> Q:
+    return Q(Q(until=None) | Q(until__gte=day), since__lte=day)
 
 
 def school_year(day: date) -> int:

@@ -1,6 +1,5 @@
 """Codes by which phones name children, and the worklist on which they are printed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,9 +9,9 @@ from django.db.models import QuerySet
 
 from zajedno.children.enums import Field
 from zajedno.children.logic.field_code import read, written
-from zajedno.children.models import Child, FieldCode, Tie
-from zajedno.children.queries.child import listed, visible_to
-from zajedno.children.queries.tie import living
+from zajedno.children.models import Child, FieldCode
+from zajedno.children.queries.child import named_to, visible_to
+from zajedno.children.queries.tie import opening
 from zajedno.kernel.actor import Actor
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ class Line:
     code: str
     name: str
     birth_date: date | None
+    place: str
     address: str
 
 
@@ -37,34 +37,29 @@ def on_list(by: Actor, device: "Device") -> QuerySet[FieldCode]:
 
 
 def off_list(by: Actor, device: "Device", place: int | None = None) -> QuerySet[Child]:
-    """The actor's children without a code on the device; `place`: of one territory of residence."""
-    rows = listed(by).exclude(pk__in=FieldCode.objects.filter(device=device).values("child"))
-    return rows.filter(residence=place) if place else rows
+    """The actor's children by name, without a code on the device; `place`: of one territory of residence."""
+    rows = named_to(by).exclude(pk__in=FieldCode.objects.filter(device=device).values("child"))
+    return rows.filter(residence=place, pk__in=opening(by, Field.CONTACT).values("child")) if place else rows
 
 
 def places_of(by: Actor) -> "list[Territory]":
-    """Where the actor's children live, by name."""
-    rows = visible_to(by).exclude(residence=None).select_related("residence")
+    """Where the actor's children live, as far as it is open, by name."""
+    rows = named_to(by).filter(pk__in=opening(by, Field.CONTACT).values("child")).exclude(residence=None)
     found = {row.residence_id: row.residence for row in rows.order_by("residence").distinct("residence")}
     return sorted((one for one in found.values() if one is not None), key=str)
 
 
-def lines(by: Actor, codes: Sequence[FieldCode]) -> list[Line]:
-    """Two queries, however many. Only for `actions.field_code.print_list`, which writes the audit, and for choosing."""
-    open_parts: dict[int, set[str]] = {}
-    ties: QuerySet[Tie, tuple[int, list[str]]] = living(by).values_list("child", "fields")
-    for child, fields in ties.filter(child__in=[row.child_id for row in codes]):
-        open_parts.setdefault(child, set()).update(fields)
-    return [_line(row, open_parts.get(row.child_id, set())) for row in codes]
+def lines(by: Actor, device: "Device") -> list[Line]:
+    """The worklist. Only for `actions.field_code`, which writes the audit."""
+    named, placed = (set(opening(by, part).values_list("child", flat=True)) for part in (Field.IDENTITY, Field.CONTACT))
+    return [_line(row, row.child_id in named, row.child_id in placed) for row in on_list(by, device)]
 
 
-def _line(row: FieldCode, fields: set[str]) -> Line:
+def _line(row: FieldCode, named: bool, placed: bool) -> Line:
     child = row.child
-    named = Field.IDENTITY in fields
-    lives = ", ".join(filter(None, (child.address, str(child.residence or "")))) if Field.CONTACT in fields else ""
-    return Line(
-        child.uuid, written(row.code), child.full_name if named else "", child.birth_date if named else None, lives
-    )
+    name, born = (child.full_name, child.birth_date) if named else ("", None)
+    place, address = (str(child.residence or ""), child.address) if placed else ("", "")
+    return Line(child.uuid, written(row.code), name, born, place, address)
 
 
 def meant(device: "Device", typed: str) -> FieldCode | None:

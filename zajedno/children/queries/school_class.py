@@ -10,7 +10,8 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from zajedno.children import rules
 from zajedno.children.enums import Field
 from zajedno.children.models import Child, Enrolment
-from zajedno.children.queries.tie import living
+from zajedno.children.queries.enrolment import going_on
+from zajedno.children.queries.tie import opening
 from zajedno.kernel import sealed
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
@@ -33,16 +34,11 @@ class SchoolClass:
         return sealed.blind(f"{self.organisation}|{self.name}", "children.class").hex()[:12]
 
 
-def going_on(day: date) -> QuerySet[Enrolment]:
-    return Enrolment.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
-
-
 def enrolled(by: Actor, organisations: Collection[int]) -> QuerySet[Enrolment]:
     """Enrolments of today in these organisations, of children that the organisation's tie or the actor's own opens."""
-    mine = living(by).filter(
-        Q(organisation=OuterRef("organisation")) | Q(account=by.account), child=OuterRef("child"),
-        fields__contains=OPENED,
-    )  # fmt: skip
+    mine = opening(by, *OPENED).filter(
+        Q(organisation=OuterRef("organisation")) | Q(account=by.account), child=OuterRef("child")
+    )
     return going_on(by.today).filter(Exists(mine), organisation__in=organisations)
 
 
@@ -89,6 +85,8 @@ def entrusted(by: Actor, organisations: Collection[int]) -> dict[tuple[int, str]
 
 def last_filled(by: Actor, organisations: Collection[int]) -> Mapping[tuple[int, str, str], date]:
     """When the school last filled in a form for anybody in a class: by organisation, class and key of the form."""
-    sheets = enrolled(by, organisations).filter(child__assessments__organisation=F("organisation"))
+    sheets = enrolled(by, organisations).filter(
+        child__assessments__organisation=F("organisation"), child__assessments__corrected_by=None
+    )
     rows = sheets.values_list("organisation", "class_name", "child__assessments__version__form__key")
     return {(at, name, form): last for at, name, form, last in rows.annotate(Max("child__assessments__holds_on"))}

@@ -15,16 +15,31 @@ from zajedno.children.models import (
     DataKey,
     Enrolment,
     FamilyLink,
+    FieldCode,
     Guardian,
     Identifier,
+    Submission,
+    SubmissionFile,
     Tie,
 )
 from zajedno.kernel.privacy import Privacy
 
-_OF_CHILD: tuple[type[models.Model], ...] = (Identifier, Guardian, Consent, Enrolment, Attendance, Tie)
+_OF_CHILD: tuple[type[models.Model], ...] = (Identifier, Guardian, Consent, Enrolment, Attendance, Tie, FieldCode)
 # Ids of other children's files, keys and bytes tell the representative nothing and may tell of others.
 _WITHHELD = frozenset(
-    {"same_as", "first", "second", "acl", "blind", "wrapped", "sort_key", "given_fold", "family_fold"}
+    {
+        "same_as",
+        "first",
+        "second",
+        "acl",
+        "blind",
+        "wrapped",
+        "sort_key",
+        "given_fold",
+        "family_fold",
+        "content",
+        "sha256",
+    }
 )
 
 
@@ -38,21 +53,20 @@ def subject_export(child: Child) -> dict[str, Any]:
         export[str(model._meta.model_name)] = [_row(row) for row in model._default_manager.filter(child=child)]
     export["familylink"] = [_row(row) for row in FamilyLink.objects.filter(Q(first=child) | Q(second=child))]
     export["alias"] = [_row(row) for row in Alias.objects.filter(child=child)]
-    export["assessment"] = [_sheet(row, child) for row in Assessment.objects.filter(child=child)]
+    key = child.data_key.open() if child.data_key.wrapped else None
+    sheets = Assessment.objects.filter(child=child).prefetch_related("judgements")
+    export["assessment"] = [_sheet(row, key) for row in sheets]
+    export["submission"] = [_row(row) for row in Submission.objects.filter(assessment__child=child)]
+    pictures = SubmissionFile.objects.filter(submission__assessment__child=child).defer("content")
+    export["submissionfile"] = [_row(row) for row in pictures]  # that they are there; each is opened from its sheet
     export["datakey"] = [_row(row) for row in DataKey.objects.filter(child=child)]
     return export
 
 
-def _sheet(row: Assessment, child: Child) -> dict[str, Any]:
+def _sheet(row: Assessment, key: bytes | None) -> dict[str, Any]:
     """An assessment with its answers, findings and what people made of it, unsealed while the child's key is there."""
-    sealed_under = child.data_key
-    if sealed_under.wrapped is None:
-        return _row(row)
-    key = sealed_under.open()
-    judgements = [
-        {**_row(one), **one.open(key), "judged_on": one.judged_on.isoformat()} for one in row.judgements.all()
-    ]
-    return {**_row(row), "sealed": row.open(key), "judgements": judgements}
+    judgements = [{**_row(one), **(one.open(key) if key else {})} for one in row.judgements.all()]
+    return {**_row(row), "sealed": row.open(key) if key else None, "judgements": judgements}
 
 
 def _row(row: models.Model) -> dict[str, Any]:
@@ -62,8 +76,8 @@ def _row(row: models.Model) -> dict[str, Any]:
 
 
 def _plain(row: models.Model, name: str) -> Any:
-    if name == "sealed" and isinstance(row, Identifier):
-        return row.value
+    if name == "sealed":
+        return row.value if isinstance(row, Identifier) else None
     value = getattr(row, name)
     if isinstance(value, date | datetime):
         return value.isoformat()

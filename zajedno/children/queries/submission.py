@@ -95,9 +95,14 @@ def files_of(assessment: int) -> QuerySet[SubmissionFile]:
 
 
 def key_for(row: Submission) -> bytes | None:
-    """The key of a submission's files: the child's own once it is given, else the master's (None)."""
-    key = DataKey.objects.filter(child__assessments=row.assessment_id).first() if row.assessment_id else None
-    return key.open() if key else None
+    """The key of a submission's files: the child's own once it is given, else the master's (None). BrokenSeal
+    where the child's can no longer be had: nothing of a child's is sealed for longer than the child's file."""
+    if row.assessment_id is None:
+        return None
+    key = DataKey.objects.filter(child__assessments=row.assessment_id).first()
+    if key is None:
+        raise sealed.BrokenSeal("closed")
+    return key.open()
 
 
 def last_heard(devices: Iterable[int]) -> dict[int, datetime]:

@@ -1,6 +1,6 @@
 """Ties as they stand today."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from zajedno.children.enums import Field
 from zajedno.children.models import Child, Tie
@@ -12,6 +12,11 @@ def living(by: Actor) -> QuerySet[Tie]:
     for."""
     posts = Q(while_at=None) | Q(while_at__in={seat.organisation for seat in by.seats})
     return Tie.objects.filter(posts, Q(until=None) | Q(until__gte=by.today), key__in=by.keys, since__lte=by.today)
+
+
+def opening(by: Actor, *parts: Field | F) -> QuerySet[Tie]:
+    """Those of them that open these parts of the file."""
+    return living(by).filter(fields__contains=list(parts))
 
 
 def keys_open(by: Actor, child: Child) -> set[int]:

@@ -63,11 +63,9 @@ def _own(key: str, organisation: int, about: str) -> Form:
     """The office's form by this key, locked; made when nobody has one."""
     if not KEY.match(key):
         raise Refused(_("A key has small letters, digits and hyphens, and begins with a letter."), "key")
-    if Form.objects.filter(key=key).exclude(owner=organisation).exists():
-        raise Refused(_("This key is taken by another form. Choose another key."), "key_taken")
     form, _made = Form.objects.select_for_update().get_or_create(
         key=key, country="", defaults={"owner": organisation, "about": about}
     )
-    if form.owner != organisation:
+    if Form.objects.filter(key=key).exclude(owner=organisation).exists():
         raise Refused(_("This key is taken by another form. Choose another key."), "key_taken")
     return form

@@ -5,13 +5,9 @@ from typing import Any
 
 from zajedno.forms.logic.expressions import Expression, expression
 from zajedno.forms.logic.itext import Itext
+from zajedno.forms.logic.namespaces import JR, XF, H, local
 from zajedno.forms.logic.parts import Bind, Choices, Group, Node, Option, Question, Repeat
 
-XF, JR, XHTML = (
-    "{http://www.w3.org/2002/xforms}",
-    "{http://openrosa.org/javarosa}",
-    "{http://www.w3.org/1999/xhtml}",
-)
 _BY_TYPE = {
     "int": "integer", "decimal": "decimal", "date": "date", "time": "time", "dateTime": "datetime",
     "geopoint": "geopoint",
@@ -35,8 +31,8 @@ class Body:
     """One XForm while it is read."""
 
     def __init__(self, tree: Any) -> None:
-        self.model = tree.find(f"{XHTML}head/{XF}model")
-        self.title = (tree.findtext(f"{XHTML}head/{XHTML}title") or "").strip()
+        self.model = tree.find(f"{H}head/{XF}model")
+        self.title = (tree.findtext(f"{H}head/{H}title") or "").strip()
         first, *others = self.model.findall(f"{XF}instance")
         self.instance = first[0]
         self.texts = Itext(self.model)
@@ -46,7 +42,7 @@ class Body:
             item.set(KEY, str(len(self.options)))  # lxml gives copies of nodes of another tree
             self.options[item.get(KEY)] = self._option(item)
         self.binds = {bind.get("nodeset"): bind for bind in self.model.findall(f"{XF}bind")}
-        self.controls = {one.get("ref"): one for one in tree.find(f"{XHTML}body").iter() if local(one) in _SHOWN}
+        self.controls = {one.get("ref"): one for one in tree.find(f"{H}body").iter() if local(one) in _SHOWN}
         self.repeats = {one.get("nodeset"): one for one in tree.iter(f"{XF}repeat")}
         self.initial = {one.get("ref"): one.get("value", "") for one in tree.iter(f"{XF}setvalue")}
 
@@ -54,11 +50,6 @@ class Body:
         """The tree of all places."""
         path = "/" + local(self.instance)
         return Group(path, local(self.instance), Bind(), {}, {}, (), tuple(self._children(self.instance, path)))
-
-    def instance_name(self) -> Expression | None:
-        """What a sheet calls itself, where the settings say so."""
-        path = f"/{local(self.instance)}/{META}/instanceName"
-        return self._bind(path).calculate
 
     def titles(self) -> dict[str, str]:
         """By code of language; under "" the one without a language."""
@@ -128,7 +119,7 @@ class Body:
         if itemset is None:
             return None
         nodes = expression(itemset.get("nodeset"), path)
-        rows = self.instances[next(iter(nodes.reading.instances))]
+        rows = self.instances[nodes.reading.instances[0]]
         every = tuple(self.options[one.get(KEY)] for one in rows.iterfind("*/item"))
         return Choices(nodes, every, "[" in nodes.source, frozenset(option.name for option in every))
 
@@ -152,11 +143,6 @@ def _begun(elements: list[Any], names: list[str]) -> list[Any]:
         found = [child for one in elements for child in one if local(child) == name]
         elements = [one for one in found if one.get(f"{JR}template") is None]
     return elements
-
-
-def local(element: Any) -> str:
-    """An element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
 
 
 def bare(element: Any) -> Any:

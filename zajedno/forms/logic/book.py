@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from zajedno.forms.logic import grid
-from zajedno.forms.logic.vocabulary import canonical
+from zajedno.forms.logic.vocabulary import SHEETS, TEXTS, canonical
 from zajedno.kernel.script import latin
 
 TITLES = "titles"
 """The sheet of a workbook that holds the form's title in each language."""
 CYRILLIC, LATIN = "Српски (sr)", "Srpski (sr-latn)"
-TRANSLATABLE = ("label", "hint", "required_message", "constraint_message", "form_title")
+TRANSLATABLE = (*TEXTS, "form_title")
 """Columns that may stand once for each language: `label::Српски (sr)`."""
 _CODE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\)\s*$")
 _REFERENCE = re.compile(r"(\$\{[^}]*\})")
@@ -109,7 +109,7 @@ class Book:
         found: dict[str, None] = {}
         if default := self.settings.get("default_language"):
             found[default] = None
-        for name in ("survey", "choices", "settings"):
+        for name in SHEETS:
             for column in self.leaf(name).columns:
                 base, language = parted(column)
                 if language and base in TRANSLATABLE:

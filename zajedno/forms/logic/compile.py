@@ -8,8 +8,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from zajedno.forms.logic.book import Book, Line, parted
+from zajedno.forms.logic.vocabulary import SHEETS
 
-SHEETS = ("survey", "choices", "settings")
 ROOT = "data"
 """The name of the first element of every sheet of answers."""
 

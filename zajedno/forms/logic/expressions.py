@@ -11,13 +11,14 @@ from typing import Any
 
 from lxml import etree
 
-from zajedno.forms.logic.functions import EXTENSIONS, HERE, NAMESPACE, Scope
+from zajedno.forms.logic.functions import EXTENSIONS, HERE, Scope
+from zajedno.forms.logic.namespaces import JAVAROSA, OPENROSA, OURS
 from zajedno.forms.logic.rewriting import Reading, Unreadable, rewrite
 from zajedno.forms.logic.values import Value, number, text, truth
 
 __all__ = ["Expression", "Scope", "Unreadable", "expression"]
 
-_NAMESPACES = {"z": NAMESPACE, "orx": "http://openrosa.org/xforms", "jr": "http://openrosa.org/javarosa"}
+_NAMESPACES = {"z": OURS, "orx": OPENROSA, "jr": JAVAROSA}
 _CONSTANT = {"true()": True, "false()": False}
 
 

@@ -16,13 +16,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from lxml import etree
 
 from zajedno.forms.logic.form import PARSER
+from zajedno.forms.logic.namespaces import JR, XF, H, local
 from zajedno.forms.logic.submission import BadSubmission, head, parse
 
 CODE, DAY = "child_code", "phone_day"
 """Names of the question and of the day; a form with an element so called cannot be served."""
-_H, _JR = "http://www.w3.org/1999/xhtml", "http://openrosa.org/javarosa"
-_X = "http://www.w3.org/2002/xforms"
-_NAMES = {"h": _H, "x": _X}
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -55,40 +53,40 @@ def for_phone(xml: str, constraint: str, words: Callable[[str], Words]) -> bytes
     ("" in a form of one language). Raises ValueError when the form has elements of the same names.
     """
     tree = etree.fromstring(xml.encode(), PARSER)
-    model = tree.find("h:head/x:model", _NAMES)
-    root = model.find("x:instance", _NAMES)[0]
-    if any(etree.QName(one).localname in (CODE, DAY) for one in root):
+    model = tree.find(f"{H}head/{XF}model")
+    root = model.find(f"{XF}instance")[0]
+    if any(local(one) in (CODE, DAY) for one in root):
         raise ValueError(f"the form has an element {CODE} or {DAY} of its own")
-    path = f"/{etree.QName(root).localname}"
+    path = f"/{local(root)}"
     texts = _texts(model, f"{path}/{CODE}", words)
     for at, name in enumerate((CODE, DAY)):
-        root.insert(at, etree.Element(f"{{{_X}}}{name}"))
-    bind = next((at for at, one in enumerate(model) if one.tag == f"{{{_X}}}bind"), len(model))
-    rule = {"type": "string", "required": "true()", "constraint": constraint, f"{{{_JR}}}constraintMsg": texts.wrong}
-    day = {"type": "date", f"{{{_JR}}}preload": "date", f"{{{_JR}}}preloadParams": "today"}
+        root.insert(at, etree.Element(f"{XF}{name}"))
+    bind = next((at for at, one in enumerate(model) if one.tag == f"{XF}bind"), len(model))
+    rule = {"type": "string", "required": "true()", "constraint": constraint, f"{JR}constraintMsg": texts.wrong}
+    day = {"type": "date", f"{JR}preload": "date", f"{JR}preloadParams": "today"}
     for name, what in ((DAY, day), (CODE, rule)):
-        model.insert(bind, etree.Element(f"{{{_X}}}bind", {"nodeset": f"{path}/{name}", **what}))
-    _ask(tree.find("h:body", _NAMES), f"{path}/{CODE}", texts)
+        model.insert(bind, etree.Element(f"{XF}bind", {"nodeset": f"{path}/{name}", **what}))
+    _ask(tree.find(f"{H}body"), f"{path}/{CODE}", texts)
     return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8"))
 
 
 def _texts(model: Any, path: str, words: Callable[[str], Words]) -> Words:
     """Write the words into the translations and return references to them; without translations, the words."""
-    translations = model.findall("x:itext/x:translation", _NAMES)
+    translations = model.findall(f"{XF}itext/{XF}translation")
     for translation in translations:
         said = words(translation.get("lang"))
         for kind, text in (("label", said.label), ("hint", said.hint), ("jr:constraintMsg", said.wrong)):
-            place = etree.SubElement(translation, f"{{{_X}}}text", {"id": f"{path}:{kind}"})
-            etree.SubElement(place, f"{{{_X}}}value").text = text
+            place = etree.SubElement(translation, f"{XF}text", {"id": f"{path}:{kind}"})
+            etree.SubElement(place, f"{XF}value").text = text
     if not translations:
         return words("")
     return Words(*(f"jr:itext('{path}:{kind}')" for kind in ("label", "hint", "jr:constraintMsg")))
 
 
 def _ask(body: Any, path: str, texts: Words) -> None:
-    question = etree.Element(f"{{{_X}}}input", {"ref": path, "appearance": "numbers"})
+    question = etree.Element(f"{XF}input", {"ref": path, "appearance": "numbers"})
     for kind, text in (("label", texts.label), ("hint", texts.hint)):
-        line = etree.SubElement(question, f"{{{_X}}}{kind}")
+        line = etree.SubElement(question, f"{XF}{kind}")
         if text.startswith("jr:itext("):
             line.set("ref", text)
         else:
@@ -98,12 +96,13 @@ def _ask(body: Any, path: str, texts: Words) -> None:
 
 def read(xml: bytes) -> Arrived:
     """What a phone sent. Raises submission.BadSubmission when it is no sheet of any form."""
-    root, sent = parse(xml), head(xml)
+    root = parse(xml)
+    sent = head(root)
     if not sent.form_id.strip():
         raise BadSubmission("wrong_form")
     found = dict.fromkeys((CODE, DAY), "")
     for one in list(root):
-        name = etree.QName(one).localname
+        name = local(one)
         if name in found:
             found[name] = (one.text or "").strip()
             root.remove(one)

@@ -18,21 +18,19 @@ from zajedno.forms.logic.parts import Group, Node, Option, Part, Question, Repea
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """`key` is the form's id; `languages` are codes, the default one first, `names` what the form calls them.
-    `nodes`: every place by path; `order`: paths so that each comes after what it depends on;
-    `rank`: where in that order; `readers`: for each path those that read it."""
+    """`key` is the form's id; `languages` are codes, the default one first; `nodes`: every place by path; `order`:
+    paths so that each comes after what it depends on; `rank`: where in that order; `readers`: for each path those that
+    read it."""
 
     key: str
     version: str
     titles: Mapping[str, str]
     languages: tuple[str, ...]
-    names: Mapping[str, str]
     root: Group
     nodes: Mapping[str, Node]
     order: tuple[str, ...]
     rank: Mapping[str, int]
     readers: Mapping[str, frozenset[str]]
-    instance_name: Expression | None
     instances: Mapping[str, Any]
     options: Mapping[str, Option]
 
@@ -49,6 +47,10 @@ class Form:
     def said(self, texts: Texts, language: str) -> tuple[Part, ...]:
         """A text in a language, else in the default one, else in any."""
         return texts.get(language) or texts.get(self.language) or next(iter(texts.values()), ())
+
+    def plain(self, texts: Texts, language: str, gap: str = "") -> str:
+        """A text without the answers that may stand in it; `gap` where one would."""
+        return "".join(part if isinstance(part, str) else gap for part in self.said(texts, language))
 
     def questions(self) -> Iterator[Question]:
         """All questions in order."""
@@ -71,13 +73,11 @@ def read(xml: str) -> Form:
         version=body.instance.get("version", ""),
         titles=body.titles(),
         languages=body.texts.languages,
-        names=body.texts.names,
         root=root,
         nodes=nodes,
         order=order,
         rank={path: at for at, path in enumerate(order)},
         readers=readers,
-        instance_name=body.instance_name(),
         instances=body.instances,
         options=body.options,
     )

@@ -6,11 +6,11 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from zajedno.forms.logic.vocabulary import SHEETS
 from zajedno.kernel.spreadsheets import Cell, read_sheets
 
 Rows = list[tuple[int, Sequence[str]]]
 
-SHEETS = ("survey", "choices", "settings")
 _HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*\s*$")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*$")
 _BAR = re.compile(r"(?<!\\)\|")

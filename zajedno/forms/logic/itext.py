@@ -4,20 +4,19 @@ from typing import Any
 
 from zajedno.forms.logic.book import code
 from zajedno.forms.logic.expressions import expression
+from zajedno.forms.logic.namespaces import XF
 from zajedno.forms.logic.parts import Part, Texts
 
-_XF = "{http://www.w3.org/2002/xforms}"
 _UNTRANSLATED = "-"  # what pyxform writes where a language has no text
 
 
 class Itext:
-    """`languages`: codes, the default one first; `names`: what the form calls each."""
+    """`languages`: codes, the default one first."""
 
     def __init__(self, model: Any) -> None:
-        translations = model.findall(f"{_XF}itext/{_XF}translation")
+        translations = model.findall(f"{XF}itext/{XF}translation")
         translations.sort(key=lambda one: one.get("default") is None)
-        self.names = {code(one.get("lang")): one.get("lang") for one in translations}
-        self.languages = tuple(self.names)
+        self.languages = tuple(dict.fromkeys(code(one.get("lang")) for one in translations))
         self._texts: dict[str, dict[str, Any]] = {}
         for one in translations:
             for text in one:

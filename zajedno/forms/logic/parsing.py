@@ -7,11 +7,11 @@ from elementpath import ElementPathError, XPath1Parser
 from elementpath.tdop import Parser
 
 from zajedno.forms.logic.functions import FUNCTIONS, NATIVE
+from zajedno.forms.logic.namespaces import JAVAROSA, OPENROSA
 
 Token = Any
 """elementpath's token: a tree of them is an expression."""
 
-JAVAROSA, OPENROSA = "http://openrosa.org/javarosa", "http://openrosa.org/xforms"
 NODE_FUNCTIONS = ("instance", "current", "indexed-repeat")
 """Functions that give nodes and so may begin a path."""
 LONGEST, DEEPEST = 20_000, 40

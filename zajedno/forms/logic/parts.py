@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zajedno.forms.logic.expressions import Expression
+from zajedno.forms.logic.vocabulary import QUIET
 
 Part = str | Expression
 Texts = Mapping[str, tuple[Part, ...]]
@@ -73,7 +74,7 @@ class Question(Node):
         return self.kind not in UNASKED
 
 
-UNASKED = frozenset({"note", "calculate", "start", "end", "today", "deviceid"})
+UNASKED = frozenset({"note", *QUIET})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

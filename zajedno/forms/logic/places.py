@@ -5,9 +5,10 @@ from typing import Any
 
 from lxml import etree
 
+from zajedno.forms.logic.namespaces import OURS
 from zajedno.forms.logic.parts import Group, Node, Question, Repeat
 
-MARKER = "{urn:zajedno:forms}turns"
+MARKER = f"{{{OURS}}}turns"
 """An element before the turns of a repeat, on which what holds for all of them is evaluated, as if it stood there."""
 
 

@@ -17,12 +17,12 @@ _PLAIN = {"number", "truth"}  # what can be no day
 @dataclass(slots=True)
 class Reading:
     """`paths`: places of the form it reads; `calls`: functions with their values, where these are texts; `instances`:
-    lists of choices it looks into; `fields`: names it reads there; `indexed`: where the values of each indexed-repeat
-    lead, "" for one that is no path."""
+    lists of choices it looks into, first the one a path begins in; `fields`: names it reads there; `indexed`: where the
+    values of each indexed-repeat lead, "" for one that is no path."""
 
     paths: set[str] = field(default_factory=set)
     calls: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    instances: set[str] = field(default_factory=set)
+    instances: list[str] = field(default_factory=list)
     fields: set[str] = field(default_factory=set)
     indexed: list[list[str]] = field(default_factory=list)
 
@@ -38,37 +38,46 @@ def rewrite(source: str, at: str) -> tuple[Reading, str]:
 
 Place = tuple[str, ...] | None
 """Where a step stands in the form; None: in a list of choices."""
+Walked = tuple[str, str, Place]
+"""What is written, what it gives (see `Function.gives`), and of a path where it leads."""
 
 
 class _Writer:
-    """Writes a parsed expression for lxml. What is written comes with what it gives: see `Function.gives`."""
+    """Writes a parsed expression for lxml, walking each part of it once."""
 
     def __init__(self, at: Place) -> None:
         self.at = at
         self.reading = Reading()
 
     def write(self, token: Token, at: Place, inside: bool) -> tuple[str, str]:
-        """`at`: where the expression stands; `inside`: in a predicate."""
+        """What is written and what it gives. `at`: where the expression stands; `inside`: in a predicate."""
+        written, gives, _place = self._walked(token, at, inside)
+        return written, gives
+
+    def _walked(self, token: Token, at: Place, inside: bool) -> Walked:
         symbol = token.symbol
         if symbol in ("(integer)", "(decimal)", "(float)"):
-            return format(token.value, "f") if symbol != "(integer)" else str(token.value), "number"
+            return format(token.value, "f") if symbol != "(integer)" else str(token.value), "number", None
         if symbol == "(string)":
-            return _quoted(token.value), "text"
+            return _quoted(token.value), "text", None
         if symbol == "(" and len(token) == 1:
             written, gives = self.write(token[0], at, inside)
-            return f"({written})", gives
+            return f"({written})", gives, None
         if symbol in OPERATORS:
-            return self._compared(token, at, inside), "truth"
+            return self._compared(token, at, inside), "truth", None
         if symbol in _ALIKE and len(token) > 0:
-            return self._row(token, at, inside), "truth" if symbol in ("and", "or") else "number"
+            return self._row(token, at, inside), "truth" if symbol in ("and", "or") else "number", None
         if symbol == "|":
-            sides = [self.write(one, at, inside) for one in token]
-            if any(gives != "nodes" for _side, gives in sides):
-                raise Unreadable("unsupported", symbol)
-            return " | ".join(side for side, _gives in sides), "nodes"
-        if token.label == "function" or (symbol == ":" and token[1].label == "function"):
+            return self._union(token, at, inside), "nodes", None
+        if _is_call(token):
             return self._called(token, at, inside)
-        return self._path(token, at, inside), "nodes"
+        return self._path(token, at, inside)
+
+    def _union(self, token: Token, at: Place, inside: bool) -> str:
+        sides = [self.write(one, at, inside) for one in token]
+        if any(gives != "nodes" for _side, gives in sides):
+            raise Unreadable("unsupported", "|")
+        return " | ".join(side for side, _gives in sides)
 
     def _compared(self, token: Token, at: Place, inside: bool) -> str:
         (left, one), (right, other) = (self.write(side, at, inside) for side in token)
@@ -98,31 +107,26 @@ class _Writer:
         written, gives = self.write(token, at, inside)
         return written if gives == "number" else f"z:n({written})"
 
-    def _called(self, token: Token, at: Place, inside: bool) -> tuple[str, str]:
+    def _called(self, token: Token, at: Place, inside: bool) -> Walked:
         name, values = (token.value, token[1]) if token.symbol == ":" else (token.symbol, token)
-        if name not in FUNCTIONS and name not in NATIVE:
-            raise Unreadable("function", name)
-        function = FUNCTIONS.get(name)
-        least, most, gives = (function.least, function.most, function.gives) if function else NATIVE[name]
-        if len(values) < least or (most is not None and len(values) > most):
-            raise Unreadable("arguments", name)
-        if name == "indexed-repeat" and len(values) % 2 == 0:
-            raise Unreadable("arguments", name)
-        self.reading.calls.append((name, tuple(str(one.value) if one.symbol == "(string)" else "" for one in values)))
-        sides = [self.write(value, at, inside) for value in values]
-        written = [side for side, _gives in sides]
-        if name == "indexed-repeat":
-            places = [gives == "nodes" and self._place_of(one, at, inside) for one, (_side, gives) in
-                      zip(values, sides, strict=True)]  # fmt: skip
-            self.reading.indexed.append(["/" + "/".join(place) if place else "" for place in places])
-        if name == "count" and sides[0][1] != "nodes":
+        gives = _given(name, len(values))
+        texts = tuple(str(one.value) if one.symbol == "(string)" else "" for one in values)
+        self.reading.calls.append((name, texts))
+        walked = [self._walked(value, at, inside) for value in values]
+        written, places = [side for side, _gives, _place in walked], [place for _side, _gives, place in walked]
+        if name == "count" and walked[0][1] != "nodes":
             raise Unreadable("unsupported", name)
         if name == "if":
             written[0] = f"boolean({written[0]})"
         if name == "jr:choice-name":
             self._named(values[1], at)
+        if name == "instance":
+            self.reading.instances.append(texts[0])
+        if name == "indexed-repeat":
+            self.reading.indexed.append(["/" + "/".join(place) if place else "" for place in places])
         native = name in NATIVE or (name == "position" and not written)
-        return f"{'' if native else 'z:'}{name.removeprefix('jr:')}({', '.join(written)})", gives
+        place = self.at if name == "current" else places[0] if name == "indexed-repeat" else None
+        return f"{'' if native else 'z:'}{name.removeprefix('jr:')}({', '.join(written)})", gives, place
 
     def _named(self, token: Token, at: Place) -> None:
         """The second value of jr:choice-name is a path in a text."""
@@ -131,11 +135,11 @@ class _Writer:
         reading, _written = rewrite(str(token.value), "/".join(at))
         self.reading.paths |= reading.paths
 
-    def _path(self, token: Token, at: Place, inside: bool) -> str:
+    def _path(self, token: Token, at: Place, inside: bool) -> Walked:
         written, place = self._steps(token, at, inside)
         if place is not None:
             self.reading.paths.add("/" + "/".join(place))
-        return written
+        return written, "nodes", place
 
     def _steps(self, token: Token, at: Place, inside: bool) -> tuple[str, Place]:
         """A path as written and the place it leads to."""
@@ -153,19 +157,12 @@ class _Writer:
             return f"{before}[{self.write(token[1], place, True)[0]}]", place
         if symbol == "(":
             return self.write(token, at, inside)[0], None
-        if token.label == "function" or (symbol == ":" and token[1].label == "function"):
-            name = token.symbol
-            if name not in NODE_FUNCTIONS:
-                raise Unreadable("unsupported", name)
-            written = self._called(token, at, inside)[0]
-            if name == "instance":
-                self.reading.instances.add(str(token[0].value) if token[0].symbol == "(string)" else "")
-                return written, None
-            return written, self.at if name == "current" else self._place_of(token[0], at, inside)
+        if _is_call(token):
+            if symbol not in NODE_FUNCTIONS:
+                raise Unreadable("unsupported", symbol)
+            written, _gives, place = self._called(token, at, inside)
+            return written, place
         return self._step(token, at)
-
-    def _place_of(self, token: Token, at: Place, inside: bool) -> Place:
-        return self._steps(token, at, inside)[1]
 
     def _from_root(self, token: Token, inside: bool) -> tuple[str, Place]:
         """An absolute path. In a predicate "/" may be the top of a list of choices, so it begins at our own first
@@ -194,6 +191,22 @@ class _Writer:
         if symbol == ":":
             return str(token.value), None if at is None else (*at, str(token[1].value))
         raise Unreadable("unsupported", str(token.value if isinstance(token.value, str) else symbol))
+
+
+def _is_call(token: Token) -> bool:
+    return bool(token.label == "function" or (token.symbol == ":" and token[1].label == "function"))
+
+
+def _given(name: str, values: int) -> str:
+    """What a function gives, called with so many values."""
+    if name not in FUNCTIONS and name not in NATIVE:
+        raise Unreadable("function", name)
+    function = FUNCTIONS.get(name)
+    least, most, gives = (function.least, function.most, function.gives) if function else NATIVE[name]
+    in_pairs = name != "indexed-repeat" or values % 2 == 1
+    if values < least or (most is not None and values > most) or not in_pairs:
+        raise Unreadable("arguments", name)
+    return gives
 
 
 def _quoted(value: str) -> str:

@@ -77,6 +77,7 @@ class Tree:
         for place in self.root.walk():
             self.at[place.node.path].append(place)
             self._by_element[place.element] = place
+        self._size = len(self._by_element)
         for turns in self.root.all_turns():
             self.turns.setdefault(turns.node.path, []).append(turns)
 
@@ -111,9 +112,9 @@ class Tree:
 
     def _settle_path(self, path: str) -> bool:
         """Settle what stands at a path; has any of it changed?"""
-        if path in self.turns:
-            for turns in self.turns[path]:
-                self._settle_turns(turns)
+        resized = [self._settle_turns(turns) for turns in self.turns.get(path, ())]
+        if any(resized):
+            self._register()
         changed = path in self._shifted
         for place in self.at[path]:
             before = place.relevant, place.element.text
@@ -121,25 +122,27 @@ class Tree:
             changed = changed or before != (place.relevant, place.element.text)
         return changed
 
-    def _settle_turns(self, turns: Turns) -> None:
+    def _settle_turns(self, turns: Turns) -> bool:
+        """Settle a repeat; has it another number of turns now? Then places must be registered anew."""
         relevant, count = turns.node.bind.relevant, turns.node.count
         turns.relevant = turns.parent.relevant and (not relevant or relevant.truth(turns.marker, self.scope))
         if count is None:
-            return
+            return False
         wanted = count.number(turns.marker, self.scope)
         if isnan(wanted):
-            return
-        room = len(turns.places) + (MOST_PLACES - len(self._by_element)) // (1 + len(turns.node.children))
+            return False
+        room = len(turns.places) + (MOST_PLACES - self._size) // (1 + len(turns.node.children))
         whole = int(min(max(wanted, 0), MOST_TURNS, max(room, 0)))
-        if whole != len(turns.places):
-            self._resize(turns, whole)
+        if whole == len(turns.places):
+            return False
+        self._resize(turns, whole)
+        return True
 
     def _resize(self, turns: Turns, wanted: int) -> None:
-        while len(turns.places) > wanted:
-            turns.take(len(turns.places))
+        taken = [turns.take(at) for at in range(len(turns.places), wanted, -1)]
         begun = turns.node.begun
         new = [turns.add(begin=True, first=at < begun) for at in range(len(turns.places), wanted)]
-        self._register()
+        self._size += _places_in(new) - _places_in(taken)
         self._shift(turns.node)
         self._new += new
 
@@ -181,3 +184,8 @@ class Tree:
             return ""
         label = next((one.label for one in self.options(place) if one.name == name), {})
         return self.filled_in(self.form.said(label, self.language), place)
+
+
+def _places_in(turns: Iterable[Place]) -> int:
+    """How many places there are in some turns."""
+    return sum(1 for turn in turns for _place in turn.walk())

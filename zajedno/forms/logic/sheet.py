@@ -40,7 +40,6 @@ class Sheet:
         language: str = "sr",
     ) -> None:
         self.form, self.language = form, language
-        self.sent: submission.Sent | None = None
         self._tree = Tree(form, answers, today, now, language)
         self.unknown = tuple(self._tree.unknown)
 
@@ -48,22 +47,9 @@ class Sheet:
     def from_xml(
         cls, form: Form, content: bytes, *, today: date, now: datetime | None = None, language: str = "sr"
     ) -> "Sheet":
-        """A sheet as ODK Collect sends it; `sent` keeps what it says of itself. Calculations are reckoned again, as of
-        `today`. Raises submission.BadSubmission when it is no XML, too large, or answers another form."""
-        sent = submission.read(form, content)
-        sheet = cls(form, sent.answers, today=today, now=now, language=language)
-        sheet.sent = sent
-        return sheet
-
-    def to_xml(self, instance_id: str, **meta: str) -> bytes:
-        """The answers that count, as ODK Collect sends them; `instance_id` such as "uuid:…"."""
-        named = {"instanceName": name} if (name := self.name()) else {}
-        return submission.write(self.form, self._tree.root, {"instanceID": instance_id, **named, **meta})
-
-    def name(self) -> str:
-        """What the sheet calls itself (`instance_name` in the settings), "" where the form does not say."""
-        named = self.form.instance_name
-        return named.text(self._tree.root.element, self._tree.scope) if named else ""
+        """A sheet as ODK Collect sends it. Calculations are reckoned again, as of `today`. Raises
+        submission.BadSubmission when it is no XML, too large, or answers another form."""
+        return cls(form, submission.read(form, content), today=today, now=now, language=language)
 
     def put(self, path: str, text: str) -> None:
         """Answer a question: the text as XForms write it, "" to take the answer back. Turns of repeats are counted from

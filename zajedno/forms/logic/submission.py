@@ -1,21 +1,19 @@
-"""A sheet of answers as phones send it and as they are given it: the XML of OpenRosa."""
+"""A sheet of answers as phones send it: the XML of OpenRosa."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from zajedno.forms.logic.body import META
 from zajedno.forms.logic.form import PARSER, Form
+from zajedno.forms.logic.namespaces import local
 from zajedno.forms.logic.parts import Group, Node, Repeat
-from zajedno.forms.logic.places import Place, Turns
 from zajedno.forms.logic.types import clean
 from zajedno.kernel.spreadsheets import gettext_noop
 
 MOST_BYTES = 5 * 1024 * 1024
-_OPENROSA = "http://openrosa.org/xforms"
-_ORX = f"{{{_OPENROSA}}}"
 
 SENTENCES = {
     "too_large": gettext_noop("The answers are larger than a sheet of answers can be."),
@@ -34,13 +32,11 @@ class BadSubmission(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was sent: the form's id and version as the phone knew them, what the sheet says of itself (instanceID,
-    instanceName, deprecatedID …), nested answers as `Sheet` takes them."""
+    """The form's id and version as the phone knew them, what the sheet says of itself (instanceID, deprecatedID …)."""
 
     form_id: str
     version: str
     meta: Mapping[str, str]
-    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 def parse(content: bytes) -> Any:
@@ -56,30 +52,26 @@ def parse(content: bytes) -> Any:
     return root
 
 
-def head(content: bytes) -> Sent:
-    """Which form and version it is and what it says of itself, before the form is known. Raises BadSubmission."""
-    return _head(parse(content))
+def head(root: Any) -> Sent:
+    """Which form and version it is and what it says of itself, before the form is known; `root` is from `parse`."""
+    meta = next((child for child in root if local(child) == META), ())
+    return Sent(root.get("id") or "", root.get("version") or "", {local(one): one.text or "" for one in meta})
 
 
-def read(form: Form, content: bytes) -> Sent:
-    """All of it. Raises BadSubmission, also for another form's answers; unknown places are left to `Sheet.unknown`."""
+def read(form: Form, content: bytes) -> dict[str, Any]:
+    """Its answers, nested as `Sheet` takes them; unknown places are left to `Sheet.unknown`. Raises BadSubmission, also
+    for another form's answers."""
     root = parse(content)
-    sent = _head(root)
-    if _name(root) != form.root.name or sent.form_id != form.key:
+    if local(root) != form.root.name or head(root).form_id != form.key:
         raise BadSubmission("wrong_form")
-    return Sent(sent.form_id, sent.version, sent.meta, _nested(form.root, root))
-
-
-def _head(root: Any) -> Sent:
-    meta = next((child for child in root if _name(child) == META), ())
-    return Sent(root.get("id") or "", root.get("version") or "", {_name(one): one.text or "" for one in meta})
+    return _nested(form.root, root)
 
 
 def _nested(group: Group | None, element: Any) -> dict[str, Any]:
     known: dict[str, Node] = {child.name: child for child in group.children} if group else {}
     found: dict[str, Any] = {}
     for child in element:
-        name = _name(child)
+        name = local(child)
         node = known.get(name)
         if name == META and node is None:
             continue
@@ -91,26 +83,3 @@ def _nested(group: Group | None, element: Any) -> dict[str, Any]:
         else:
             found[name] = clean(child.text or "")
     return found
-
-
-def write(form: Form, place: Place, meta: Mapping[str, str]) -> bytes:
-    """The answers that count, as a phone would send them."""
-    root = etree.Element(form.root.name, {"id": form.key, "version": form.version}, nsmap={"orx": _OPENROSA})
-    _written(place, root)
-    about = etree.SubElement(root, _ORX + META)
-    for name, said in meta.items():
-        etree.SubElement(about, _ORX + name).text = clean(said)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-
-
-def _written(place: Place, element: Any) -> None:
-    for inner in place.inner.values():
-        for one in inner.places if isinstance(inner, Turns) else (inner,):
-            if one.relevant:
-                child = etree.SubElement(element, one.node.name)
-                child.text = one.element.text if not one.inner else None
-                _written(one, child)
-
-
-def _name(element: Any) -> str:
-    return str(etree.QName(element).localname)

@@ -93,5 +93,4 @@ _BY_KIND: Mapping[str, Callable[[str], str | None]] = {
     "datetime": _datetime,
     "geopoint": _geopoint,
     "acknowledge": lambda text: "OK" if text.lower() == "ok" else None,
-    "range": str,
 }

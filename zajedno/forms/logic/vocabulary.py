@@ -29,6 +29,8 @@ REFUSED_TYPES = (
 SELECTS = ("select_one", "select_multiple")
 QUIET = ("calculate", "start", "end", "today", "deviceid")
 """Types that are not shown and so need no label."""
+ANSWERED = tuple(one for one in TYPES if one not in ("note", *QUIET))
+SHOWN = (*ANSWERED, "note")
 
 SURVEY = (
     "type", "name", "label", "hint", "required", "required_message", "relevant", "constraint", "constraint_message",
@@ -65,16 +67,16 @@ ONLY_FOR: Mapping[str, tuple[str, ...]] = {
     "choice_filter": SELECTS,
     "repeat_count": ("begin_repeat",),
     "parameters": ("range", "image", "geopoint", "text"),
-    "calculation": (*(one for one in TYPES if one not in ("note", "start", "end", "today", "deviceid")),),
-    "constraint": (*(one for one in TYPES if one not in ("note", *QUIET)),),
-    "constraint_message": (*(one for one in TYPES if one not in ("note", *QUIET)),),
-    "required": (*(one for one in TYPES if one not in QUIET),),
-    "required_message": (*(one for one in TYPES if one not in QUIET),),
-    "read_only": (*(one for one in TYPES if one not in QUIET),),
-    "default": (*(one for one in TYPES if one not in ("note", "start", "end", "today", "deviceid", "image")),),
+    "calculation": (*ANSWERED, "calculate"),
+    "constraint": ANSWERED,
+    "constraint_message": ANSWERED,
+    "required": SHOWN,
+    "required_message": SHOWN,
+    "read_only": SHOWN,
+    "default": (*(one for one in ANSWERED if one != "image"), "calculate"),
     "relevant": (*TYPES, "begin_group", "begin_repeat"),
-    "appearance": (*(one for one in TYPES if one not in QUIET), "begin_group", "begin_repeat"),
-    "hint": (*(one for one in TYPES if one not in QUIET),),
+    "appearance": (*SHOWN, "begin_group", "begin_repeat"),
+    "hint": SHOWN,
 }
 """Columns that mean something only for these types; in another row a cell would be ignored, so it is refused."""
 PARAMETERS: Mapping[str, tuple[str, ...]] = {

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 SHEET_PERSONAL = {"filled_by", "reason"}  # for the `Privacy` of concrete sheets
 SHEET_PLAIN = {"uuid", "version", "holds_on", "sent_on", "retired"}
-DRAFT_PLAIN = {"uuid", "version", "page", "saved_on"}
+DRAFT_PLAIN = {"uuid", "version", "saved_on"}
 
 
 class AnswerSheet(models.Model):
@@ -32,13 +32,12 @@ class AnswerSheet(models.Model):
 
 
 class SheetDraft(models.Model):
-    """A sheet half filled in: one person's, sealed. `page`: key of the step where it was left."""
+    """A sheet half filled in: one person's, sealed."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.ForeignKey("forms.Version", on_delete=models.PROTECT, related_name="+")
     account = models.BigIntegerField()
     content = models.BinaryField()  # sealed JSON of the answers so far
-    page = models.CharField(max_length=80, blank=True)
     saved_on = models.DateTimeField(default=timezone.now)
 
     class Meta:

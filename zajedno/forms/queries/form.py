@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.forms.logic import form as plain
-from zajedno.forms.models import Enabling, Form, Version
+from zajedno.forms.models import Enabling, Version
 from zajedno.kernel.labels import Labels, label
 from zajedno.kernel.refusal import NotFound
 
@@ -36,6 +36,16 @@ class Facts:
     notices: tuple[Labels, ...]
     findings: Mapping[str, Labels]
     bands: Mapping[str, Labels]
+
+    @property
+    def sentences(self) -> list[str]:
+        """The notices in the language in use."""
+        return [label(one) for one in self.notices]
+
+    @property
+    def verified(self) -> bool:
+        """Has somebody confirmed the source?"""
+        return bool(self.source.get("verified"))
 
     def finding(self, key: str) -> str:
         return label(self.findings[key]) if key in self.findings else key
@@ -125,7 +135,3 @@ def version(form: Loaded, number: int) -> Loaded:
     if row is None:
         raise NotFound("")
     return loaded(row.pk)
-
-
-def form_by_key(key: str, country: str) -> Form | None:
-    return Form.objects.filter(key=key, country=country).first()

@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.kernel.spreadsheets.header import find_header, following
-from zajedno.kernel.spreadsheets.table import MAX_ROWS, Row, Table, UnreadableTable, tidy
+from zajedno.kernel.spreadsheets.table import MAX_ROWS, Row, Table, UnreadableTable, not_a_table, tidy, too_many_rows
 
 _LOOK = 60
 _HIGH = re.compile(rb"[\x80-\xff]+")
@@ -29,9 +29,7 @@ def read_delimited(content: bytes, expected: Collection[str]) -> Table:
     if found is None:
         raise UnreadableTable(_("The file holds no table with a header and rows."), "not_a_table")
     if text.count("\n") > MAX_ROWS * 3:
-        raise UnreadableTable(
-            format_lazy(_("There are more than {most} rows. Split the file."), most=MAX_ROWS), "too_large"
-        )
+        raise too_many_rows()
     notes: tuple[str | Promise, ...] = ()
     if not encoding.startswith("utf"):
         notes = (
@@ -48,9 +46,9 @@ def decode(content: bytes) -> tuple[str, str]:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _not_text() from error
+        raise not_a_table() from error
     if "\0" in text:
-        raise _not_text()
+        raise not_a_table()
     return text.removeprefix("\ufeff"), encoding
 
 
@@ -97,7 +95,3 @@ def _numbered(text: str, separator: str) -> Iterator[Row]:
     except csv.Error as error:
         sentence = _("Line {line} cannot be read: a quotation mark is missing or a cell is too long.")
         raise UnreadableTable(format_lazy(sentence, line=lines.line_num), "not_a_table") from error
-
-
-def _not_text() -> UnreadableTable:
-    return UnreadableTable(_("This is not a table. Send an Excel, LibreOffice or CSV file."), "wrong_type")

@@ -7,7 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.kernel.spreadsheets.delimited import read_delimited
-from zajedno.kernel.spreadsheets.table import MAX_BYTES, Table, UnreadableTable
+from zajedno.kernel.spreadsheets.table import MAX_BYTES, Table, UnreadableTable, not_a_table
 from zajedno.kernel.spreadsheets.workbook import read_workbook
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,7 +26,7 @@ def read_table(source: Path | bytes, expected: Collection[str] = ()) -> Table:
     if content.startswith((_ZIP, _OLE)):
         return read_workbook(content, expected)
     if content.startswith(_OTHER):
-        raise UnreadableTable(_("This is not a table. Send an Excel, LibreOffice or CSV file."), "wrong_type")
+        raise not_a_table()
     if _is_web_page(content):
         sentence = _("This is a web page named like a table. Open it in Excel, save it as .xlsx and send that.")
         raise UnreadableTable(sentence, "wrong_type")

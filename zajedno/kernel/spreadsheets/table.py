@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from zajedno.kernel.refusal import Refused
 
@@ -29,6 +31,15 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 class UnreadableTable(Refused):
     """Not a table that can be read; `code`: encrypted, empty, not_a_table, too_large or wrong_type."""
+
+
+def not_a_table() -> UnreadableTable:
+    return UnreadableTable(_("This is not a table. Send an Excel, LibreOffice or CSV file."), "wrong_type")
+
+
+def too_many_rows() -> UnreadableTable:
+    sentence = _("There are more than {most} rows. Split the file.")
+    return UnreadableTable(format_lazy(sentence, most=MAX_ROWS), "too_large")
 
 
 class Row(NamedTuple):

@@ -13,7 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum, ZipError
 
 from zajedno.kernel.spreadsheets.header import Found, find_header, following
-from zajedno.kernel.spreadsheets.table import MAX_AREA, MAX_ROWS, MAX_UNPACKED, Row, Table, UnreadableTable, tidy
+from zajedno.kernel.spreadsheets.table import (
+    MAX_AREA,
+    MAX_ROWS,
+    MAX_UNPACKED,
+    Row,
+    Table,
+    UnreadableTable,
+    not_a_table,
+    tidy,
+    too_many_rows,
+)
 
 _LOOK = 60  # rows in which a header is sought
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
@@ -30,9 +40,7 @@ def read_workbook(content: bytes, expected: Collection[str]) -> Table:
     if len(book.sheet_names) > 1:
         notes.append(format_lazy(_("Read from the sheet “{sheet}”."), sheet=sheet.name))
     if sheet.total_height - found.row > MAX_ROWS:
-        raise UnreadableTable(
-            format_lazy(_("There are more than {most} rows. Split the file."), most=MAX_ROWS), "too_large"
-        )
+        raise too_many_rows()
     return Table(
         header=found.names,
         header_row=found.row,
@@ -49,14 +57,17 @@ def read_sheets(content: bytes) -> Iterator[tuple[str, list[Row]]]:
     _refuse_dangerous(content)
     book = _open(content)
     for name in book.sheet_names:
-        try:
-            sheet = book.get_sheet_by_name(name)
-        except (CalamineError, ZipError) as error:
-            raise _damaged() from error
+        sheet = _sheet(book, name)
         if sheet.total_height > MAX_ROWS:
-            sentence = _("There are more than {most} rows. Split the file.")
-            raise UnreadableTable(format_lazy(sentence, most=MAX_ROWS), "too_large")
+            raise too_many_rows()
         yield name, list(_numbered(sheet))
+
+
+def _sheet(book: CalamineWorkbook, name: str) -> CalamineSheet:
+    try:
+        return book.get_sheet_by_name(name)
+    except (CalamineError, ZipError) as error:
+        raise _damaged() from error
 
 
 def _numbered(sheet: CalamineSheet) -> Iterator[Row]:
@@ -79,10 +90,7 @@ def _fullest(book: CalamineWorkbook, expected: Collection[str]) -> tuple[Calamin
     visible = [meta.name for meta in book.sheets_metadata if meta.visible == SheetVisibleEnum.Visible]
     best: tuple[tuple[int, int], CalamineSheet, Found] | None = None
     for name in visible or book.sheet_names:
-        try:
-            sheet = book.get_sheet_by_name(name)
-        except (CalamineError, ZipError) as error:
-            raise _damaged() from error
+        sheet = _sheet(book, name)
         head = list(islice(_numbered(sheet), _LOOK))
         found = find_header(head, expected, _merged(sheet))
         if found and (best is None or (found.matches, sheet.total_height) > best[0]):
@@ -110,7 +118,7 @@ def _refuse_dangerous(content: bytes) -> None:
         with ZipFile(BytesIO(content)) as packed:
             names = {info.filename for info in packed.infolist()}
             if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} or "word/document.xml" in names:
-                raise UnreadableTable(_("This is not a table. Send an Excel, LibreOffice or CSV file."), "wrong_type")
+                raise not_a_table()
             left = MAX_UNPACKED
             for info in packed.infolist():
                 left -= _weigh(packed, info, left)

@@ -48,11 +48,11 @@ def _begun(respondent: Respondent, today: date) -> dict[str, Any]:
 
 
 @transaction.atomic
-def keep(*, by: Actor, draft: RoundDraft, answers: Mapping[str, Any], page: str = "") -> RoundDraft:
-    """Keep what is written so far, right or wrong; `page` is where to go on."""
+def keep(*, by: Actor, draft: RoundDraft, answers: Mapping[str, Any]) -> RoundDraft:
+    """Keep what is written so far, right or wrong."""
     _own(by, draft)
-    draft.answers, draft.page, draft.saved_on = dict(answers), page, clock.now()
-    draft.save(update_fields=["content", "page", "saved_on"])
+    draft.answers, draft.saved_on = dict(answers), clock.now()
+    draft.save(update_fields=["content", "saved_on"])
     return draft
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from zajedno.forms.logic.form import Form
-from zajedno.forms.logic.parts import Option, Repeat, Texts
+from zajedno.forms.logic.parts import Option, Repeat
 from zajedno.forms.logic.sheet import Sheet
 
 PARTNERS, PARTNER = "partners", "partner"  # as `forms.logic.scores.collaboration` reads them
@@ -13,15 +13,10 @@ PARTNERS, PARTNER = "partners", "partner"  # as `forms.logic.scores.collaboratio
 SECTORS = {"local_government": "municipality", "social_protection": "social", "civil_society": "civil"}
 
 
-def words(form: Form, texts: Texts, language: str) -> str:
-    """A text without the answers that may stand in it."""
-    return "".join(part for part in form.said(texts, language) if isinstance(part, str))
-
-
 def question(form: Form, name: str, language: str) -> str:
     """The words of a question; its name when the form has none."""
     found = form.question(name)
-    return (words(form, found.label, language) if found else "") or name
+    return (form.plain(found.label, language) if found else "") or name
 
 
 def options(form: Form, name: str) -> Sequence[Option]:

@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 
 from zajedno.forms.logic.scores.rubric import LEVELS
 from zajedno.forms.queries.form import loaded
-from zajedno.networks.logic.asked import options, words
+from zajedno.networks.logic.asked import options
 from zajedno.networks.logic.outcome import items
 from zajedno.networks.models import Consensus, Round
 
@@ -21,5 +21,5 @@ def levels(row: Round, item: str) -> list[tuple[str, str]]:
         return []
     language = get_language() or "en"
     return [
-        (one.name, words(found.form, one.label, language)) for one in options(found.form, item) if one.name in LEVELS
+        (one.name, found.form.plain(one.label, language)) for one in options(found.form, item) if one.name in LEVELS
     ]

@@ -15,8 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import TextIO
 
+from zajedno.forms.logic.scores.contract import Scored
 from zajedno.site.command._tables import Table, open_table, position
 from zajedno.site.trouble import Trouble
 
@@ -24,28 +25,11 @@ REASONS_SHOWN = 200
 ROWS = 4096  # answered at once
 
 
-class Said(Protocol):
-    """What a tool says of one row: the new cells in the order of the added columns, and why the row is bad."""
-
-    @property
-    def cells(self) -> Sequence[str]: ...
-    @property
-    def reason(self) -> str: ...
-
-
 Rows = Sequence[Sequence[str]]
-Answering = Callable[[Rows], Sequence[Said]]
+Answering = Callable[[Rows], Sequence[Scored]]
 
 
-@dataclass(frozen=True)
-class Answer:
-    """The plain way to say it."""
-
-    cells: Sequence[str]
-    reason: str = ""
-
-
-def each(answer: Callable[..., Said]) -> Answering:
+def each(answer: Callable[..., Scored]) -> Answering:
     """A function of one row's cells as one of a block's."""
     return lambda rows: [answer(*row) for row in rows]
 

@@ -3,9 +3,10 @@
 import argparse
 from pathlib import Path
 
+from zajedno.forms.logic.scores.contract import Scored
 from zajedno.kernel.clock import today
 from zajedno.kernel.national_numbers import REASONS, read_jmbg
-from zajedno.site.command._files import Answer, add_columns, each
+from zajedno.site.command._files import add_columns, each
 
 COLUMNS = ("verdict", "dob", "sex", "region", "country")
 HELP = f"""Check national numbers (JMBG) in a CSV file with a column `jmbg`.
@@ -23,9 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     day = today()
 
-    def answer(number: str) -> Answer:
+    def answer(number: str) -> Scored:
         read = read_jmbg(number, today=day)
         dob = read.dob.isoformat() if read.dob else ""
-        return Answer((read.verdict, dob, read.sex, read.region, read.country), REASONS[read.verdict])
+        return Scored((read.verdict, dob, read.sex, read.region, read.country), REASONS[read.verdict])
 
     return add_columns(options.source, options.output, reads=["jmbg"], adds=COLUMNS, answer=each(answer))

@@ -3,9 +3,10 @@
 import argparse
 from pathlib import Path
 
+from zajedno.forms.logic.scores.contract import Scored
 from zajedno.places.logic.gazetteer import elsewhere, places
 from zajedno.places.logic.resolver import AMBIGUOUS, NOT_FOUND, Resolver
-from zajedno.site.command._files import Answer, add_columns, each
+from zajedno.site.command._files import add_columns, each
 from zajedno.site.settings import PACKS_DIR
 
 HELP = """Find the official code of each place in the column `input` of a CSV file.
@@ -29,9 +30,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     resolver = Resolver(places(PACKS_DIR), elsewhere(PACKS_DIR))
 
-    def answer(cell: str) -> Answer:
+    def answer(cell: str) -> Scored:
         match = resolver.resolve(cell)
         cells = (match.code, match.country, match.name_lat, match.name_cyr, match.match)
-        return Answer(cells, REASONS.get(match.code, ""))
+        return Scored(cells, REASONS.get(match.code, ""))
 
     return add_columns(options.source, options.output, reads=["input"], adds=ADDS, answer=each(answer))

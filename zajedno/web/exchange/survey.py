@@ -2,10 +2,11 @@
 errors; what is sent leads nowhere back."""
 
 import secrets
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from zajedno.exchange.actions.wave import answer as send
 from zajedno.exchange.queries import wave as queries
 from zajedno.exchange.queries.campaign import by_slug
+from zajedno.forms.logic.parts import Group
 from zajedno.forms.logic.sheet import Sheet
 from zajedno.forms.queries.form import Loaded, loaded
 from zajedno.kernel.clock import today
@@ -26,7 +28,7 @@ from zajedno.web.shared.guards import answer, attempt
 from zajedno.web.shared.limits import too_many
 from zajedno.web.shared.pieces import Link
 from zajedno.web.shared.sheets import pages as layout
-from zajedno.web.shared.sheets.page_form import PageForm, put
+from zajedno.web.shared.sheets.page_form import PageForm, take
 
 if TYPE_CHECKING:
     from zajedno.exchange.models import Wave
@@ -66,34 +68,27 @@ def fill(request: HttpRequest, slug: str, wave: UUID) -> HttpResponse:
     ticket = _token(request, row)
     if queries.is_spent(row, ticket):
         return render(request, "exchange/survey_done.html", {"again": True, **_about(row)})
-    sheet, lines = filled(version, request.POST)
+    sheet = Sheet(version.form, {}, today=today(), language=get_language() or "en")
     typed = request.POST.get("code", "") if row.by_code else None
     is_sent = request.method == "POST"
-    form = Survey(lines, sheet.problems() if is_sent else (), judged=is_sent, code=typed)
-    if is_sent and not form.errors:
+    unseen = is_sent and take(sheet, partial(_lines, sheet), request.POST)
+    judged = is_sent and not unseen
+    form = Survey(_lines(sheet), sheet.problems() if judged else (), judged=judged, code=typed)
+    if judged and not form.errors:
         said = typed if typed is not None else ticket
         if attempt(form, lambda: send(wave=row.uuid, answers=sheet.values(), ticket=said)):
             return redirect("campaign:thanks", slug=slug)
-    response = answer(request, "exchange/survey.html", {"form": form, **_about(row), **_of(version)})
+    response = answer(request, "exchange/survey.html", {"form": form, "more": unseen, **_about(row), **_of(version)})
     return response if row.by_code else _remembering(response, request, row)
 
 
-def filled(version: Loaded, data: QueryDict) -> tuple[Sheet, list[layout.Item]]:
-    """The sheet with what was sent, and every line of it that stands on the page then; an answer may bring others."""
-    sheet = Sheet(version.form, {}, today=today(), language=get_language() or "en")
-    seen: set[str] = set()
-    while fresh := [one for one in _lines(sheet) if one.kind == "question" and one.path not in seen]:
-        put(sheet, fresh, data)
-        seen |= {one.path for one in fresh}
-    return sheet, _lines(sheet)
-
-
 def _lines(sheet: Sheet) -> list[layout.Item]:
+    """Every line of the form that stands on the page now, under the titles of its groups."""
     lines = []
     for page in layout.pages(sheet):
         inside = layout.items(sheet, page)
-        if inside and not page.key.startswith(layout.LOOSE):
-            lines.append(layout.Item("heading", f"/{page.key}", page.title))
+        if inside and isinstance(sheet.form.nodes[page.paths[0]], Group):
+            lines.append(layout.Item("heading", page.paths[0], page.title))
         lines += inside
     return lines
 

@@ -57,7 +57,7 @@ class Filter(Form):
 
     def filters(self) -> dict[str, Any]:
         """What `queries.audit.search` takes."""
-        data = dict(self.cleaned_data) if self.is_bound and self.is_valid() else {}
+        data = dict(self.cleaned_data) if self.is_valid() else {}
         person = data.pop("person", "")
         found = {key: value for key, value in data.items() if value}
         if person:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from zajedno.forms.logic.book import Book
 from zajedno.forms.queries import office
 from zajedno.forms.queries.form import facts_of
-from zajedno.kernel.labels import label
 from zajedno.web.manage import form_questions, form_shown
 
 if TYPE_CHECKING:
@@ -19,8 +18,8 @@ def content(version: "Version") -> dict[str, Any]:
         "heading": office.title(version),
         "shown": version,  # `version` is the program's, in the footer
         "address": form_shown.address(version.form),
-        "verified": bool(facts.source.get("verified")),
-        "notices": [label(texts) for texts in facts.notices],
+        "verified": facts.verified,
+        "notices": facts.sentences,
         "facts": form_shown.facts_rows(version),
         "questions": form_questions.questions(book),
         "findings": form_shown.findings(facts) if facts.score else None,

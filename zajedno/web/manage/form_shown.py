@@ -40,7 +40,7 @@ def state(version: "Version") -> Tag:
 
 
 def source_mark(facts: Facts) -> Tag:
-    return Tag(_("Verified"), "done") if facts.source.get("verified") else Tag(_("Not verified"), "wait")
+    return Tag(_("Verified"), "done") if facts.verified else Tag(_("Not verified"), "wait")
 
 
 def listed(found: Sequence[office.Kept]) -> Table:

@@ -20,9 +20,9 @@ from zajedno.web.manage.form_fields import Send
 from zajedno.web.manage.forms import find
 from zajedno.web.manage.frame import actor, manage_page, show
 from zajedno.web.manage.unverified import form_path
-from zajedno.web.registers.views import download
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Column, Link, Table
+from zajedno.web.shared.uploads import MEDIA_TYPES, saved
 
 if TYPE_CHECKING:
     from zajedno.forms.models import Version
@@ -133,4 +133,5 @@ def faults_out(request: HttpRequest) -> HttpResponse:
         lines = signing.loads(request.POST.get("faults", ""), salt=SALT, max_age=GOOD_FOR)
     except signing.BadSignature:
         raise NotFound("There is no such list.") from None
-    return download(write_workbook(_titles(), lines), "xlsx", f"{_('faults')}-{actor(request).today.isoformat()}.xlsx")
+    name = f"{_('faults')}-{actor(request).today.isoformat()}.xlsx"
+    return saved(write_workbook(_titles(), lines), MEDIA_TYPES["xlsx"], name)

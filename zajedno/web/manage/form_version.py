@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from zajedno.forms import rules
@@ -22,7 +21,7 @@ from zajedno.web.manage.frame import FORMS, actor, manage_page, show
 from zajedno.web.manage.pack_forms import differences
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Link
-from zajedno.web.shared.uploads import MEDIA_TYPES
+from zajedno.web.shared.uploads import MEDIA_TYPES, saved
 
 if TYPE_CHECKING:
     from zajedno.forms.models import Version
@@ -73,5 +72,4 @@ def take_out(request: HttpRequest, country: str, key: str, number: int, ending: 
     if ending not in ENDINGS:
         raise NotFound("There is no such format.")
     kind, written = ENDINGS[ending]
-    name = content_disposition_header(as_attachment=True, filename=f"{key}-{number}.{ending}") or "attachment"
-    return HttpResponse(written(version), content_type=kind, headers={"Content-Disposition": name})
+    return saved(written(version), kind, f"{key}-{number}.{ending}")

@@ -36,7 +36,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Every form that this person may look at."""
     by = actor(request)
     form = form_fields.Filter(request.GET or None)
-    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    chosen = form.cleaned_data if form.is_valid() else {}
     page = page_of(request, [one for one in office.kept(by) if _fits(one, chosen)])
     context = {
         "form": form, "page": page, "table": form_shown.listed(page), "narrowed": any(chosen.values()),

@@ -49,7 +49,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Institutions that this person administers."""
     by = actor(request)
     form = Filter(request.GET or None)
-    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    chosen = form.cleaned_data if form.is_valid() else {}
     rows = institutions.organisations(
         text=chosen.get("q", ""),
         sector=chosen.get("sector", ""),

@@ -51,7 +51,7 @@ def changes(packs: "Sequence[Pack]") -> "list[Change]":
 
 
 def load(packs: "Sequence[Pack]", by: Actor | None, progress: Callable[[str], None]) -> "list[Change]":
-    """Bring events in line with the packs, and the catalogue with the places. What no pack names any more is retired."""
+    """Bring events in line with the packs, and the catalogue with the places. What no pack names is retired."""
     from zajedno.exchange.actions.event import load_event, retire_events
     from zajedno.exchange.actions.listing import follow_places
     from zajedno.web.manage.packs import with_neighbours

@@ -42,7 +42,7 @@ def state_tag(account: Any) -> Tag:
 @manage_page(*PEOPLE)
 def listed(request: HttpRequest) -> HttpResponse:
     form = Filter(request.GET or None)
-    q = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
+    q = form.cleaned_data["q"] if form.is_valid() else ""
     page = page_of(request, people(actor(request), q))
     columns = [Column(_("Person")), Column(_("E-mail")), Column(_("Last log-in")), Column(_("State"))]
     rows = [

@@ -23,6 +23,7 @@ from zajedno.web.shared.fields import DateField, Email, LongText, Select, Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Link, Row
+from zajedno.web.shared.request import uuid_of
 
 FOUND = 10  # people offered for one search
 
@@ -116,10 +117,10 @@ def appoint(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> dict[str, str]:
-    try:
-        chosen = person(actor(request), str(UUID(request.GET.get("person", ""))))
-    except ValueError:
+    uuid = uuid_of(request.GET.get("person", ""))
+    if uuid is None:
         return {}
+    chosen = person(actor(request), str(uuid))
     return {"email": chosen.email, "name": chosen.name, "language": chosen.language}
 
 

@@ -1,39 +1,34 @@
 """My own answers: written page by page, sent once, put right while the round is open, read again."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zajedno.forms.queries.form import Loaded, loaded
+from zajedno.forms.queries.form import loaded
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import day_of
-from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.networks.actions import sheet as actions
 from zajedno.networks.queries import round as queries
 from zajedno.networks.queries import sheet as sheets
 from zajedno.networks.queries.respondent import own
-from zajedno.web.network.frame import day, network_page, show
+from zajedno.web.network.frame import network_page, show
 from zajedno.web.network.round import way
-from zajedno.web.shared.forms import Form
-from zajedno.web.shared.guards import answer
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.sheets import filling
-from zajedno.web.shared.sheets.paper import as_pdf
+from zajedno.web.shared.sheets.contract import Filling
+from zajedno.web.shared.sheets.paper import as_pdf, empty_pdf
 from zajedno.web.shared.sheets.reading import cards, on_paper, opened
-from zajedno.web.shared.sheets.reading import empty_paper as blank
 
 if TYPE_CHECKING:
     from zajedno.networks.models import Round, RoundSheet
 
 
-class RoundFilling(filling.Filling):
+class RoundFilling(Filling):
     """A draft of one's own in a round."""
 
     def __init__(self, by: Actor, uuid: UUID) -> None:
@@ -51,16 +46,19 @@ class RoundFilling(filling.Filling):
     def leave(self) -> str:
         return f"/network/rounds/{self.round.uuid}/"
 
-    def keep(self, answers: Mapping[str, Any], page: str) -> None:
-        actions.keep(by=self.by, draft=self.draft, answers=answers, page=page)
+    def keep(self, answers: Mapping[str, Any]) -> None:
+        actions.keep(by=self.by, draft=self.draft, answers=answers)
 
     def send(self, reason: str) -> str:
         actions.send(by=self.by, draft=self.draft, reason=reason)
         return self.leave
 
+    def drop(self) -> None:
+        actions.drop(by=self.by, draft=self.draft)
+
     def context(self) -> dict[str, Any]:
         """What becomes of the answers is said before they are given."""
-        return {"notices": [*(label(one) for one in self.form.facts.notices), *promises(self.form.facts.score)]}
+        return {"notices": [*self.form.facts.sentences, *promises(self.form.facts.score)]}
 
 
 def promises(score: str) -> list[str]:
@@ -101,14 +99,7 @@ def check(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
 
 @network_page
 def drop(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
-    """Throw a draft away, once it was asked."""
-    found = RoundFilling(by, uuid)
-    form = Form(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        actions.drop(by=by, draft=found.draft)
-        messages.success(request, _("The draft is gone."))
-        return redirect(found.leave)
-    return answer(request, "sheets/drop.html", {"form": form, "filling": found, "title": found.form.title()})
+    return filling.drop(request, RoundFilling(by, uuid))
 
 
 def _sent(by: Actor, uuid: UUID) -> "tuple[Round, RoundSheet]":
@@ -141,7 +132,8 @@ def sent_paper(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         [_("For"), str(own(by, row).organisation)],
         [_("Sent"), day(day_of(sheet.sent_on))],
     ]
-    return _pdf(form, told, on_paper(opened(form, sheet.answers, sheet.holds_on)), row, sheet.holds_on)
+    parts = on_paper(opened(form, sheet.answers, sheet.holds_on))
+    return as_pdf(form, {"facts": told, "parts": parts, "organisation": str(row.organisation)}, sheet.holds_on)
 
 
 @network_page
@@ -149,11 +141,4 @@ def empty_paper(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     """What is asked, as PDF, to think it over by hand."""
     row = queries.find(by, uuid)
     form = loaded(row.version_id)
-    return _pdf(
-        form, [[_("Round"), row.title], [_("For"), ""]], blank(form.form, get_language() or "en"), row, by.today
-    )
-
-
-def _pdf(form: Loaded, told: list[list[str]], parts: list[Any], row: "Round", on: date) -> HttpResponse:
-    data = {"facts": told, "findings": [], "parts": parts, "organisation": str(row.organisation), "signed": False}
-    return as_pdf(form, data, on)
+    return empty_pdf(form, [[_("Round"), row.title], [_("For"), ""]], by.today, str(row.organisation))

@@ -48,7 +48,7 @@ class People(Form):
 
     def __init__(self, *args: Any, posts: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["posts"].choices = [(key, name) for key, name, _where in posts]  # type: ignore[attr-defined]
+        self.fill("posts", [(key, name) for key, name, _where in posts])
         self.fields["posts"].looks.hints = {key: where for key, _name, where in posts}  # type: ignore[attr-defined]
 
 

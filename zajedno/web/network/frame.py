@@ -1,16 +1,14 @@
 """What every page of the desk has: who may open it, and how things are called."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.formats import date_format, localize
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.networks import rules
 from zajedno.networks.enums import State
@@ -49,16 +47,8 @@ def state_tag(state: State) -> Tag:
     return Tag(state.label, TONES[state])
 
 
-def day(value: date) -> str:
-    return date_format(value, "SHORT_DATE_FORMAT")
-
-
 def number(value: Decimal | None, *, signed: bool = False) -> str:
     """As the language writes it; a change with its sign; a dash for none."""
     if value is None:
         return "–"
     return f"{'+' if signed and value > 0 else ''}{localize(value)}"
-
-
-def may_answer(by: Actor) -> bool:
-    return by.may(rules.ANSWER.key)

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from zajedno.access.queries.account import names
@@ -24,7 +23,7 @@ from zajedno.web.network.round import facts, way
 from zajedno.web.network.tables import chart, dimensions, earlier, figures, pairs, questions, sectors, singles
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Moment
-from zajedno.web.shared.uploads import MEDIA_TYPES
+from zajedno.web.shared.uploads import MEDIA_TYPES, saved
 
 
 @network_page
@@ -89,6 +88,4 @@ def export(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         return redirect("network:results", uuid=uuid)
     kind = form.cleaned_data["kind"]
     content = out.export(by=by, round=row, kind=kind)
-    name = f"round-{row.opens_on.isoformat()}.{kind}"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=MEDIA_TYPES[kind], headers={"Content-Disposition": disposition})
+    return saved(content, MEDIA_TYPES[kind], f"round-{row.opens_on.isoformat()}.{kind}")

@@ -18,8 +18,9 @@ from zajedno.networks.queries import respondent as respondents
 from zajedno.networks.queries import round as queries
 from zajedno.places.enums import Sector
 from zajedno.web.network.forms import Time
-from zajedno.web.network.frame import day, home, network_page, show, state_tag
+from zajedno.web.network.frame import home, network_page, show, state_tag
 from zajedno.web.network.rounds import days
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag

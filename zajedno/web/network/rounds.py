@@ -18,7 +18,8 @@ from zajedno.networks.queries import round as queries
 from zajedno.networks.rules import OPEN_ROUND
 from zajedno.places.queries.organisation import names
 from zajedno.web.network.forms import NewRound
-from zajedno.web.network.frame import day, network_page, show, state_tag
+from zajedno.web.network.frame import network_page, show, state_tag
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag, Task
 

@@ -8,8 +8,9 @@ from zajedno.casework.enums import PaperKind
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.content import request_of
 from zajedno.web.panel.frame import case_address
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.pieces import Cell, Link, Row
-from zajedno.web.work.labels import REASON_LABELS, day, step_label
+from zajedno.web.work.labels import REASON_LABELS, step_label
 
 
 def beside(file: CaseFile) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from zajedno.kernel.labels import label
 from zajedno.procedures.queries.definition import of_version
 from zajedno.web.panel.frame import case_cells, page_number, panel_page, show
 from zajedno.web.shared.charts import Chart
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Select
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.pieces import Cell, Column, Table
-from zajedno.web.work.labels import day
 from zajedno.web.work.mine import ByNumber
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from zajedno.procedures.logic.definition import DeadlineRule
 from zajedno.procedures.queries.definition import of_version
 from zajedno.web.panel.frame import case_address, page_number, panel_page, show
 from zajedno.web.shared.charts import Deadlines, Due
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag
-from zajedno.web.work.labels import day, deadline_label, due_tag, length_label, step_label
+from zajedno.web.work.labels import deadline_label, due_tag, length_label, step_label
 
 if TYPE_CHECKING:
     from zajedno.casework.models import Clock

@@ -21,11 +21,11 @@ from zajedno.procedures.logic.needs import NEEDS
 from zajedno.procedures.queries.definition import measures
 from zajedno.web.panel.beside import beside
 from zajedno.web.panel.frame import case_address, panel_case_page, show
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import DateField, LongText
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Row, Table, Tag
-from zajedno.web.work.labels import day
 from zajedno.web.work.next_moves import offers
 
 TITLES = {

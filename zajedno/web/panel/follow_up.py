@@ -20,13 +20,14 @@ from zajedno.kernel.labels import label
 from zajedno.procedures.queries.definition import measures, of_version
 from zajedno.web.panel.frame import case_address, page_number, panel_page, show
 from zajedno.web.shared.charts import Chart
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Radios
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
 from zajedno.web.shared.request import PersonRequest
 from zajedno.web.work.frame import with_file
-from zajedno.web.work.labels import day, due_tag
+from zajedno.web.work.labels import due_tag
 
 if TYPE_CHECKING:
     from zajedno.casework.models import Clock, Measure

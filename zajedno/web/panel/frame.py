@@ -13,11 +13,12 @@ from zajedno.casework.rules import EXPORT_REGISTER, IMPORT_CASES
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.procedures.queries.definition import of_version
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.guards import answer, desk_page
 from zajedno.web.shared.pieces import Cell, Link
 from zajedno.web.shared.request import PersonRequest
 from zajedno.web.work.frame import with_file
-from zajedno.web.work.labels import day, due_tag, step_label
+from zajedno.web.work.labels import due_tag, step_label
 
 if TYPE_CHECKING:
     from zajedno.casework.models import Case
@@ -30,8 +31,8 @@ def panel_page(view: View) -> View:
 
     @desk_page
     @wraps(view)
-    def page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        by: Actor = request.actor  # type: ignore[attr-defined]
+    def page(request: PersonRequest, **kwargs: Any) -> HttpResponse:
+        by = request.actor
         if not taking_part(by):
             raise NotPermitted(_("This desk is for members of a commission."))
         return view(request, by, **kwargs)

@@ -10,8 +10,9 @@ from zajedno.casework.queries import deadlines, panel
 from zajedno.casework.queries.sitting import next_ones
 from zajedno.kernel.actor import Actor
 from zajedno.web.panel.frame import case_cells, panel_page, show
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag, Task
-from zajedno.web.work.labels import day, due_tag
+from zajedno.web.work.labels import due_tag
 
 if TYPE_CHECKING:
     from zajedno.casework.models import Case

@@ -19,11 +19,12 @@ from zajedno.web.panel.frame import case_address, panel_page, sections
 from zajedno.web.registers.forms import same_or_another
 from zajedno.web.registers.kind import CHILD, Kind
 from zajedno.web.registers.showing import said
-from zajedno.web.registers.views import download
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Radios
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.pieces import Link, Row
-from zajedno.web.work.labels import day, step_label
+from zajedno.web.shared.uploads import MEDIA_TYPES, saved
+from zajedno.web.work.labels import step_label
 
 FIELDS: Mapping[str, Any] = {
     "number": gettext_lazy("Registry number"),
@@ -102,4 +103,4 @@ def export(request: HttpRequest, by: Actor) -> HttpResponse:
     kind, script = form.cleaned_data["kind"], form.cleaned_data["script"]
     organisation = ask(by, EXPORT_REGISTER).organisation
     content = register_out.export(by=by, organisation=organisation, kind=kind, script=script)
-    return download(content, kind, register_out.file_name(kind, script, by.today))
+    return saved(content, MEDIA_TYPES[kind], register_out.file_name(kind, script, by.today))

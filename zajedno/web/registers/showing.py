@@ -12,8 +12,8 @@ from zajedno.access.queries.batch import Verdict, cells_of, is_worked_on, proble
 from zajedno.kernel import clock
 from zajedno.kernel.spreadsheets import Table as Sheet
 from zajedno.web.registers.kind import Kind
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Step, Table, Tag, Work
-from zajedno.web.work.labels import day
 
 if TYPE_CHECKING:
     from zajedno.access.models import Batch, BatchRow

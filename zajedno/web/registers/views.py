@@ -8,7 +8,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from zajedno.access.queries.batch import has_file
@@ -20,7 +19,7 @@ from zajedno.web.registers.kind import Kind
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer, attempt
 from zajedno.web.shared.pieces import Link
-from zajedno.web.shared.uploads import MEDIA_TYPES
+from zajedno.web.shared.uploads import MEDIA_TYPES, saved
 
 if TYPE_CHECKING:
     from zajedno.access.models import Batch
@@ -47,17 +46,12 @@ def _sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def download(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
-    return HttpResponse(content, content_type=MEDIA_TYPES[kind], headers=headers)
-
-
 def listed(kind: Kind, request: HttpRequest, by: Actor) -> HttpResponse:
     """Registers that came in, and a new one."""
     mine, form = by.organisations_for(kind.verbs[0].key), None
     if mine:
         form = kind.file(_sent(request), request.FILES or None, organisations=mine)
-        if form.is_bound and form.is_valid() and (found := _upload(kind, by, form)):
+        if form.is_valid() and (found := _upload(kind, by, form)):
             return redirect(kind.address(found))
     page = _page_of(request, kind.queries.visible_to(by))
     return _show(kind, request, by, kind.listing, form=form, page=page, table=shown.batches(kind, page))
@@ -124,7 +118,7 @@ def errors(kind: Kind, request: HttpRequest, by: Actor, uuid: UUID) -> HttpRespo
     content = kind.actions.errors(by=by, batch=kind.queries.find(by, uuid))
     if not content:
         raise NotFound("")
-    return download(content, "xlsx", f"{_('not-taken')}-{by.today.isoformat()}.xlsx")
+    return saved(content, MEDIA_TYPES["xlsx"], f"{_('not-taken')}-{by.today.isoformat()}.xlsx")
 
 
 def undo(kind: Kind, request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:

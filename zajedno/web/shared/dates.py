@@ -141,3 +141,8 @@ class DateField(forms.Field):
 def _shown(day: date) -> str:
 
     return date_format(day, "DATE_FORMAT")
+
+
+def day(value: date | None) -> str:
+    """As the language writes it, in digits; nothing for none."""
+    return date_format(value, "SHORT_DATE_FORMAT") if value else ""

@@ -163,6 +163,9 @@ class Checks(_Shown, forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
+    def fill(self, choices: Any) -> None:
+        self.choices = choices
+
 
 class Confirm(_Shown, forms.BooleanField):
     """One box to tick: a confirmation when required, an option when not."""

@@ -99,7 +99,7 @@ class GrowthChart:
     sex: str
     points: Sequence[Point]
 
-    width, height = WIDTH, HEIGHT
+    width, height, left, top = WIDTH, HEIGHT, LEFT, TOP
     bottom, right, middle = HEIGHT - BOTTOM, WIDTH - RIGHT, (LEFT + WIDTH - RIGHT) / 2
 
     @property

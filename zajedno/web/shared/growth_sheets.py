@@ -1,4 +1,4 @@
-"""Growth charts out of a child's sheets of the forms `who-growth` and `who-growth-5-19`."""
+"""Growth charts out of a child's sheets of the forms that measure growth."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,10 +16,12 @@ from zajedno.forms.logic.scores.who_2007 import INDICES as SCHOOL_INDICES
 from zajedno.forms.logic.scores.who_2007 import school_growth
 from zajedno.web.shared.growth_chart import MEASURES, GrowthChart, Point
 
+GROWTH = ("who-growth", "who-growth-5-19")
+
 
 @dataclass(frozen=True, slots=True)
 class Measuring:
-    """A sheet of the forms `who-growth` or `who-growth-5-19`; `facts.on`: the day it holds for."""
+    """A sheet of one of the forms `GROWTH`; `facts.on`: the day it holds for."""
 
     score: str
     answers: Mapping[str, str]
@@ -34,7 +36,7 @@ def growth_charts(sheets: Iterable[Measuring]) -> list[GrowthChart]:
     for sheet in sorted(sheets, key=lambda sheet: sheet.facts.on or date.min):
         sex = sheet.facts.sex
         try:
-            found = _school(sheet) if sheet.score == "who-growth-5-19" else _under_five(sheet)
+            found = _under_five(sheet) if sheet.score == GROWTH[0] else _school(sheet)
         except Impossible:  # nothing of it can be drawn
             continue
         for key, point in found.items():

@@ -50,9 +50,10 @@ def attempt(form: forms.BaseForm, act: Callable[[], object], *, passing: tuple[t
     return True
 
 
-def answer(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
-    """The page; a form in it that was not accepted is shown filled again, with 422 or the refusal's own status."""
-    form = context.get("form")
-    wrong = isinstance(form, forms.BaseForm) and form.is_bound and bool(form.errors)
-    status = getattr(form, "refused_with", 422) if wrong else 200
+def answer(request: HttpRequest, template: str, context: Mapping[str, Any], *others: forms.BaseForm) -> HttpResponse:
+    """The page; `form` in it, or one of the others, that was not accepted is shown filled again, with 422 or the
+    refusal's own status."""
+    found = (one for one in (context.get("form"), *others) if isinstance(one, forms.BaseForm))
+    wrong = next((one for one in found if one.is_bound and one.errors), None)
+    status = getattr(wrong, "refused_with", 422) if wrong else 200
     return render(request, template, dict(context), status=status)

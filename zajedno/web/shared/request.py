@@ -1,6 +1,8 @@
-"""The request of a page behind log-in, for type checking: `def view(request: PersonRequest) -> HttpResponse`."""
+"""The request of a page behind log-in, for type checking: `def view(request: PersonRequest) -> HttpResponse`; and ids
+that were sent in it."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -15,3 +17,11 @@ class PersonRequest(HttpRequest):
 
     user: "Account"
     actor: Actor
+
+
+def uuid_of(text: str) -> UUID | None:
+    """An id as it was sent; None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

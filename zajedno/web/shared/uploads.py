@@ -1,4 +1,4 @@
-"""Papers that people send: what they may be is decided by their content, not by their name."""
+"""Papers that people send: what they may be is decided by their content, not by their name. And how files are given."""
 
 import re
 import zipfile
@@ -8,7 +8,9 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
 from django.template.defaultfilters import filesizeformat
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 KINDS = ("pdf", "jpg", "png", "docx", "xlsx", "odt")
@@ -72,6 +74,12 @@ def safe_name(name: str) -> str:
     name = re.sub(r"[\x00-\x1f\x7f\"<>|:*?;]", "", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")
     stem, dot, ending = name.rpartition(".")
     return f"{stem[:110]}{dot}{ending[:9]}" if dot else name[:120] or "file"
+
+
+def saved(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """A file to keep under this name, never to be shown inside our page."""
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
+    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 class UploadField(forms.FileField):

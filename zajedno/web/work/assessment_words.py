@@ -12,10 +12,11 @@ from zajedno.access.queries.account import names as account_names
 from zajedno.children.enums import LedTo
 from zajedno.children.queries.assessment import Read
 from zajedno.forms.logic.scores.contract import Finding
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import LongText, Radios, Select
 from zajedno.web.shared.forms import Form
+from zajedno.web.shared.growth_sheets import GROWTH
 from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Table, Tag
-from zajedno.web.work.labels import day
 
 
 def number(value: Decimal | int | None, *, signed: bool = False) -> str:
@@ -29,7 +30,7 @@ def value_text(read: Read, finding: Finding) -> str:
     """The value with its unit; nothing where the band says all there is to say."""
     if finding.value is None:
         return _("could not be said")
-    unit = {"points": ""}.get(finding.unit, finding.unit)
+    unit = "" if finding.unit == "points" else finding.unit
     return "" if not finding.unit and read.band(finding) else f"{number(finding.value)} {unit}".strip()
 
 
@@ -85,7 +86,7 @@ def findings_table(read: Read) -> Table:
 
 def moments(child: UUID, reads: list[Read], most: int | None = None) -> list[Moment]:
     """Sheets of a child, the newest first, each with what has changed since the one of the same form before."""
-    who = account_names({read.row.filled_by for read in reads if read.row.filled_by})
+    who = account_names({read.row.filled_by for read in reads[:most] if read.row.filled_by})
     found = []
     for at, read in enumerate(reads[:most]):
         before = next((one for one in reads[at + 1 :] if one.form.key == read.form.key), None)
@@ -106,7 +107,7 @@ def moments(child: UUID, reads: list[Read], most: int | None = None) -> list[Mom
 
 
 # What people may say of a sheet's growth as a whole; its other bands belong to single measures.
-_AS_A_WHOLE = dict.fromkeys(("who-growth", "who-growth-5-19"), ("usual", "attention"))
+_AS_A_WHOLE = dict.fromkeys(GROWTH, ("usual", "attention"))
 
 
 class Judge(Form):

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zajedno.access.queries.account import names as account_names
@@ -19,15 +18,14 @@ from zajedno.children.rules import ASSESS, JUDGE, RECORD_CONSENT
 from zajedno.forms.queries.form import find as find_form
 from zajedno.forms.queries.form import in_use, loaded
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound, Refused
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.growth_chart import GrowthChart
-from zajedno.web.shared.growth_sheets import Measuring, growth_charts
-from zajedno.web.shared.guards import attempt, desk_page
+from zajedno.web.shared.growth_sheets import GROWTH, Measuring, growth_charts
+from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Moment, Row, Table, Tag
-from zajedno.web.shared.sheets.paper import as_pdf
+from zajedno.web.shared.sheets.paper import as_pdf, empty_pdf
 from zajedno.web.shared.sheets.reading import cards, on_paper, opened, side_by_side
-from zajedno.web.shared.sheets.reading import empty_paper as blank_parts
 from zajedno.web.work.assessment_words import (
     Judge,
     Two,
@@ -41,9 +39,8 @@ from zajedno.web.work.assessment_words import (
     value_text,
 )
 from zajedno.web.work.child import ChildFile, address, child_page, show
-from zajedno.web.work.labels import day
+from zajedno.web.work.frame import work_page
 
-GROWTH = ("who-growth", "who-growth-5-19")
 MOST = 20  # drafts shown
 
 
@@ -84,17 +81,10 @@ def begun(by: Actor, child: int | None = None) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _find(file: ChildFile, uuid: UUID | str) -> Read:
-    try:
-        return assessments.find(file.by, file.child, uuid if isinstance(uuid, UUID) else UUID(uuid))
-    except ValueError:
-        raise NotFound("") from None
-
-
 @child_page
 def sheet(request: HttpRequest, file: ChildFile, sheet: UUID) -> HttpResponse:
     """One sheet: what it came to, its answers, and what people made of it. A POST says what it led to."""
-    read = _find(file, sheet)
+    read = assessments.find(file.by, file.child, sheet)
     form = Judge(request.POST if request.method == "POST" else None, read=read)
     if form.is_valid() and attempt(form, lambda: judge(by=file.by, assessment=read.row, **form.chosen())):
         messages.success(request, _("It is written down."))
@@ -104,7 +94,7 @@ def sheet(request: HttpRequest, file: ChildFile, sheet: UUID) -> HttpResponse:
     return show(
         request, file, "assessment", read=read, title=read.form.title(), table=findings_table(read),
         cards=cards(opened(read.form, read.content["answers"], read.row.holds_on)), about=about(read, who),
-        charts=growth(file, read), notices=[label(one) for one in read.form.facts.notices], form=form,
+        charts=growth(file, read), notices=read.form.facts.sentences, form=form,
         may_judge=file.by.may(JUDGE.key),
         may_correct=file.by.may(ASSESS.key) and later is None, later=later, judgements=_judgements(read, who),
         sheet_address=address(file, f"assessments/{sheet}/"), pictures=list(files_of(read.row.pk)),
@@ -148,7 +138,7 @@ def _judgements(read: Read, who: dict[int, str]) -> list[Moment]:
 @child_page
 def correct(request: HttpRequest, file: ChildFile, sheet: UUID) -> HttpResponse:
     """Another sheet begins with the answers of this one; this one stays."""
-    read = _find(file, sheet)
+    read = assessments.find(file.by, file.child, sheet)
     if request.method != "POST":
         return redirect(address(file, f"assessments/{sheet}/"))
     draft = begin(by=file.by, child=file.child, form=read.form, corrects=read.row)
@@ -213,28 +203,25 @@ def _text(value: Any) -> str:
 @child_page
 def paper(request: HttpRequest, file: ChildFile, sheet: UUID) -> HttpResponse:
     """The filled form as PDF."""
-    read = _find(file, sheet)
-    child, facts = file.child, read.form.facts
+    read = assessments.find(file.by, file.child, sheet)
+    child, facts, named = file.child, read.form.facts, file.opens(Field.IDENTITY)
     who = account_names({read.row.filled_by or 0})
     data = {
-        "facts": [[_("Child"), child.full_name], [_("Date of birth"), day(child.birth_date) or ""],
+        "facts": [[_("Child"), child.full_name if named else ""],
+                  [_("Date of birth"), (day(child.birth_date) or "") if named else ""],
                   [_("Day"), day(read.row.holds_on)], [_("Filled in by"), who.get(read.row.filled_by or 0, "")]],
         "findings": [
             {"label": facts.finding(one.key), "value": value_text(read, one),
              "band": ", ".join(filter(None, (meaning(read, one), proposal(read, one))))} for one in read.findings
         ],
         "parts": on_paper(opened(read.form, read.content["answers"], read.row.holds_on)),
-        "organisation": str(read.row.organisation), "signed": False,
+        "organisation": str(read.row.organisation),
     }  # fmt: skip
     return as_pdf(read.form, data, read.row.holds_on)
 
 
-@desk_page
-def empty_paper(request: HttpRequest, key: str) -> HttpResponse:
-    """A form in use as PDF, to be filled in by hand. Every question is on it, whatever it depends on."""
-    by = request.actor  # type: ignore[attr-defined]
+@work_page
+def empty_paper(request: HttpRequest, by: Actor, key: str) -> HttpResponse:
+    """A form in use as PDF, to be filled in by hand."""
     form = find_form(key, [seat.organisation for seat in by.seats_for(ASSESS.key)], "child", by.today)
-    facts = [[_("Child"), ""], [_("Date of birth"), ""]]
-    data = {"facts": facts, "findings": [], "parts": blank_parts(form.form, get_language() or "en"),
-            "organisation": "", "signed": True}  # fmt: skip
-    return as_pdf(form, data, by.today)
+    return empty_pdf(form, [[_("Child"), ""], [_("Date of birth"), ""]], by.today, signed=True)

@@ -18,10 +18,11 @@ from zajedno.casework.rules import CHANGE_REQUEST, WRITE_NOTE
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.procedures.logic.definition import DeadlineRule
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Row, Table, Tag
 from zajedno.web.work.frame import address, case_page, show
-from zajedno.web.work.labels import REASON_LABELS, day, deadline_label, due_tag, move_label, part_label, step_label
+from zajedno.web.work.labels import REASON_LABELS, deadline_label, due_tag, move_label, part_label, step_label
 from zajedno.web.work.next_moves import next_moves
 from zajedno.web.work.notes import Entry, note_entries
 from zajedno.web.work.steps import ReasonsStep

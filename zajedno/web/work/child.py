@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from zajedno.casework.queries.case import of_child
 from zajedno.casework.rules import OPEN_CASE
-from zajedno.children.actions.file import open_file
+from zajedno.children.actions.file import open_file, record_reading
 from zajedno.children.enums import Field
 from zajedno.children.queries import assessment as assessments
 from zajedno.children.queries.alias import proposals
@@ -24,13 +24,14 @@ from zajedno.children.rules import ASSESS, CHANGE, ENROL, RECORD_CONSENT, WITHDR
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.procedures.queries.definition import of_version, purposes
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.guards import answer, comes_back, desk_page
 from zajedno.web.shared.language import NAMES
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
 from zajedno.web.shared.request import PersonRequest
 from zajedno.web.work.assessment_words import moments
 from zajedno.web.work.attendance import attendance_table
-from zajedno.web.work.labels import day, step_label
+from zajedno.web.work.labels import step_label
 
 Page = Callable[..., HttpResponse]
 
@@ -64,7 +65,7 @@ def child_page(view: Page) -> Page:
         by = request.actor
         response = view(request, _sent(by, uuid) if request.method == "POST" else _opened(by, uuid), **kwargs)
         if comes_back(request, response):
-            open_file(by=by, uuid=uuid)
+            record_reading(by=by, uuid=uuid)
         return response
 
     return page

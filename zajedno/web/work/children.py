@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from zajedno.children.actions.search import browse
 from zajedno.children.queries.child import AGES
+from zajedno.kernel.actor import Actor
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Select
 from zajedno.web.shared.forms import Form
-from zajedno.web.shared.guards import answer, desk_page
+from zajedno.web.shared.guards import answer
 from zajedno.web.shared.pieces import Cell, Column, Link, Table
-from zajedno.web.work.labels import day
+from zajedno.web.work.frame import work_page
 
 PAGE = 50
 BANDS = {
@@ -29,9 +31,9 @@ class Narrow(Form):
     age = Select(label=gettext_lazy("Age"), required=False, choices=BANDS.items(), optional=False)
 
 
-@desk_page
-def children(request: HttpRequest) -> HttpResponse:
-    by, band = request.actor, request.GET.get("age", "")  # type: ignore[attr-defined]
+@work_page
+def children(request: HttpRequest, by: Actor) -> HttpResponse:
+    band = request.GET.get("age", "")
     band = band if band in AGES else ""
     page = Paginator(browse(by=by, age=band), PAGE).get_page(request.GET.get("page"))
     return answer(request, "work/children.html", {
@@ -46,7 +48,7 @@ def table(rows: list[Any]) -> Table:
         [
             Cell(row.full_name, href=f"/work/child/{row.uuid}/"),
             str(row.birth_date.year) if row.birth_date else "",
-            str(row.residence or ""),
+            str(row.residence or "") if row.placed else "",
             Cell(day(row.assessed_on) or _("not yet"), href=f"/work/child/{row.uuid}/assessments/"),
         ]
         for row in rows

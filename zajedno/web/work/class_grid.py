@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,10 +19,10 @@ from zajedno.forms.logic.scores.registry import score
 from zajedno.forms.logic.sheet import Sheet
 from zajedno.forms.queries.form import Loaded, find, version
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.shared.forms import Problem
 from zajedno.web.shared.pieces import Link
+from zajedno.web.shared.request import uuid_of
 from zajedno.web.shared.sheets import grid
 from zajedno.web.work.assessment_words import number
 from zajedno.web.work.classes import Desk, desk_of
@@ -73,8 +72,8 @@ class ClassSheet:
         facts = self.form.facts
         return {
             "desk": self.desk, "sheet": self, "layout": self.layout, "title": self.form.title(self.language),
-            "notices": [label(one) for one in facts.notices], "source": facts.source,
-            "unverified": not facts.source.get("verified", False), "needed": self.layout.needed,
+            "notices": facts.sentences, "source": facts.source, "unverified": not facts.verified,
+            "needed": self.layout.needed,
             "results": [facts.finding(self.measured)] if self.measured else [],
             "crumbs": self.desk.crumbs(Link(self.desk.group.name, self.desk.address)),
         }  # fmt: skip
@@ -126,7 +125,7 @@ class _Came:
                 if wrong := grid.problems_of(self.sheet.layout.columns, answers, row.values):
                     self.wrong[key] = wrong
                 else:
-                    ready[uuids[key]] = PupilRow(answers.draft(), _uuid(row.seen))
+                    ready[uuids[key]] = PupilRow(answers.draft(), uuid_of(row.seen))
         for one in take_in_class(
             by=desk.by, organisation=desk.school, class_name=desk.group.name, form=form, rows=ready
         ):
@@ -145,13 +144,6 @@ class _Came:
         if self.gone:
             told.append(_("Some are no longer in this class."))
         return " ".join(told)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _show(request: HttpRequest, sheet: ClassSheet, pupils: list[Pupil], came: _Came | None = None) -> HttpResponse:

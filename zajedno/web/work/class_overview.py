@@ -13,11 +13,11 @@ from zajedno.children.rules import OPEN_FILE
 from zajedno.forms.logic.scores.contract import Finding
 from zajedno.kernel.actor import Actor
 from zajedno.web.shared.charts import Chart
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag
 from zajedno.web.work.assessment_words import number
 from zajedno.web.work.class_grid import ClassSheet, find_sheet
 from zajedno.web.work.frame import work_page
-from zajedno.web.work.labels import day
 
 
 @work_page

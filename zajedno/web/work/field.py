@@ -1,5 +1,6 @@
 """Phones in the field: one's own telephones, and which children are on the worklist of each."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from zajedno.children.actions import field_code as worklist
 from zajedno.children.actions.search import search
-from zajedno.children.logic.field_code import written
-from zajedno.children.queries.field_code import off_list, on_list, places_of
+from zajedno.children.queries.field_code import on_list, places_of
 from zajedno.children.queries.submission import held, last_heard
 from zajedno.children.rules import ASSESS, SEARCH, TAKE_HELD
 from zajedno.kernel.actor import Actor
@@ -21,13 +21,14 @@ from zajedno.kernel.verbs import ask
 from zajedno.places.actions import device as devices
 from zajedno.places.queries.device import actor_of, find_own, living, own
 from zajedno.places.queries.post import held_today
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Checks, Select, Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer, attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
+from zajedno.web.shared.request import uuid_of
 from zajedno.web.work.field_setup import setup_for
 from zajedno.web.work.frame import work_page
-from zajedno.web.work.labels import day
 
 PAGE, FOUND = 25, 20
 FIELD = Link(gettext_lazy("Phones in the field"), "/work/field/")
@@ -55,7 +56,7 @@ class Children(Form):
     def __init__(self, *args: Any, choices: list[tuple[str, str]], label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["children"].label = label
-        self.fields["children"].choices = choices  # type: ignore[attr-defined]
+        self.fill("children", choices)
         self.fields["children"].error_messages |= {
             "required": _("Tick at least one child."), "invalid_choice": _("Tick children of the list."),
         }  # fmt: skip
@@ -93,7 +94,7 @@ def phones(request: HttpRequest, by: Actor) -> HttpResponse:
         chosen = int(form.cleaned_data.get("post") or choices[0][0])
         made.extend(devices.issue(by=by, post=posts[chosen], label=form.cleaned_data["label"]))
 
-    if posts and form.is_bound and form.is_valid() and attempt(form, act):
+    if posts and form.is_valid() and attempt(form, act):
         device, token = made
         setup = setup_for(request, device, token)
         go_on = f"/work/field/{device.uuid}/add/"
@@ -145,14 +146,8 @@ def _frame(by: Actor, device: Any, section: str) -> dict[str, Any]:
             "crumbs": crumbs}  # fmt: skip
 
 
-def _choices(rows: Any) -> list[tuple[str, str]]:
-    """Name, year of birth, settlement."""
-    return [
-        (str(row.uuid), ", ".join(filter(None, (
-            row.full_name, str(row.birth_date.year) if row.birth_date else "", str(row.residence or "")
-        ))))
-        for row in rows
-    ]  # fmt: skip
+def _who(name: str, born: date | None, place: str) -> str:
+    return ", ".join(filter(None, (name, str(born.year) if born else "", place)))
 
 
 @work_page
@@ -160,8 +155,11 @@ def phone(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     """The worklist of a phone; a POST takes children off it."""
     device = find_own(by, str(uuid))
     seated = actor_of(device, by.today)
-    page = Paginator(on_list(seated, device), PAGE).get_page(request.GET.get("page"))
-    choices = [(value, f"{written(code.code)} · {text}") for code in page for value, text in _choices([code.child])]
+    page = Paginator(worklist.look(by=by, device=device), PAGE).get_page(request.GET.get("page"))
+    choices = [
+        (str(line.child), " · ".join(filter(None, (line.code, _who(line.name, line.birth_date, line.place)))))
+        for line in page
+    ]
     form = Children(
         request.POST if request.method == "POST" else None, choices=choices, label=_("Children on the worklist")
     )
@@ -172,7 +170,7 @@ def phone(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
             "%(count)s child was taken off the worklist.", "%(count)s children were taken off the worklist.", off
         ) % {"count": off})  # fmt: skip
 
-    if form.is_bound and form.is_valid() and attempt(form, act):
+    if form.is_valid() and attempt(form, act):
         return redirect(f"/work/field/{uuid}/")
     return answer(request, "work/field_phone.html", {**_frame(seated, device, ""), "form": form, "page": page})
 
@@ -185,16 +183,19 @@ def add(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     ask(seated, ASSESS)
     places = [(str(one.pk), str(one)) for one in places_of(seated)]
     place = request.GET.get("place", "")
-    rows = off_list(seated, device, int(place) if (place, place) in [(key, key) for key, _name in places] else None)
+    rows = worklist.look_beside(by=by, device=device, place=int(place) if place in dict(places) else None)
     name = ByName(request.POST if "find" in request.POST else None)
     found: list[UUID] = []
-    if name.is_bound and name.is_valid():
-        attempt(name, lambda: found.extend(hit.uuid for hit in search(by=seated, limit=FOUND, **name.cleaned_data)))
+    if name.is_valid() and attempt(name, lambda: found.extend(find_by_name(seated, name))):
         rows = rows.filter(uuid__in=found)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     sent = request.method == "POST" and not name.is_bound
-    shown = rows.filter(uuid__in=_uuids(request)) if sent else page
-    form = Children(request.POST if sent else None, choices=_choices(shown), label=_("Children not on the worklist"))
+    shown: Any = rows.filter(uuid__in=again) if sent and (again := offered(request, "children")) else page
+    choices = [
+        (str(row.uuid), _who(row.full_name, row.birth_date, str(row.residence or "") if row.placed else ""))
+        for row in shown
+    ]
+    form = Children(request.POST if sent else None, choices=choices, label=_("Children not on the worklist"))
 
     def act() -> None:
         on = worklist.add(by=by, device=device, children=[UUID(one) for one in form.cleaned_data["children"]])
@@ -202,23 +203,24 @@ def add(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
             "%(count)s child is on the worklist now.", "%(count)s children are on the worklist now.", on
         ) % {"count": on})  # fmt: skip
 
-    if form.is_bound and form.is_valid() and attempt(form, act):
+    if form.is_valid() and attempt(form, act):
         return redirect(f"/work/field/{uuid}/")
     return answer(request, "work/field_add.html", {
         **_frame(seated, device, "add"), "form": form, "page": page, "name": name if seated.may(SEARCH.key) else None,
         "narrow": ByPlace(initial={"place": place}, places=places) if len(places) > 1 else None,
-        "searched": name.is_bound, "narrowed": bool(place),
-    })  # fmt: skip
+        "searched": name.is_valid(), "narrowed": bool(place),
+    }, name)  # fmt: skip
 
 
-def _uuids(request: HttpRequest) -> list[UUID]:
-    found = []
-    for text in request.POST.getlist("children")[:500]:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
+def find_by_name(by: Actor, name: ByName) -> list[UUID]:
+    """Whom a valid name finds."""
+    return [hit.uuid for hit in search(by=by, limit=FOUND, **name.cleaned_data)]
+
+
+def offered(request: HttpRequest, ticked: str) -> list[UUID]:
+    """Whom the page that was sent offered, and who was ticked on it, so that it can come back as it was."""
+    sent = request.POST.getlist("offered") + request.POST.getlist(ticked)
+    return [found for text in sent[:500] if (found := uuid_of(text))]
 
 
 @work_page
@@ -227,7 +229,10 @@ def printed(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     device = find_own(by, str(uuid))
     lines = worklist.print_list(by=by, device=device)
     columns = [Column(_("Code")), Column(_("Child")), Column(_("Date of birth")), Column(_("Address"))]
-    rows = [[Cell(line.code), line.name, day(line.birth_date), line.address] for line in lines]
+    rows = [
+        [Cell(line.code), line.name, day(line.birth_date), ", ".join(filter(None, (line.address, line.place)))]
+        for line in lines
+    ]
     table = Table("worklist", _("Worklist"), columns, rows, caption_hidden=True, empty=_("Nobody is on the list yet."))
     return answer(request, "work/field_print.html", {
         "device": device, "table": table, "today": by.today,
@@ -240,7 +245,7 @@ def stop(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     """Lost, stolen or no longer needed: asked once more, then it opens nothing."""
     device = find_own(by, str(uuid))
     form = Form(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid() and attempt(form, lambda: devices.revoke(by=by, device=device)):
+    if form.is_valid() and attempt(form, lambda: devices.revoke(by=by, device=device)):
         messages.success(request, _("The phone is stopped. It opens nothing any more."))
         return redirect("/work/field/")
     crumbs = _crumbs(FIELD, Link(device.label, f"/work/field/{uuid}/"))

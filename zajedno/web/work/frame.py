@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from zajedno.casework.actions.reading import open_file
 from zajedno.casework.queries.case import CaseFile, find
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.guards import answer, comes_back, desk_page
 from zajedno.web.shared.pieces import Link, Row, Tag
 from zajedno.web.shared.request import PersonRequest
-from zajedno.web.work.labels import day, deadline_label, due_tag, step_label
+from zajedno.web.work.labels import deadline_label, due_tag, step_label
 
 Page = Callable[..., HttpResponse]
 # key, address under the case, label, parts of the file of which one must be open (none: always)

@@ -13,24 +13,23 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from zajedno.children.actions import submission as actions
-from zajedno.children.actions.search import search
 from zajedno.children.enums import Held
 from zajedno.children.logic.field_code import read, written
-from zajedno.children.queries.child import find, visible_to
+from zajedno.children.queries.child import find, named_to
 from zajedno.children.queries.field_code import meant
 from zajedno.children.queries.submission import Opened, find_held, form_of_row, held
 from zajedno.children.rules import SEARCH, TAKE_HELD
 from zajedno.forms.logic.sheet import Problem, Sheet
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.verbs import ask
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Radios, Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer, attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table
 from zajedno.web.shared.sheets.reading import cards
-from zajedno.web.work.field import FIELD, FOUND, PAGE, ByName
+from zajedno.web.work.field import FIELD, PAGE, ByName, find_by_name, offered
 from zajedno.web.work.frame import work_page
-from zajedno.web.work.labels import day
 
 AT = "/work/field/held/"
 HELD = Link(gettext_lazy("Held submissions"), AT)
@@ -97,28 +96,26 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     """One submission: what it says, why it waits. A POST looks for a child, or gives it to one."""
     found = actions.open_held(by=by, uuid=uuid)
     name = ByName(request.POST if "find" in request.POST else None)
-    choices = _meant(by, found)
-    if name.is_bound and name.is_valid():
-        attempt(name, lambda: choices.extend(_hits(by, name.cleaned_data["text"], choices)))
-    sent = request.POST if "give" in request.POST else None
-    if sent and (chosen := _visible(by, sent.get("child", ""))) and chosen not in choices:
-        choices.append(chosen)
-    form = Give(sent, choices=choices)
+    others = offered(request, "child")
+    if name.is_valid():
+        attempt(name, lambda: others.extend(find_by_name(by, name)))
+    choices = list(dict.fromkeys([*_meant(by, found), *_named(named_to(by).filter(uuid__in=others))]))
+    form = Give(request.POST if "give" in request.POST else None, choices=choices)
 
     def act() -> None:
         actions.give(by=by, submission=found.row, child=find(by, form.cleaned_data["child"]))
 
-    if form.is_bound and form.is_valid() and attempt(form, act):
+    if form.is_valid() and attempt(form, act):
         messages.success(request, _("It is given to the child, and stands in its file."))
         return redirect(f"/work/child/{form.cleaned_data['child']}/")
     why = Held(found.row.held)
     return answer(request, "work/held_one.html", {
         "row": found.row, "title": _name(found.row), "reason": why.label, "what": WHAT_TO_DO[why], "form": form,
         "facts": _facts(found), "cards": _cards(found), "wrong": _wrong(found),
-        "name": name if by.may(SEARCH.key) else None, "searched": name.is_bound and name.is_valid(), "choices": choices,
+        "name": name if by.may(SEARCH.key) else None, "searched": name.is_valid(), "choices": choices,
         "pictures": [(file.name, f"{AT}{uuid}/pictures/{file.uuid}/") for file in found.files],
         "crumbs": [Link(_("My work"), "/work/"), FIELD, HELD],
-    })  # fmt: skip
+    }, name)  # fmt: skip
 
 
 def _facts(found: Opened) -> list[Row]:
@@ -135,7 +132,7 @@ def _facts(found: Opened) -> list[Row]:
 
 def _cards(found: Opened) -> list[tuple[str, list[Row]]]:
     """The answers in the form's own words; of a form not known here, as the phone wrote them."""
-    sheet = found.sheet(get_language() or "sr")
+    sheet = found.sheet(get_language() or "en")
     if sheet is not None:
         return cards(sheet)
     leaves = [one for one in etree.fromstring(found.arrived.xml).iter(etree.Element) if not len(one) and one.text]
@@ -144,7 +141,7 @@ def _cards(found: Opened) -> list[tuple[str, list[Row]]]:
 
 def _wrong(found: Opened) -> list[str]:
     """Questions whose answers do not fit, and answers to none."""
-    sheet = found.sheet(get_language() or "sr")
+    sheet = found.sheet(get_language() or "en")
     if sheet is None or found.row.held != Held.ANSWERS:
         return []
     return [*(_problem(sheet, one) for one in sheet.problems()), *sheet.unknown]
@@ -153,33 +150,18 @@ def _wrong(found: Opened) -> list[str]:
 def _problem(sheet: Sheet, problem: Problem) -> str:
     """The question, and what the form says of such an answer."""
     node = sheet.form.nodes.get(re.sub(r"\[\d+\]", "", problem.path))
-    parts = sheet.form.said(node.label, sheet.language) if node else ()
-    question = "".join(part for part in parts if isinstance(part, str)) or problem.path
+    question = (sheet.form.plain(node.label, sheet.language) if node else "") or problem.path
     return f"{question} {problem.sentence}".strip()
 
 
 def _meant(by: Actor, found: Opened) -> list[tuple[str, str]]:
     """The child of the code, while it is among one's own."""
     code = meant(found.row.device, found.arrived.code)
-    return _named(visible_to(by).filter(pk=code.child_id)) if code else []
-
-
-def _hits(by: Actor, text: str, known: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    uuids = [hit.uuid for hit in search(by=by, text=text, limit=FOUND)]
-    return [choice for choice in _named(visible_to(by).filter(uuid__in=uuids)) if choice not in known]
-
-
-def _visible(by: Actor, text: str) -> tuple[str, str] | None:
-    """The child that was ticked, named as the list names it; None for one that the actor may not see."""
-    try:
-        return next(iter(_named(visible_to(by).filter(uuid=UUID(text)))), None)
-    except ValueError:
-        return None
+    return _named(named_to(by).filter(pk=code.child_id)) if code else []
 
 
 def _named(children: Any) -> list[tuple[str, str]]:
-    rows = children.order_by("sort_key", "pk")
-    return [(str(row.uuid), f"{row.full_name}, {day(row.birth_date)}".rstrip(", ")) for row in rows]
+    return [(str(row.uuid), f"{row.full_name}, {day(row.birth_date)}".rstrip(", ")) for row in children]
 
 
 @work_page
@@ -191,7 +173,7 @@ def aside(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     def act() -> None:
         actions.put_aside(by=by, submission=row, reason=form.cleaned_data["reason"])
 
-    if form.is_bound and form.is_valid() and attempt(form, act):
+    if form.is_valid() and attempt(form, act):
         messages.success(request, _("It is put aside. You find it under “Put aside”."))
         return redirect(AT)
     crumbs = [Link(_("My work"), "/work/"), FIELD, HELD]

@@ -21,9 +21,11 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.verbs import ask
 from zajedno.web.shared.forms import Form
-from zajedno.web.shared.guards import answer, attempt, desk_page
+from zajedno.web.shared.guards import answer, attempt
 from zajedno.web.shared.pieces import Link
+from zajedno.web.shared.request import uuid_of
 from zajedno.web.work.draft import ORDER, STEPS, Draft
+from zajedno.web.work.frame import work_page
 from zajedno.web.work.labels import step_label
 from zajedno.web.work.steps import CheckStep
 from zajedno.web.work.summary import summaries
@@ -33,49 +35,48 @@ def _page(request: HttpRequest, template: str, **more: Any) -> HttpResponse:
     return answer(request, f"work/{template}.html", {"crumbs": [Link(_("My work"), "/work/")], **more})
 
 
-@desk_page
-def start(request: HttpRequest) -> HttpResponse:
+@work_page
+def start(request: HttpRequest, by: Actor) -> HttpResponse:
     """Own drafts, and the beginning of a new request; `child` begins it for a child already in one's files."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
     organisation = ask(by, OPEN_CASE).organisation
     if request.method == "POST":
         content = {}
         if child := request.POST.get("child", ""):
-            content = {"known": str(find(by, _uuid(child)).uuid)}
+            content = {"known": _known(by, child)}
         row = save_draft(by=by, organisation=organisation, step="who", content=content, draft=None)
         return redirect(f"/work/request/{row.uuid}/who/")
     return _page(request, "intake_start", drafts=drafts.own(by)[:25], steps=STEPS)
 
 
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound("") from None
+def _known(by: Actor, text: str) -> str:
+    """The id of a child in one's files."""
+    uuid = uuid_of(text)
+    if uuid is None:
+        raise NotFound("")
+    return str(find(by, uuid).uuid)
 
 
 def _keep(draft: Draft, step: str) -> None:
     save_draft(by=draft.by, organisation=draft.row.organisation_id, step=step, content=draft.content, draft=draft.row)
 
 
-def _draft(request: HttpRequest, uuid: UUID) -> Draft:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def _draft(by: Actor, uuid: UUID) -> Draft:
     return Draft(by, drafts.find(by, uuid))
 
 
-@desk_page
-def go_on(request: HttpRequest, uuid: UUID) -> HttpResponse:
+@work_page
+def go_on(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     """To the step where the draft was left."""
-    draft = _draft(request, uuid)
+    draft = _draft(by, uuid)
     return redirect(f"{draft.address}{draft.row.step if draft.row.step in STEPS else 'who'}/")
 
 
-@desk_page
-def step(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
+@work_page
+def step(request: HttpRequest, by: Actor, uuid: UUID, step: str) -> HttpResponse:
     """One step. "Save and come back later" keeps what is written even when it is not whole."""
     if step not in ORDER[:-1]:
         raise NotFound("")
-    draft = _draft(request, uuid)
+    draft = _draft(by, uuid)
     if request.method != "POST":
         return _show(request, draft, step, draft.form(step))
     sent = {name: request.POST.getlist(name) for name in request.POST if name not in ("csrfmiddlewaretoken", "later")}
@@ -122,17 +123,17 @@ def _show(request: HttpRequest, draft: Draft, step: str, form: Any) -> HttpRespo
     )  # fmt: skip
 
 
-@desk_page
-def same(request: HttpRequest, uuid: UUID) -> HttpResponse:
+@work_page
+def same(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     """A likely same child: use that file, or say that it is another child. A foreign file stays nameless."""
-    draft = _draft(request, uuid)
+    draft = _draft(by, uuid)
     form = draft.saved("child")
     if not form.is_valid():
         return redirect(f"{draft.address}child/")
     found = _likely(draft, form.cleaned_data)
     if request.method == "POST":
         if use := request.POST.get("use", ""):
-            draft.content["known"] = str(find(draft.by, _uuid(use)).uuid)
+            draft.content["known"] = _known(draft.by, use)
         else:
             draft.content["another"] = True
         return _next(draft, "child")
@@ -147,10 +148,10 @@ def same(request: HttpRequest, uuid: UUID) -> HttpResponse:
     )
 
 
-@desk_page
-def check(request: HttpRequest, uuid: UUID) -> HttpResponse:
+@work_page
+def check(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     """All answers on one page; sending them is one act, wholly or not at all."""
-    draft = _draft(request, uuid)
+    draft = _draft(by, uuid)
     missing = draft.unfinished()
     form = CheckStep(request.POST if request.method == "POST" else None)
     made: list[Any] = []
@@ -169,9 +170,9 @@ def check(request: HttpRequest, uuid: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@desk_page
-def drop(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    draft = _draft(request, uuid)
+@work_page
+def drop(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    draft = _draft(by, uuid)
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid() and attempt(form, lambda: drop_draft(by=draft.by, draft=draft.row)):
         messages.success(request, _("The draft is gone."))
@@ -179,10 +180,10 @@ def drop(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _page(request, "intake_drop", form=form, draft=draft)
 
 
-@desk_page
-def done(request: HttpRequest, uuid: UUID) -> HttpResponse:
+@work_page
+def done(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     """What was made, what happens next, and the form to print."""
-    file = open_file(by=request.actor, uuid=uuid, page="done")  # type: ignore[attr-defined]
+    file = open_file(by=by, uuid=uuid, page="done")
     letter = file.case.letters.filter(kind="request-form").first()
     return _page(
         request,

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -54,10 +53,6 @@ def due_tag(due: date | None, today: date, *, paused: bool = False) -> Tag | Non
         return Tag(_("Due today"), "wait")
     text = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
     return Tag(text, "wait" if days <= SOON else "info")
-
-
-def day(value: date | None) -> str:
-    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
 
 
 def length_label(rule: DeadlineRule) -> str:

@@ -17,10 +17,10 @@ from zajedno.children.tasks import enter_marks
 from zajedno.kernel.clock import today
 from zajedno.web.registers.forms import TABLES, File
 from zajedno.web.registers.kind import CHILD, Doubt, Kind
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Select, UploadField
 from zajedno.web.shared.pieces import Link, Row
 from zajedno.web.work.frame import work_page
-from zajedno.web.work.labels import day
 
 WHO = ("full_name", "full_name_family_first", "given_name", "family_name", "birth_date", "national_number")
 TOLD: Mapping[str, Any] = {

@@ -15,13 +15,15 @@ from zajedno.children.queries.submission import held
 from zajedno.children.rules import ASSESS
 from zajedno.kernel.actor import Actor
 from zajedno.procedures.queries.definition import of_version
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Select, Text
 from zajedno.web.shared.forms import Form
-from zajedno.web.shared.guards import answer, desk_page
+from zajedno.web.shared.guards import answer
 from zajedno.web.shared.pieces import Cell, Column, Table
 from zajedno.web.work.assessments import begun
 from zajedno.web.work.classes import has_classes, works_with_classes_alone
-from zajedno.web.work.labels import day, deadline_label, due_tag, step_label
+from zajedno.web.work.frame import work_page
+from zajedno.web.work.labels import deadline_label, due_tag, step_label
 from zajedno.web.work.marks import MARKS
 from zajedno.web.work.register import CHILDREN
 
@@ -48,14 +50,14 @@ class Narrow(Form):
         self.fill("step", steps)
 
 
-@desk_page
-def mine(request: HttpRequest) -> HttpResponse:
+@work_page
+def mine(request: HttpRequest, by: Actor) -> HttpResponse:
     """The list, soonest due first. A POST asks for a registry number: found once, it opens the case."""
-    by, due = request.actor, request.GET.get("due", "")  # type: ignore[attr-defined]
+    due = request.GET.get("due", "")
     closed = due == "closed"
     form = ByNumber(request.POST if request.method == "POST" else None)
     chosen = Filter(due=due if due in DUE else "", closed=closed, step=request.GET.get("step", ""))
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         chosen = Filter(text=form.cleaned_data["number"], closed=closed)
         numbered = list(listed(by, chosen)[:2])
         if len(numbered) == 1:

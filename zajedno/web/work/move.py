@@ -19,11 +19,12 @@ from zajedno.procedures.logic.definition import MoveRule
 from zajedno.procedures.logic.due import due
 from zajedno.procedures.logic.needs import ASKS
 from zajedno.procedures.logic.walk import Offer
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.work.asks import ASK
 from zajedno.web.work.frame import address, case_page, show
-from zajedno.web.work.labels import day, deadline_label, move_label, part_label, step_label
+from zajedno.web.work.labels import deadline_label, move_label, part_label, step_label
 from zajedno.web.work.next_moves import makers, need_task, offers
 
 

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,13 +17,13 @@ from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.rules import ATTACH_PAPER, ISSUE_LETTER
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Select, Text, UploadField
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Table
-from zajedno.web.shared.uploads import MEDIA_TYPES
+from zajedno.web.shared.uploads import MEDIA_TYPES, saved
 from zajedno.web.work.frame import address, case_page, show
-from zajedno.web.work.labels import day
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -88,7 +87,7 @@ def paper_table(file: CaseFile) -> Table:
 def paper(request: HttpRequest, file: CaseFile, paper: UUID) -> HttpResponse:
     """The file as it was sent: always saved, never shown inside our page."""
     row, content = read_paper(by=file.by, file=file, uuid=str(paper))
-    return _file(
+    return saved(
         content, row.media_type if row.media_type in MEDIA_TYPES.values() else "application/octet-stream", row.name
     )
 
@@ -149,13 +148,13 @@ def letter_table(file: CaseFile) -> Table:
 @case_page("papers")
 def letter(request: HttpRequest, file: CaseFile, letter: UUID) -> HttpResponse:
     row, content = letters.read(by=file.by, file=file, uuid=str(letter))
-    return _file(content, "application/pdf", f"{row.kind}-{row.language}.pdf")
+    return saved(content, "application/pdf", f"{row.kind}-{row.language}.pdf")
 
 
 @case_page("papers")
 def letter_word(request: HttpRequest, file: CaseFile, letter: UUID) -> HttpResponse:
     row = _letter(file, letter)
-    return _file(
+    return saved(
         letters.as_word(by=file.by, file=file, letter=row), MEDIA_TYPES["docx"], f"{row.kind}-{row.language}.docx"
     )
 
@@ -197,8 +196,3 @@ def _letter(file: CaseFile, uuid: UUID) -> Any:
         raise NotFound("")
     row.case = file.case
     return row
-
-
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
-    return HttpResponse(content, content_type=media_type, headers=headers)

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 
 from zajedno.children.actions.submission import read_file
 from zajedno.children.queries.assessment import find
@@ -13,6 +12,7 @@ from zajedno.children.rules import TAKE_HELD
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.verbs import ask
+from zajedno.web.shared.uploads import saved
 from zajedno.web.work.child import ChildFile, child_page
 from zajedno.web.work.frame import work_page
 
@@ -21,19 +21,17 @@ from zajedno.web.work.frame import work_page
 def of_held(request: HttpRequest, by: Actor, uuid: UUID, picture: UUID) -> HttpResponse:
     """One that came with a held submission."""
     ask(by, TAKE_HELD)
-    return _saved(by, find_held(by, uuid).files.filter(uuid=picture).first())
+    return _given(by, find_held(by, uuid).files.filter(uuid=picture).first())
 
 
 @child_page
 def of_sheet(request: HttpRequest, file: ChildFile, sheet: UUID, picture: UUID) -> HttpResponse:
     """One that came with a sheet which stands in the child's file."""
     read = find(file.by, file.child, sheet)
-    return _saved(file.by, files_of(read.row.pk).filter(uuid=picture).first())
+    return _given(file.by, files_of(read.row.pk).filter(uuid=picture).first())
 
 
-def _saved(by: Actor, row: Any) -> HttpResponse:
+def _given(by: Actor, row: Any) -> HttpResponse:
     if row is None:
         raise NotFound("")
-    content = read_file(by=by, row=row)
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=row.name) or "attachment"}
-    return HttpResponse(content, content_type=row.media_type, headers=headers)
+    return saved(read_file(by=by, row=row), row.media_type, row.name)

@@ -18,12 +18,12 @@ from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.organisation import organisations
 from zajedno.procedures.queries.definition import measures as coded_measures
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Confirm, DateField, LongText, Money, Radios, Select, Suggest, Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
 from zajedno.web.work.frame import address, case_page, show
-from zajedno.web.work.labels import day
 
 PAYERS = {
     "municipality": gettext_lazy("Municipality"),

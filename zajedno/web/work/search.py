@@ -13,8 +13,9 @@ from zajedno.children.queries.enrolment import current
 from zajedno.kernel.actor import Actor
 from zajedno.web.shared.fields import Confirm, DateField, Text
 from zajedno.web.shared.forms import Form
-from zajedno.web.shared.guards import answer, attempt, desk_page
+from zajedno.web.shared.guards import answer, attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Table
+from zajedno.web.work.frame import work_page
 
 MOST = 20
 
@@ -35,17 +36,16 @@ class SearchForm(Form):
     wider = Confirm(label=gettext_lazy("Search wider: also names that only sound alike"), required=False)
 
 
-@desk_page
-def search(request: HttpRequest) -> HttpResponse:
+@work_page
+def search(request: HttpRequest, by: Actor) -> HttpResponse:
     """Fields and, below, what was found among children the person works with."""
-    by = request.actor  # type: ignore[attr-defined]
     form = SearchForm(request.POST if request.method == "POST" else None)
     found: list[Any] = []
 
     def act() -> None:
         found.extend(search_children(by=by, limit=MOST, **form.cleaned_data))
 
-    searched = form.is_bound and form.is_valid() and attempt(form, act)
+    searched = form.is_valid() and attempt(form, act)
     return answer(request, "work/search.html", {
         "form": form, "searched": searched, "table": results(by, found), "many": len(found) == MOST,
         "crumbs": [Link(_("My work"), "/work/")],

@@ -4,27 +4,25 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from zajedno.children.actions.assessment import drop as drop_draft
-from zajedno.children.actions.assessment import keep, send
-from zajedno.children.actions.file import open_file
+from zajedno.children.actions import assessment as actions
+from zajedno.children.actions.file import record_reading
 from zajedno.children.enums import Field
 from zajedno.children.queries.assessment import draft as find_draft
 from zajedno.children.queries.tie import fields_open
 from zajedno.forms.queries.form import loaded
 from zajedno.kernel.actor import Actor
-from zajedno.web.shared.forms import Form
-from zajedno.web.shared.guards import answer, comes_back, desk_page
+from zajedno.web.shared.dates import day
+from zajedno.web.shared.guards import comes_back
 from zajedno.web.shared.pieces import Link
 from zajedno.web.shared.sheets import filling as sheets
-from zajedno.web.work.labels import day
+from zajedno.web.shared.sheets.contract import Filling
+from zajedno.web.work.frame import work_page
 
 
-class ChildFilling(sheets.Filling):
+class ChildFilling(Filling):
     """A draft of one's own about a child."""
 
     def __init__(self, by: Actor, uuid: UUID) -> None:
@@ -45,52 +43,48 @@ class ChildFilling(sheets.Filling):
     def leave(self) -> str:
         return f"{self.home}assessments/"
 
-    def keep(self, answers: Mapping[str, Any], page: str) -> None:
-        keep(by=self.by, draft=self.draft, answers=answers, page=page)
+    def keep(self, answers: Mapping[str, Any]) -> None:
+        actions.keep(by=self.by, draft=self.draft, answers=answers)
 
     def send(self, reason: str) -> str:
-        made = send(by=self.by, draft=self.draft, form=self.form, reason=reason)
+        made = actions.send(by=self.by, draft=self.draft, reason=reason)
         return f"{self.home}assessments/{made.uuid}/"
+
+    def drop(self) -> None:
+        actions.drop(by=self.by, draft=self.draft)
 
     def context(self) -> dict[str, Any]:
         child = self.draft.child
         if Field.IDENTITY not in fields_open(self.by, child):
             return {}
         fact = _("born %(day)s") % {"day": day(child.birth_date)} if child.birth_date else ""
-        return {"identity": {"title": child.full_name, "fact": fact, "lang": ""}}
+        return {"whose": {"title": child.full_name, "fact": fact}}
 
 
-def _filled(request: HttpRequest, uuid: UUID, view: Any, *rest: str) -> HttpResponse:
+def _filled(request: HttpRequest, by: Actor, uuid: UUID, view: Any, *rest: str) -> HttpResponse:
     """A page that names the child is a reading of the file, also when a form comes back."""
-    filling = ChildFilling(request.actor, uuid)  # type: ignore[attr-defined]
+    filling = ChildFilling(by, uuid)
     response: HttpResponse = view(request, filling, *rest)
     if response.status_code == 200 or comes_back(request, response):
-        open_file(by=filling.by, uuid=filling.draft.child.uuid, purpose=filling.form.facts.purpose)
+        record_reading(by=by, uuid=filling.draft.child.uuid, purpose=filling.form.facts.purpose)
     return response
 
 
-@desk_page
-def index(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    return _filled(request, uuid, sheets.index)
+@work_page
+def index(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    return _filled(request, by, uuid, sheets.index)
 
 
-@desk_page
-def page(request: HttpRequest, uuid: UUID, page: str) -> HttpResponse:
-    return _filled(request, uuid, sheets.page, page)
+@work_page
+def page(request: HttpRequest, by: Actor, uuid: UUID, page: str) -> HttpResponse:
+    return _filled(request, by, uuid, sheets.page, page)
 
 
-@desk_page
-def check(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    return _filled(request, uuid, sheets.check)
+@work_page
+def check(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    return _filled(request, by, uuid, sheets.check)
 
 
-@desk_page
-def drop(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Throw a draft away, once it was asked."""
-    filling = ChildFilling(request.actor, uuid)  # type: ignore[attr-defined]
-    form = Form(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        drop_draft(by=filling.by, draft=filling.draft)
-        messages.success(request, _("The draft is gone."))
-        return redirect(filling.leave)
-    return answer(request, "sheets/drop.html", {"form": form, "filling": filling, "title": filling.form.title()})
+@work_page
+def drop(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    return sheets.drop(request, ChildFilling(by, uuid))

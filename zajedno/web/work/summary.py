@@ -5,10 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from zajedno.web.shared.dates import DateField
+from zajedno.web.shared.dates import DateField, day
 from zajedno.web.shared.pieces import Link, Row
 from zajedno.web.work.draft import ORDER, STEPS, Draft
-from zajedno.web.work.labels import day
 
 
 def summaries(draft: Draft) -> list[tuple[Any, list[Row]]]:

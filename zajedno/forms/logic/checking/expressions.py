@@ -70,7 +70,7 @@ class _Checker:
         number = row.line.number
         for path in sorted(reading.paths - self.paths):
             yield Fault("survey", number, column, "path_unknown", {"value": path, **near(path, self.paths)})
-        for name in sorted(reading.instances - self.lists - {row.list}):
+        for name in sorted({*reading.instances} - self.lists - {row.list}):
             yield Fault("survey", number, column, "instance_unknown", {"value": name, **near(name, self.lists)})
         for name in sorted(reading.fields - self.filters - {"root", "item", "label", "itextId"}):
             yield Fault("survey", number, column, "filter_unknown", {"value": name, **near(name, self.filters)})

@@ -29,7 +29,7 @@ class Row:
 
 @dataclass(slots=True)
 class Outline:
-    """`rows` in order, without ends; `named`: rows by name; `written`: what each column is called in the sheet."""
+    """`rows` in order, without ends; `named`: rows by name; `repeats`: paths; `faults` of types, names and groups."""
 
     rows: list[Row] = field(default_factory=list)
     named: dict[str, list[Row]] = field(default_factory=dict)

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from zajedno.forms.logic.functions import days, figures, nodes, words
-from zajedno.forms.logic.functions.here import HERE, Here, Scope
+from zajedno.forms.logic.functions.here import HERE, Scope
+from zajedno.forms.logic.namespaces import OURS
 from zajedno.forms.logic.values import Value, number, text
 from zajedno.forms.logic.values import words as _words
 
-__all__ = ["EXTENSIONS", "FUNCTIONS", "HERE", "NATIVE", "OPERATORS", "Function", "Here", "Scope"]
-
-NAMESPACE = "urn:zajedno:forms"
+__all__ = ["EXTENSIONS", "FUNCTIONS", "HERE", "NATIVE", "OPERATORS", "Function", "Scope"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def _entry(call: Callable[..., Value]) -> Callable[..., Value]:
 
 
 EXTENSIONS: dict[tuple[str, str], Callable[..., Any]] = {
-    (NAMESPACE, name.replace("jr:", "")): _entry(function.call) for name, function in FUNCTIONS.items()
+    (OURS, name.replace("jr:", "")): _entry(function.call) for name, function in FUNCTIONS.items()
 }
-EXTENSIONS |= {(NAMESPACE, name): _entry(call) for name, call in OPERATORS.values()}
-EXTENSIONS |= {(NAMESPACE, "n"): _entry(number), (NAMESPACE, "root"): _entry(lambda: [HERE.scope.root])}
+EXTENSIONS |= {(OURS, name): _entry(call) for name, call in OPERATORS.values()}
+EXTENSIONS |= {(OURS, "n"): _entry(number), (OURS, "root"): _entry(lambda: [HERE.scope.root])}

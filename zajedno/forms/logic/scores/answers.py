@@ -4,9 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 Answers = Mapping[str, Any]  # text by question name; for a repeat, a list of the same
-
-
-EMPTY = ("", ".", "NA", "N/A", "NULL", "null")  # as statistical programs write what is not there
+EMPTY = frozenset({"", ".", "NA", "N/A", "NULL", "null"})  # as statistical programs write what is not there
 
 
 class Impossible(ValueError):

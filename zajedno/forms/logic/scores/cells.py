@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from zajedno.forms.logic.scores.answers import EMPTY
 from zajedno.forms.logic.scores.norms import Codes, Mask, Numbers
 
-EMPTY = {"", ".", "NA", "N/A", "NULL", "null"}  # as statistical programs write what is not there
 SMALLEST, LARGEST = 0.1, 1000.0  # no child weighs or measures less or more, in kg, cm or mm
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
 

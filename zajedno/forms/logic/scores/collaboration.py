@@ -5,7 +5,7 @@ each other may differ, so a tie has a direction. Organisations that did not answ
 and reciprocity are of what could be said. One organisation is one name, whatever script or case it is written in.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -85,18 +85,13 @@ def _whole(net: Net) -> list[Figure]:
 
 def _organisations(net: Net) -> list[Figure]:
     """How many each works with by its own word (none said: not answered) and by the others'; how it is trusted."""
-    into: defaultdict[str, list[str]] = defaultdict(list)
-    out: defaultdict[str, list[str]] = defaultdict(list)
-    for who, whom in net.ties:
-        out[who].append(whom)
-        into[whom].append(who)
+    out, into = Counter(who for who, _whom in net.ties), Counter(whom for _who, whom in net.ties)
     figures = []
     for one, name in sorted(net.names.items()):
         others = len(net.answered - {one})
-        figures.append(Figure("named_by", rounded(len(into[one])), (name,), others))
-        figures.append(
-            Figure("names", rounded(len(out[one])) if one in net.answered else None, (name,), len(net.names) - 1)
-        )
+        figures.append(Figure("named_by", rounded(into[one]), (name,), others))
+        named = rounded(out[one]) if one in net.answered else None
+        figures.append(Figure("names", named, (name,), len(net.names) - 1))
         figures.append(
             _mean("trusted", [grades for tie, grades in net.said.items() if tie[1] == one], (name,), "trust")
         )

@@ -9,15 +9,14 @@ Our own construction (criteria: Centre for Education Policy, 2016; its weights a
 instrument is loaded. It proposes; people decide.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 from typing import Any
 
-from zajedno.forms.logic.scores.answers import Answers, Impossible, code
-from zajedno.forms.logic.scores.contract import Facts, FileScore, Finding, Outcome, Scored
+from zajedno.forms.logic.scores.answers import Answers, code
+from zajedno.forms.logic.scores.contract import Facts, Finding, Outcome
+from zajedno.forms.logic.scores.group import band
 
 LEVELS = ("0", "1", "2")
 HIGHEST = 2
@@ -49,8 +48,7 @@ def _finding(
     above = sum(weight * int(levels[item]) for item, weight in answered.items())
     value = (Decimal(100 * above) / below).quantize(TENTH, ROUND_HALF_UP)
     bands: Mapping[str, int] = options["bands"]
-    band = max((lowest, name) for name, lowest in bands.items() if value >= lowest)[1]
-    return Finding(key, value, "points", band, flagged=bands[band] >= bands[options["flag_from"]])
+    return Finding(key, value, "points", band(value, bands), flagged=value >= bands[options["flag_from"]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,46 +104,3 @@ def _holds(rule: Mapping[str, Any], known: Mapping[str, Number | None]) -> bool 
 
 def _reached(value: Number | None, limit: Number, *, over: bool) -> bool | None:
     return None if value is None else value > limit if over else value >= limit
-
-
-def form_facts(path: Path) -> dict[str, Any]:
-    """The facts that lie beside a form in a pack."""
-    with path.open("rb") as file:
-        return tomllib.load(file)
-
-
-@dataclass
-class RiskFile:
-    """One column an item, in any order."""
-
-    options: Mapping[str, Any]
-    reads: Sequence[str]
-    may_read: Sequence[str] = ()
-    adds: Sequence[str] = ("index", "band", "missing")
-
-    def rows(self, rows: Sequence[Sequence[str]]) -> Sequence[Scored]:
-        return [self._row(dict(zip(self.reads, row, strict=True))) for row in rows]
-
-    def _row(self, cells: Answers) -> Scored:
-        try:
-            outcome = score(cells, Facts(), self.options)
-        except Impossible as fault:
-            return Scored([""] * len(self.adds), str(fault))
-        index, missing = outcome.findings[0], "|".join(outcome.missing)
-        if index.value is None:
-            return Scored(["", "", missing], "too few items are answered")
-        return Scored([str(index.value), index.band, missing])
-
-
-def file_score(path: Path) -> FileScore:
-    """By the items and weights in the facts of a form."""
-    options = form_facts(path)["score_options"]
-    return RiskFile(options, [item for group in options["groups"].values() for item in group])
-
-
-def __getattr__(name: str) -> FileScore:
-    """`FILE`: by the form of the packs that came along, read only when somebody asks."""
-    if name != "FILE":
-        raise AttributeError(name)
-    packs = next(folder for up in (4, 3) if (folder := Path(__file__).parents[up] / "packs").is_dir())
-    return file_score(packs / "rs" / "forms" / "dropout-risk.toml")

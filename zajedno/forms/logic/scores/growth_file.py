@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from zajedno.forms.logic.scores import who_2006, who_2007
-from zajedno.forms.logic.scores.cells import EMPTY, Faults, ages, codes, measures
+from zajedno.forms.logic.scores.answers import EMPTY
+from zajedno.forms.logic.scores.cells import Faults, ages, codes, measures
 from zajedno.forms.logic.scores.contract import FileScore, Scored
 from zajedno.forms.logic.scores.norms import Mask, Numbers
 from zajedno.forms.logic.scores.who_2006 import Children, Index, growth
@@ -14,7 +15,7 @@ from zajedno.forms.logic.scores.who_2007 import Pupils, school_growth
 
 SEX = {"1": 1, "2": 2, "m": 1, "f": 2}
 POSITION = {"l": 1, "h": 2, "": 0}
-NO, YES, UNREADABLE = 1, 2, 0
+NO, YES = 1, 2
 OEDEMA = {"n": NO, "y": YES, "0": NO, "1": YES, "2": NO, "": NO}  # 2 is WHO's "no"
 Block = Mapping[str, Sequence[str]]
 Found = tuple[Sequence[Numbers], Mapping[str, Numbers]]  # what was cleaned, and z by index

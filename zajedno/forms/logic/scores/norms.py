@@ -5,16 +5,16 @@ A measure y has z = ((y/M)^L - 1) / (L S). Method: WHO Child Growth Standards, m
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from zajedno.forms.logic.scores.packs import PACKS
+
 Numbers = NDArray[np.float64]
 Codes = NDArray[np.int8]
 Mask = NDArray[np.bool_]
-_HERE = Path(__file__).parents  # in a checkout packs lie beside the package, in a wheel in it
-FOLDER = next(path / "packs" / "common" / "norms" for path in (_HERE[4], _HERE[3]) if (path / "packs").is_dir())
+FOLDER = PACKS / "common" / "norms"
 STEPS = {"day": 1, "month": 1, "cm": 10}  # lines of a table for one unit
 
 

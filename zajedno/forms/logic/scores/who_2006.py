@@ -11,7 +11,6 @@ import numpy as np
 
 from zajedno.forms.logic.scores.norms import Codes, Mask, Norm, Numbers, norm
 
-BOY, GIRL = 1, 2
 LYING, STANDING = 1, 2
 MONTH = 30.4375  # days
 TWO_YEARS = 731  # days: from here a child is measured standing

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from zajedno.children.actions.submission import Sent, receive
 from zajedno.forms.logic.submission import BadSubmission
 from zajedno.kernel.pictures import media_type
+from zajedno.kernel.refusal import Refused
 from zajedno.web.api.openrosa.access import Phone, phone_only
 from zajedno.web.api.openrosa.answers import MOST_BYTES, message
 from zajedno.web.shared.uploads import safe_name
@@ -38,6 +39,8 @@ def submission(request: HttpRequest, phone: Phone) -> HttpResponse:
         receive(by=phone.by, device=phone.device, xml=sheet, files=files)
     except BadSubmission:
         return message(_("This is not a filled-in form."), 400)
+    except Refused as refusal:
+        return message(str(refusal.sentence), refusal.status)
     return _thanks(files)
 
 

@@ -15,12 +15,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from zajedno.forms.logic.form import Form
-from zajedno.forms.logic.parts import Group, Node, Question, Repeat, Texts
+from zajedno.forms.logic.parts import Group, Node, Question, Repeat
 from zajedno.forms.logic.sheet import Sheet
 from zajedno.forms.queries.form import Loaded
 
 LONGEST = 40  # characters kept of what is typed into a cell
 MOST = 200  # rows read from one sending
+GAP = "…"  # where an answer would stand in a text
 _BETWEEN = "|"
 
 
@@ -76,17 +77,17 @@ def layout(form: Form, language: str, day: str = "") -> Layout:
     left_out: list[str] = []
     needed: list[str] = []
     for top in form.root.children:
-        group = _text(form, top.label, language) if isinstance(top, Group) else ""
+        group = form.plain(top.label, language, GAP) if isinstance(top, Group) else ""
         for node, fits in _asked(top):
-            label = _text(form, node.label, language) or node.name
+            label = form.plain(node.label, language, GAP) or node.name
             if node.name == day:
                 continue
             if not fits:
                 (needed if node.bind.required else left_out).append(label)
                 continue
             every = node.choices.every if node.choices else ()
-            choices = tuple((one.name, _text(form, one.label, language) or one.name) for one in every)
-            hint = _text(form, node.hint, language)
+            choices = tuple((one.name, form.plain(one.label, language, GAP) or one.name) for one in every)
+            hint = form.plain(node.hint, language, GAP)
             columns.append(Column(f"q{len(columns)}", node.path, node.name, label, hint, group, choices))
     return Layout(tuple(columns), tuple(left_out), tuple(needed))
 
@@ -100,10 +101,6 @@ def _asked(node: Node, once: bool = True) -> Iterator[tuple[Question, bool]]:
     elif isinstance(node, Group):
         for inner in node.children:
             yield from _asked(inner, once and not isinstance(node, Repeat))
-
-
-def _text(form: Form, texts: Texts, language: str) -> str:
-    return "".join(part if isinstance(part, str) else "…" for part in form.said(texts, language)) if texts else ""
 
 
 def answer_at(answers: Mapping[str, Any], path: str) -> str:

@@ -1,7 +1,7 @@
 """The questions of one page as a form of ours, always made from the answers as they stand."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -72,13 +72,21 @@ def sentence(code: str, label: str) -> str:
     }.get(code, _("The answer to “%(label)s” does not fit what is asked. Check it.")) % {"label": label}
 
 
-def is_sent(item: Item, data: QueryDict) -> bool:
+def take(sheet: Sheet, standing: Callable[[], Sequence[Item]], data: QueryDict) -> bool:
+    """Write what was sent for the lines `standing` on a page into the sheet, right or wrong; an answer may bring
+    questions that were sent too, and so on. Did questions come up that the sender has not seen?"""
+    seen: set[str] = set()
+    while fresh := [item for item in standing() if item.kind == "question" and item.path not in seen]:
+        sent = [item for item in fresh if not seen or _is_sent(item, data)]
+        if not sent:
+            return True
+        for item in sent:
+            if item.shown and not item.shown.read_only:
+                sheet.put(item.path, posted(field_of(item.shown), name_of(item.path), data))
+        seen |= {item.path for item in sent}
+    return False
+
+
+def _is_sent(item: Item, data: QueryDict) -> bool:
     """Did the page that was sent show this question? Radios and boxes without a choice send nothing; `shown` tells."""
     return name_of(item.path) in data.getlist(SHOWN)
-
-
-def put(sheet: Sheet, items: Sequence[Item], data: QueryDict) -> None:
-    """Write what was sent for the questions of a page into the sheet, right or wrong."""
-    for item in items:
-        if item.kind == "question" and item.shown and not item.shown.read_only:
-            sheet.put(item.path, posted(field_of(item.shown), name_of(item.path), data))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,12 +12,11 @@ from zajedno.forms.logic.parts import Group, Question, Repeat
 from zajedno.forms.logic.sheet import Problem, Sheet, Shown
 from zajedno.web.shared.sheets.questions import kind_of
 
-LOOSE = "questions-"
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`nodes` of the form's top that stand on it, by path; `title` in the language asked for."""
+    """`paths` of the form's top that stand on it; `key` counts the pages of the form from 1, whatever its groups are
+    called; `title` in the language of the sheet."""
 
     key: str
     title: str
@@ -42,25 +42,24 @@ class Item:
 def pages(sheet: Sheet) -> list[Page]:
     """In the order of the form; what nobody is asked is on none."""
     titles = {one.path: one.label for one in sheet.shown()}
-    found: list[Page] = []
+    found: list[tuple[str, list[str]]] = []
     loose: list[str] = []
     for node in sheet.form.root.children:
         if isinstance(node, Group):
-            found += _run(found, loose)
-            found.append(Page(node.name, titles.get(node.path) or node.name, (node.path,)))
+            found.append((titles.get(node.path) or node.name, [node.path]))
+            loose = []
         elif isinstance(node, Question) and (node.asks or node.kind == "note"):
+            if not loose:
+                found.append(("", loose))
             loose.append(node.path)
-    return found + _run(found, loose)
+    return [Page(str(number), *page) for number, page in enumerate(_titled(found), start=1)]
 
 
-def _run(before: list[Page], loose: list[str]) -> list[Page]:
-    """A page of the questions gathered so far."""
-    if not loose:
-        return []
-    number = sum(page.key.startswith(LOOSE) for page in before) + 1
-    page = Page(f"{LOOSE}{number}", _("Questions") if number == 1 else _("More questions"), tuple(loose))
-    loose.clear()
-    return [page]
+def _titled(found: list[tuple[str, list[str]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Runs of questions between the groups have a title too."""
+    titles = chain([_("Questions")], repeat(_("More questions")))
+    for title, paths in found:
+        yield title or next(titles), tuple(paths)
 
 
 def items(sheet: Sheet, page: Page) -> list[Item]:

@@ -74,7 +74,7 @@ def _make(shown: Shown, looks: dict[str, Any]) -> forms.Field:
         case "select_one":
             return _one_of(shown, looks)
         case "select_multiple":
-            return Checks(choices=_choices(shown), **looks)
+            return Checks(choices=shown.choices, **looks)
         case "integer":
             return Whole(**looks)
         case "decimal" | "range":
@@ -95,12 +95,8 @@ def _day(*, optional: bool, **options: Any) -> forms.Field:
     return with_looks(DateField(**options), optional=optional)
 
 
-def _choices(shown: Shown) -> list[tuple[str, str]]:
-    return list(shown.choices)
-
-
 def _one_of(shown: Shown, looks: dict[str, Any]) -> forms.Field:
-    rows = _choices(shown)
+    rows = shown.choices
     if len(rows) > MANY:
         return Suggest(choices=rows, **looks)
     if len(rows) > FEW or "minimal" in shown.node.appearance:

@@ -1,6 +1,6 @@
 """Answers as people read them: summaries, two sheets side by side, what stands on paper."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,12 +8,14 @@ from typing import Any
 from django.utils.translation import get_language
 
 from zajedno.forms.logic.form import Form
-from zajedno.forms.logic.parts import Group, Question, Texts
+from zajedno.forms.logic.parts import Group, Question
 from zajedno.forms.logic.sheet import Sheet
 from zajedno.forms.queries.form import Loaded
 from zajedno.web.shared.pieces import Row
-from zajedno.web.shared.sheets.pages import Item, Page, items, pages
+from zajedno.web.shared.sheets.pages import Item, items, pages
 from zajedno.web.shared.sheets.questions import kind_of, said
+
+GAP = "_____"  # to write in, where an answer would stand in a text
 
 
 def opened(form: Loaded, answers: Mapping[str, Any], day: date) -> Sheet:
@@ -21,10 +23,10 @@ def opened(form: Loaded, answers: Mapping[str, Any], day: date) -> Sheet:
     return Sheet(form.form, answers, today=day, language=get_language() or "en")
 
 
-def summary_rows(sheet: Sheet, page: Page) -> list[Row]:
-    """Questions and answers of a page; entries of a repeat are headed by a line of their own."""
+def summary_rows(lines: Iterable[Item]) -> list[Row]:
+    """Questions and answers of a page; turns of a repeat are headed by a line of their own."""
     rows = []
-    for item in items(sheet, page):
+    for item in lines:
         if item.kind == "question" and item.shown:
             rows.append(Row(item.shown.label, said(item.shown)))
         elif item.kind == "turn":
@@ -34,7 +36,7 @@ def summary_rows(sheet: Sheet, page: Page) -> list[Row]:
 
 def cards(sheet: Sheet) -> list[tuple[str, list[Row]]]:
     """The whole sheet: (title of a page, its rows)."""
-    found = [(page.title, summary_rows(sheet, page)) for page in pages(sheet)]
+    found = [(page.title, summary_rows(items(sheet, page))) for page in pages(sheet)]
     return [(title, rows) for title, rows in found if rows]
 
 
@@ -97,7 +99,7 @@ def empty_paper(form: Form, language: str) -> list[dict[str, Any]]:
     parts: list[dict[str, Any]] = [{"title": "", "rows": []}]
     for node in form.nodes.values():
         if isinstance(node, Group) and node is not form.root:
-            parts.append({"title": _words(form, node.label, language), "rows": []})
+            parts.append({"title": form.plain(node.label, language, GAP), "rows": []})
         elif isinstance(node, Question) and (node.asks or node.kind == "note"):
             parts[-1]["rows"].append(_blank(form, node, language))
     return [part for part in parts if part["rows"]]
@@ -105,12 +107,7 @@ def empty_paper(form: Form, language: str) -> list[dict[str, Any]]:
 
 def _blank(form: Form, node: Question, language: str) -> dict[str, Any]:
     options = node.choices.every if node.choices else ()
-    choices = [{"label": _words(form, one.label, language), "chosen": False} for one in options]
+    choices = [{"label": form.plain(one.label, language, GAP), "chosen": False} for one in options]
     lines = 3 if "multiline" in node.appearance else 1
-    label, hint = _words(form, node.label, language), _words(form, node.hint, language)
+    label, hint = form.plain(node.label, language, GAP), form.plain(node.hint, language, GAP)
     return _printed(node.kind, label, hint, choices=choices, lines=lines)
-
-
-def _words(form: Form, texts: Texts, language: str) -> str:
-    """A text with gaps to write in where an answer would stand."""
-    return "".join(part if isinstance(part, str) else "_____" for part in form.said(texts, language)) if texts else ""
