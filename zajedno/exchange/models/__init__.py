@@ -29,7 +29,8 @@ from zajedno.exchange.models.practice import (
     Taking,
 )
 from zajedno.exchange.models.registration import Letter, Registration
-from zajedno.exchange.models.site import Adaptation, Fidelity, Lesson, Result, Site, SiteMove
+from zajedno.exchange.models.site import Adaptation, Fidelity, Lesson, Result, Retraction, Site, SiteMove
+from zajedno.exchange.models.sought import Sought
 from zajedno.exchange.models.wave import Wave, WaveAnswer, WaveTicket
 
 __all__ = [
@@ -67,12 +68,14 @@ __all__ = [
     "Question",
     "Registration",
     "Result",
+    "Retraction",
     "Review",
     "Room",
     "Score",
     "Session",
     "Site",
     "SiteMove",
+    "Sought",
     "Speaker",
     "Taking",
     "Track",

@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from zajedno.exchange.enums import GatheringState, ProposalState, SessionKind
+from zajedno.access.models.file import File
+from zajedno.exchange.enums import GatheringState, Pact, PactState, ProposalState, SessionKind
 from zajedno.kernel import privacy
 from zajedno.kernel.labels import label
 from zajedno.kernel.privacy import Impersonal
@@ -149,6 +150,7 @@ class Session(models.Model):
     room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="sessions", null=True)
     begins = models.DateTimeField()
     ends = models.DateTimeField()
+    link = models.URLField(max_length=500, blank=True)  # to take part online; for who has a place
 
     Privacy = Impersonal
 
@@ -242,19 +244,47 @@ class Handout(models.Model):
         return self.title
 
 
-class Agreed(models.Model):
-    """Who agreed to visit whom: two institutions, what they want to see, by which day."""
+class GatheringFile(File):
+    """A picture or paper of an event. A picture needs an alternative text, and the consent of those who are on it."""
 
-    gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="agreed")
+    gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="files")
+    alternative = models.CharField(max_length=250)
+    consent = models.CharField(max_length=250, blank=True)
+    removed_on = models.DateTimeField(null=True)
+
+    class Privacy(privacy.Privacy):
+        personal: ClassVar[set[str]] = {"name", "added_by", "consent"}
+        plain = {
+            "uuid", "media_type", "size", "sha256", "content", "added_on", "gathering", "alternative", "removed_on",
+        }  # fmt: skip
+        retention = "gathering"
+
+
+class Agreed(models.Model):
+    """A visit or mentoring between two institutions, agreed at an event or without one.
+
+    `guest` wants to see or to learn, `host` shows or helps. Noted by organisers it is agreed at once; else one of the
+    two proposes it and the other answers.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="agreed", null=True)
+    kind = models.CharField(max_length=10, choices=Pact.choices, default=Pact.VISIT)
+    state = models.CharField(max_length=10, choices=PactState.choices, default=PactState.AGREED)
     guest = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+")
     host = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+", null=True)
     what = models.CharField(max_length=500)
     due_on = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    learnt = models.CharField(max_length=2000, blank=True)  # public, once it is done
     noted_by = models.BigIntegerField()
 
     class Privacy(privacy.Privacy):
         personal: ClassVar[set[str]] = {"noted_by"}
-        plain = {"gathering", "guest", "host", "what", "due_on"}
+        plain = {
+            "uuid", "gathering", "kind", "state", "guest", "host", "proposed_by", "what", "due_on", "done_on", "learnt",
+        }  # fmt: skip
         retention = "gathering"
 
     class Meta:
@@ -262,6 +292,14 @@ class Agreed(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(guest=F("host")), name="agreed_between_two"),
             models.CheckConstraint(condition=~Q(what=""), name="agreed_says_what"),
+            models.CheckConstraint(
+                condition=Q(kind__in=Pact.values, state__in=PactState.values), name="agreed_kind_and_state"
+            ),
+            models.CheckConstraint(condition=~Q(state="done") | Q(done_on__isnull=False), name="agreed_done_on_a_day"),
+            models.CheckConstraint(
+                condition=~Q(state="proposed") | Q(proposed_by=F("guest")) | Q(proposed_by=F("host")),
+                name="agreed_proposed_by_one_of_them",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from zajedno.access.models.file import File
-from zajedno.exchange.enums import PUBLIC, Cost, Criterion, Evidence, State, Theme, Translation
+from zajedno.exchange.enums import PUBLIC, Cost, Criterion, Evidence, State, Template, Theme, Translation, Validation
 from zajedno.kernel import privacy
 
 
@@ -76,6 +76,10 @@ class PracticeVersion(models.Model):
     currency = models.CharField(max_length=3, blank=True)
     begins_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    cost_source = models.CharField(max_length=250, blank=True)  # who paid, or where the amount can be looked up
+    partners = models.JSONField(default=list)  # [{"name", "organisation": code or "", "sector": or ""}]
+    validated_by = ArrayField(models.CharField(max_length=12, choices=Validation.choices), default=list)
+    figures = models.JSONField(default=list)  # [{"indicator", "before", "after", "unit", "source"}], all text
     contact = models.CharField(max_length=250, blank=True)  # an office, shown to everybody
     frozen_on = models.DateTimeField(null=True)  # submitted: from here a change is a new version
 
@@ -95,7 +99,7 @@ class PracticeVersion(models.Model):
         personal: ClassVar[set[str]] = {"contact"}
         plain = {
             "practice", "number", "language", "themes", "sectors", "targets", "evidence", "cost", "amount", "currency",
-            "begins_on", "ends_on", "frozen_on",
+            "begins_on", "ends_on", "frozen_on", "cost_source", "partners", "validated_by", "figures",
         }  # fmt: skip
         retention = "practice"
 
@@ -136,12 +140,14 @@ class PracticeFile(File):
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="files")
     alternative = models.CharField(max_length=250, blank=True)
     consent = models.CharField(max_length=250, blank=True)  # who allowed it, or that nobody can be recognised
+    template = models.CharField(max_length=8, choices=Template.choices, blank=True)  # what another place makes of it
     removed_on = models.DateTimeField(null=True)
 
     class Privacy(privacy.Privacy):
         personal: ClassVar[set[str]] = {"name", "added_by", "consent"}
         plain = {
             "uuid", "media_type", "size", "sha256", "content", "added_on", "practice", "alternative", "removed_on",
+            "template",
         }  # fmt: skip
         retention = "practice"
 

@@ -26,11 +26,12 @@ class Registration(models.Model):
     needs = models.BinaryField(null=True)  # access, interpreting, food: sealed, for the organisers
     state = models.CharField(max_length=10, choices=RegistrationState.choices, default=RegistrationState.ASKED)
     attended = models.BooleanField(default=False)
+    evaluated = models.BooleanField(default=False)  # has answered; what, stands nowhere beside this row
     made_on = models.DateTimeField(default=timezone.now)
     queued_on = models.DateTimeField(null=True)  # when the address was confirmed: the order of the waiting list
 
     class Privacy(privacy.Privacy):
-        personal: ClassVar[set[str]] = {"account", "name", "email", "institution", "attended"}
+        personal: ClassVar[set[str]] = {"account", "name", "email", "institution", "attended", "evaluated"}
         special: ClassVar[set[str]] = {"needs"}
         plain = {"uuid", "gathering", "language", "state", "made_on", "queued_on"}
         retention = "gathering"
@@ -56,6 +57,26 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Evaluation(models.Model):
+    """What one person thought of a gathering. It does not say who, nor to the minute when."""
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="evaluations")
+    marks = models.JSONField()  # question -> 1 to 5
+    changes = models.TextField(blank=True)  # what they will do otherwise at home
+    remarks = models.TextField(blank=True)
+
+    class Privacy(privacy.Privacy):
+        personal: ClassVar[set[str]] = {"changes", "remarks"}
+        plain = {"gathering", "marks"}
+        retention = "gathering"
+
+    class Meta:
+        ordering = ["?"]  # in no order that tells who came first
+
+    def __str__(self) -> str:
+        return f"evaluation {self.pk}"
 
 
 class Letter(models.Model):

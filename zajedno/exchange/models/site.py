@@ -188,3 +188,31 @@ class Lesson(models.Model):
 
     def __str__(self) -> str:
         return f"lesson {self.pk}"
+
+
+class Retraction(models.Model):
+    """What a place said of a change, a result or a lesson was wrong: it is shown no more. Never edited, never undone."""
+
+    adaptation = models.OneToOneField(Adaptation, on_delete=models.PROTECT, related_name="retraction", null=True)
+    result = models.OneToOneField(Result, on_delete=models.PROTECT, related_name="retraction", null=True)
+    lesson = models.OneToOneField(Lesson, on_delete=models.PROTECT, related_name="retraction", null=True)
+    said_by = models.BigIntegerField()
+    said_on = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(adaptation__isnull=False, result=None, lesson=None)
+                | Q(adaptation=None, result__isnull=False, lesson=None)
+                | Q(adaptation=None, result=None, lesson__isnull=False),
+                name="retraction_of_one",
+            ),
+        ]
+
+    class Privacy(privacy.Privacy):
+        personal: ClassVar[set[str]] = {"said_by"}
+        plain = {"adaptation", "result", "lesson", "said_on"}
+        retention = "practice"
+
+    def __str__(self) -> str:
+        return f"retraction {self.pk}"
