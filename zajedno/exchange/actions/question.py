@@ -5,7 +5,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit, outbox
-from zajedno.exchange.logic.naming import Sign, suspicions
+from zajedno.exchange.actions.wording import clean
 from zajedno.exchange.models import Practice, Question
 from zajedno.exchange.queries.question import to_answer
 from zajedno.exchange.rules import ASK, EDIT
@@ -14,14 +14,13 @@ from zajedno.kernel.clock import now
 from zajedno.kernel.refusal import NotFound, Refused
 from zajedno.kernel.verbs import ask as ask_verb
 
-LIMIT = 2_000  # letters
 WAITING = 3  # open questions of one person about one practice
 
 
 @transaction.atomic
 def ask(*, by: Actor, practice: Practice, text: str, is_checked: bool = False) -> Question:
     """Anybody with an account may. `is_checked`: the person has read what looks like a child, and says it is none."""
-    text = _clean(text, is_checked)
+    text = clean({"text": text}, is_checked)["text"]
     Practice.objects.select_for_update().get(pk=practice.pk)
     if Question.objects.filter(practice=practice, asked_by=by.account, answered_on=None).count() >= WAITING:
         raise Refused(_("Three of your questions wait for an answer already."), "too_many")
@@ -37,7 +36,7 @@ def ask(*, by: Actor, practice: Practice, text: str, is_checked: bool = False) -
 @transaction.atomic
 def answer(*, by: Actor, question: Question, text: str, is_checked: bool = False) -> Question:
     """By the author, their institution or an editor; NotFound for all others. From now on both are public."""
-    text = _clean(text, is_checked)
+    text = clean({"text": text}, is_checked)["text"]
     row = to_answer(by, question.practice).select_for_update(of=("self",)).filter(pk=question.pk).first()
     if row is None:
         raise NotFound("")
@@ -57,18 +56,3 @@ def hide(*, by: Actor, question: Question) -> None:
     ask_verb(by, EDIT)
     Question.objects.filter(pk=question.pk, hidden_on=None).update(hidden_on=now())
     audit.record(by=by, verb=EDIT.key, about=question, detail={"hidden": True})
-
-
-def _clean(text: str, is_checked: bool) -> str:
-    text = text.strip()
-    if not text:
-        raise Refused(_("Write something."), "empty")
-    if len(text) > LIMIT:
-        raise Refused(format_lazy(_("Write at most {limit} characters."), limit=LIMIT), "too_long")
-    found = suspicions({"text": text})
-    if any(one.sign == Sign.NUMBER for one in found):
-        raise Refused(_("There is a national number in it. Take it out: this is public."), "number")
-    if found and not is_checked:
-        sentence = _("This may name a child: {found}. Take it out, or say below that it is no child.")
-        raise Refused(format_lazy(sentence, found=", ".join(one.found for one in found[:5])), "naming")
-    return text

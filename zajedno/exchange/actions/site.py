@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -164,7 +163,3 @@ def _write(file: SiteFile, outcome: Outcome, given: Mapping[str, Any], day: date
 
 def record(by: Actor, site: Site, detail: Mapping[str, Any]) -> None:
     audit.record(by=by, verb=REPLICATE.key, about=site, organisation=site.organisation_id, detail=dict(detail))
-
-
-def too_long(limit: int) -> Any:
-    return format_lazy(gettext_lazy("Write at most {limit} characters."), limit=limit)

@@ -5,13 +5,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
-from zajedno.exchange.actions.site import opened, record, too_long
+from zajedno.exchange.actions.site import opened, record
+from zajedno.exchange.actions.wording import clean
 from zajedno.exchange.enums import Presence
-from zajedno.exchange.logic.naming import Sign, suspicions
 from zajedno.exchange.models import Adaptation, Fidelity, Lesson, Result
 from zajedno.exchange.queries.site import SOURCE, find
 from zajedno.exchange.rules import REPLICATE
@@ -19,7 +18,6 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import now
 from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
 
-LIMIT = 2_000  # letters
 EVIDENCE = 1_000
 
 
@@ -95,19 +93,3 @@ def answer_lesson(*, by: Actor, lesson: Lesson, text: str = "", is_checked: bool
     row.save()
     audit.record(by=by, verb=REPLICATE.key, about=file.site, detail={"lesson_answered": bool(row.answer)})
     return row
-
-
-def clean(texts: Mapping[str, str], is_checked: bool, *, limit: int = LIMIT) -> dict[str, str]:
-    """Texts as they are kept. They are public, so a child in them is looked for first."""
-    found = {name: text.strip() for name, text in texts.items()}
-    if not all(found.values()):
-        raise Refused(_("Write something."), "empty")
-    if any(len(text) > limit for text in found.values()):
-        raise Refused(too_long(limit), "too_long")
-    signs = suspicions(found)
-    if any(one.sign == Sign.NUMBER for one in signs):
-        raise Refused(_("There is a national number in it. Take it out: this is public."), "number")
-    if signs and not is_checked:
-        sentence = _("This may name a child: {found}. Take it out, or say below that it is no child.")
-        raise Refused(format_lazy(sentence, found=", ".join(one.found for one in signs[:5])), "naming")
-    return found

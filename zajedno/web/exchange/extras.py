@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from zajedno.exchange.actions import follow, question, taking
+from zajedno.exchange.actions.wording import LIMIT
 from zajedno.exchange.queries import catalogue
 from zajedno.exchange.queries import question as questions
 from zajedno.exchange.queries import taking as takings
@@ -30,7 +31,7 @@ KEEPING = {"save": {"saved": True}, "unsave": {"saved": False}, "follow": {"told
 class Words(Form):
     """A question or an answer."""
 
-    text = LongText(label=gettext_lazy("Your text"), max_length=question.LIMIT, rows=6)
+    text = LongText(label=gettext_lazy("Your text"), max_length=LIMIT, rows=6)
     checked = Confirm(label=gettext_lazy("I have read it again: no child can be recognised in it"), required=False)
 
 

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext as plain
 from django.utils.translation import gettext_lazy as _
 
-from zajedno.exchange.actions.site_report import EVIDENCE, LIMIT
+from zajedno.exchange.actions.site_report import EVIDENCE
+from zajedno.exchange.actions.wording import LIMIT
 from zajedno.exchange.enums import Evidence, Presence, Theme
 from zajedno.exchange.logic.model import LISTS, lines, parts
 from zajedno.kernel.labels import label
