@@ -119,7 +119,7 @@ def judge(desk: Desk, row: Practice) -> None:
     desk.look("review")
     desk.follow("/write/")
     for key, mark in MARKS.items():
-        desk.page.locator(f"[name={key}][value='{mark}']").check()
+        desk.page.locator(f"[name={key}][value='{'none' if mark is None else mark}']").check()
     desk.page.check("[name=advice][value=publish]")
     desk.fill({"remarks": "Јасно и корисно."})
     desk.send()

@@ -75,17 +75,39 @@ class Cost(TextChoices):
     HIGH = "high", _("High")
 
 
+class Validation(TextChoices):
+    """Who has confirmed that a practice works."""
+
+    USERS = "users", _("Those who use it")
+    PEERS = "peers", _("Colleagues elsewhere")
+    INDEPENDENT = "independent", _("Somebody independent")
+
+
+class Template(TextChoices):
+    """A paper beside a practice that another place fills in as its own."""
+
+    LETTER = "letter", _("Template of a letter")
+    PROTOCOL = "protocol", _("Template of a protocol")
+
+
 class Criterion(TextChoices):
-    """By what a practice is reviewed: criteria of FAO (2015) and WHO AFRO (2008), 0 to 4."""
+    """By what a practice is reviewed: all of `data/practice/criteria.csv`, from FAO (2015) and WHO AFRO (2008).
+
+    0 to 4; ethics pass or fail (4 or 0); the reduction of risk may not apply (`logic.judging`).
+    """
 
     EFFECTIVENESS = "effectiveness", _("Effectiveness")
+    EFFICIENCY = "efficiency", _("Efficiency")
     RELEVANCE = "relevance", _("Relevance")
     ETHICS = "ethics", _("Ethical soundness")
     SUSTAINABILITY = "sustainability", _("Sustainability")
     REPLICABILITY = "replicability", _("Replicability")
     PARTICIPATION = "participation", _("Participation")
     EQUITY = "equity", _("Equity")
+    FEASIBILITY = "feasibility", _("Technical feasibility")
     PARTNERSHIP = "partnership", _("Partnership")
+    COMMITMENT = "commitment", _("Political commitment")
+    RISK = "risk", _("Reduction of risk")
 
 
 class Mode(TextChoices):
@@ -155,6 +177,22 @@ class RegistrationState(TextChoices):
     WAITING = "waiting", pgettext_lazy("registration", "On the waiting list")
     CONFIRMED = "confirmed", pgettext_lazy("registration", "Confirmed")
     CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
+
+
+class Pact(TextChoices):
+    """What two institutions agree on."""
+
+    VISIT = "visit", pgettext_lazy("pact", "Visit")
+    MENTORING = "mentoring", pgettext_lazy("pact", "Mentoring")
+
+
+class PactState(TextChoices):
+    """`proposed`: one side has said yes, the other is asked."""
+
+    PROPOSED = "proposed", pgettext_lazy("pact", "Proposed")
+    AGREED = "agreed", pgettext_lazy("pact", "Agreed")
+    DONE = "done", pgettext_lazy("pact", "Done")
+    DECLINED = "declined", pgettext_lazy("pact", "Not wanted")
 
 
 class Audience(TextChoices):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from zajedno.access.actions import audit
 from zajedno.exchange import rules
 from zajedno.exchange.enums import Criterion
+from zajedno.exchange.logic.judging import fits
 from zajedno.exchange.models import Practice, Review
 from zajedno.exchange.queries.practice import is_own
 from zajedno.exchange.queries.review import is_open
@@ -16,16 +17,15 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 from zajedno.kernel.verbs import ask
 
-MARKS = range(5)  # 0 to 4
 LONGEST = 6_000  # characters of the remarks
 
 
 @transaction.atomic
-def write(*, by: Actor, review: Review, marks: Mapping[str, int], advice: str, remarks: str) -> Review:
-    """A mark from 0 to 4 for each criterion, an advice and remarks; written once and never changed."""
+def write(*, by: Actor, review: Review, marks: Mapping[str, int | None], advice: str, remarks: str) -> Review:
+    """A mark on the scale of each criterion, an advice and remarks; written once and never changed."""
     row = _own(by, review)
-    if set(marks) != set(Criterion.values) or not all(mark in MARKS for mark in marks.values()):
-        raise Refused(_("Give each criterion a mark from 0 to 4."), "marks")
+    if not fits(marks, Criterion.values):
+        raise Refused(_("Give each criterion a mark on its scale."), "marks")
     if advice not in Review.Advice.values:
         raise Refused(_("Choose what you advise."), "advice")
     if advice != Review.Advice.PUBLISH and not remarks.strip():

@@ -6,6 +6,7 @@ from zajedno.exchange.models.event import Event, EventPlace
 from zajedno.exchange.models.gathering import (
     Agreed,
     Gathering,
+    GatheringFile,
     Handout,
     Programme,
     Proposal,
@@ -28,7 +29,7 @@ from zajedno.exchange.models.practice import (
     Review,
     Taking,
 )
-from zajedno.exchange.models.registration import Letter, Registration
+from zajedno.exchange.models.registration import Evaluation, Letter, Registration
 from zajedno.exchange.models.site import Adaptation, Fidelity, Lesson, Result, Retraction, Site, SiteMove
 from zajedno.exchange.models.sought import Sought
 from zajedno.exchange.models.wave import Wave, WaveAnswer, WaveTicket
@@ -43,12 +44,14 @@ __all__ = [
     "CampaignMaterial",
     "Conflict",
     "Cycle",
+    "Evaluation",
     "Event",
     "EventPlace",
     "FacetCount",
     "Fidelity",
     "Follow",
     "Gathering",
+    "GatheringFile",
     "Handout",
     "Honour",
     "Juror",

@@ -190,7 +190,7 @@ def _published(
     post = Post.objects.get(account=towns.accounts[judge])
     _at(towns, "editor", days + 18, lambda by: editing.ask_reviewers(by=by, practice=row, posts=[post.uuid]))
     asked = Review.objects.get(version__practice=row)
-    marks = dict.fromkeys(Criterion.values, 3)
+    marks = dict.fromkeys(Criterion.values, 3) | {Criterion.ETHICS: 4, Criterion.RISK: None}
     _at(
         towns, judge, days + 10, lambda by: review.write(by=by, review=asked, marks=marks, advice="publish", remarks="")
     )

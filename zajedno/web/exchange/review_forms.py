@@ -8,11 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from zajedno.exchange.actions.editing import LONGEST_NOTE
 from zajedno.exchange.actions.review import LONGEST
 from zajedno.exchange.enums import Criterion, State, Theme
+from zajedno.exchange.logic.judging import ETHICS, FAIL, FULL, PASS, RISK
 from zajedno.kernel.clock import today
 from zajedno.web.shared.fields import Checks, DateField, LongText, Radios, Select, Text
 from zajedno.web.shared.forms import Form
 
-MARKS = [(str(mark), str(mark)) for mark in range(5)]
+NOT_HERE = "none"  # as a form sends it
+SCALES = {
+    ETHICS: [(str(PASS), _("Passes")), (str(FAIL), _("Does not pass"))],
+    RISK: [*((str(mark), str(mark)) for mark in FULL), (NOT_HERE, _("Does not apply"))],
+}
+MARKS = [(str(mark), str(mark)) for mark in FULL]
 ADVICE = (
     ("publish", _("Publish it as it is")),
     ("change", _("Publish it once it is changed")),
@@ -21,13 +27,17 @@ ADVICE = (
 # What is looked at; own words.
 ASKED = {
     Criterion.EFFECTIVENESS: _("Did it reach what it set out to, and is that shown?"),
+    Criterion.EFFICIENCY: _("Is what came of it worth the people, hours and money?"),
     Criterion.RELEVANCE: _("Is it about a problem that many places have?"),
-    Criterion.ETHICS: _("Are people asked, and is no child recognisable? With 0 it is not published."),
+    Criterion.ETHICS: _("Are people asked, and is no child recognisable? What does not pass is not published."),
     Criterion.SUSTAINABILITY: _("Does it go on when the project money ends?"),
     Criterion.REPLICABILITY: _("Could another place do it from what is written here?"),
     Criterion.PARTICIPATION: _("Did those whom it serves take part?"),
     Criterion.EQUITY: _("Does it reach girls and boys, villages and the poor alike?"),
+    Criterion.FEASIBILITY: _("Can it be done with people, rooms and means that an ordinary place has?"),
     Criterion.PARTNERSHIP: _("Do the sectors work together?"),
+    Criterion.COMMITMENT: _("Do those who decide stand behind it: with a decision, a budget, a plan?"),
+    Criterion.RISK: _("Does it lessen the risk of crises and disasters, where that is its aim?"),
 }
 
 
@@ -43,11 +53,12 @@ class WriteReview(Form):
         last = dict(self.fields)
         self.fields.clear()
         for key, label in Criterion.choices:
-            self.fields[key] = Radios(label=label, help_text=ASKED[Criterion(key)], choices=MARKS, inline=True)
+            self.fields[key] = Radios(label=label, help_text=ASKED[Criterion(key)], choices=SCALES.get(key, MARKS), inline=True)
         self.fields |= last
 
-    def marks(self) -> dict[str, int]:
-        return {key: int(self.cleaned_data[key]) for key in Criterion.values}
+    def marks(self) -> dict[str, int | None]:
+        given = {key: self.cleaned_data[key] for key in Criterion.values}
+        return {key: None if mark == NOT_HERE else int(mark) for key, mark in given.items()}
 
 
 class Narrow(Form):

@@ -15,7 +15,7 @@ from zajedno.exchange.queries import review as queries
 from zajedno.exchange.queries.file import files_with, find_file
 from zajedno.kernel.actor import Actor
 from zajedno.web.exchange.desk import day, reviewer_page, saved, show
-from zajedno.web.exchange.review_forms import ADVICE, WriteReview
+from zajedno.web.exchange.review_forms import ADVICE, MARKS, NOT_HERE, SCALES, WriteReview
 from zajedno.web.exchange.whole import whole
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
@@ -83,8 +83,16 @@ def judged(rows: "Iterable[Review]", *, named: bool) -> Table:
         for number, one in enumerate(rows, start=1)
     ]
     columns = [Column(_("Criterion")), *(Column(head, numeric=True) for head in heads)]
-    cells = [[label, *(str(one.marks.get(key, "–")) for one in rows)] for key, label in Criterion.choices]
+    cells = [[label, *(_mark(key, one) for one in rows)] for key, label in Criterion.choices]
     return Table("marks", _("Marks from 0 to 4"), columns, cells if rows else [])
+
+
+def _mark(key: str, review: "Review") -> str:
+    """In words where the scale is no number; a dash where a review is older than the criterion."""
+    if key not in review.marks:
+        return "–"
+    mark = NOT_HERE if review.marks[key] is None else str(review.marks[key])
+    return str(dict(SCALES.get(key, MARKS)).get(mark, mark))
 
 
 @reviewer_page
