@@ -70,6 +70,16 @@ def create_roles() -> migrations.RunSQL:
     )
 
 
+def hide_counter(table: str) -> str:
+    """SQL after which public pages cannot read how many rows a table ever had."""
+    counter = f"pg_get_serial_sequence('{table}', 'id')"
+    return (
+        "do $$ begin if exists (select from pg_attribute where attname = 'id' and attrelid ="
+        f" '{table}'::regclass) and {counter} is not null then"
+        f" execute 'revoke all on sequence ' || {counter} || ' from {EXCHANGE}'; end if; end $$;"
+    )
+
+
 def fence(table: str, visible: str, *, writable: str = "", append_only: bool = False) -> migrations.RunSQL:
     """Row-level security on a table: the runtime sees rows where `visible` holds, public pages nothing.
 
@@ -93,6 +103,7 @@ def fence(table: str, visible: str, *, writable: str = "", append_only: bool = F
         create policy worker on {table} to {WORKER} using (true) with check (true);
         create policy runtime on {table} to {RUNTIME} using ({visible}) with check ({writable or visible});
         revoke all on {table} from {EXCHANGE};
+        {hide_counter(table)}
         {only}
         """,
         migrations.RunSQL.noop,
