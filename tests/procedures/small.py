@@ -12,6 +12,7 @@ opening = { by = ["clerk"] }
 [[part]]
 key = "office"
 kind = "organisation"
+keeps = true
 labels = { sr = "Служба", en = "Office" }
 [[part]]
 key = "clerk"

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from zajedno.procedures.logic.definition import END, DeadlineRule, Definition, MoveRule, Tie
-from zajedno.procedures.logic.needs import ASKS, NEEDS
+from zajedno.procedures.logic.needs import ASKS, NEEDS, OF_KEYS, named
 from zajedno.procedures.logic.parse import parse_text
 from zajedno.procedures.logic.reading import Mistake, near
 from zajedno.procedures.logic.story import tell, told, unknown_refusals
 from zajedno.procedures.logic.walk import REFUSALS, reachable
 
-DAYS_IN = {"days": 1.0, "office_days": 1.0, "months": 28.0}
+DAYS_IN = {"hours": 1 / 24, "days": 1.0, "office_days": 1.0, "months": 28.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class Surroundings:
     purposes: Collection[str] | None = None
     fields: Collection[str] | None = None
     letters: Collection[str] | None = None
+    forms: Collection[str] | None = None
+    kinds: Collection[str] | None = None  # of organisations
     procedures: Collection[str] | None = None
     calendars: Collection[str] | None = None
 
@@ -57,10 +59,14 @@ def _names(definition: Definition, around: Surroundings) -> Iterator[Mistake]:
     yield from _unknown("", "purpose", [definition.purpose], around.purposes)
     yield from _unknown("opening", "part", definition.opening.by, definition.part)
     yield from _ties(definition, "opening", definition.opening.ties, around)
+    keepers = [part.key for part in definition.parts if part.keeps]
+    if len(keepers) != 1:
+        yield Mistake("", f"Exactly one part must have `keeps = true`: who keeps the case; {len(keepers)} have.")
     for part in definition.parts:
         place = f"part {part.key}"
         yield from _unknown(place, "role", [part.role], around.roles)
         yield from _unknown(place, "part", [part.of], definition.part)
+        yield from _unknown(place, "kind of organisation", part.kinds, around.kinds)
         if part.of in definition.part and definition.part[part.of].kind != "organisation":
             yield Mistake(place, f"It belongs to “{part.of}”, which is no organisation.")
 
@@ -86,12 +92,13 @@ def _steps(definition: Definition) -> Iterator[Mistake]:
 
 def _move(definition: Definition, move: MoveRule, around: Surroundings) -> Iterator[Mistake]:
     place = f"move {move.key}"
-    yield from _unknown(place, "step", [*move.from_steps, move.to_step], definition.step)
+    yield from _unknown(place, "step", [*move.from_steps, move.to_step, *move.forks, *move.joins], definition.step)
     yield from _unknown(place, "part", [*move.by, *move.notifies], definition.part)
-    yield from _unknown(place, "need", [*move.needs, *move.fulfils, *move.renews], NEEDS)
-    yield from _unknown(place, "input", [*move.asks, *move.may_give], ASKS)
+    yield from _needs(definition, place, [*move.needs, *move.fulfils, *move.renews], around)
+    yield from _inputs(definition, place, [*move.asks, *move.may_give])
     yield from _unknown(place, "letter", move.letters, definition.letter)
     yield from _unknown(place, "procedure", [move.opens], around.procedures)
+    yield from _unknown(place, "part in `opens_at`", [move.opens_at], definition.part)
     if not move.from_steps:
         yield Mistake(place, "`from` names no step, so the move can never be made.")
     if not move.by:
@@ -99,9 +106,41 @@ def _move(definition: Definition, move: MoveRule, around: Surroundings) -> Itera
     for step in move.from_steps:
         if definition.is_end(step):
             yield Mistake(place, f"It begins in “{step}”, which is an end.")
+    for step in move.forks:
+        if step in definition.step and definition.step[step].kind in ("start", "end"):
+            yield Mistake(place, f"`forks` names “{step}”; a start or an end stands beside no other step.")
+    forked = {
+        one for other in definition.moves for fork in other.forks for one in reachable(definition, fork, joined=False)
+    }
+    for step in move.joins:
+        if step in definition.step and step not in forked:
+            yield Mistake(place, f"Nothing beside it leads to “{step}”, so the move could never be made.")
     for ask in sorted(set(move.asks) & set(move.may_give)):
         yield Mistake(place, f"“{ask}” is both asked for and optional.")
     yield from _ties(definition, place, move.ties, around)
+
+
+def _needs(definition: Definition, place: str, names: Collection[str], around: Surroundings) -> Iterator[Mistake]:
+    known = {"move": definition.move, "part": definition.part, "form": around.forms, "linked": around.procedures}
+    for kind, key in map(named, names):
+        if not kind:
+            yield from _unknown(place, "need", [key], NEEDS)
+        elif kind not in OF_KEYS:
+            yield Mistake(place, f"A need may begin with {', '.join(OF_KEYS)}; “{kind}:{key}” does not.")
+        else:
+            yield from _unknown(place, f"{kind} in a need", [key], known[kind])
+
+
+def _inputs(definition: Definition, place: str, names: Collection[str]) -> Iterator[Mistake]:
+    for kind, key in map(named, names):
+        if not kind:
+            yield from _unknown(place, "input", [key], ASKS)
+        elif kind != "part":
+            yield Mistake(place, f"An input that names something begins with part; “{kind}:{key}” does not.")
+        elif key in definition.part and definition.part[key].kind == "post":
+            yield Mistake(place, f"“{key}” is held by post, so nobody can be chosen for it.")
+        else:
+            yield from _unknown(place, "part in an input", [key], definition.part)
 
 
 def _ties(definition: Definition, place: str, ties: tuple[Tie, ...], around: Surroundings) -> Iterator[Mistake]:
@@ -123,8 +162,10 @@ def _deadline(definition: Definition, rule: DeadlineRule, around: Surroundings) 
         yield Mistake(place, "Where a move pauses the deadline, another must resume it.")
     if not rule.missed:
         yield Mistake(place, "`missed` names nobody, so nobody would learn that it was missed.")
+    if rule.unit == "hours" and not rule.length:
+        yield Mistake(place, 'Some hours must be given; for the same day write `length = 0` and `unit = "days"`.')
     for days in rule.remind_before:
-        if days >= rule.length * DAYS_IN.get(rule.unit, 1.0):
+        if days and days >= rule.length * DAYS_IN.get(rule.unit, 1.0):
             yield Mistake(place, f"A reminder {days} days before would come before the deadline starts.")
 
 
@@ -156,7 +197,7 @@ def _stories(definition: Definition) -> Iterator[Mistake]:
         for code in unknown_refusals(story):
             yield Mistake(place, f"The refusal “{code}” is not known; it may be {', '.join(REFUSALS)}.")
         yield from _unknown(place, "part", [line.by for line in story.moves], definition.part)
-        yield from _unknown(place, "need", [fact for line in story.moves for fact in line.facts], NEEDS)
+        yield from _needs(definition, place, [fact for line in story.moves for fact in line.facts], Surroundings())
         yield from tell(definition, story)
     moves, ends = told(definition)
     for move in definition.moves:

@@ -9,7 +9,7 @@ Labels = Mapping[str, str]
 
 STEP_KINDS = ("start", "work", "wait", "end")
 PART_KINDS = ("organisation", "post", "person")
-UNITS = ("days", "office_days", "months")
+UNITS = ("hours", "days", "office_days", "months")
 ROLLS = ("none", "forward")
 END = "end"  # in a tie's `until`: when the case ends
 
@@ -27,7 +27,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part in the procedure. A post is found by `role`; a post and a person may belong to an organisation."""
+    """A part in the procedure. A post is found by `role`; a post and a person may belong to an organisation.
+
+    One organisation keeps the case; the others, and persons, join by an input `part:…` of a move or by the plan.
+    """
 
     key: str
     labels: Labels
@@ -35,6 +38,10 @@ class Part:
     role: str  # role of the pack, for posts
     of: str  # the part (an organisation) where the post is held; "" when it does not matter
     votes: bool
+    keeps: bool  # the organisation in whose hands the case is
+    planned: bool  # played by every institution that the support plan makes responsible
+    kinds: tuple[str, ...]  # of organisations that may be chosen for it; none for any
+    hint: Labels  # what to know when choosing somebody; may be empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,10 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class MoveRule:
-    """One possible move. `to_step` empty means that the case stays where it is."""
+    """One possible move. `to_step` empty means that the case stays where it is.
+
+    Steps may be gone through beside each other: `forks` begins some, `joins` waits for some and ends them.
+    """
 
     key: str
     labels: Labels
@@ -103,7 +113,10 @@ class MoveRule:
     letters: tuple[str, ...]
     notifies: tuple[str, ...]
     ties: tuple[Tie, ...]
+    forks: tuple[str, ...]
+    joins: tuple[str, ...]
     opens: str  # key of the procedure of which a linked case begins; "" for none
+    opens_at: str  # the part (an organisation) that keeps the linked case; "" for the one that keeps this
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +129,8 @@ class DeadlineRule:
     stop: tuple[str, ...]
     pause: tuple[str, ...]
     resume: tuple[str, ...]
-    length: int
-    unit: str  # one of UNITS
+    length: int  # 0 days: by the end of the same day
+    unit: str  # one of UNITS; hours run day and night, from the moment that was told
     calendar: str  # key of a calendar; "" for the calendar of the place where it runs
     roll: str  # one of ROLLS: does a last day that is no office day move on to the next one
     remind_before: tuple[int, ...]  # calendar days before the due day
@@ -151,6 +164,7 @@ class StoryMove:
     facts: tuple[str, ...]  # needs that hold from here on
     lost: tuple[str, ...]  # needs that no longer hold
     step: str  # where the case is afterwards; "" when not said
+    beside: tuple[str, ...] | None  # exactly these steps are gone through beside it afterwards; None when not said
     clocks: tuple[str, ...] | None  # exactly these run afterwards; None when not said
     refused: str  # the code of the refusal; "" when the move must succeed
 
@@ -202,6 +216,11 @@ class Definition:
 
     def all_ties(self) -> tuple[Tie, ...]:
         return (*self.opening.ties, *(tie for move in self.moves for tie in move.ties))
+
+    @cached_property
+    def keeper(self) -> str:
+        """Key of the part whose organisation keeps the case; "" where none is named."""
+        return next((part.key for part in self.parts if part.keeps), "")
 
     @property
     def first(self) -> str:

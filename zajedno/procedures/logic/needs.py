@@ -1,6 +1,9 @@
 """The closed vocabulary of procedures: what a move may need, what it may ask a person for.
 
-The names are declared here, by what the procedure is about. The room that walks it (`casework` cases of children,
+The names are declared here, by what the procedure is about. Some speak of something by its key: `move:inform` holds
+when the move `inform` was made, `part:receiver` when somebody plays that part (and as an input asks who will),
+`form:cfm` when that form was filled in for the child, `linked:referral` when every case opened from this one along
+that procedure has ended. The room that walks it (`casework` cases of children,
 `exchange` places that take a model over) answers each need and draws each input; tests there demand all of them.
 """
 
@@ -39,6 +42,13 @@ OF_SITES: Mapping[str, str] = {
     "lessons": gettext_noop("Return at least one lesson to where the model came from."),
 }
 NEEDS: Mapping[str, str] = {**OF_CASES, **OF_SITES}
+OF_KEYS: Mapping[str, str] = {
+    "move": gettext_noop("First comes: %(name)s."),
+    "part": gettext_noop("Choose who takes the part: %(name)s."),
+    "form": gettext_noop("Fill in the form: %(name)s."),
+    "linked": gettext_noop("What was opened from this case must end first: %(name)s."),
+}
+"""What a need says that names something: `kind:key`, with the label of what it names."""
 
 # What the person who makes a move is asked for.
 ASKS: Mapping[str, str] = {
@@ -58,4 +68,11 @@ ASKS: Mapping[str, str] = {
     "report": gettext_noop("Report on the support given"),
     "paper": gettext_noop("Paper"),
     "receiving_commission": gettext_noop("Commission of the other municipality"),
+    "happened_at": gettext_noop("Day and hour at which it happened"),
 }
+
+
+def named(name: str) -> tuple[str, str]:
+    """`part:receiver` as ("part", "receiver"); a plain name as ("", name)."""
+    kind, mark, key = name.partition(":")
+    return (kind, key) if mark else ("", name)

@@ -115,9 +115,15 @@ def _part(reader: Reader) -> Part:
         role=reader.text("role", ""),
         of=reader.text("of", ""),
         votes=reader.flag("votes", False),
+        keeps=reader.flag("keeps", False),
+        planned=reader.flag("planned", False),
+        kinds=reader.words("kinds"),
+        hint=reader.labels("hint", needed=False),
     )
     if part.kind == "post" and not part.role:
         reader.complain("A part held by post needs the `role` of that post.")
+    if part.kind != "organisation" and (part.keeps or part.planned or part.kinds):
+        reader.complain("`keeps`, `planned` and `kinds` are said of an organisation.")
     reader.done()
     return part
 
@@ -171,7 +177,10 @@ def _move(reader: Reader, steps: tuple[Step, ...]) -> MoveRule:
         letters=reader.words("letters"),
         notifies=reader.words("notifies"),
         ties=tuple(_tie(one) for one in reader.each("tie")),
+        forks=reader.words("forks"),
+        joins=reader.words("joins"),
         opens=reader.text("opens", ""),
+        opens_at=reader.text("opens_at", ""),
     )
     reader.done()
     return move
@@ -207,7 +216,7 @@ def _deadline(reader: Reader) -> DeadlineRule:
         stop=reader.words("stop"),
         pause=reader.words("pause"),
         resume=reader.words("resume"),
-        length=reader.number("length", least=1),
+        length=reader.number("length"),
         unit=reader.choice("unit", UNITS),
         calendar=reader.text("calendar", ""),
         roll=reader.choice("roll", ROLLS, "none"),
@@ -250,6 +259,7 @@ def _story_move(reader: Reader) -> StoryMove:
         facts=reader.words("facts"),
         lost=reader.words("lost"),
         step=reader.text("step", ""),
+        beside=reader.words("beside") if "beside" in reader.table else None,
         clocks=reader.words("clocks") if "clocks" in reader.table else None,
         refused=reader.text("refused", ""),
     )

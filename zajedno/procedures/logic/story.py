@@ -7,15 +7,17 @@ from zajedno.procedures.logic.walk import REFUSALS, Outcome, State, WalkRefused,
 
 def tell(definition: Definition, story: Story) -> list[Mistake]:
     """Walk one story; one mistake at most, because what follows a wrong turn says nothing."""
-    step, facts, running = definition.first, set[str](), set[str]()
+    step, facts, running, beside = definition.first, set[str](), set[str](), frozenset[str]()
     for number, line in enumerate(story.moves, start=1):
         place = f"story {story.name}, line {number} ({line.move})"
         facts = (facts | set(line.facts)) - set(line.lost)
-        outcome, complaint = _try(definition, line, State(step, frozenset({line.by}), dict.fromkeys(facts, True)))
+        state = State(step, frozenset({line.by}), dict.fromkeys(facts, True), beside)
+        outcome, complaint = _try(definition, line, state)
         if outcome:
-            step, facts = outcome.step, (facts | set(definition.move[line.move].fulfils)) - set(outcome.renews)
+            step, beside = outcome.step, frozenset(outcome.beside)
+            facts = (facts | {f"move:{line.move}", *definition.move[line.move].fulfils}) - set(outcome.renews)
             running = set() if outcome.ended else (running - set(outcome.stops)) | set(outcome.starts)
-        complaint = complaint or _differs(line, step, running)
+        complaint = complaint or _differs(line, step, beside, running)
         if complaint:
             return [Mistake(place, complaint)]
     if story.ends and story.ends != step:
@@ -36,9 +38,11 @@ def _try(definition: Definition, line: StoryMove, state: State) -> tuple[Outcome
     return outcome, ""
 
 
-def _differs(line: StoryMove, step: str, running: set[str]) -> str:
+def _differs(line: StoryMove, step: str, beside: frozenset[str], running: set[str]) -> str:
     if line.step and line.step != step:
         return f"It should lead to “{line.step}”, but leads to “{step}”."
+    if line.beside is not None and set(line.beside) != beside:
+        return f"These steps should stand beside it: {listed(line.beside)}; these do: {listed(sorted(beside))}."
     if line.clocks is not None and set(line.clocks) != running:
         return f"These deadlines should run: {listed(line.clocks)}; these do: {listed(sorted(running))}."
     return ""

@@ -6,34 +6,40 @@ from dataclasses import dataclass, field
 from zajedno.procedures.logic.definition import END, Definition, MoveRule, Tie
 
 NO_SUCH_MOVE, WRONG_STEP, WRONG_PART = "no_such_move", "wrong_step", "wrong_part"
-MISSING_NEED, MISSING_ANSWER = "missing_need", "missing_answer"
-REFUSALS = (NO_SUCH_MOVE, WRONG_STEP, WRONG_PART, MISSING_NEED, MISSING_ANSWER)
+MISSING_NEED, MISSING_ANSWER, NOT_JOINED = "missing_need", "missing_answer", "not_joined"
+REFUSALS = (NO_SUCH_MOVE, WRONG_STEP, WRONG_PART, NOT_JOINED, MISSING_NEED, MISSING_ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """Where a case is, as one asker meets it.
 
-    `parts`: the parts the asker plays in this case. `facts`: need name to whether (or how often) it holds; a name
-    that is not there does not hold.
+    `beside`: steps that are gone through beside `step`. `parts`: the parts the asker plays in this case. `facts`: need
+    name to whether (or how often) it holds; a name that is not there does not hold.
     """
 
     step: str
     parts: frozenset[str] = frozenset()
     facts: Mapping[str, bool | int] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()
+
+    def standing(self, rule: MoveRule) -> str:
+        """The step out of which the move would be made, the main one first; "" when it cannot be."""
+        return next((one for one in (self.step, *sorted(self.beside)) if one in rule.from_steps), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A move out of the present step: is it the asker's to make, and which needs are still missing."""
+    """A move out of a present step: is it the asker's to make, which needs are missing, which steps are not reached."""
 
     move: MoveRule
     yours: bool
     missing: tuple[str, ...]
+    waits_for: tuple[str, ...] = ()
 
     @property
     def allowed(self) -> bool:
-        return self.yours and not self.missing
+        return self.yours and not self.missing and not self.waits_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,9 @@ class Outcome:
 
     move: str
     from_step: str
-    step: str
+    to_step: str
+    step: str  # the main step afterwards
+    beside: tuple[str, ...]  # the steps beside it afterwards, by name
     stops: tuple[str, ...]  # to be stopped before `starts` are started: a clock in both begins anew
     starts: tuple[str, ...]
     pauses: tuple[str, ...]
@@ -53,11 +61,12 @@ class Outcome:
     ties: tuple[Tie, ...]
     drops: tuple[Tie, ...]  # ties that this move ends, before it writes its own
     opens: str
+    opens_at: str
     ended: str  # key of the end reached, or ""
 
 
 class WalkRefused(Exception):
-    """`code` is one of REFUSALS; `names` are the missing needs or answers, or the parts that may make the move."""
+    """`code` is one of REFUSALS; `names`: missing needs or answers, parts that may make the move, steps not reached."""
 
     def __init__(self, code: str, move: str, names: tuple[str, ...] = ()) -> None:
         super().__init__(code)
@@ -65,16 +74,20 @@ class WalkRefused(Exception):
 
 
 def moves_from(definition: Definition, state: State) -> list[Offer]:
-    """All moves out of the present step in the order of the file, also those that are not (yet) the asker's."""
+    """All moves out of the present steps in the order of the file, also those that are not (yet) the asker's."""
     return [
-        Offer(move, not state.parts.isdisjoint(move.by), missing(move, state))
+        Offer(move, not state.parts.isdisjoint(move.by), missing(move, state), not_joined(move, state))
         for move in definition.moves
-        if state.step in move.from_steps
+        if state.standing(move)
     ]
 
 
 def missing(move: MoveRule, state: State) -> tuple[str, ...]:
     return tuple(need for need in move.needs if not state.facts.get(need))
+
+
+def not_joined(move: MoveRule, state: State) -> tuple[str, ...]:
+    return tuple(step for step in move.joins if step not in state.beside)
 
 
 def advance(definition: Definition, state: State, move: str, given: Collection[str] | None = None) -> Outcome:
@@ -85,25 +98,33 @@ def advance(definition: Definition, state: State, move: str, given: Collection[s
     rule = definition.move.get(move)
     if rule is None:
         raise WalkRefused(NO_SUCH_MOVE, move)
-    if state.step not in rule.from_steps:
+    if not state.standing(rule):
         raise WalkRefused(WRONG_STEP, move)
     if state.parts.isdisjoint(rule.by):
         raise WalkRefused(WRONG_PART, move, rule.by)
+    if waits_for := not_joined(rule, state):
+        raise WalkRefused(NOT_JOINED, move, waits_for)
     if lacking := missing(rule, state):
         raise WalkRefused(MISSING_NEED, move, lacking)
     if given is not None and (unanswered := tuple(ask for ask in rule.asks if ask not in given)):
         raise WalkRefused(MISSING_ANSWER, move, unanswered)
-    return _outcome(definition, rule, state.step)
+    return _outcome(definition, rule, state)
 
 
-def _outcome(definition: Definition, rule: MoveRule, from_step: str) -> Outcome:
-    step = rule.to_step or from_step
+def _outcome(definition: Definition, rule: MoveRule, state: State) -> Outcome:
+    here = state.standing(rule)
+    there = rule.to_step or here
+    step = there if here == state.step else state.step
     ended = definition.is_end(step)
+    beside = state.beside if here == state.step else (state.beside - {here}) | {there}
+    beside = frozenset() if ended else (beside | {*rule.forks}) - {*rule.joins, step}  # what comes back to it is done
     clocks = definition.deadlines
     return Outcome(
         move=rule.key,
-        from_step=from_step,
+        from_step=here,
+        to_step=there,
         step=step,
+        beside=tuple(sorted(beside)),
         stops=tuple(clock.key for clock in clocks if ended or rule.key in clock.stop),
         starts=tuple(clock.key for clock in clocks if not ended and rule.key in clock.start),
         pauses=tuple(clock.key for clock in clocks if not ended and rule.key in clock.pause),
@@ -114,17 +135,19 @@ def _outcome(definition: Definition, rule: MoveRule, from_step: str) -> Outcome:
         ties=rule.ties,
         drops=tuple(tie for tie in definition.all_ties() if rule.key in tie.until or (ended and END in tie.until)),
         opens=rule.opens,
+        opens_at=rule.opens_at,
         ended=step if ended else "",
     )
 
 
-def reachable(definition: Definition, start: str) -> set[str]:
-    """Every step that some row of moves can lead to from `start`, itself included."""
+def reachable(definition: Definition, start: str, *, joined: bool = True) -> set[str]:
+    """Every step that some row of moves can lead to from `start`, itself included; without `joined`, up to a join."""
     found, waiting = {start}, [start]
     while waiting:
         here = waiting.pop()
         for move in definition.moves:
-            if here in move.from_steps and move.to_step and move.to_step not in found:
-                found.add(move.to_step)
-                waiting.append(move.to_step)
+            if here in move.from_steps or (joined and here in move.joins):
+                on = {move.to_step, *move.forks} if move.to_step else {*move.from_steps, *move.forks}
+                waiting += on - found
+                found |= on
     return found
