@@ -68,7 +68,7 @@ class Story:
 
     def to_deciding(self) -> None:
         self.to_consented()
-        self.move("goran", "appoint_interim_member", interim_member=self.world.accounts["ana"])
+        self.move("goran", "appoint_interim_member", **{"part:interim_member": self.world.accounts["ana"]})
         self.move("csaba", "schedule", date=clock.today() + timedelta(days=3), place="Школа")
         self.move("csaba", "begin_assessment")
         self.move("hana", "hear_family", note="Родитељ и дете су саслушани.")

@@ -171,8 +171,8 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
         by=by, uuid=file.case.uuid, move="withdraw", seen=file.case.moves_made
     ),
     "casework.change_request": lambda by, town, file: change_request(by=by, file=file, request={"asked": "друго"}),
-    "casework.appoint_member": lambda by, town, file: given.interim_member(
-        by, file, "appoint_interim_member", {"interim_member": town.world.accounts["dino"]}
+    "casework.appoint_member": lambda by, town, file: given.deputy(
+        by, file, "replace_member", {"member": town.world.accounts["hana"], "deputy": town.world.accounts["dino"]}
     ),
     "casework.write_opinion": lambda by, town, file: save_opinion(by=by, file=file, text="Мишљење."),
     "casework.hold_sitting": lambda by, town, file: call_sitting(

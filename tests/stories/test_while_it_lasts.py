@@ -78,7 +78,7 @@ def test_what_ends_hanas_work_ends_her_access_at_the_next_click(town: Town, endi
 
 
 def appoint(town: Town, who: str) -> None:
-    town.story.move("goran", "appoint_interim_member", interim_member=town.world.accounts[who])
+    town.story.move("goran", "appoint_interim_member", **{"part:interim_member": town.world.accounts[who]})
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ class Another(Story):
     def to_opinions(self) -> None:
         """Every member has written; no sitting is called yet."""
         self.to_consented()
-        self.move("goran", "appoint_interim_member", interim_member=self.world.accounts["ana"])
+        self.move("goran", "appoint_interim_member", **{"part:interim_member": self.world.accounts["ana"]})
         self.move("csaba", "schedule", date=clock.today(), place="Школа")
         self.move("csaba", "begin_assessment")
         self.move("hana", "hear_family", note="Родитељ и дете су саслушани.")

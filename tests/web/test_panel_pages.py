@@ -63,7 +63,7 @@ def test_the_inbox_says_what_waits_by_part(world: World, go: English) -> None:
 def test_members_see_the_opinion_they_owe_until_it_is_written(world: World, go: English) -> None:
     story = Story(world)
     story.to_consented()
-    story.move("goran", "appoint_interim_member", interim_member=world.accounts["ana"])
+    story.move("goran", "appoint_interim_member", **{"part:interim_member": world.accounts["ana"]})
     story.move("csaba", "schedule", date=clock.today(), place="Школа")
     story.move("csaba", "begin_assessment")
     for who in ("goran", "hana", "jelena", "ana"):

@@ -27,7 +27,7 @@ def assessed(world: World) -> Story:
     """A case in assessment: opinions may be written."""
     story = Story(world)
     story.to_consented()
-    story.move("goran", "appoint_interim_member", interim_member=world.accounts["ana"])
+    story.move("goran", "appoint_interim_member", **{"part:interim_member": world.accounts["ana"]})
     story.move("csaba", "schedule", date=clock.today(), place="Школа")
     story.move("csaba", "begin_assessment")
     return story

@@ -75,7 +75,7 @@ def register(desk: Desk, story: Another, case: str) -> None:
 
 def assess(desk: Desk, story: Another, case: str) -> None:
     """The assessment, as its verbs; Hana writes her opinion at the desk, first as a draft."""
-    story.move("goran", "appoint_interim_member", interim_member=story.world.accounts["ana"])
+    story.move("goran", "appoint_interim_member", **{"part:interim_member": story.world.accounts["ana"]})
     story.move("csaba", "schedule", date=clock.today(), place="Школа")
     story.move("csaba", "begin_assessment")
     story.move("hana", "hear_family", note="Родитељ и дете су саслушани.")

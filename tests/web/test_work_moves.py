@@ -99,8 +99,8 @@ def test_a_request_moves_to_an_interim_member_by_forms_alone(story: Story) -> No
     story.world.consent(story.child)
     assert send(story, "csaba", "record_consent").status_code == 302
     ana = str(story.world.accounts["ana"].pk)
-    assert send(story, "goran", "appoint_interim_member", interim_member="").status_code == 422
-    assert send(story, "goran", "appoint_interim_member", interim_member=ana).status_code == 302
+    assert send(story, "goran", "appoint_interim_member", **{"part-interim_member": ""}).status_code == 422
+    assert send(story, "goran", "appoint_interim_member", **{"part-interim_member": ana}).status_code == 302
     when = str(today() + timedelta(days=4))
     assert send(story, "csaba", "schedule", date=when, place="Школа").status_code == 302
     assert send(story, "csaba", "begin_assessment").status_code == 302
@@ -115,7 +115,7 @@ def test_a_request_moves_to_an_interim_member_by_forms_alone(story: Story) -> No
 
 def test_a_sitting_is_called_new_or_chosen(story: Story) -> None:
     story.to_consented()
-    story.move("goran", "appoint_interim_member", interim_member=story.world.accounts["ana"])
+    story.move("goran", "appoint_interim_member", **{"part:interim_member": story.world.accounts["ana"]})
     story.move("csaba", "schedule", date=today() + timedelta(days=3), place="Школа")
     story.move("csaba", "begin_assessment")
     story.move("hana", "hear_family", note="Саслушани.")

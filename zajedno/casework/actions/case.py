@@ -89,7 +89,7 @@ def begin(
     row = Request(case=case)
     row.text = json.dumps(_known(request), ensure_ascii=False)
     row.save()
-    part, organisation = ("initiator", opener) if opener else ("commission", commission)
+    part, organisation = (found.definition.opener, opener) if opener else (found.definition.keeper, commission)
     fields = [field for tie in found.definition.opening.ties for field in tie.fields]
     join(by=by, verb=OPEN_CASE if repeats is None else MOVE_CASE, case=case, part=part, organisation=organisation,
          purpose=found.definition.purpose, fields=fields)  # fmt: skip

@@ -91,7 +91,7 @@ def _clocks(today: date) -> tuple[int, int]:
         rule = file.definition.deadline.get(row.key)
         if rule is None:
             continue
-        if row.due_on < today:
+        if row.due_on < today or (row.due_at and row.due_at < clock.now()):
             missed += _tell_missed(file, row, rule)
         elif days := reminders_due(rule, row.due_on, today, row.reminded):
             reminded += _remind(file, row, rule, days)

@@ -17,9 +17,11 @@ from zajedno.casework.rules import APPOINT_MEMBER, MOVE_CASE
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.verbs import ask
+from zajedno.procedures.logic.needs import named
 
 if TYPE_CHECKING:
     from zajedno.access.models import Account
+    from zajedno.places.models import Organisation
 
 AUTOMATIC = "auto"  # registry number: the next one of the commission's series
 
@@ -35,7 +37,10 @@ def _effect(function: Effect) -> Effect:
 def apply_answers(*, by: Actor, file: CaseFile, move: str, given: Mapping[str, Any]) -> None:
     """Let each answer do what it does; answers that are only kept (reason, note, happened_on) do nothing here."""
     for name in given:
-        if effect := _effects.get(name):
+        kind, key = named(name)
+        if kind == "part":
+            _joined(by, file, move, key, given[name])
+        elif effect := _effects.get(name):
             effect(by, file, move, given)
 
 
@@ -67,24 +72,22 @@ def registry_number(by: Actor, file: CaseFile, move: str, given: Mapping[str, An
         raise Refused(_("This number is already taken by another case of the commission."), "number_taken") from None
 
 
-@_effect
-def receiving_commission(by: Actor, file: CaseFile, move: str, given: Mapping[str, Any]) -> None:
-    if given["receiving_commission"].pk == file.case.organisation_id:
-        raise Refused(_("Choose the commission of another municipality."), "same_commission")
-    join(by=by, verb=MOVE_CASE, case=file.case, part="receiving_commission", organisation=given["receiving_commission"],
-         purpose=file.definition.purpose, fields=["identity", "contact", "family", "enrolment", "request"])  # fmt: skip
+def _joined(by: Actor, file: CaseFile, move: str, part: str, chosen: "Organisation | Account") -> None:
+    """Somebody is chosen for a part: the fields that the move ties to it are opened to them."""
+    from zajedno.access.models import Account
 
-
-@_effect
-def interim_member(by: Actor, file: CaseFile, move: str, given: Mapping[str, Any]) -> None:
-    """A person who knows the child well, for this case only."""
-    ask(by, APPOINT_MEMBER, file.case.organisation_id)
-    person: Account = given["interim_member"]
-    if not person.is_active or person.is_system:
+    person = chosen if isinstance(chosen, Account) else None
+    if person and (not person.is_active or person.is_system):
         raise Refused(_("This person cannot be appointed."), "not_a_person")
-    fields = [field for tie in file.definition.move[move].ties if tie.part == "interim_member" for field in tie.fields]
-    join(by=by, verb=MOVE_CASE, case=file.case, part="interim_member", account=person, seat="interim",
-         purpose=file.definition.purpose, fields=fields)  # fmt: skip
+    if not person and chosen.pk == file.case.organisation_id:
+        raise Refused(_("Choose another institution than the one that keeps the case."), "keeper")
+    fields = [field for tie in file.definition.move[move].ties if tie.part == part for field in tie.fields]
+    seats = file.definition.composition.seats if file.definition.composition else ()
+    join(
+        by=by, verb=MOVE_CASE, case=file.case, part=part, purpose=file.definition.purpose, fields=fields,
+        account=person, organisation=None if person else chosen,  # type: ignore[arg-type]
+        seat=next((seat.key for seat in seats if seat.part == part), ""),
+    )  # fmt: skip
 
 
 @_effect

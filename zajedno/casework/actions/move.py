@@ -1,7 +1,7 @@
 """One verb moves a case. What it does is written in the procedure; who may and what is missing, too."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -24,8 +24,16 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
 from zajedno.kernel.verbs import ask
-from zajedno.procedures.logic.needs import ASKS, NEEDS
-from zajedno.procedures.logic.walk import MISSING_ANSWER, MISSING_NEED, WRONG_PART, Outcome, State, WalkRefused, advance
+from zajedno.procedures.logic.walk import (
+    MISSING_ANSWER,
+    MISSING_NEED,
+    NOT_JOINED,
+    WRONG_PART,
+    Outcome,
+    WalkRefused,
+    advance,
+)
+from zajedno.procedures.queries.words import input_said, need_said
 
 REASONS = ("reason", "note")  # answers that are kept, sealed, as the move's own words
 
@@ -49,10 +57,10 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     apply_answers(by=by, file=file, move=move, given=given)
     _write(by, file, outcome, given, day, seat.post)
     _tie(by, find_again(by, file), outcome)
-    clocks.apply(file, outcome, day)
+    clocks.apply(file, outcome, _moment(given, day))
     _adopt(file, outcome, day)
     if outcome.opens:
-        _open_linked(by, file, outcome.opens, given, day, seat.post)
+        _open_linked(by, find_again(by, file), outcome, day, seat.post)
     audit.record(by=by, verb=MOVE_CASE.key, about=file.case, organisation=seat.organisation, detail={"move": move})
     after = find_again(by, file)
     for kind in outcome.letters:
@@ -67,7 +75,10 @@ def find_again(by: Actor, file: CaseFile) -> CaseFile:
 
 
 def _day(by: Actor, file: CaseFile, given: Mapping[str, Any]) -> date:
-    day: date = given.get("happened_on") or by.today
+    moment: datetime | None = given.get("happened_at")
+    if moment and moment > clock.now():
+        raise Refused(_("That moment lies in the future."), "future")
+    day: date = given.get("happened_on") or (clock.day_of(moment) if moment else by.today)
     if day > by.today:
         raise Refused(_("That day lies in the future."), "future")
     last = file.case.moves.order_by("-position").values_list("happened_on", flat=True).first()
@@ -76,10 +87,16 @@ def _day(by: Actor, file: CaseFile, given: Mapping[str, Any]) -> date:
     return day
 
 
+def _moment(given: Mapping[str, Any], day: date) -> datetime:
+    """From when hours run: when it happened, else now; of an earlier day whose hour nobody said, from its beginning."""
+    told: datetime | None = given.get("happened_at")
+    return told or (clock.now() if day == clock.today() else datetime.combine(day, time.min, clock.ZONE))
+
+
 def _walk(file: CaseFile, move: str, given: Mapping[str, Any]) -> Outcome:
     """Ask the procedure; turn its refusal into a sentence for people."""
     rule = file.definition.move.get(move)
-    state = State(file.case.step, file.parts, facts(file, set(rule.needs) if rule else set()))
+    state = file.state(facts(file, set(rule.needs) if rule else set()))
     try:
         return advance(file.definition, state, move, given)
     except WalkRefused as refusal:
@@ -89,26 +106,29 @@ def _walk(file: CaseFile, move: str, given: Mapping[str, Any]) -> Outcome:
 def refused(file: CaseFile, refusal: WalkRefused) -> Refused:
     """What the person is told."""
     if refusal.code == MISSING_NEED:
-        return Refused(" ".join(_(NEEDS[name]) for name in refusal.names), "missing_need")
+        return Refused(" ".join(need_said(file.definition, name) for name in refusal.names), "missing_need")
     if refusal.code == MISSING_ANSWER:
-        names = ", ".join(_(ASKS[name]) for name in refusal.names)
+        names = ", ".join(input_said(file.definition, name) for name in refusal.names)
         return Refused(_("Still to be filled in: %(names)s.") % {"names": names}, "missing_answer")
     if refusal.code == WRONG_PART:
         names = ", ".join(label(file.definition.part[name].labels) for name in refusal.names)
         return NotPermitted(_("This step is made by: %(names)s.") % {"names": names}, "wrong_part")
+    if refusal.code == NOT_JOINED:
+        names = ", ".join(label(file.definition.step[name].labels) for name in refusal.names)
+        return Refused(_("First this must be reached: %(names)s.") % {"names": names}, "not_joined")
     step = label(file.definition.step[file.case.step].labels)
     return Overtaken(_("The case is now at “%(step)s”; from there this step is not possible.") % {"step": step})
 
 
 def _write(by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any], day: date, post: int) -> None:
     case = file.case
-    case.step, case.moves_made = outcome.step, case.moves_made + 1
+    case.step, case.beside, case.moves_made = outcome.step, list(outcome.beside), case.moves_made + 1
     if outcome.ended:
         case.closed_on, case.outcome = day, outcome.ended
         close_all(case)
-    case.save(update_fields=["step", "moves_made", "closed_on", "outcome"])
+    case.save(update_fields=["step", "beside", "moves_made", "closed_on", "outcome"])
     row = Move(
-        case=case, position=case.moves_made, move=outcome.move, from_step=outcome.from_step, to_step=outcome.step,
+        case=case, position=case.moves_made, move=outcome.move, from_step=outcome.from_step, to_step=outcome.to_step,
         account=by.account, post=post, moment=clock.now(), happened_on=day,
     )  # fmt: skip
     row.text = "\n".join(str(given[key]) for key in REASONS if given.get(key))
@@ -133,11 +153,12 @@ def _adopt(file: CaseFile, outcome: Outcome, day: date) -> None:
         JointOpinion.objects.filter(case=file.case).update(adopted_on=None)
 
 
-def _open_linked(by: Actor, file: CaseFile, procedure: str, given: Mapping[str, Any], day: date, post: int) -> None:
-    """The case goes on as a new one: at the receiving commission, or here when a request is repeated."""
+def _open_linked(by: Actor, file: CaseFile, outcome: Outcome, day: date, post: int) -> None:
+    """A case that goes on from this one: kept by the part that the procedure names, or by who keeps this one."""
+    at = notices.players(file, outcome.opens_at) if outcome.opens_at else ()
+    keepers = [organisation for organisation, _person, _seat in at if organisation]
     case = file.case
     begin(
-        by=by, child=case.child, commission=given.get("receiving_commission") or case.organisation,
-        initiator=Initiator.PARENT, opener=None, day=day, request=request_of(file), procedure=procedure, repeats=case,
-        post=post,
+        by=by, child=case.child, commission=keepers[0] if keepers else case.organisation, initiator=Initiator.PARENT,
+        opener=None, day=day, request=request_of(file), procedure=outcome.opens, repeats=case, post=post,
     )  # fmt: skip

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 def players(file: CaseFile, part: str) -> "Iterator[tuple[Organisation | None, Account | None, str]]":
     """Who plays a part: organisations and persons as (organisation, account, seat)."""
-    if part == "commission":
+    if part == file.definition.keeper:
         yield file.case.organisation, None, ""
         return
-    if part == "implementer":
+    if file.definition.part[part].planned:
         for measure in file.case.measures.exclude(responsible=None).select_related("responsible"):
             yield measure.responsible, None, ""
     for row in file.participants:

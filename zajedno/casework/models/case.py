@@ -26,6 +26,7 @@ class Case(Process):
     assessment_place = models.CharField(_("place of the assessment"), max_length=200, blank=True)
     due_on = models.DateField(null=True, editable=False)  # the nearest running clock: kept by trigger, lists sort by it
     due_key = models.CharField(max_length=60, blank=True, editable=False)
+    beside = ArrayField(models.CharField(max_length=60), default=list)  # steps gone through beside `step`, by name
     repeats = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
     batch = models.ForeignKey("casework.CaseBatch", on_delete=models.SET_NULL, related_name="+", null=True)
     acl = ArrayField(models.IntegerField(), default=list, editable=False)  # kept by trigger from participants' ties
@@ -56,6 +57,7 @@ class Case(Process):
             "organisation",
             "received_on",
             "step",
+            "beside",
             "outcome",
             "assessment_on",
             "assessment_place",
@@ -131,7 +133,8 @@ class Clock(AbstractClock):
 
     class Privacy(privacy.Privacy):
         plain = {
-            "case", "key", "started_on", "due_on", "stopped_on", "paused_on", "pauses", "missed_on", "reminded",
+            "case", "key", "started_on", "due_on", "due_at", "stopped_on", "paused_on", "pauses", "missed_on",
+            "reminded",
         }  # fmt: skip
         retention = "case"
 

@@ -12,6 +12,7 @@ from zajedno.casework.models import Case, Clock, Move, Participant
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.procedures.logic.definition import Definition
+from zajedno.procedures.logic.walk import State
 from zajedno.procedures.queries.definition import of_version
 
 NOT_FOUND = NotFound("")
@@ -83,6 +84,15 @@ class CaseFile:
     def running(self) -> list[Clock]:
         """Deadlines that run, the nearest first."""
         return list(self.case.clocks.filter(stopped_on=None).order_by("due_on"))
+
+    def state(self, facts: Mapping[str, bool | int]) -> State:
+        """Where the case is, for the engine."""
+        return State(self.case.step, self.parts, facts, frozenset(self.case.beside))
+
+    @property
+    def steps(self) -> list[str]:
+        """The step in which it is, and those beside it."""
+        return [self.case.step, *self.case.beside]
 
     def organisation_in(self, part: str) -> int | None:
         """The organisation that plays a part, by id."""

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from django.db.models import Q
 
 from zajedno.casework.enums import Attendance, Heard, SittingState
 from zajedno.casework.logic.request import missing_fields
-from zajedno.casework.models import AgendaItem
+from zajedno.casework.models import AgendaItem, Case
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import voters
 from zajedno.children.queries import consent as consents
+from zajedno.children.queries.assessment import is_filled_in
+from zajedno.kernel.clock import ZONE
+from zajedno.procedures.logic.needs import named
 
 Need = Callable[[CaseFile, datetime], bool]
 BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -26,11 +29,17 @@ def _need(function: Need) -> Need:
 def facts(file: CaseFile, names: set[str] | None = None) -> Mapping[str, bool]:
     """Which needs hold now; only those named, when names are given."""
     made = _moves_made(file)
+    wanted = set(_needs) | {need for move in file.definition.moves for need in move.needs} if names is None else names
     return {
-        name: _fulfilled(file, made, name) or holds(file, _renewed(file, made, name))
-        for name, holds in _needs.items()
-        if names is None or name in names
+        name: _fulfilled(file, made, name) or _holds(file, made, name)
+        for name in wanted
+        if named(name)[0] or name in _needs
     }
+
+
+def _holds(file: CaseFile, made: list[tuple[str, datetime]], need: str) -> bool:
+    since, (kind, key) = _renewed(file, made, need), named(need)
+    return _of_key[kind](file, since, key) if kind else _needs[key](file, since)
 
 
 def _moves_made(file: CaseFile) -> list[tuple[str, datetime]]:
@@ -110,11 +119,6 @@ def observation(file: CaseFile, since: datetime) -> bool:
 
 
 @_need
-def interim_member(file: CaseFile, since: datetime) -> bool:
-    return any(row.part == "interim_member" and row.tie.written_on > since for row in file.participants)
-
-
-@_need
 def individual_opinions(file: CaseFile, since: datetime) -> bool:
     written = set(
         file.case.opinions.filter(submitted_on__gt=since, replaced_by=None).values_list("author_id", flat=True)
@@ -181,6 +185,26 @@ def follow_up_report(file: CaseFile, since: datetime) -> bool:
     return _noted(file, since, Heard.FOLLOW_UP)
 
 
-@_need
-def receiving_commission(file: CaseFile, since: datetime) -> bool:
-    return any(row.part == "receiving_commission" for row in file.participants)
+def _made(file: CaseFile, since: datetime, move: str) -> bool:
+    return any(row.move == move and row.moment > since for row in file.moves)
+
+
+def _played(file: CaseFile, since: datetime, part: str) -> bool:
+    if file.definition.part[part].planned:
+        return file.case.measures.exclude(responsible=None).exists()
+    return any(row.part == part and row.tie.written_on > since for row in file.participants)
+
+
+def _filled_in(file: CaseFile, since: datetime, form: str) -> bool:
+    begun = max(since, datetime.combine(file.case.opened_on, time.min, ZONE))
+    return is_filled_in(file.case.child_id, form, begun)
+
+
+def _linked_ended(file: CaseFile, since: datetime, procedure: str) -> bool:
+    linked = Case.objects.filter(repeats=file.case, version__definition__key=procedure)
+    return linked.exists() and not linked.filter(closed_on=None).exists()
+
+
+_of_key: Mapping[str, Callable[[CaseFile, datetime, str], bool]] = {
+    "move": _made, "part": _played, "form": _filled_in, "linked": _linked_ended,
+}  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -62,6 +62,11 @@ class Read:
         """The band people gave a finding, or else the one the score proposes."""
         given = [one["band"] for one in self.judgements if one["band"] and one["finding"] == finding.key]
         return given[-1] if given else finding.band
+
+
+def is_filled_in(child: int, form: str, since: datetime) -> bool:
+    """Was this form (by key) sent for the child after a moment? Says nothing of who did or of the answers."""
+    return Assessment.objects.filter(child=child, version__form__key=form, sent_on__gt=since).exists()
 
 
 def drafts(by: Actor) -> QuerySet[AssessmentDraft]:

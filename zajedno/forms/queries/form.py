@@ -127,6 +127,12 @@ def by_number(key: str, number: int, about: str) -> Version | None:
     )
 
 
+def title_of(key: str, country: str) -> str:
+    """What a form is called in the language in use; its key where it is not loaded."""
+    pk = newest().filter(form__key=key, form__country__in=(country, "")).values_list("pk", flat=True).first()
+    return loaded(pk).title() if pk else key
+
+
 def version(form: Loaded, number: int) -> Loaded:
     """Another version of the same form, for a page that was begun with it; NotFound when there is none."""
     if number == form.number:

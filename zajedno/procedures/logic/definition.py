@@ -222,6 +222,12 @@ class Definition:
         """Key of the part whose organisation keeps the case; "" where none is named."""
         return next((part.key for part in self.parts if part.keeps), "")
 
+    @cached_property
+    def opener(self) -> str:
+        """Key of the part of an institution that begins a case which another keeps; "" where only the keeper can."""
+        others = (key for key in self.opening.by if self.part[key].kind == "organisation" and key != self.keeper)
+        return next(others, "")
+
     @property
     def first(self) -> str:
         """Key of the step in which a case begins."""

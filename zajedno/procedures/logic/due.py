@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Literal, cast
 
 from zajedno.kernel.calendars import Calendar, Unit, add_days, office_days_between
@@ -39,6 +39,11 @@ def due(
         else:
             last = add_days(last, (until - since).days, "days", calendar=calendar)
     return add_days(last, 0, "days", calendar=calendar, roll="forward" if rule.roll == "forward" else "none")
+
+
+def due_at(rule: DeadlineRule, started: datetime) -> datetime:
+    """The last moment of a rule in hours, which run day and night."""
+    return started + timedelta(hours=rule.length)
 
 
 def _merged(pauses: Iterable[Pause], started_on: date, today: date | None) -> list[tuple[date, date]]:

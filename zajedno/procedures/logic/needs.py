@@ -23,7 +23,6 @@ OF_CASES: Mapping[str, str] = {
     "consent": gettext_noop("Record the parent's valid consent."),
     "guardian_informed": gettext_noop("Record that the parent was informed in words they understand."),
     "family_heard": gettext_noop("Record that the child and the parent were heard."),
-    "interim_member": gettext_noop("Appoint the interim member."),
     "observation": gettext_noop("Record an observation in the child's natural environment."),
     "individual_opinions": gettext_noop("Every member who takes part must write an individual opinion."),
     "sitting": gettext_noop("Set the day and place of the sitting."),
@@ -32,7 +31,6 @@ OF_CASES: Mapping[str, str] = {
     "support_plan": gettext_noop("Write the support plan, with a responsible person and a time for each measure."),
     "delivery": gettext_noop("Record to whom and when the opinion was delivered."),
     "follow_up_report": gettext_noop("At least one report on the support given must be there."),
-    "receiving_commission": gettext_noop("Choose the commission of the other municipality."),
     "no_conflict_of_interest": gettext_noop("A member with a conflict of interest must be replaced first."),
 }
 OF_SITES: Mapping[str, str] = {
@@ -58,7 +56,6 @@ ASKS: Mapping[str, str] = {
     "date": gettext_noop("Date"),
     "place": gettext_noop("Place"),
     "registry_number": gettext_noop("Registry number"),
-    "interim_member": gettext_noop("Interim member"),
     "member": gettext_noop("Member"),
     "deputy": gettext_noop("Deputy"),
     "opinion": gettext_noop("Opinion"),
@@ -67,7 +64,6 @@ ASKS: Mapping[str, str] = {
     "recipients": gettext_noop("Recipients"),
     "report": gettext_noop("Report on the support given"),
     "paper": gettext_noop("Paper"),
-    "receiving_commission": gettext_noop("Commission of the other municipality"),
     "happened_at": gettext_noop("Day and hour at which it happened"),
 }
 

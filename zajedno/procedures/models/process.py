@@ -64,6 +64,7 @@ class Clock(models.Model):
     key = models.CharField(max_length=60)  # the deadline in the definition
     started_on = models.DateField()
     due_on = models.DateField()
+    due_at = models.DateTimeField(null=True, blank=True)  # of a deadline in hours; `due_on` is its day
     stopped_on = models.DateField(null=True, blank=True)
     paused_on = models.DateField(null=True, blank=True)  # the pause that is open now
     pauses = models.JSONField(default=list, blank=True)  # [{"since", "until", "move"}], closed pauses only
@@ -85,5 +86,5 @@ class Clock(models.Model):
 
     class Privacy(privacy.Privacy):
         plain = {
-            "key", "started_on", "due_on", "stopped_on", "paused_on", "pauses", "missed_on", "reminded",
+            "key", "started_on", "due_on", "due_at", "stopped_on", "paused_on", "pauses", "missed_on", "reminded",
         }  # fmt: skip

@@ -93,7 +93,7 @@ class Way:
 
     def _scheduled(self) -> None:
         person = self.towns.accounts[self.opener]
-        self.move(self.who("president"), "appoint_interim_member", interim_member=person)
+        self.move(self.who("president"), "appoint_interim_member", **{"part:interim_member": person})
         self.move(self.who("coordinator"), "schedule", date=self.day + timedelta(days=7), place="Школа детета")
 
     def _assessment(self) -> None:

@@ -11,8 +11,8 @@ from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.enums import Sector
 from zajedno.procedures.logic.definition import Definition, MoveRule
-from zajedno.procedures.logic.needs import ASKS, NEEDS
 from zajedno.procedures.queries import definition as definitions
+from zajedno.procedures.queries.words import input_said, need_said
 from zajedno.web.manage.frame import PACKS, manage_page, moment, show
 from zajedno.web.manage.pack_pages import mark, source_rows
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag
@@ -66,8 +66,8 @@ def moves(definition: Definition) -> Table:
 
 def _move(definition: Definition, move: MoveRule) -> list[Any]:
     to = label(definition.step[move.to_step].labels) if move.to_step else _("stays where it is")
-    asks = ", ".join(str(_(ASKS[ask])) for ask in move.asks)
-    needs = Cell(" ".join(str(_(NEEDS[need])) for need in move.needs), small=asks)
+    asks = ", ".join(input_said(definition, ask) for ask in move.asks)
+    needs = Cell(" ".join(need_said(definition, need) for need in move.needs), small=asks)
     return [label(move.labels), names(definition.step, move.from_steps), to, names(definition.part, move.by), needs]
 
 

@@ -17,7 +17,6 @@ from zajedno.casework.rules import DECIDE
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotPermitted
-from zajedno.procedures.logic.needs import NEEDS
 from zajedno.procedures.queries.definition import measures
 from zajedno.web.panel.beside import beside
 from zajedno.web.panel.frame import case_address, panel_case_page, show
@@ -26,7 +25,7 @@ from zajedno.web.shared.fields import DateField, LongText
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Row, Table, Tag
-from zajedno.web.work.next_moves import offers
+from zajedno.web.work.next_moves import need_text, offers
 
 TITLES = {
     "findings": gettext_lazy("Findings"),
@@ -121,5 +120,5 @@ def steps(file: CaseFile) -> dict[str, Any] | None:
     return {
         "text": label(offer.move.labels), "href": case_address(file.case.uuid, f"move/{offer.move.key}/"),
         "allowed": offer.allowed, "yours": offer.yours, "makers": makers,
-        "missing": [_(NEEDS[need]) for need in offer.missing],
+        "missing": [need_text(file, need) for need in offer.missing],
     }  # fmt: skip

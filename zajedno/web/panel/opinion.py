@@ -14,7 +14,6 @@ from zajedno.casework.actions.opinion import membership, save_opinion
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.opinions import own_text
 from zajedno.kernel.actor import Actor
-from zajedno.procedures.logic.needs import NEEDS
 from zajedno.procedures.logic.walk import Offer
 from zajedno.web.panel.beside import beside
 from zajedno.web.panel.frame import case_address, panel_case_page, show
@@ -22,7 +21,7 @@ from zajedno.web.shared.fields import LongText
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.work.labels import step_label
-from zajedno.web.work.next_moves import offers
+from zajedno.web.work.next_moves import need_text, offers
 
 
 class Own(Form):
@@ -78,6 +77,6 @@ def writing(file: CaseFile) -> Offer | None:
 
 def why_not(file: CaseFile, offer: Offer | None) -> str:
     if offer is not None:
-        return " ".join(_(NEEDS[need]) for need in offer.missing)
+        return " ".join(need_text(file, need) for need in offer.missing)
     step = step_label(file.definition, file.case.step)
     return _("The case is now at “%(step)s”; an opinion cannot be submitted there.") % {"step": step}

@@ -16,7 +16,8 @@ from zajedno.casework.actions.given import AUTOMATIC, next_number
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.sitting import local, planned
 from zajedno.kernel.clock import ZONE, today
-from zajedno.procedures.logic.needs import ASKS
+from zajedno.kernel.labels import label
+from zajedno.procedures.logic.needs import ASKS, named
 from zajedno.web.shared.fields import Checks, DateField, LongText, Select, Suggest, Text
 from zajedno.web.work import people
 from zajedno.web.work.opinions import own_draft
@@ -121,6 +122,20 @@ def _read_sitting(file: CaseFile, data: Mapping[str, Any]) -> Any:
     return begins, place
 
 
+def _moment(file: CaseFile, required: bool) -> Fields:
+    return {
+        "happened_at": DateField(label=_(ASKS["happened_at"]), required=required, latest=today),
+        "happened_hour": Hour(
+            label=_("Time"), required=required, help_text=_("For example 9:30. Deadlines in hours run from here.")
+        ),
+    }
+
+
+def _read_moment(file: CaseFile, data: Mapping[str, Any]) -> Any:
+    day, hour = data.get("happened_at"), data.get("happened_hour")
+    return local(day, *hour) if day and hour else None
+
+
 def _papers(file: CaseFile) -> people.Choices:
     return [(str(row.uuid), row.name) for row in file.case.papers.filter(removed_on=None).order_by("-added_on")]
 
@@ -138,10 +153,10 @@ ASK: Mapping[str, Ask] = {
         latest=today,
         help_text=gettext_lazy("Deadlines count from this day. Today, unless you write another."),
     ),
+    "happened_at": Ask(_moment, _read_moment),
     "date": _one("date", DateField, earliest=today),
     "place": _one("place", Text, max_length=200, width="two-thirds"),
     "registry_number": Ask(_number, _read_number),
-    "interim_member": _chosen("interim_member", people.staff, gettext_lazy("A person who knows the child well.")),
     "member": _chosen("member", people.voting, gettext_lazy("The member who steps back from this case.")),
     "deputy": _chosen("deputy", people.deputies, gettext_lazy("Who sits instead, from the same field.")),
     "opinion": Ask(
@@ -163,14 +178,23 @@ ASK: Mapping[str, Ask] = {
         lambda file, required: {"paper": Select(label=_(ASKS["paper"]), required=required, choices=_papers(file))},
         lambda file, data: data.get("paper"),
     ),
-    "receiving_commission": Ask(
-        lambda file, required: {
-            "receiving_commission": Suggest(
-                label=_(ASKS["receiving_commission"]),
-                required=required,
-                choices=people.commissions(file.case.organisation_id),
-            )
-        },
-        lambda file, data: people.commission(data.get("receiving_commission") or ""),
-    ),
 }
+
+
+def field_of(name: str) -> str:
+    """The name of its input in the page."""
+    return name.replace(":", "-")
+
+
+def ask_of(file: CaseFile, name: str) -> Ask:
+    """The input of a name of a move: of the vocabulary, or who plays a part."""
+    kind, key = named(name)
+    if not kind:
+        return ASK[key]
+    part = file.definition.part[key]
+    looks = {"label": label(part.labels), "help_text": label(part.hint) if part.hint else ""}
+    choices = people.organisations_for if part.kind == "organisation" else people.staff_for
+    return Ask(
+        lambda file, required: {field_of(name): Suggest(required=required, choices=choices(file, part), **looks)},
+        lambda file, data: people.chosen(part, data.get(field_of(name)) or ""),
+    )

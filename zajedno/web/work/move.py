@@ -22,7 +22,7 @@ from zajedno.procedures.logic.walk import Offer
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
-from zajedno.web.work.asks import ASK
+from zajedno.web.work.asks import ASK, ask_of, field_of
 from zajedno.web.work.frame import address, case_page, show
 from zajedno.web.work.labels import deadline_label, move_label, part_label, step_label
 from zajedno.web.work.next_moves import makers, need_task, offers
@@ -37,7 +37,7 @@ class MoveForm(Form):
         super().__init__(*args, initial={"seen": file.case.moves_made}, **kwargs)
         self.file, self.rule = file, rule
         for name in (*rule.asks, *rule.may_give):
-            self.fields.update(ASK[name].fields(file, name in rule.asks))
+            self.fields.update(ask_of(file, name).fields(file, name in rule.asks))
         for field in self.fields.values():
             if field.label and not field.error_messages["required"]:
                 field.error_messages["required"] = _("Fill in “%(label)s”.") % {"label": field.label}
@@ -46,10 +46,10 @@ class MoveForm(Form):
         data = super().clean() or {}
         self.given: dict[str, Any] = {}
         for name in (*self.rule.asks, *self.rule.may_give):
-            if name in self.errors:
+            if field_of(name) in self.errors:
                 continue
             try:
-                self.given[name] = ASK[name].read(self.file, data)
+                self.given[name] = ask_of(self.file, name).read(self.file, data)
             except ValidationError as error:
                 self.add_error(name, error)
         return data

@@ -8,10 +8,13 @@ from zajedno.casework import rules
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.needs import facts
 from zajedno.children.rules import RECORD_CONSENT
+from zajedno.forms.queries.form import title_of
 from zajedno.kernel.labels import label
 from zajedno.kernel.verbs import Verb
-from zajedno.procedures.logic.needs import NEEDS
-from zajedno.procedures.logic.walk import Offer, State, moves_from
+from zajedno.procedures.logic.needs import OF_KEYS, named
+from zajedno.procedures.logic.walk import Offer, moves_from
+from zajedno.procedures.queries.definition import current
+from zajedno.procedures.queries.words import need_said
 from zajedno.web.shared.pieces import Tag, Task
 from zajedno.web.work.frame import address
 from zajedno.web.work.labels import move_label, part_label
@@ -32,7 +35,7 @@ WHERE: dict[str, tuple[str, Verb]] = {
     "quorum": ("/panel/sittings/{sitting}/", rules.HOLD_SITTING),
     "no_conflict_of_interest": ("people/", rules.MOVE_CASE),
 }
-BY_MOVE = {"registry_number", "interim_member", "receiving_commission", "sitting"}
+BY_MOVE = {"registry_number", "sitting"}
 
 
 @dataclass
@@ -46,10 +49,10 @@ class NextMoves:
 
 
 def offers(file: CaseFile) -> list[Offer]:
-    """Every move out of the present step, with what is missing."""
-    needed = {need for move in file.definition.moves if file.case.step in move.from_steps for need in move.needs}
-    known = facts(file, needed) if needed else {}
-    return moves_from(file.definition, State(file.case.step, file.parts, known))
+    """Every move out of the present steps, with what is missing."""
+    steps = set(file.steps)
+    needed = {need for move in file.definition.moves if not steps.isdisjoint(move.from_steps) for need in move.needs}
+    return moves_from(file.definition, file.state(facts(file, needed) if needed else {}))
 
 
 def next_moves(file: CaseFile) -> NextMoves:
@@ -79,14 +82,27 @@ def makers(file: CaseFile, offer: Offer) -> str:
 def need_task(file: CaseFile, need: str, titles: list[str], every: list[Offer]) -> Task:
     """What is missing, where it is done, and for what."""
     hint = _("Needed for: %(moves)s") % {"moves": ", ".join(dict.fromkeys(titles))}
-    return Task(_(NEEDS[need]), Tag(_("Missing"), "wait"), where(file, need, every), hint)
+    return Task(need_text(file, need), Tag(_("Missing"), "wait"), where(file, need, every), hint)
+
+
+def need_text(file: CaseFile, need: str) -> str:
+    """What is missing, with a form and a procedure by their titles."""
+    kind, key = named(need)
+    country = file.definition.country
+    if kind == "form":
+        return _(OF_KEYS[kind]) % {"name": title_of(key, country)}
+    if kind == "linked":
+        return _(OF_KEYS[kind]) % {"name": label(current(key, country).definition.labels)}
+    return need_said(file.definition, need)
 
 
 def where(file: CaseFile, need: str, every: list[Offer]) -> str:
     """Address of what fulfils a need: a move of one's own that does, else the page of that thing; "" if none."""
     for offer in every:
-        if offer.allowed and (need in offer.move.fulfils or need in offer.move.asks):
+        if offer.allowed and (need in (*offer.move.fulfils, *offer.move.asks) or need == f"move:{offer.move.key}"):
             return address(file, f"move/{offer.move.key}/")
+    if named(need)[0] == "form":
+        return f"/work/child/{file.case.child.uuid}/assessments/"
     path, verb = WHERE.get(need, ("", rules.MOVE_CASE))
     if not path or not file.by.may(verb.key):
         return ""

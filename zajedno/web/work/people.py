@@ -4,11 +4,13 @@ from typing import Any
 
 from django.db.models import Q
 
+from zajedno.access.queries.account import by_ids
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import members
 from zajedno.kernel.clock import today
 from zajedno.places.queries.organisation import organisations
 from zajedno.places.queries.post import held
+from zajedno.procedures.logic.definition import Part
 
 COMMISSION = "intersectoral_commission"  # key of a kind of organisation, in packs/common/organisation_kinds.toml
 KNOW_CHILDREN = ("education", "health", "social_protection")
@@ -43,11 +45,28 @@ def deputies(file: CaseFile) -> Choices:
     return [(key, name) for key, name in {**own, **dict(staff(file))}.items() if key not in sitting]
 
 
-def commissions(but: int | None = None) -> Choices:
-    """Every commission at work but one."""
-    rows = organisations(kind=COMMISSION, working_on=today())[:MOST]
-    return [(str(row.pk), str(row)) for row in rows if row.pk != but]
+def staff_for(file: CaseFile, part: Part) -> Choices:
+    return staff(file)
 
 
-def commission(number: str) -> Any:
-    return organisations(kind=COMMISSION).filter(pk=int(number)).first() if number.isdecimal() else None
+def organisations_for(file: CaseFile, part: Part) -> Choices:
+    """Institutions at work that may play the part, the nearest first; never the one that keeps the case."""
+    near, keeper = file.case.organisation.territory_id, file.case.organisation_id
+    rows = organisations(working_on=today()).exclude(pk=keeper)
+    rows = rows.filter(kind__in=part.kinds) if part.kinds else rows.filter(territory=near)
+    ordered = sorted(rows[:MOST], key=lambda one: (one.territory_id != near, str(one)))
+    return [(str(row.pk), str(row)) for row in ordered]
+
+
+def chosen(part: Part, number: str) -> Any:
+    """Who was chosen: an account or an organisation."""
+    if not number.isdecimal():
+        return None
+    if part.kind == "organisation":
+        return organisations(working_on=today()).filter(pk=int(number)).first()
+    return by_ids([int(number)]).get(int(number))
+
+
+def commissions() -> Choices:
+    """Every commission at work."""
+    return [(str(row.pk), str(row)) for row in organisations(kind=COMMISSION, working_on=today())[:MOST]]

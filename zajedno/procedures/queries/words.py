@@ -1,0 +1,25 @@
+"""What a need and an input of a procedure say to a person, in the language in use."""
+
+from django.utils.translation import gettext as _
+
+from zajedno.kernel.labels import label
+from zajedno.procedures.logic.definition import Definition
+from zajedno.procedures.logic.needs import ASKS, NEEDS, OF_KEYS, named
+
+
+def need_said(definition: Definition, need: str) -> str:
+    """A sentence that says what to do."""
+    kind, key = named(need)
+    return _(OF_KEYS[kind]) % {"name": _labelled(definition, kind, key)} if kind else _(NEEDS[key])
+
+
+def input_said(definition: Definition, name: str) -> str:
+    """The label of an input."""
+    kind, key = named(name)
+    return _labelled(definition, kind, key) if kind else _(ASKS[key])
+
+
+def _labelled(definition: Definition, kind: str, key: str) -> str:
+    """What a form and another procedure are called stands in no definition: their callers know."""
+    known = definition.move.get(key) if kind == "move" else definition.part.get(key) if kind == "part" else None
+    return label(known.labels) if known else key
