@@ -36,7 +36,8 @@ class Story:
         }
         with self.as_("ana"):
             self.case = open_case(
-                by=world.actor("ana"), child=self.child, commission=world.organisations["commission"],
+                by=world.actor("ana"), child=self.child, keeper=world.organisations["commission"],
+                procedure="additional-support",
                 initiator="institution", initiated_by=world.organisations["school"], request=request,
             )  # fmt: skip
 
@@ -158,7 +159,8 @@ def test_a_number_is_given_once(world: World) -> None:
     first.move("csaba", "register", registry_number="IRK-1")
     world.organisations["school2"] = world.organisations["school"]
     child = world.child("Маја", "Савић")
-    case = open_case(by=world.actor("ana"), child=child, commission=world.organisations["commission"],
+    case = open_case(by=world.actor("ana"), child=child, keeper=world.organisations["commission"],
+        procedure="additional-support",
                      initiator="institution", initiated_by=world.organisations["school"],
                      request={"reasons": ["other"], "difficulties": "x", "asked": "y"})  # fmt: skip
     second = Story.__new__(Story)

@@ -304,7 +304,8 @@ def test_a_case_of_another_institution_holds_the_child(world: World) -> None:
     batch = bring(world, lines(ANA))
     with acting(RUNTIME, world.accounts["ana"].pk):
         open_case(
-            by=world.actor("ana"), child=Child.objects.get(), commission=world.organisations["commission"],
+            by=world.actor("ana"), child=Child.objects.get(), keeper=world.organisations["commission"],
+            procedure="additional-support",
             initiator="institution", initiated_by=world.organisations["school"], request={"reasons": ["learning"]},
         )  # fmt: skip
     refused_to_undo(world, batch)

@@ -35,7 +35,8 @@ class Another(Story):
         self.world, self.child = world, child
         with self.as_("ana"):
             self.case = open_case(
-                by=world.actor("ana"), child=child, commission=world.organisations["commission"],
+                by=world.actor("ana"), child=child, keeper=world.organisations["commission"],
+                procedure="additional-support",
                 initiator="institution", initiated_by=world.organisations["school"],
                 request={"reasons": ["learning"], "difficulties": "Чита.", "asked": "Помоћ.", "papers": ["medical"]},
             )  # fmt: skip

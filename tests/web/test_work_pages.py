@@ -117,7 +117,8 @@ def test_my_work_costs_the_same_for_many_cases(story: Story) -> None:
     before = queries_of(client, "/work/")
     for number in range(4):
         child = story.world.child("Маја", f"Савић{number}")
-        open_case(by=story.world.actor("ana"), child=child, commission=story.world.organisations["commission"],
+        open_case(by=story.world.actor("ana"), child=child, keeper=story.world.organisations["commission"],
+            procedure="additional-support",
                   initiator="institution", initiated_by=story.world.organisations["school"], request={})  # fmt: skip
     assert queries_of(client, "/work/") == before
 

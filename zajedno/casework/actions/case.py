@@ -19,7 +19,8 @@ from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.verbs import ask
-from zajedno.procedures.queries.definition import current
+from zajedno.procedures.logic.definition import Definition
+from zajedno.procedures.queries.definition import Current, current
 
 if TYPE_CHECKING:
     from zajedno.children.models import Child
@@ -33,53 +34,63 @@ def open_case(
     *,
     by: Actor,
     child: "Child",
-    commission: "Organisation",
-    initiator: str,
+    keeper: "Organisation",
+    procedure: str,
+    initiator: str = Initiator.INSTITUTION,
     initiated_by: "Organisation | None" = None,
     received_on: date | None = None,
     request: Mapping[str, Any] | None = None,
-    procedure: str = "additional-support",
-    repeats: Case | None = None,
 ) -> Case:
     """Begin a case in the procedure's first step and write the ties of its opening.
 
-    `child` must be one the actor has found. The opener is the initiating institution or, for a parent at the
-    counter, the commission's own post. One child has one open case of a procedure at a commission.
+    `child` must be one the actor has found; `keeper` keeps the case. It is begun by the institution `initiated_by`, or
+    by the keeper's own post: for itself, or for a parent at its counter. One child has one open case of a procedure at
+    a keeper.
     """
-    opener = initiated_by if initiator == Initiator.INSTITUTION else None
-    ask(by, OPEN_CASE, (opener or commission).pk)
-    if Case.objects.filter(child=child, organisation=commission, closed_on=None).exists():
-        raise Refused(_("This child already has an open case at this commission. Open that one."), "open_already")
+    opener = initiated_by if initiated_by and initiated_by != keeper else None
+    ask(by, OPEN_CASE, (opener or keeper).pk)
+    found = current(procedure, keeper.territory.country_id)
+    _may_begin(found.definition, keeper, opener)
+    same = Case.objects.filter(child=child, organisation=keeper, version__definition__key=procedure, closed_on=None)
+    if same.exists():
+        raise Refused(_("This child already has an open case of this procedure here. Open that one."), "open_already")
     day = received_on or by.today
     if day > by.today:
         raise Refused(_("The day of receiving lies in the future."), "future")
-    seat = next(by.seats_for(OPEN_CASE.key, (opener or commission).pk))
+    seat = next(by.seats_for(OPEN_CASE.key, (opener or keeper).pk))
     case = begin(
-        by=by, child=child, commission=commission, initiator=initiator, opener=opener, day=day, request=request or {},
-        procedure=procedure, repeats=repeats, post=seat.post,
+        by=by, child=child, keeper=keeper, found=found, initiator=initiator, opener=opener, day=day,
+        request=request or {}, repeats=None, post=seat.post,
     )  # fmt: skip
     audit.record(by=by, verb=OPEN_CASE.key, about=case, organisation=seat.organisation)
     return case
+
+
+def _may_begin(definition: Definition, keeper: "Organisation", opener: "Organisation | None") -> None:
+    kinds = definition.part[definition.keeper].kinds
+    if kinds and keeper.kind_id not in kinds:
+        raise Refused(_("This institution does not keep cases of this procedure. Choose another."), "keeper")
+    if opener and not definition.opener:
+        raise Refused(_("Only who keeps the case can begin this procedure."), "opener")
 
 
 def begin(
     *,
     by: Actor,
     child: "Child",
-    commission: "Organisation",
+    keeper: "Organisation",
+    found: Current,
     initiator: str,
     opener: "Organisation | None",
     day: date,
     request: Mapping[str, Any],
-    procedure: str,
     repeats: Case | None,
     post: int | None,
 ) -> Case:
     """The case with its first line of history, its request and its first part; asks no permission of its own."""
-    found = current(procedure, commission.territory.country_id)
     case = Case.objects.create(
-        version_id=found.version, child=child, organisation=commission, initiator=initiator, initiated_by=opener,
-        received_on=day, opened_on=day, step=found.definition.first, repeats=repeats, moves_made=1,
+        version_id=found.version, child=child, organisation=keeper, initiator=initiator,
+        initiated_by=opener or _own(initiator, keeper), received_on=day, opened_on=day, step=found.definition.first, repeats=repeats, moves_made=1,
         acl=[repeats.organisation_id] if repeats else [],
     )  # fmt: skip
     Move.objects.create(
@@ -89,11 +100,15 @@ def begin(
     row = Request(case=case)
     row.text = json.dumps(_known(request), ensure_ascii=False)
     row.save()
-    part, organisation = (found.definition.opener, opener) if opener else (found.definition.keeper, commission)
+    part, organisation = (found.definition.opener, opener) if opener else (found.definition.keeper, keeper)
     fields = [field for tie in found.definition.opening.ties for field in tie.fields]
     join(by=by, verb=OPEN_CASE if repeats is None else MOVE_CASE, case=case, part=part, organisation=organisation,
          purpose=found.definition.purpose, fields=fields)  # fmt: skip
     return case
+
+
+def _own(initiator: str, keeper: "Organisation") -> "Organisation | None":
+    return keeper if initiator == Initiator.INSTITUTION else None
 
 
 def _known(request: Mapping[str, Any]) -> dict[str, Any]:
@@ -105,7 +120,7 @@ def change_request(*, by: Actor, file: CaseFile, request: Mapping[str, Any]) -> 
     """Write what the request says, until the commission has accepted it as complete."""
     seat = ask(by, CHANGE_REQUEST)
     file = find(by, file.case.uuid, lock=True)
-    if file.case.step not in ("draft", "submitted", "completeness", "returned"):
+    if file.case.step not in file.definition.opening.while_in:
         raise Refused(_("The request was accepted as complete and is no longer changed."), "accepted")
     row, _new = Request.objects.select_for_update().get_or_create(case=file.case)
     row.case = file.case

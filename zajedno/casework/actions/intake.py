@@ -25,7 +25,7 @@ from zajedno.children.queries.enrolment import current
 from zajedno.children.queries.family import guardians
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
-from zajedno.procedures.queries.definition import of_version
+from zajedno.procedures.queries.definition import of_requests, of_version
 
 if TYPE_CHECKING:
     from zajedno.children.models import Child, Guardian
@@ -83,15 +83,16 @@ def take_in(*, by: Actor, intake: Intake, draft: DraftRequest | None = None) -> 
     ]  # fmt: skip
     if intake.school and not current(child, by.today).filter(organisation=intake.school).exists():
         enrol(by=by, child=child, organisation=intake.school, since=intake.received_on, class_name=intake.class_name)
+    asked = of_requests(intake.commission.territory.country_id)
     case = open_case(
-        by=by, child=child, commission=intake.commission, initiator=intake.initiator,
+        by=by, child=child, keeper=intake.commission, procedure=asked.key, initiator=intake.initiator,
         initiated_by=intake.organisation if intake.initiator == Initiator.INSTITUTION else None,
         received_on=intake.received_on, request=intake.request,
     )  # fmt: skip
     _consent(by, intake, child, case, new)
     if intake.submit:
         given = {"happened_on": intake.received_on}
-        move_case(by=by, uuid=case.uuid, move="submit", seen=case.moves_made, given=given)
+        move_case(by=by, uuid=case.uuid, move=asked.opening.submits, seen=case.moves_made, given=given)
     if draft is not None:
         drop_draft(by=by, draft=draft)
     return case

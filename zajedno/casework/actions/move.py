@@ -33,6 +33,7 @@ from zajedno.procedures.logic.walk import (
     WalkRefused,
     advance,
 )
+from zajedno.procedures.queries.definition import current
 from zajedno.procedures.queries.words import input_said, need_said
 
 REASONS = ("reason", "note")  # answers that are kept, sealed, as the move's own words
@@ -158,7 +159,8 @@ def _open_linked(by: Actor, file: CaseFile, outcome: Outcome, day: date, post: i
     at = notices.players(file, outcome.opens_at) if outcome.opens_at else ()
     keepers = [organisation for organisation, _person, _seat in at if organisation]
     case = file.case
+    keeper = keepers[0] if keepers else case.organisation
     begin(
-        by=by, child=case.child, commission=keepers[0] if keepers else case.organisation, initiator=Initiator.PARENT,
-        opener=None, day=day, request=request_of(file), procedure=outcome.opens, repeats=case, post=post,
+        by=by, child=case.child, keeper=keeper, found=current(outcome.opens, keeper.territory.country_id),
+        initiator=Initiator.PARENT, opener=None, day=day, request=request_of(file), repeats=case, post=post,
     )  # fmt: skip

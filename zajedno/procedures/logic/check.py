@@ -58,6 +58,8 @@ def _names(definition: Definition, around: Surroundings) -> Iterator[Mistake]:
         yield Mistake("", "It opens fields of a child, so it must name its `purpose`.")
     yield from _unknown("", "purpose", [definition.purpose], around.purposes)
     yield from _unknown("opening", "part", definition.opening.by, definition.part)
+    yield from _unknown("opening", "move in `submits`", [definition.opening.submits], definition.move)
+    yield from _unknown("opening", "step in `while_in`", definition.opening.while_in, definition.step)
     yield from _ties(definition, "opening", definition.opening.ties, around)
     keepers = [part.key for part in definition.parts if part.keeps]
     if len(keepers) != 1:

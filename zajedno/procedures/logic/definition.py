@@ -86,10 +86,16 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Who may begin a case, and what is tied at once."""
+    """Who may begin a case, and what is tied at once.
+
+    `submits`: the move that hands in a family's written request, where the procedure begins with one; it may be changed
+    `while_in` these steps.
+    """
 
     by: tuple[str, ...]
     ties: tuple[Tie, ...]
+    submits: str
+    while_in: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

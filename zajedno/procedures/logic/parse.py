@@ -100,7 +100,12 @@ def _source(reader: Reader) -> Source:
 
 
 def _opening(reader: Reader) -> Opening:
-    opening = Opening(by=reader.words("by"), ties=tuple(_tie(one) for one in reader.each("tie")))
+    opening = Opening(
+        by=reader.words("by"),
+        ties=tuple(_tie(one) for one in reader.each("tie")),
+        submits=reader.text("submits", ""),
+        while_in=reader.words("while_in"),
+    )
     if not opening.by:
         reader.complain("`by` names nobody, so no case can begin.")
     reader.done()

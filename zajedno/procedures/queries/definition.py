@@ -35,6 +35,15 @@ def current(key: str, country: str) -> Current:
     return Current(version, of_version(version))
 
 
+def of_requests(country: str) -> plain.Definition:
+    """The procedure of a country that begins with a family's written request."""
+    rows = (of_version(row.pk) for row in procedures() if row.definition.country in (country, ""))
+    found = next((one for one in rows if one.opening.submits), None)
+    if found is None:
+        raise NotFound(_("This is not loaded here. Ask the administrator to load the pack."), "not_loaded")
+    return found
+
+
 def newest(key: str, country: str, kind: str) -> int:
     """Primary key of the newest version of a key in use: the country's own, or else that of any country."""
     found = (

@@ -70,7 +70,8 @@ def _case(towns: Towns, slug: str, who: str, name: Names, days: int, stop: str) 
     with clock.on(start):
         child = _child(towns, who, f"school-{slug}", name, start)
         case = open_case(
-            by=_actor(towns, who, start), child=child, commission=towns.organisations[f"irk-{slug}"],
+            by=_actor(towns, who, start), child=child, keeper=towns.organisations[f"irk-{slug}"],
+            procedure="additional-support",
             initiator="institution", initiated_by=towns.organisations[f"school-{slug}"], request=REQUEST,
         )  # fmt: skip
     Way(towns, slug, who, case, start, clock.today()).to(stop)

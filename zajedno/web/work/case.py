@@ -30,8 +30,6 @@ from zajedno.web.work.steps import ReasonsStep
 if TYPE_CHECKING:
     from zajedno.casework.models import Move
 
-OPEN_FOR_CHANGE = ("draft", "submitted", "completeness", "returned")  # as `change_request` has it
-
 
 @case_page("overview")
 def overview(request: HttpRequest, file: CaseFile) -> HttpResponse:
@@ -103,7 +101,7 @@ def request_page(request: HttpRequest, file: CaseFile) -> HttpResponse:
         Row(_("Living conditions"), content.get("conditions", "")),
         Row(_("Papers handed over"), papers),
     ]
-    may = file.case.step in OPEN_FOR_CHANGE and file.by.may(CHANGE_REQUEST.key)
+    may = file.case.step in file.definition.opening.while_in and file.by.may(CHANGE_REQUEST.key)
     return show(request, file, "request", "request", rows=rows, may_change=may)
 
 
