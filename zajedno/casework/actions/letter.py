@@ -24,11 +24,16 @@ READABLE = {"joint-opinion": {"opinions", "plan"}, "minutes": {"opinions"}}  # w
 
 
 def template_of(file: CaseFile, kind: str) -> Path:
-    """The letter's template in the pack of the case's country."""
+    """The letter's template in the pack of the case's country, or else in the common one."""
     letter = file.definition.letter.get(kind)
     if letter is None:
         raise NotFound("")
-    return settings.PACKS_DIR / file.definition.country.lower() / "letters" / f"{letter.template}.typ"
+    country, common = (settings.PACKS_DIR / name / "letters" / f"{letter.template}.typ" for name in _packs(file))
+    return country if country.exists() else common
+
+
+def _packs(file: CaseFile) -> tuple[str, str]:
+    return file.definition.country.lower() or "common", "common"
 
 
 def languages(file: CaseFile, kind: str) -> list[str]:

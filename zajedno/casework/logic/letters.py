@@ -84,6 +84,33 @@ class RequestForm(TypedDict):
     applicant: str
 
 
+class Played(TypedDict):
+    part: str
+    name: str
+
+
+class Due(TypedDict):
+    what: str
+    until: date
+
+
+class Notice(TypedDict):
+    """Any other letter. `said`: the reason or note of the move that issues it; `day` and `place` of what was set."""
+
+    head: Head
+    child: Child
+    procedure: str
+    step: str
+    began: date
+    parts: list[Played]
+    guardians: list[str]
+    said: str
+    due: list[Due]
+    place: str
+    day: date | Literal[""]
+    signer: Signer
+
+
 class Sitting(TypedDict):
     """`time` in invitations; `start` and `end` in minutes; the opinion needs `date` only."""
 

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from zajedno.casework.enums import Attendance, Heard, Initiator, PaperKind
-from zajedno.casework.models import AgendaItem, Measure
+from zajedno.casework.models import AgendaItem, Measure, Participant
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.content import joint_opinion_of, request_of
 from zajedno.casework.queries.members import Member, members
@@ -27,8 +27,33 @@ def data_for(file: CaseFile, kind: str, day: date, language: str, number: str) -
             "minutes": _minutes,
             "joint-opinion": _joint_opinion,
             "follow-up-request": _follow_up,
-        }[kind]
+        }.get(file.definition.letter[kind].template, _notice)
         return {"head": _head(file, day, number), "child": _child(file), **make(file, day, language)}
+
+
+def _notice(file: CaseFile, day: date, language: str) -> dict[str, Any]:
+    """What any letter may say: shape `logic.letters.Notice`."""
+    definition, last = file.definition, next(reversed(file.moves), None)
+    if last:
+        last.case = file.case  # its words are sealed with the child's key, which is already here
+    keeper = definition.part[definition.keeper]
+    return {
+        "procedure": label(definition.labels),
+        "step": label(definition.step[file.case.step].labels),
+        "began": file.case.opened_on,
+        "parts": [{"part": label(definition.part[row.part].labels), "name": _player(row)} for row in file.participants],
+        "guardians": [one.name for one in _guardians(file)],
+        "said": last.text if last else "",
+        "due": [{"what": label(definition.deadline[one.key].labels), "until": one.due_on} for one in file.running
+                if one.key in definition.deadline],
+        "place": file.case.assessment_place,
+        "day": file.case.assessment_on or "",
+        "signer": {"name": "", "role": label(keeper.labels)},
+    }  # fmt: skip
+
+
+def _player(row: Participant) -> str:
+    return row.tie.account.name if row.tie.account else str(row.tie.organisation)
 
 
 def _head(file: CaseFile, day: date, number: str) -> dict[str, Any]:
