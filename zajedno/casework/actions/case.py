@@ -90,8 +90,8 @@ def begin(
     """The case with its first line of history, its request and its first part; asks no permission of its own."""
     case = Case.objects.create(
         version_id=found.version, child=child, organisation=keeper, initiator=initiator,
-        initiated_by=opener or _own(initiator, keeper), received_on=day, opened_on=day, step=found.definition.first, repeats=repeats, moves_made=1,
-        acl=[repeats.organisation_id] if repeats else [],
+        initiated_by=opener or (keeper if initiator == Initiator.INSTITUTION else None), received_on=day, opened_on=day,
+        step=found.definition.first, repeats=repeats, moves_made=1, acl=[repeats.organisation_id] if repeats else [],
     )  # fmt: skip
     Move.objects.create(
         case=case, position=1, move=OPENED, from_step="", to_step=case.step, account=by.account, post=post,
@@ -105,10 +105,6 @@ def begin(
     join(by=by, verb=OPEN_CASE if repeats is None else MOVE_CASE, case=case, part=part, organisation=organisation,
          purpose=found.definition.purpose, fields=fields)  # fmt: skip
     return case
-
-
-def _own(initiator: str, keeper: "Organisation") -> "Organisation | None":
-    return keeper if initiator == Initiator.INSTITUTION else None
 
 
 def _known(request: Mapping[str, Any]) -> dict[str, Any]:

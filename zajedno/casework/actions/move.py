@@ -1,6 +1,6 @@
 """One verb moves a case. What it does is written in the procedure; who may and what is missing, too."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,7 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
 from zajedno.kernel.verbs import ask
+from zajedno.procedures.logic.definition import Tie
 from zajedno.procedures.logic.walk import (
     MISSING_ANSWER,
     MISSING_NEED,
@@ -53,8 +54,8 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
         raise Overtaken(_("Somebody has moved this case in the meantime. Look at it again before you go on."))
     day = _day(by, file, given)
     outcome = _walk(file, move, given)
-    for tie in outcome.drops:
-        narrow(by=by, verb=MOVE_CASE, case=file.case, part=tie.part, fields=tie.fields)
+    others, own = ([tie for tie in outcome.drops if (tie.part in file.parts) is is_own] for is_own in (False, True))
+    _drop(by, file, others)
     apply_answers(by=by, file=file, move=move, given=given)
     _write(by, file, outcome, given, day, seat.post)
     _tie(by, find_again(by, file), outcome)
@@ -67,7 +68,13 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     for kind in outcome.letters:
         letter.keep(by=by, file=after, kind=kind, day=day, organisation=seat.organisation)
     notices.tell(after, outcome)
+    _drop(by, after, own)  # whoever closes the door behind themselves does so last
     return after
+
+
+def _drop(by: Actor, file: CaseFile, ties: Iterable[Tie]) -> None:
+    for tie in ties:
+        narrow(by=by, verb=MOVE_CASE, case=file.case, part=tie.part, fields=tie.fields)
 
 
 def find_again(by: Actor, file: CaseFile) -> CaseFile:

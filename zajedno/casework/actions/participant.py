@@ -48,6 +48,7 @@ def narrow(*, by: Actor, verb: Verb, case: Case, part: str, fields: Iterable[str
     """Take fields back from a part; a tie that opens nothing more ends at once."""
     closing = set(fields)
     for row in case.participants.filter(part=part).select_related("tie"):
+        row.tie.child = case.child  # when one's own last tie ends, it can be asked for no more
         if row.tie.until is not None and row.tie.until < by.today:
             continue
         left = set(row.tie.fields) - closing

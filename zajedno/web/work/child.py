@@ -11,8 +11,8 @@ from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from zajedno.casework.queries.begin import beginnings, takes_requests
 from zajedno.casework.queries.case import of_child
-from zajedno.casework.rules import OPEN_CASE
 from zajedno.children.actions.file import open_file, record_reading
 from zajedno.children.enums import Field
 from zajedno.children.queries import assessment as assessments
@@ -106,7 +106,8 @@ def child(request: HttpRequest, file: ChildFile) -> HttpResponse:
         attendance=attendance_table(file.by, file.child),
         alerts=[one for one in proposals(by, file.child) if not one.alias.decided_on],
         may_change=by.may(CHANGE.key), may_consent=by.may(RECORD_CONSENT.key) and file.opens(Field.FAMILY),
-        may_enrol=by.may(ENROL.key) and file.opens(Field.ENROLMENT), may_open_case=by.may(OPEN_CASE.key),
+        may_enrol=by.may(ENROL.key) and file.opens(Field.ENROLMENT), may_begin=bool(beginnings(by)),
+        may_request=takes_requests(by),
         uuid=file.child.uuid, may_assess=by.may(ASSESS.key),
         assessed=moments(file.child.uuid, assessments.of_child(by, file.child), 3),
         opens={field: file.opens(field) for field in Field.values},

@@ -5,6 +5,7 @@ from django.urls import include, path
 from zajedno.web.registers import urls as registers
 from zajedno.web.work import (
     assessments,
+    begin,
     case,
     child,
     child_change,
@@ -63,6 +64,8 @@ urlpatterns = [
     path(f"{CHILD}consent/", child_change.consent),
     path(f"{CHILD}consent/<uuid:consent>/withdraw/", child_change.consent_withdraw),
     path(f"{CHILD}enrol/", child_change.enrol),
+    path(f"{CHILD}begin/", begin.choose),
+    path(f"{CHILD}begin/<slug:key>/", begin.begin),
     path(f"{CHILD}assessments/", assessments.listed),
     path(f"{CHILD}assessments/compare/", assessments.compare),
     path(f"{CHILD}assessments/<uuid:sheet>/", assessments.sheet),
