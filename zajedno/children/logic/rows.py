@@ -100,7 +100,7 @@ def _who(
     written = raw.get("birth_date")
     day, fault = read_day(None if is_blank(written) else written, today, "birth_date")
     warnings = [identity.problem] if identity.problem else []
-    sex = _sex(raw.get("sex"))
+    sex = sex_of(raw.get("sex"))
     if sex is None:
         warnings.append(Problem("sex_unreadable", "sex"))
     elif sex and identity.sex and sex != identity.sex:
@@ -114,7 +114,7 @@ def _who(
     return day, sex or identity.sex, warnings, faults
 
 
-def _sex(value: Cell) -> str | None:
+def sex_of(value: Cell) -> str | None:
     """M, F, empty when nothing is said, None when it cannot be read."""
     if is_blank(value) or value == "-":
         return ""

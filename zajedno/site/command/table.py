@@ -27,6 +27,7 @@ COMMANDS: dict[str, Command | Group] = {
     "restore": Command("restore", "put a backup into an empty database and compare"),
     "import": Command("imports", "take in children, requests or marks from Excel or CSV", "login"),
     "score": Command("score", "score a CSV file of answers or measures with a form's own rules"),
+    "match": Command("tool_match", "find the same child in several registers, for a person to decide"),
     "pack": Group(
         "procedures, forms and reference data of a country",
         {
