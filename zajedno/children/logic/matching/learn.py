@@ -14,7 +14,7 @@ from zajedno.children.logic.matching.entry import Entry
 from zajedno.children.logic.matching.fields import FIELDS
 from zajedno.children.logic.matching.pairs import Bench, Weights
 
-SIBLING = 3
+SIBLING = 2
 """To merge two children of one home counts as this many pairs missed."""
 RIDGE = 1.0
 LEVELS = [(field, level) for field, levels in FIELDS.items() for level in levels if level != "unsaid"]

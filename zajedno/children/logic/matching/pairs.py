@@ -88,8 +88,8 @@ class Bench:
 
         self.entries = entries
         self._database = duckdb.connect(config={"enable_external_access": "false", "temp_directory": ""})
-        for macro in MACROS:
-            self._database.execute(macro)
+        for statement in ("set enable_progress_bar = false", *MACROS):
+            self._database.execute(statement)
         keys = keys_of(entries)
         columns: dict[str, Any] = {name: [getattr(one, name) for one in keys] for name in Keys.__slots__}
         kinds = {name: pyarrow.array(cells, _kind(name)) for name, cells in columns.items()}
