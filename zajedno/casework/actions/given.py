@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -74,9 +74,7 @@ def registry_number(by: Actor, file: CaseFile, move: str, given: Mapping[str, An
 
 def _joined(by: Actor, file: CaseFile, move: str, part: str, chosen: "Organisation | Account") -> None:
     """Somebody is chosen for a part: the fields that the move ties to it are opened to them."""
-    from zajedno.access.models import Account
-
-    person = chosen if isinstance(chosen, Account) else None
+    person = None if file.definition.part[part].kind == "organisation" else cast("Account", chosen)
     if person and (not person.is_active or person.is_system):
         raise Refused(_("This person cannot be appointed."), "not_a_person")
     if not person and chosen.pk == file.case.organisation_id:
@@ -85,7 +83,7 @@ def _joined(by: Actor, file: CaseFile, move: str, part: str, chosen: "Organisati
     seats = file.definition.composition.seats if file.definition.composition else ()
     join(
         by=by, verb=MOVE_CASE, case=file.case, part=part, purpose=file.definition.purpose, fields=fields,
-        account=person, organisation=None if person else chosen,  # type: ignore[arg-type]
+        account=person, organisation=None if person else cast("Organisation", chosen),
         seat=next((seat.key for seat in seats if seat.part == part), ""),
     )  # fmt: skip
 
