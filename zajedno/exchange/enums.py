@@ -223,3 +223,29 @@ class Presence(TextChoices):
     YES = "yes", pgettext_lazy("component", "There")
     PARTLY = "partly", pgettext_lazy("component", "Partly there")
     NO = "no", pgettext_lazy("component", "Not there")
+
+
+class ContributionState(TextChoices):
+    """Of what somebody wrote in a community. Taken back, its words are erased."""
+
+    SHOWN = "shown", pgettext_lazy("contribution", "Shown")
+    HIDDEN = "hidden", pgettext_lazy("contribution", "Hidden")
+    TAKEN_BACK = "taken_back", pgettext_lazy("contribution", "Taken back")
+
+
+class Moderation(TextChoices):
+    """What is done about a contribution: by an editor, with a reason; taken back by its author."""
+
+    HIDE = "hide", pgettext_lazy("act", "Hide")
+    RESTORE = "restore", pgettext_lazy("act", "Show again")
+    CLOSE = "close", pgettext_lazy("act", "Close for answers")
+    REOPEN = "reopen", pgettext_lazy("act", "Open for answers again")
+    TAKE_BACK = "take-back", pgettext_lazy("act", "Take back")
+
+
+class Digest(TextChoices):
+    """How often a letter tells what is new in the themes that somebody follows."""
+
+    NONE = "none", _("Never")
+    WEEKLY = "weekly", _("Once a week")
+    DAILY = "daily", _("Once a day")

@@ -1,5 +1,6 @@
 """Thin door to background jobs of this room."""
 
+from zajedno.exchange.actions.digest import send_digests
 from zajedno.exchange.actions.nomination import drop_unconfirmed
 from zajedno.kernel.fence import WORKER, acting
 from zajedno.kernel.jobs import every
@@ -9,3 +10,9 @@ from zajedno.kernel.jobs import every
 def drop_nominations() -> None:
     with acting(WORKER):
         drop_unconfirmed()
+
+
+@every("15 6 * * *", "exchange.send_digests")
+def tell_what_is_new() -> None:
+    with acting(WORKER):
+        send_digests()
