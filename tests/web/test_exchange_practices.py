@@ -88,7 +88,11 @@ def test_a_practice_from_begin_to_public(authors: Authors, go: English) -> None:
     rade = go("rade")
     assert "To review" in said(rade.get("/exchange/reviews/"))
     assert "can be read here once your own" in said(rade.get(f"/exchange/reviews/{review.uuid}/"))
-    told = {**{key: str(mark) for key, mark in MARKS.items()}, "advice": "publish", "remarks": "Jasno."}
+    told = {
+        **{key: "none" if mark is None else str(mark) for key, mark in MARKS.items()},
+        "advice": "publish",
+        "remarks": "Jasno.",
+    }
     assert rade.post(f"/exchange/reviews/{review.uuid}/write/", told | {"ethics": "5"}).status_code == 422
     assert rade.post(f"/exchange/reviews/{review.uuid}/write/", told).status_code == 302
     assert "Jasno." in said(edita.get(at(row, "", "editing")))

@@ -181,7 +181,7 @@ def _published(
 
     def write(by: Actor) -> Practice:
         row = practice.begin(by=by, organisation=at, title=texts["title"], language=language)
-        practice.save(by=by, practice=row, texts=texts, facts={**facts, "begins_on": begun})
+        practice.save(by=by, practice=row, texts=texts, facts={"validated_by": ["users"], **facts, "begins_on": begun})
         practice.submit(by=by, practice=row, confirmed=True)
         return row
 

@@ -56,7 +56,10 @@ def check(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
 
 def _lacking(version: "PracticeVersion") -> list[Link]:
     """Links to what has to be written first."""
-    labels = {"themes": _("Themes"), "targets": _("Whom it serves"), "sectors": _("Sectors of the partners")}
+    labels = {
+        "themes": _("Themes"), "targets": _("Whom it serves"), "sectors": _("Sectors of the partners"),
+        "validated_by": _("Who has confirmed it"),
+    }  # fmt: skip
     at = f"/exchange/mine/{version.practice.uuid}/step/"
     return [
         Link(labels.get(key) or _(template.BY_KEY[key].label), f"{at}{STEP_OF[key]}/") for key in missing_of(version)

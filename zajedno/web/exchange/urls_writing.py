@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zajedno.web.exchange import deciding, editing, handing_in, mine, reviews, translations
+from zajedno.web.exchange import deciding, editing, figures, handing_in, mine, reviews, translations
 
 app_name = "writing"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("mine/new/", mine.new, name="new"),
     path("mine/<uuid:uuid>/", mine.one, name="one"),
     path("mine/<uuid:uuid>/step/<str:step>/", mine.step, name="step"),
+    path("mine/<uuid:uuid>/figures/", figures.figures, name="figures"),
+    path("mine/<uuid:uuid>/figures/<int:number>/", figures.remove, name="remove-figure"),
     path("mine/<uuid:uuid>/read/", mine.read, name="read"),
     path("mine/<uuid:uuid>/history/", mine.history, name="history"),
     path("mine/<uuid:uuid>/check/", handing_in.check, name="check"),
