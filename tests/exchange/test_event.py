@@ -49,7 +49,7 @@ def test_the_first_says_twenty_places_and_no_year(facts: dict[str, dict[str, obj
     assert event.place == said["place"]
     (odd,) = [one for one in places if one.is_spelled_otherwise]
     assert (odd.written, odd.territory.name_cyr) == (said["spelling_errors_in_source"][0], "Прокупље")
-    assert [one["sr"] for one in event.content["organisers"]] == said["implemented_by"]
+    assert [one["sr"] for one in event.content["implementers"]] == said["implemented_by"]
     assert [one["sr"] for one in event.content["supporters"]] == said["supported_by"]
     assert said["project"] in event.content["project"]["sr"]
     assert event.content["people"][0]["name"] == said["person"]["name"]

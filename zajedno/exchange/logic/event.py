@@ -9,6 +9,8 @@ from zajedno.procedures.logic.reading import Mistake, Reader, known_languages, r
 _DAY = re.compile(r"[01]\d-[0-3]\d")
 _LEAP = 2000  # a year in which every day exists
 FIRST_YEAR = 1900
+ROLES = ("organisers", "implementers", "partners", "funders", "supporters")
+"""Organisers are of the event; the others of the project or programme that it belongs to."""
 
 
 def check(text: str, *, key: str, themes: Collection[str], territories: Collection[tuple[str, str]]) -> list[Mistake]:
@@ -34,6 +36,7 @@ def check(text: str, *, key: str, themes: Collection[str], territories: Collecti
     reader.labels("summary")
     _source(reader.one("source"))
     reader.labels("project", needed=False)
+    reader.text("campaign", "")
     _inside(reader, country, territories)
     reader.done()
     return mistakes
@@ -73,7 +76,7 @@ def _unit(reader: Reader, country: str, territories: Collection[tuple[str, str]]
 
 def _inside(reader: Reader, country: str, territories: Collection[tuple[str, str]]) -> None:
     """Organisers, people, sections and participants."""
-    for name in ("organisers", "supporters"):
+    for name in ROLES:
         rows = reader.raw(name) or []
         if not isinstance(rows, list) or not all(
             isinstance(row, dict) and set(reader.languages) <= set(row) for row in rows
@@ -82,6 +85,7 @@ def _inside(reader: Reader, country: str, territories: Collection[tuple[str, str
     for person in reader.each("people"):
         person.text("name")
         person.labels("role")
+        person.labels("said", needed=False)
         person.done()
     for section in reader.each("sections"):
         section.labels("title")
