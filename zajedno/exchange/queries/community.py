@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from zajedno.exchange.enums import ContributionState, Moderation
@@ -48,13 +48,13 @@ def find(by: Actor, uuid: UUID) -> Contribution:
 
 
 def topics(by: Actor, *, text: str = "", themes: list[str] | None = None, show: str = "") -> QuerySet[Contribution]:
-    """Topics, the newest first, each with its number of `shown_answers` and of `accepted` ones.
+    """Topics, the newest first, each with its number of `shown_answers`, and whether one of them is `accepted`.
 
     `text`: words that the topic, or one of its answers, holds in either script; `themes`: None for all; `show`:
     WAITING for those without an answer, ANSWERED, or MINE for those in which the actor wrote.
     """
     rows = visible_to(by).filter(topic=None)
-    shown = Q(answers__state=ContributionState.SHOWN)
+    shown = Contribution.objects.filter(topic=OuterRef("pk"), state=ContributionState.SHOWN).order_by()
     if themes is not None:
         rows = rows.filter(theme__in=themes)
     if text.strip():
@@ -63,10 +63,10 @@ def topics(by: Actor, *, text: str = "", themes: list[str] | None = None, show: 
         mine = Contribution.objects.filter(written_by=by.account).values(head_id=Coalesce("topic", "pk"))
         rows = rows.filter(pk__in=mine)
     elif show in (WAITING, ANSWERED):
-        answers = Contribution.objects.filter(topic__isnull=False, state=ContributionState.SHOWN).values("topic")
-        rows = rows.exclude(pk__in=answers) if show == WAITING else rows.filter(pk__in=answers)
+        rows = rows.filter(~Exists(shown) if show == WAITING else Exists(shown))
+    number = Subquery(shown.values("topic").annotate(number=Count("pk")).values("number"))
     return rows.annotate(
-        shown_answers=Count("answers", filter=shown), accepted=Count("answers__accepted_on")
+        shown_answers=Coalesce(number, 0), accepted=Exists(shown.filter(accepted_on__isnull=False))
     ).order_by("-written_on", "-pk")  # fmt: skip
 
 
