@@ -79,7 +79,7 @@ def test_headers_of_every_answer(client: Client, db: None) -> None:
 
 
 def test_nothing_of_a_logged_in_person_is_kept(client: Client, ana: Account) -> None:
-    assert client.get("/").headers["Cache-Control"] == "private, no-cache"
+    assert client.get("/").headers["Cache-Control"] == "public, max-age=300"
     client.force_login(ana)
     for path in ("/", "/account/", "/nothing-here/", "/panel/"):
         assert client.get(path).headers["Cache-Control"] == "no-store"
