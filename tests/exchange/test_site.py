@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tests.exchange.site_world import Sites, load_replication
 from tests.world import World
-from zajedno.access.models import AuditEntry
+from zajedno.access.models import AuditEntry, Message
 from zajedno.exchange.actions import model as keeping
 from zajedno.exchange.actions import site as taking
 from zajedno.exchange.actions import site_report as report
@@ -365,3 +365,37 @@ def test_two_who_begin_at_once_make_one_site(sites: Sites) -> None:
     assert sorted(codes) == ["begun", "twice", "twice"]
     assert Site.objects.count() == 1
     assert ModelPackage.objects.count() == 1
+
+
+def test_what_was_told_wrongly_is_taken_back_by_the_place_alone(sites: Sites) -> None:
+    site = sites.begun()
+    sites.told(site)
+    result, lesson = Result.objects.get(), Lesson.objects.get()
+    with sites.at_work("mirza") as by, pytest.raises(NotFound):
+        report.take_back(by=by, uuid=site.uuid, what="result", number=result.pk)
+    with sites.at_work("amra") as by:
+        report.take_back(by=by, uuid=site.uuid, what="result", number=result.pk)
+        with pytest.raises(NotFound):  # once
+            report.take_back(by=by, uuid=site.uuid, what="result", number=result.pk)
+        with pytest.raises(NotFound):
+            report.take_back(by=by, uuid=site.uuid, what="organisation", number=1)
+        assert not find(by, site.uuid).facts["results"]
+    with sites.at_work("edita") as by:
+        report.answer_lesson(by=by, lesson=lesson, text="Hvala.")
+    with sites.at_work("amra") as by, pytest.raises(Overtaken):
+        report.take_back(by=by, uuid=site.uuid, what="lesson", number=lesson.pk)
+    assert Result.objects.exists()  # kept for who audits, shown to nobody
+
+
+def test_who_gave_a_model_and_who_helps_are_told_by_mail_where_to_look(sites: Sites) -> None:
+    first = sites.begun()
+    site = sites.begun("mirza", "other", parent=first.uuid, mentor=sites.at("town").pk)
+    assert [row.account.email for row in Message.objects.all()] == ["amra@demo.invalid"]
+    with sites.at_work("mirza") as by:
+        lesson = report.return_lesson(by=by, uuid=site.uuid, text="Protokol prije plana.")
+    assert [row.account.email for row in Message.objects.filter(key__startswith="lesson")] == ["amra@demo.invalid"]
+    with sites.at_work("amra") as by:
+        report.answer_lesson(by=by, lesson=lesson, text="Hvala.")
+    told = Message.objects.get(key__startswith="answered")
+    assert told.account.email == "mirza@demo.invalid"
+    assert "Protokol" not in told.body

@@ -50,7 +50,7 @@ from zajedno.exchange.actions.model import begin_model
 from zajedno.exchange.actions.nomination import nominate
 from zajedno.exchange.actions.practice import submit
 from zajedno.exchange.actions.question import ask
-from zajedno.exchange.actions.site_report import return_lesson
+from zajedno.exchange.actions.site_report import adapt, return_lesson
 from zajedno.exchange.actions.translation import begin as begin_translation
 from zajedno.exchange.logic.model import parts
 from zajedno.exchange.models import Practice
@@ -259,6 +259,7 @@ class Town:
         site = sites.begun(parent=sites.begun("mirza", "other").uuid)
         with sites.at_work("amra") as by:
             lesson = return_lesson(by=by, uuid=site.uuid, text="Протокол пре плана.")
+            changed = adapt(by=by, uuid=site.uuid, component=site.model.core[0]["key"], what="Без села.", reason="Пут.")
         with sites.at_work("edita") as by:
             own = begin_model(
                 by=by, organisation=sites.at("ministry").pk, titles={"en": "Open doors"}, said={"core": parts("Врата")}
@@ -266,6 +267,7 @@ class Town:
         return {
             "models/slug": sites.package.slug, "begin/slug": sites.package.slug, "sites/models/slug": own.slug,
             "sites/uuid": site.uuid, "sites/lessons/uuid": lesson.uuid, "move/key": "give_up",
+            "back/what": "adaptation", "told/number": changed.pk,
         }  # fmt: skip
 
     def _public(self, practice: Practice) -> dict[str, object]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zajedno.access.actions import audit
+from zajedno.exchange.actions.notice import tell_places
 from zajedno.exchange.enums import Theme
 from zajedno.exchange.logic.model import unanswered, unmet
 from zajedno.exchange.models import ModelPackage, Site, SiteMove
@@ -57,6 +58,8 @@ def begin_site(
         needs=[one for one in Theme.values if one in (needs or ())], begun_by=by.account, moment=clock.now(),
     )  # fmt: skip
     audit.record(by=by, verb=REPLICATE.key, about=made, organisation=seat.organisation, detail={"model": row.slug})
+    if mentor:
+        tell_places(by, mentor, f"mentor-{made.uuid}", gettext_lazy("Your institution is named as a mentor"))
     return made
 
 

@@ -8,7 +8,9 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zajedno.exchange.actions.sought import count_search
 from zajedno.exchange.enums import Theme
+from zajedno.exchange.logic.sought import themes_of
 from zajedno.exchange.queries import catalogue
 from zajedno.exchange.queries import event as events
 from zajedno.exchange.queries.catalogue import NEWEST, PAGE, search
@@ -55,7 +57,10 @@ def listed(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     share = Share(_("Good practices"), _("Search practices of all places and languages."))
     named = f"{share.title}: {asked.text[:LONGEST_TITLE]}" if asked.text else ""
-    return show(request, "practices.html", share, context | {"named": named})
+    answer = show(request, "practices.html", share, context | {"named": named})
+    if asked.page == 1 and request.method == "GET":  # last, since the counter stays locked until the answer is out
+        count_search(themes={*themes_of(asked.text), asked.chosen.get("theme", "")}, found=found.total)
+    return answer
 
 
 def _chosen(asked: Asked) -> Any:

@@ -11,12 +11,14 @@ from django.utils.translation import ngettext
 from zajedno.exchange.enums import Theme
 from zajedno.exchange.queries import model as models
 from zajedno.exchange.queries.lineage import Node, lineage, neglected
-from zajedno.exchange.queries.site import GIVEN_UP, HANDED_OVER, score, sites, step_name
+from zajedno.exchange.queries.site import GIVEN_UP, HANDED_OVER, score, sites, standing, step_name
 from zajedno.exchange.rules import KEEP_MODEL, REPLICATE
+from zajedno.kernel.clock import today
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.exchange.catalogue import exchange_link
 from zajedno.web.exchange.facets import PATH as PRACTICES
+from zajedno.web.exchange.lineage_map import mapped
 from zajedno.web.exchange.lineage_tree import drawn
 from zajedno.web.exchange.public import Share, public_page, show
 from zajedno.web.shared.language import tag
@@ -119,17 +121,20 @@ def percent(value: int | None) -> str:
     return "" if value is None else f"{value} %"
 
 
-def _table(roots: list[Node]) -> Table:
+def _table(roots: list[Node], *, numbered: bool = False) -> Table:
+    """Every site in the order of the tree; `numbered` as on the map."""
     columns = [
         Column(_("Place")), Column(_("Taken from")), Column(_("Since")), Column(_("State")),
         Column(_("Fidelity"), numeric=True), Column(_("Changes"), numeric=True),
     ]  # fmt: skip
     rows = [
         [
-            Cell(node.site.territory.name, site_address(node.site)), taken_from(node.site),
-            localize(node.site.opened_on), Cell(tag=outcome(node.site)), percent(node.fidelity), str(node.adaptations),
+            Cell(f"{number}. {node.site.territory.name}" if numbered else node.site.territory.name,
+                 site_address(node.site), small=str(node.site.organisation)),
+            taken_from(node.site), localize(node.site.opened_on), Cell(tag=outcome(node.site)),
+            percent(node.fidelity), str(node.adaptations),
         ]
-        for root in roots for node in root.walk()
+        for number, node in enumerate((node for root in roots for node in root.walk()), start=1)
     ]  # fmt: skip
     empty = _("No place has begun yet.")
     return Table("sites", _("Where it was taken over"), columns, rows, caption_hidden=True, empty=empty)
@@ -141,7 +146,7 @@ def site_address(site: "Site") -> str:
 
 @public_page
 def tree(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same twice: drawn, and as a list inside lists, which says all of it."""
+    """The same three times: as a tree, as a map, and as a table and lists that say all of it."""
     package = models.by_slug(slug)
     roots = lineage(package)
     number = sum(1 for root in roots for _node in root.walk())
@@ -149,6 +154,7 @@ def tree(request: HttpRequest, slug: str) -> HttpResponse:
     chart = drawn(_("Who took it from whom"), told, str(package), roots)
     context = {
         "package": package, "roots": [_words(root) for root in roots], "chart": chart if roots else None,
+        "map": mapped(_("On the map"), told, roots), "table": _table(roots, numbered=True),
         "crumbs": [exchange_link(), models_link(), Link(str(package), address(package))],
     }  # fmt: skip
     title = _("Lineage: %(model)s") % {"model": package}
@@ -204,10 +210,10 @@ def told_of(site: "Site") -> dict[str, Any]:
     names, indicators = site.model.names, {one["key"]: label(one["labels"]) for one in site.model.indicators}
     last = site.moves.filter(to_step=GIVEN_UP).first()
     return {
-        "adaptations": [(names.get(one.component, one.component), one) for one in site.adaptations.all()],
+        "adaptations": [(names.get(one.component, one.component), one) for one in standing(site.adaptations)],
         "fidelity": [(names.get(one.component, one.component), one) for one in site.fidelity.order_by("pk")],
-        "results": [(indicators.get(one.indicator, one.indicator), one) for one in site.results.all()],
-        "lessons": list(site.lessons.all()),
+        "results": [(indicators.get(one.indicator, one.indicator), one) for one in standing(site.results)],
+        "lessons": list(standing(site.lessons)),
         "unmet": [label(part["labels"]) for part in site.model.conditions if site.readiness.get(part["key"]) is False],
         "given_up": last.reason if last else "",
     }
@@ -217,16 +223,19 @@ def told_of(site: "Site") -> dict[str, Any]:
 def asked(request: HttpRequest) -> HttpResponse:
     """Themes that are asked for, against practices found."""
     columns = [
-        Column(_("Theme")), Column(_("Practices found"), numeric=True), Column(_("Questions"), numeric=True),
-        Column(_("Places that use one"), numeric=True), Column(_("Places that seek"), numeric=True), Column(_("State")),
+        Column(_("Theme")), Column(_("State")), Column(_("Practices found"), numeric=True),
+        Column(_("Questions"), numeric=True), Column(_("Places that use one"), numeric=True),
+        Column(_("Places that seek"), numeric=True), Column(_("Searches in a year"), numeric=True),
+        Column(_("Searches that found nothing"), numeric=True),
     ]  # fmt: skip
     rows = [
         [
-            Cell(row.theme.label, f"{PRACTICES}?theme={row.theme.value}"), str(row.found), str(row.questions),
-            str(row.takings), str(row.sought),
+            # A theme without practices is no link: who followed it would count as a search that found nothing.
+            Cell(row.theme.label, f"{PRACTICES}?theme={row.theme.value}" if row.found else ""),
             Cell(tag=Tag(_("Neglected"), "wait") if row.is_neglected else None),
+            *map(str, (row.found, row.questions, row.takings, row.sought, row.searches, row.unfound)),
         ]
-        for row in neglected()
+        for row in neglected(today())
     ]  # fmt: skip
     title = _("Neglected problems")
     table = Table("asked", _("Themes asked for and practices found"), columns, rows)

@@ -24,18 +24,18 @@ from zajedno.web.exchange.desk import exchange_page, show
 from zajedno.web.exchange.models import address, models_link
 from zajedno.web.exchange.site_forms import Adapt, Judge, KeepModel, Lesson, Reply, Tell
 from zajedno.web.exchange.sites import actions_for, home, path, site_page, way
+from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.language import tag
 
 if TYPE_CHECKING:
     from zajedno.exchange.models import Site
-    from zajedno.web.shared.forms import Form
 
 keeper_page = exchange_page(KEEP_MODEL.key)
 
 
 def _telling(
-    request: HttpRequest, site: "Site", form: "Form", act: Callable[[], object], title: str, note: str = ""
+    request: HttpRequest, site: "Site", form: Form, act: Callable[[], object], title: str, note: str = ""
 ) -> HttpResponse:
     """A page with one form; what was sent is kept and the site shown."""
     if form.is_valid() and attempt(form, act):
@@ -75,7 +75,7 @@ def result(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     form.fill("indicator", [(one["key"], label(one["labels"])) for one in site.model.indicators])
     return _telling(
         request, site, form, lambda: actions.report_result(by=by, uuid=uuid, **form.cleaned_data),
-        _("What changed?"), _("Numbers of the whole place, never of a child. A wrong number is entered again."),
+        _("What changed?"), _("Numbers of the whole place, never of a child. A wrong one can be taken back."),
     )  # fmt: skip
 
 
@@ -87,6 +87,21 @@ def lesson(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         request, site, form, lambda: actions.return_lesson(by=by, uuid=uuid, **form.cleaned_data),
         _("What did you learn?"), _("It goes back to where the model came from; they can answer."),
     )  # fmt: skip
+
+
+@site_page
+def take_back(request: HttpRequest, by: Actor, uuid: UUID, what: str, number: int) -> HttpResponse:
+    """Asked first: it cannot be shown again, only entered anew."""
+    site = actions_for(by, uuid)
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempt(form, lambda: actions.take_back(by=by, uuid=uuid, what=what, number=number)):
+        messages.success(request, _("It is taken back, and shown no more."))
+        return redirect("site:one", uuid=uuid)
+    words = {
+        "title": _("Take it back?"), "go": _("Take back"), "kind": "warning", "cancel": path(site),
+        "note": _("It is shown no more, also not to the public. What is right you enter anew."),
+    }  # fmt: skip
+    return show(request, "act", {"form": form, "crumbs": way(site), **words})
 
 
 @site_page
