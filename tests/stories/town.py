@@ -43,6 +43,8 @@ from zajedno.children.actions.enrolment import enrol
 from zajedno.children.actions.family import link
 from zajedno.children.models import Attendance
 from zajedno.children.queries.school_class import classes
+from zajedno.exchange.actions.community import open_topic
+from zajedno.exchange.actions.digest import follow
 from zajedno.exchange.actions.editing import publish
 from zajedno.exchange.actions.event import load_event
 from zajedno.exchange.actions.file import add_file
@@ -54,6 +56,7 @@ from zajedno.exchange.actions.site_report import adapt, return_lesson
 from zajedno.exchange.actions.translation import begin as begin_translation
 from zajedno.exchange.logic.model import parts
 from zajedno.exchange.models import Practice
+from zajedno.exchange.queries.digest import token
 from zajedno.forms.actions.upload import upload as upload_form
 from zajedno.forms.queries.form import loaded
 from zajedno.kernel.actor import Actor
@@ -93,7 +96,7 @@ class Town:
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
             **self._network(), **self._class(), **self._sheets(), **self._form(), **self._champions(),
-            **self._practices(), **self._sites(),
+            **self._practices(), **self._sites(), **self._community(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -268,6 +271,18 @@ class Town:
             "models/slug": sites.package.slug, "begin/slug": sites.package.slug, "sites/models/slug": own.slug,
             "sites/uuid": site.uuid, "sites/lessons/uuid": lesson.uuid, "move/key": "give_up",
             "back/what": "adaptation", "told/number": changed.pk,
+        }  # fmt: skip
+
+    def _community(self) -> dict[str, object]:
+        """What Dino asked, which everybody with a post may report; Ana's letters, and the link that ends them."""
+        with acting(EXCHANGE):
+            topic = open_topic(
+                by=self.world.actor("dino"), theme="peers", title="Ko čuva kutak?", text="Na odmoru.", language="bs"
+            )
+            row = follow(by=self.world.actor("ana"), themes=["peers"], digest="daily", site="https://demo.invalid")
+        return {
+            "community/uuid": topic.uuid, "community/act": "report", "unsubscribe/uuid": row.uuid,
+            "unsubscribe/token": token(row),
         }  # fmt: skip
 
     def _public(self, practice: Practice) -> dict[str, object]:
