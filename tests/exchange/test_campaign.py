@@ -36,10 +36,12 @@ def test_the_historical_figures_are_those_of_the_sources_and_unknown_stays_unkno
     row = loaded()
     told = [(one["place"]["en"], one.get("before"), one.get("after")) for one in row.figures]
     assert told == [
-        ("Montenegro", 35, 78), ("Montenegro", 22, 60), ("Bosnia and Herzegovina", None, None),
+        ("Montenegro, 2010–2015", 35, 78), ("Montenegro, 2010–2015", 22, 60), ("Bosnia and Herzegovina", None, None),
         ("Bosnia and Herzegovina", 45, None), ("Bosnia and Herzegovina", 10, None),
+        ("Bosnia and Herzegovina", None, None), ("Bosnia and Herzegovina", 20, None),
     ]  # fmt: skip
     assert row.figures[2]["before_said"]["en"] == "one third"
+    assert row.figures[5]["before_said"]["en"] == "more than 40 %"
     assert (row.begins, row.ends, row.budget, row.currency) == ("2013-06", "2014-12", Decimal(339500), "USD")
     assert all(one["source"] for one in row.figures)
     assert not row.source["verified"]

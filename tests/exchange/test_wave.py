@@ -127,10 +127,10 @@ def test_two_waves_are_compared_only_when_both_are_over(led: Campaigning) -> Non
     led.answers(first, yes=30, no=70)
     second = led.open(today() + timedelta(days=20), kind="end")
     led.answers(second, yes=60, no=40)
-    assert queries.change(first, second, second.closes_on) is None
+    assert queries.compared(first, second, second.closes_on) is None
     assert queries.results(first, first.closes_on) is None
     over = second.closes_on + timedelta(days=1)
-    told = queries.change(first, second, over)
+    told = queries.compared(first, second, over).change  # type: ignore[union-attr]
     assert told is not None
     figure = told.of("change", "same_class")
     assert (figure.value, figure.flagged) == (30, True)
@@ -149,7 +149,7 @@ def test_of_few_nothing_is_shown(led: Campaigning) -> None:
     led.answers(second, yes=20, no=4)
     over = second.closes_on + timedelta(days=1)
     assert (queries.results(first, over) or 0).figures == ()  # type: ignore[union-attr]
-    told = queries.change(first, second, over)
+    told = queries.compared(first, second, over).change  # type: ignore[union-attr]
     assert told is not None
     assert told.figures == ()
 
@@ -235,3 +235,40 @@ def test_codes_are_long_and_a_change_is_whole_people() -> None:
         change(Decimal("3"), Decimal("-2.4"), Decimal("8")),
     )
     assert (sure.value, sure.low, sure.high, sure.is_sure, unsure.is_sure) == (12, 7, 17, True, False)
+
+
+@pytest.mark.django_db
+def test_only_what_both_waves_asked_is_compared(led: Campaigning, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = led.open()
+    led.answers(first, yes=3, no=27)
+    second = led.open(today() + timedelta(days=20), kind="end")
+    led.answers(second, yes=30, no=0)
+    asked = queries._options
+
+    def options(wave: Wave) -> dict[str, object]:
+        return {**asked(wave), "items": ["visits", "colleague"] if wave == first else ["colleague", "neighbour"]}
+
+    monkeypatch.setattr(queries, "_options", options)
+    found = queries.compared(first, second, second.closes_on + timedelta(days=1))
+    assert found is not None
+    assert [one.about for one in found.change.figures] == [("colleague",)]
+    change = found.change.figures[0]
+    # Newcombe's method 10 from Wilson's bounds of 3/30 and 30/30, reckoned apart from the product
+    assert (change.value, change.low, change.high) == (Decimal("90.00"), Decimal("70.69"), Decimal("96.54"))
+    assert found.before.of("agree", "colleague").value == 10
+    assert found.after.of("agree", "colleague").value == 100
+
+
+@pytest.mark.django_db
+def test_a_wave_goes_only_while_nobody_has_answered(led: Campaigning) -> None:
+    row = led.open(by_code=True)
+    (code,) = led.codes(row)
+    led.answer(row, code)
+    with led.at_work("edita") as by, pytest.raises(Overtaken):
+        actions.drop_wave(by=by, wave=row)
+    other = led.open(today() + timedelta(days=20))
+    with led.at_work("jura") as by, pytest.raises(NotPermitted):
+        actions.drop_wave(by=by, wave=other)
+    with led.at_work("edita") as by:
+        actions.drop_wave(by=by, wave=other)
+    assert list(Wave.objects.all()) == [row]

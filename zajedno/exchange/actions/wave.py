@@ -88,6 +88,17 @@ def end_wave(*, by: Actor, wave: Wave) -> None:
 
 
 @transaction.atomic
+def drop_wave(*, by: Actor, wave: Wave) -> None:
+    """One that nobody has answered, opened by mistake; its codes are worth nothing any more."""
+    ask(by, CAMPAIGN, wave.campaign.organisation_id or 0)
+    row = Wave.objects.select_for_update(of=("self",)).get(pk=wave.pk)
+    if row.answers.exists():
+        raise Overtaken(_("Somebody has answered already, so the wave stays. You can end it."), "answered")
+    _record(by, row, {"dropped": row.kind})
+    row.delete()
+
+
+@transaction.atomic
 def answer(*, wave: UUID, answers: Mapping[str, str], ticket: str) -> None:
     """By somebody unknown. `answers`: what counts, checked by its form; `ticket`: an invitation code, or the random
     token of a browser. The wave is locked, so neither a ticket nor a quota can be used up twice at once."""
