@@ -179,6 +179,28 @@ class RegistrationState(TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
 
 
+class Need(TextChoices):
+    """What somebody needs to take part; own list."""
+
+    STEPS = "steps", _("A way in without steps")
+    SIGN = "sign", _("Interpreter for sign language")
+    LANGUAGE = "language", _("Interpreter for another language")
+    HEARING = "hearing", _("Captions, or a place near the speaker")
+    PRINT = "print", _("Large print or electronic materials")
+    ASSISTANT = "assistant", _("I come with an assistant")
+    FOOD = "food", _("Special food")
+
+
+class Asked(TextChoices):
+    """Of who came to a gathering, from 1 to 5; own questions."""
+
+    USEFUL = "useful", _("What I heard is useful for my work")
+    PRACTICES = "practices", _("The practices were told so that another place can take them over")
+    TALK = "talk", _("There was time to talk with colleagues from elsewhere")
+    ACCESS = "access", _("I could take part without obstacles")
+    WHOLE = "whole", _("The event as a whole")
+
+
 class Pact(TextChoices):
     """What two institutions agree on."""
 

@@ -15,10 +15,11 @@ from zajedno.exchange.queries.file import files_of, find_file
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.pictures import media_type as picture_type
-from zajedno.kernel.pictures import stripped
+from zajedno.kernel.pictures import pixels, stripped
 from zajedno.kernel.refusal import Refused
 
 MOST = 20
+MOST_PIXELS = 50_000_000  # a telephone makes as many; whoever looks at it needs four bytes of memory for each
 TYPES = frozenset({
     "application/pdf", "image/jpeg", "image/png", "application/vnd.oasis.opendocument.text",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -58,20 +59,23 @@ def add_file(
         raise Refused(_("This kind of file cannot be kept here."), "kind")
     file = PracticeFile.objects.create(
         practice=row, name=name[:200], media_type=media_type, alternative=alternative.strip()[:250],
-        consent=consent.strip()[:250], sha256=hashlib.sha256(content).digest(), content=_kept(media_type, content),
+        consent=consent.strip()[:250], sha256=hashlib.sha256(content).digest(), content=bare(media_type, content),
         size=len(content), added_by=by.account, added_on=clock.now(), template=template,
     )  # fmt: skip
     _record(by, row, {"file": str(file.uuid), "kind": media_type})
     return file
 
 
-def _kept(media_type: str, content: bytes) -> bytes:
+def bare(media_type: str, content: bytes) -> bytes:
+    """A paper as it is; a picture without what it tells besides what is seen."""
     if not media_type.startswith("image/"):
         return content
-    bare = stripped(content) if picture_type(content) == media_type else None
-    if bare is None:
+    kept = stripped(content) if picture_type(content) == media_type else None
+    if pixels(content) > MOST_PIXELS:
+        raise Refused(_("This picture has more than 50 million pixels. Save it smaller."), "pixels")
+    if kept is None:
         raise Refused(_("This picture is damaged, so nobody can be sure what else it tells. Save it anew."), "picture")
-    return bare
+    return kept
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from zajedno.exchange.logic.model import FIELDS
-from zajedno.exchange.models import ModelPackage, ModelVersion
+from zajedno.exchange.models import ModelPackage, ModelVersion, Practice
 from zajedno.exchange.rules import KEEP_MODEL
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
@@ -26,6 +26,11 @@ def by_slug(slug: str) -> ModelPackage:
     if found is None:
         raise NotFound("")
     return found
+
+
+def of_practice(practice: Practice) -> QuerySet[ModelPackage]:
+    """Those that grew out of a practice and can be taken over."""
+    return public().filter(practice=practice)
 
 
 def newest(package: ModelPackage) -> ModelVersion:

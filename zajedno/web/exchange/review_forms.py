@@ -53,7 +53,9 @@ class WriteReview(Form):
         last = dict(self.fields)
         self.fields.clear()
         for key, label in Criterion.choices:
-            self.fields[key] = Radios(label=label, help_text=ASKED[Criterion(key)], choices=SCALES.get(key, MARKS), inline=True)
+            self.fields[key] = Radios(
+                label=label, help_text=ASKED[Criterion(key)], choices=SCALES.get(key, MARKS), inline=True
+            )
         self.fields |= last
 
     def marks(self) -> dict[str, int | None]:
