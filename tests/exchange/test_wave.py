@@ -17,7 +17,7 @@ from zajedno.exchange.models import Wave, WaveAnswer, WaveTicket
 from zajedno.exchange.queries import wave as queries
 from zajedno.kernel import clock
 from zajedno.kernel.clock import today
-from zajedno.kernel.fence import EXCHANGE, acting
+from zajedno.kernel.fence import EXCHANGE, WORKER, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 
 ALLOWED = {"age_group": ("18-29", "60+"), "sex": ("f", "m"), "settlement": ("town", "village")}
@@ -73,10 +73,26 @@ def test_an_answer_tells_neither_who_nor_when(led: Campaigning) -> None:
     assert ticket == {"id", "wave", "mark", "spent"}
     row = led.open(by_code=True)
     (code,) = led.codes(row)
+    assert bare(code).encode() not in bytes(WaveTicket.objects.get().mark)
     before = AuditEntry.objects.count()
     led.answer(row, code)
     assert AuditEntry.objects.count() == before  # audit would tell the time
-    assert bare(code).encode() not in bytes(WaveTicket.objects.get().mark)
+    assert not row.tickets.exists()  # PostgreSQL itself would tell of two rows that they were written together
+
+
+@pytest.mark.django_db
+def test_when_a_wave_is_over_nobody_can_be_told_apart(led: Campaigning) -> None:
+    row, later = led.open(), led.open(opens_on=today() + timedelta(days=20))
+    led.answers(row, 1, 1)
+    led.answers(later, 1, 0)
+    with clock.on(row.closes_on), acting(WORKER):
+        assert actions.forget_tickets() == 0
+    with clock.on(row.closes_on + timedelta(days=1)), acting(WORKER):
+        assert actions.forget_tickets() == 2
+    with led.at_work("edita", later.opens_on) as by:
+        actions.end_wave(by=by, wave=later)
+    assert not WaveTicket.objects.exists()
+    assert WaveAnswer.objects.count() == 3
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from zajedno.exchange.actions.digest import send_digests
 from zajedno.exchange.actions.nomination import drop_unconfirmed
+from zajedno.exchange.actions.wave import forget_tickets
 from zajedno.kernel.fence import WORKER, acting
 from zajedno.kernel.jobs import every
 
@@ -10,6 +11,12 @@ from zajedno.kernel.jobs import every
 def drop_nominations() -> None:
     with acting(WORKER):
         drop_unconfirmed()
+
+
+@every("50 5 * * *", "exchange.forget_tickets")
+def forget_survey_tickets() -> None:
+    with acting(WORKER):
+        forget_tickets()
 
 
 @every("15 6 * * *", "exchange.send_digests")

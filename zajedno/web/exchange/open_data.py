@@ -1,6 +1,7 @@
 """Practices for machines: feed, JSON, CSV, and the map of the site for search engines."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -43,6 +44,7 @@ FACTS = [
     "institution", "used_by", "written_in", "themes", "sectors", "targets", "evidence", "cost", "amount", "currency",
     "cost_source", "partners", "validated_by", "figures", "begins", "ends", "contact", "form", "procedure",
 ]  # fmt: skip
+_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
 @public_page
@@ -76,8 +78,8 @@ def _entry(one: Card, address: str) -> str:
 
 
 def _clean(line: str) -> str:
-    """Without what XML cannot hold."""
-    return "".join(letter for letter in line if letter >= " " or letter in "\t\n")
+    """Without what XML 1.0 cannot hold: control characters and the two that are none."""
+    return _NO_XML.sub("", line)
 
 
 @require_safe
