@@ -156,6 +156,7 @@ class HandIn(Form):
 
 class AddFile(Form):
     file = UploadField(
+        strict=True,
         label=_("Picture or paper"),
         help_text=_("JPEG, PNG, PDF, Word, Excel or ODT. Pictures lose where and when they were taken."),
     )
