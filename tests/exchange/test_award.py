@@ -261,7 +261,7 @@ def test_who_refused_is_not_asked_again_and_nothing_is_left(champions: Champions
     for one in Nomination.objects.all():
         assert {getattr(one, field) for field in TOLD} == {""}
     assert again.set_aside_on
-    assert Message.objects.filter(address=NURSE.email).count() == 1
+    assert not Message.objects.filter(address=NURSE.email).exists()  # nor is what was written before still sent
 
 
 def test_a_link_works_once_and_the_next_one_withdraws(champions: Champions) -> None:
@@ -379,7 +379,7 @@ def test_honoured_published_withdrawn_and_gone_at_once(champions: Champions) -> 
     assert not wall().exists()
     champions.publish()
     assert [one.nomination.nominee for one in wall()] == [NURSE.nominee]
-    assert Message.objects.filter(key=f"honour-{honour.pk}", address=NURSE.email).exists()
+    assert Message.objects.filter(key=f"honour-{row.uuid}", address=NURSE.email).exists()
     with acting(EXCHANGE):
         nomination.withdraw(token=token)
     assert not wall().exists()
@@ -463,3 +463,55 @@ def test_lines_and_means() -> None:
 def test_who_reads_as_a_child() -> None:
     assert reads_as_child("девојчица Ана", "")
     assert not reads_as_child("Ана", "дефектолог")
+
+
+def test_a_lost_letter_is_sent_again_once_a_day_and_the_old_link_is_dead(champions: Champions) -> None:
+    row = champions.add()
+    old = champions.to(row)
+    with champions.at_work("jura") as by, pytest.raises(NotPermitted):
+        nomination.send_again(by=by, nomination=row, site=SITE)
+    with champions.at_work("edita") as by:
+        nomination.send_again(by=by, nomination=row, site=SITE)
+        with pytest.raises(Refused) as refusal:
+            nomination.send_again(by=by, nomination=row, site=SITE)
+    assert refusal.value.code == "today"
+    assert champions.to(row) != old
+    with acting(EXCHANGE), pytest.raises(NotFound):
+        nomination.agree(token=old, site=SITE)
+    champions.agree(row)
+    assert row.consent == Consent.GIVEN
+
+
+def test_of_who_refuses_no_letter_waits_to_be_sent(champions: Champions) -> None:
+    row = champions.agreed()
+    assert Message.objects.filter(address=NURSE.email).exists()
+    with acting(EXCHANGE):
+        nomination.withdraw(token=champions.to(row, "agreed"))
+    assert not Message.objects.filter(address=NURSE.email).exists()
+
+
+def test_a_decision_nobody_has_read_is_taken_back_and_made_anew(champions: Champions) -> None:
+    first, second = champions.agreed(), champions.agreed(like(nominee="Друга", email="druga@demo.invalid"))
+    champions.decide(first)
+    with champions.at_work("edita") as by:
+        award.reopen(by=by, cycle=champions.cycle)
+    assert not Honour.objects.exists()
+    (honour,) = champions.decide(second)
+    assert (honour.nomination, honour.plaque) == (second, 1)
+    champions.publish()
+    with champions.at_work("edita") as by, pytest.raises(Overtaken):
+        award.reopen(by=by, cycle=champions.cycle)
+
+
+def test_a_juror_named_by_mistake_leaves_with_every_score(champions: Champions) -> None:
+    row = champions.agreed()
+    wrong, right = champions.jury("jura", "nada")
+    champions.score("jura", row, 1, 1)
+    champions.score("nada", row, 9, 9)
+    with champions.at_work("jura") as by, pytest.raises(NotPermitted):
+        award.unseat(by=by, cycle=champions.cycle, seat=right.pk)
+    with champions.at_work("edita") as by:
+        award.unseat(by=by, cycle=champions.cycle, seat=wrong.pk)
+        with pytest.raises(Overtaken):
+            award.unseat(by=by, cycle=champions.cycle, seat=wrong.pk)
+    assert means(champions.cycle)[row.pk] == (Decimal("9.00"), 1)

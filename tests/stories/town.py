@@ -19,6 +19,7 @@ from django.utils.formats import date_format
 
 from tests.casework.test_batch import HEADER
 from tests.exchange.award_world import SITE, Champions, like
+from tests.exchange.campaign_world import Campaigning
 from tests.exchange.practice_world import Authors
 from tests.exchange.site_world import Sites
 from tests.exchange.test_practice import PICTURE
@@ -43,6 +44,7 @@ from zajedno.children.actions.enrolment import enrol
 from zajedno.children.actions.family import link
 from zajedno.children.models import Attendance
 from zajedno.children.queries.school_class import classes
+from zajedno.exchange.actions.campaign import tell_activity
 from zajedno.exchange.actions.community import open_topic
 from zajedno.exchange.actions.digest import follow
 from zajedno.exchange.actions.editing import publish
@@ -64,6 +66,7 @@ from zajedno.kernel.clock import today
 from zajedno.kernel.fence import EXCHANGE, RUNTIME, acting
 from zajedno.kernel.script import fold
 from zajedno.networks.actions import sheet as answers
+from zajedno.networks.actions.arrival import invite as invite_municipality
 from zajedno.places.actions import device as devices
 from zajedno.places.models import Post, Service
 
@@ -96,7 +99,7 @@ class Town:
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
             **self._network(), **self._class(), **self._sheets(), **self._form(), **self._champions(),
-            **self._practices(), **self._sites(), **self._community(),
+            **self._practices(), **self._sites(), **self._arrival(), **self._community(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -228,13 +231,14 @@ class Town:
         champions.publish()
         open_ = champions.cycle = champions.open()
         waiting = champions.add(like(email="druga@demo.invalid"))
+        (seat,) = champions.jury("jura")
         sent = nominate(
             cycle=open_.uuid, said=like(email="treca@demo.invalid"), language="sr", site=SITE, name="С", email="s@x.rs"
         )
         return {
             "nominate/uuid": open_.uuid, "awards/uuid": open_.uuid, "nominations/uuid": champion.uuid,
             "champions/slug": honour.slug, "said/what": "thanks", "confirm/token": champions.to(sent, "confirm"),
-            "consent/token": champions.to(waiting, "ask"),
+            "consent/token": champions.to(waiting, "ask"), "awards/jury/number": seat.pk,
         }  # fmt: skip
 
     def _practices(self) -> dict[str, object]:
@@ -285,6 +289,18 @@ class Town:
             "unsubscribe/token": token(row),
         }  # fmt: skip
 
+    def _campaigns(self) -> dict[str, object]:
+        """Edita's campaign with something done and a wave that anybody can answer."""
+        led = Campaigning(self.world, "ministry")
+        led.publish()
+        with led.at_work("edita") as by:
+            done = tell_activity(by=by, campaign=led.campaign, place="Суботица", what="Отворени час")
+        wave = led.open()
+        return {
+            "campaigns/slug": led.campaign.slug, "campaigning/slug": led.campaign.slug, "survey/wave": wave.uuid,
+            "wave/wave": wave.uuid, "out/what": "activity", "out/told/number": done.pk,
+        }  # fmt: skip
+
     def _public(self, practice: Practice) -> dict[str, object]:
         """A question to Dino that waits, and what packs bring of events and places."""
         with acting(EXCHANGE):
@@ -307,6 +323,16 @@ class Town:
             "procedures/key": "additional-support", "invitation/token": letter.body.rstrip("/").rpartition("/")[2],
             "reset/uidb36": user_pk_to_url_str(ana), "reset/key": default_token_generator.make_token(ana),
         }  # fmt: skip
+
+    def _arrival(self) -> dict[str, object]:
+        """A municipality that the administrator of the platform invited, and nobody has come from yet."""
+        kind = factories.kind("municipality", "local_government")
+        with self.at_work("admin") as by:
+            row = invite_municipality(
+                by=by, territory=factories.territory("Далеково", "Dalekovo", "x-1"), kinds=[kind], forms=[],
+                email="daleko@demo.invalid", name="Особа Далека", language="sr", site=SITE,
+            )  # fmt: skip
+        return {"municipalities/uuid": row.uuid, "municipalities/ending": "docx"}
 
     def _form(self) -> dict[str, object]:
         """A form that the school sent and nobody has approved: others do not know that it is there."""

@@ -38,6 +38,16 @@ def write_to(*, address: str, language: str, key: str, subject: str | Promise, b
         return Message.objects.get_or_create(key=key, defaults=fields)[1]
 
 
+def is_written(key: str) -> bool:
+    return Message.objects.filter(key=key).exists()
+
+
+def drop(about: str) -> int:
+    """Letters whose key ends with this and that nobody has sent yet are never sent; how many. Whom they were for wants
+    nothing of it kept."""
+    return Message.objects.filter(sent_on=None, key__endswith=about).delete()[0]
+
+
 def send_next() -> bool:
     """Send the oldest letter that is due, in this transaction: false when none is, or there is no way to send.
 

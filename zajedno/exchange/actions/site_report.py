@@ -20,7 +20,7 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import now
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 
-TOLD = {"adaptation": Adaptation, "result": Result, "lesson": Lesson}  # what can be taken back
+TOLD: Mapping[str, Any] = {"adaptation": Adaptation, "result": Result, "lesson": Lesson}  # what can be taken back
 EVIDENCE = 1_000  # letters
 
 
