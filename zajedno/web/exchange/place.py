@@ -53,7 +53,7 @@ def _found(text: str) -> "QuerySet[Territory]":
     if rows.exists():
         return rows
     place, _match = resolve(text)
-    return units().filter(pk=place.pk if place else None)
+    return units().filter(pk=place.pk) if place else rows
 
 
 @public_page

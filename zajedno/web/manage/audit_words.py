@@ -27,6 +27,8 @@ ENTRIES: dict[str, str | Promise] = {
     "children.end_guardian": _("Ended a parent or guardian"),
     "children.unlink_family": _("Parted children of one family"),
     "children.leave": _("Ended an enrolment"),
+    "networks.invite_municipality": _("Invited a municipality"),
+    "networks.take_back_invitation": _("Took back the invitation of a municipality"),
     "networks.export_outcome": _("Took out what a round came to"),
     "children.change_worklist": _("Changed the worklist of a phone"),
     "children.print_worklist": _("Printed the worklist of a phone"),
