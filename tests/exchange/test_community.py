@@ -166,6 +166,11 @@ def test_an_answer_is_told_to_who_asked_once_a_day(talk: Talk) -> None:
     letter = Message.objects.get()
     assert letter.account == talk.world.accounts["dino"]
     assert str(topic.uuid) in letter.body
+    Message.objects.all().delete()
+    Post.objects.filter(account=letter.account).delete()
+    talk.said(topic)
+    talk.moderated(topic, "close")
+    assert not Message.objects.exists(), "who holds no post could not read it"
 
 
 def test_only_an_editor_moderates_and_nobody_their_own(talk: Talk) -> None:

@@ -19,6 +19,7 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import now
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 from zajedno.kernel.verbs import ask as ask_verb
+from zajedno.places.queries.post import held
 
 TITLE, REASON = 200, 1_000  # letters
 MOST, MOST_REPORTS = 40, 20  # of one person in a day
@@ -58,10 +59,7 @@ def answer(*, by: Actor, topic: Contribution, text: str, language: str, is_check
         raise Overtaken(_("This topic takes no more answers."), "closed")
     row = _written(by, words, language, topic=head)
     if head.written_by_id != by.account:
-        outbox.write(
-            to=head.written_by, key=f"answered-{head.uuid}-{by.today}", subject=_("Somebody has answered you"),
-            body=format_lazy(_("Read the answer: {path}"), path=address(head)),
-        )  # fmt: skip
+        _tell(by, head, f"answered-{by.today}", _("Somebody has answered you"), _("Read the answer: {path}"))
     return row
 
 
@@ -119,11 +117,8 @@ def moderate(*, by: Actor, row: Contribution, act: str, reason: str) -> None:
     why = clean({"reason": reason}, is_checked=True, limit=REASON)["reason"]
     _moved(by, found, Moderation(act), why)
     audit.record(by=by, verb=EDIT.key, about=found, detail={"act": act})
-    outbox.write(
-        to=found.written_by, key=f"moderated-{found.uuid}-{found.moves.count()}",
-        subject=_("An editor has decided on what you wrote"),
-        body=format_lazy(_("Read what was decided, and why: {path}"), path=address(found)),
-    )  # fmt: skip
+    subject = _("An editor has decided on what you wrote")
+    _tell(by, found, f"moderated-{found.moves.count()}", subject, _("Read what was decided, and why: {path}"))
 
 
 @transaction.atomic
@@ -161,6 +156,14 @@ def leave(*, by: Actor, row: Contribution) -> None:
     if not _settle(by, found):
         raise Overtaken(MEANWHILE, "state")
     audit.record(by=by, verb=EDIT.key, about=found, detail={"act": queries.LEAVE})
+
+
+def _tell(by: Actor, row: Contribution, key: str, subject: Any, body: Any) -> None:
+    """Its author, unless they hold no post any more: they could not read it."""
+    if held(by.today).filter(account=row.written_by_id).exists():
+        outbox.write(
+            to=row.written_by, key=f"{row.uuid}-{key}", subject=subject, body=format_lazy(body, path=address(row))
+        )  # fmt: skip
 
 
 def _locked(by: Actor, row: Contribution) -> Contribution:
