@@ -20,6 +20,7 @@ from django.utils.formats import date_format
 from tests.casework.test_batch import HEADER
 from tests.exchange.award_world import SITE, Champions, like
 from tests.exchange.campaign_world import Campaigning
+from tests.exchange.gathering_world import Gatherings
 from tests.exchange.practice_world import Authors
 from tests.exchange.site_world import Sites
 from tests.exchange.test_practice import PICTURE
@@ -44,14 +45,17 @@ from zajedno.children.actions.enrolment import enrol
 from zajedno.children.actions.family import link
 from zajedno.children.models import Attendance
 from zajedno.children.queries.school_class import classes
+from zajedno.exchange.actions import gathering_file
 from zajedno.exchange.actions.campaign import tell_activity
 from zajedno.exchange.actions.community import open_topic
 from zajedno.exchange.actions.digest import follow
 from zajedno.exchange.actions.editing import publish
 from zajedno.exchange.actions.event import load_event
 from zajedno.exchange.actions.file import add_file
+from zajedno.exchange.actions.letter import write as write_letter
 from zajedno.exchange.actions.model import begin_model
 from zajedno.exchange.actions.nomination import nominate
+from zajedno.exchange.actions.pact import propose as propose_pact
 from zajedno.exchange.actions.practice import submit
 from zajedno.exchange.actions.question import ask
 from zajedno.exchange.actions.site_report import adapt, return_lesson
@@ -99,7 +103,7 @@ class Town:
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
             **self._network(), **self._class(), **self._sheets(), **self._form(), **self._champions(),
-            **self._practices(), **self._sites(), **self._arrival(), **self._community(),
+            **self._gathering(), **self._practices(), **self._sites(), **self._arrival(), **self._community(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -241,6 +245,29 @@ class Town:
             "consent/token": champions.to(waiting, "ask"), "awards/jury/number": seat.pk,
         }  # fmt: skip
 
+    def _gathering(self) -> dict[str, object]:
+        """A gathering that Edita prepares: called for, released, with a speaker, somebody who comes, and a letter."""
+        made = self.gatherings = Gatherings(self.world)
+        proposed = made.propose("ana")
+        slot = made.place(made.at(9), made.at(10), "Гласна Особа")
+        made.release()
+        coming = made.come("gost")
+        with made.at_work("edita") as by:
+            kept = gathering_file.add_file(by=by, gathering=made.gathering, **PICTURE)
+            letter = write_letter(
+                by=by, gathering=made.gathering, audience="confirmed", subject="Скуп", body="Видимо се."
+            )
+        slug = made.gathering.slug
+        return {
+            "gatherings/slug": slug, "gathering-desk/slug": slug, "gatherings/sessions/uuid": slot.uuid,
+            "registration/uuid": coming.uuid, "registration/token": made.token(coming),
+            "propose/uuid": proposed.uuid, "proposals/uuid": proposed.uuid, "releases/number": 1,
+            "gatherings/files/uuid": kept.uuid, "gathering-desk/files/uuid": kept.uuid, "state/state": "closed",
+            "call/key": made.track.key, "programme/uuid": slot.uuid, "speakers/speaker": slot.speakers.get().pk,
+            "gathering-desk/people/uuid": coming.uuid,
+            "gathering-desk/letters/uuid": letter.uuid,
+        }  # fmt: skip
+
     def _practices(self) -> dict[str, object]:
         """Dino's practice in Bosnian, reviewed and published with a picture, and begun in English."""
         authors = Authors(self.world)
@@ -266,6 +293,10 @@ class Town:
         site = sites.begun(parent=sites.begun("mirza", "other").uuid)
         with sites.at_work("amra") as by:
             lesson = return_lesson(by=by, uuid=site.uuid, text="Протокол пре плана.")
+            pact = propose_pact(
+                by=by, organisation=sites.at("town").pk, other=sites.at("other").pk, hosts=False, kind="visit",
+                what="Рад у селима",
+            )  # fmt: skip
             changed = adapt(by=by, uuid=site.uuid, component=site.model.core[0]["key"], what="Без села.", reason="Пут.")
         with sites.at_work("edita") as by:
             own = begin_model(
@@ -273,6 +304,7 @@ class Town:
             ).package
         return {
             "models/slug": sites.package.slug, "begin/slug": sites.package.slug, "sites/models/slug": own.slug,
+            "visits/uuid": pact.uuid, "visits/act": "off",
             "sites/uuid": site.uuid, "sites/lessons/uuid": lesson.uuid, "move/key": "give_up",
             "back/what": "adaptation", "told/number": changed.pk,
         }  # fmt: skip
@@ -307,7 +339,9 @@ class Town:
             row = ask(by=self.world.actor("jelena"), practice=practice, text="Колико кошта?")
         load_event(tomllib.loads(EVENT.read_text()), by=None)
         return {
-            "answer/uuid": row.uuid, "events/key": EVENT.stem, "places/code": factories.territory().code,
+            "answer/uuid": row.uuid, "hide/uuid": row.uuid, "take-over/slug": practice.slug, "figures/number": 1,
+            "use/code": self.world.organisations["school"].code,
+            "events/key": EVENT.stem, "places/code": factories.territory().code,
             "data/ending": "json",
         }  # fmt: skip
 

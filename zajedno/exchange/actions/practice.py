@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from zajedno.exchange.actions.notice import tell_editors
 from zajedno.exchange.enums import PUBLIC, Cost, Evidence, State, Target, Theme, Validation
 from zajedno.exchange.logic import template
 from zajedno.exchange.logic.naming import Suspicion, suspicions
-from zajedno.exchange.models import Practice, PracticeMove, PracticeText, PracticeVersion
+from zajedno.exchange.models import Practice, PracticeFile, PracticeMove, PracticeText, PracticeVersion
 from zajedno.exchange.queries import practice as queries
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
@@ -111,6 +112,39 @@ def submit(*, by: Actor, practice: Practice, confirmed: bool = False) -> Practic
     tell_editors(by, row, version)
     _record(by, row, {"submitted": version.number})
     return version
+
+
+@transaction.atomic
+def take_back(*, by: Actor, practice: Practice) -> None:
+    """What was handed in comes back to its author, as long as nobody has decided on it; it can be handed in again."""
+    row = locked(by, practice)
+    if row.stage not in (State.SUBMITTED, State.REVIEW):
+        raise Overtaken(_("Somebody has decided on this practice meanwhile."), "state")
+    move(by, row, queries.newest(row), State.RETURNED, gettext("Taken back by its author."))
+    _record(by, row, {"taken_back": True})
+
+
+@transaction.atomic
+def discard(*, by: Actor, practice: Practice) -> bool:
+    """A draft never handed in goes for ever; of a public one only the new version. Returns whether all went."""
+    row = locked(by, practice)
+    version = queries.newest(row)
+    if row.stage != State.DRAFT or version.frozen_on is not None:
+        raise Refused(_("Only a draft that was never handed in can be thrown away."), "state")
+    _record(by, row, {"discarded": version.number})
+    _erase(PracticeText.objects.filter(version=version), PracticeVersion.objects.filter(pk=version.pk))
+    if row.published_id is None:
+        _erase(PracticeFile.objects.filter(practice=row), Practice.objects.filter(pk=row.pk))
+        return True
+    row.change = ""
+    row.save(update_fields=["change"])
+    return False
+
+
+def _erase(*rows: QuerySet[Any]) -> None:
+    """Without asking tables of what was handed in, from which this desk may not delete."""
+    for one in rows:
+        one._raw_delete(one.db)  # Django's own way past its collector
 
 
 @transaction.atomic

@@ -52,7 +52,7 @@ def take_pack(*, by: Actor, practice: Practice, organisation: int, note: str = "
             subject=_("A form is to be taken into use in your institution"),
             body=format_lazy(
                 _("Your institution takes a good practice over. Take its form into use here: {path}"),
-                path=f"/exchange/practices/{practice.slug}/pack/",
+                path=f"/work/take-over/{practice.slug}/",
             ),
         )  # fmt: skip
     return False

@@ -37,10 +37,9 @@ def registered(gathering: Gathering, text: str = "") -> QuerySet[Registration]:
 
     Every word of `text` stands in the name or the institution, in either script.
     """
+    named = Concat("name", Value(" "), "institution", output_field=TextField())
     rows = Registration.objects.filter(gathering=gathering, queued_on__isnull=False)
-    if text:
-        named = Concat("name", Value(" "), "institution", output_field=TextField())
-        rows = rows.alias(folded=Func(named, function="app.fold", output_field=TextField()))
+    rows = rows.alias(folded=Func(named, function="app.fold", output_field=TextField()))
     for word in fold(text).split():
         rows = rows.filter(folded__contains=word)
     return rows.order_by("queued_on", "pk")

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from zajedno.forms.models import Form
     from zajedno.places.models import Organisation
 
-TOLD = {"results": Result, "adaptations": Adaptation}  # of a place, without what it took back
-
 
 def takings(practice: Practice) -> QuerySet[Taking]:
     """Places that use it, since the first."""
@@ -44,9 +42,15 @@ def uses(by: Actor, practice: Practice) -> QuerySet[Taking]:
 
 
 def replications(practice: Practice) -> QuerySet[Site]:
-    """Places that took a model over which grew out of the practice, or took it from the practice: the newest first."""
+    """Places that took a model over which grew out of the practice, or took it from the practice: the newest first.
+
+    With what each told of results and changes, but for what it took back.
+    """
     rows = sites().filter(Q(practice=practice) | Q(model__package__practice=practice))
-    told = (Prefetch(name, rows_of.objects.filter(retraction=None)) for name, rows_of in TOLD.items())
+    told = (
+        Prefetch("results", Result.objects.filter(retraction=None)),
+        Prefetch("adaptations", Adaptation.objects.filter(retraction=None)),
+    )
     return rows.prefetch_related(*told).order_by("-opened_on", "-pk")
 
 

@@ -32,7 +32,7 @@ def figures(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         return redirect("writing:figures", uuid=uuid)
     rows = [
         Row(one["indicator"], figure_line(one).partition(": ")[2],
-            [Link(_("Take out"), f"/exchange/mine/{uuid}/figures/{number}/", one["indicator"])])
+            [Link(_("Remove"), f"/exchange/mine/{uuid}/figures/{number}/", one["indicator"])])
         for number, one in enumerate(version.figures, start=1)
     ]  # fmt: skip
     return show(request, "figures", {"form": form, "rows": rows, "practice": row, "crumbs": way(row, version)})
@@ -49,7 +49,7 @@ def remove(request: HttpRequest, by: Actor, uuid: UUID, number: int) -> HttpResp
         messages.success(request, _("The result is out."))
         return redirect("writing:figures", uuid=uuid)
     words = {
-        "title": _("Take this result out?"), "go": _("Take out"), "cancel": f"/exchange/mine/{uuid}/figures/",
+        "title": _("Take this result out?"), "go": _("Remove"), "cancel": f"/exchange/mine/{uuid}/figures/",
         "kind": "warning", "note": figure_line(version.figures[number - 1]),
     }  # fmt: skip
     return show(request, "act", {"form": form, "crumbs": way(row, version), **words})

@@ -64,14 +64,14 @@ class Needs(Form):
 
 class Propose(Form):
     track = Radios(label=_("For what"))
-    title = Text(label=_("Title"), max_length=200)
+    title = Text(label=_("Title of what you show"), max_length=200)
     abstract = LongText(
         label=_("What do you want to show?"), rows=8, max_length=5000,
         help_text=_("Write so that no child can be recognised: no names, initials or dates of birth."),
     )  # fmt: skip
     language = Select(label=_("In which language"), choices=SPOKEN, empty=None)
     practice = Select(
-        label=_("Good practice in the catalogue"), required=False, empty=_("None"),
+        label=_("Good practice in the catalogue"), required=False, empty=_("No practice"),
         help_text=_("Of yours, published. The programme then leads to it."),
     )  # fmt: skip
     code = Text(
@@ -184,8 +184,8 @@ class Place(Form):
     """A slot. Days are those of the event."""
 
     kind = Radios(label=_("What it is"), choices=SessionKind.choices, inline=True)
-    proposal = Select(label=_("Accepted proposal"), required=False, empty=_("None"))
-    title = Text(label=_("Title"), max_length=200)
+    proposal = Select(label=_("Accepted proposal"), required=False, empty=_("No proposal"))
+    title = Text(label=_("Title of the slot"), max_length=200)
     room = Select(label=_("Room"), required=False, empty=_("Everywhere (only a break)"))
     day = Radios(label=_("Day"))
     link = Text(

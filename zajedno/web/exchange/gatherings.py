@@ -1,6 +1,6 @@
 """Gatherings for everybody: which there are, the programme that was released last, and files for calendars."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -63,7 +63,7 @@ def shown(request: HttpRequest, slug: str) -> HttpResponse:
     is_open = gathering.state == GatheringState.OPEN and gathering.ends_on >= today()
     tracks = [one for one in gathering.tracks.all() if one.is_open(today()) and is_open]
     context = {
-        "gathering": gathering, "state": state_tag(gathering), "facts": _facts(gathering), "programme": programme,
+        "gathering": gathering, "state": state_tag(gathering), "rows": _facts(gathering), "programme": programme,
         "days": days(gathering, programme), "is_open": is_open, "tracks": tracks, "earlier": releases[1:],
         "changes": changed(releases[1], releases[0].content) if len(releases) > 1 else [],
         "pictures": [one for one in files if one.media_type in PICTURES],
@@ -101,7 +101,7 @@ def _facts(gathering: "Gathering") -> list[Row]:
     ]
 
 
-def changed(before: "Programme", after: "list[Mapping[str, Any]]") -> list[str]:
+def changed(before: "Programme", after: Sequence[Mapping[str, Any]]) -> list[str]:
     """In plain words what is otherwise than in a release."""
     return [_change(one) for one in changes(before.content, after)]
 

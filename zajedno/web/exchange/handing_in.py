@@ -82,6 +82,36 @@ def change(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
 
 
 @writer_page
+def take_back(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    row = queries.find_own(by, uuid)
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempt(form, lambda: actions.take_back(by=by, practice=row)):
+        messages.success(request, _("It is yours again. Change it and hand it in when you like."))
+        return redirect("writing:one", uuid=uuid)
+    words = {
+        "title": _("Take it back?"), "go": _("Withdraw"), "cancel": f"/exchange/mine/{uuid}/", "kind": "warning",
+        "note": _("Reviews that were written stay with this version. What you hand in next is reviewed anew."),
+    }  # fmt: skip
+    return show(request, "act", {"form": form, "crumbs": way(row, queries.newest(row)), **words})
+
+
+@writer_page
+def discard(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    """A draft begun by mistake."""
+    row = queries.find_own(by, uuid)
+    form = Form(request.POST if request.method == "POST" else None)
+    gone: list[bool] = []
+    if form.is_valid() and attempt(form, lambda: gone.append(actions.discard(by=by, practice=row))):
+        messages.success(request, _("The draft is gone."))
+        return redirect("writing:mine") if gone[0] else redirect("writing:one", uuid=uuid)
+    words = {
+        "title": _("Throw the draft away?"), "go": _("Throw it away"), "cancel": f"/exchange/mine/{uuid}/",
+        "kind": "warning", "note": _("It cannot be brought back. What is public stays public."),
+    }  # fmt: skip
+    return show(request, "act", {"form": form, "crumbs": way(row, queries.newest(row)), **words})
+
+
+@writer_page
 def listed_files(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     row = queries.find_own(by, uuid)
     at = f"/exchange/mine/{uuid}/files/"

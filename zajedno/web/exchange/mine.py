@@ -14,7 +14,9 @@ from zajedno.exchange.actions import practice as actions
 from zajedno.exchange.enums import PUBLIC, State
 from zajedno.exchange.logic import template
 from zajedno.exchange.queries import practice as queries
+from zajedno.exchange.queries import review as reviews
 from zajedno.exchange.queries.file import files_of
+from zajedno.exchange.queries.practice import WAITING
 from zajedno.exchange.queries.translation import translations
 from zajedno.exchange.rules import TRANSLATE, WRITE_PRACTICE
 from zajedno.forms.queries.form import loaded
@@ -26,10 +28,11 @@ from zajedno.places.queries.organisation import names
 from zajedno.places.queries.territory import units
 from zajedno.procedures.queries.definition import of_version, procedures
 from zajedno.web.exchange.desk import day, mine_link, show, state_tag, writer_page
+from zajedno.web.exchange.review_forms import ADVICE
 from zajedno.web.exchange.whole import whole
 from zajedno.web.exchange.writing_forms import Begin, StepForm
 from zajedno.web.shared.guards import attempt
-from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Table, Tag, Task
+from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Row, Table, Tag, Task
 
 if TYPE_CHECKING:
     from zajedno.exchange.models import Practice, PracticeVersion
@@ -86,12 +89,19 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         "practice": row, "text": queries.source(version), "state": state_tag(row.stage), "crumbs": [mine_link()],
         "note": queries.last_note(row) if row.stage in (State.RETURNED, State.NEEDS_UPDATE, State.RETIRED) else "",
         "tasks": _tasks(row, version) if is_open else [], "is_open": is_open,
+        "may_take_back": row.stage in WAITING, "judged": _judged(row),
+        "may_discard": row.stage == State.DRAFT and version.frozen_on is None,
         "may_hand_in": is_open and version.frozen_on is None, "is_public": row.state in PUBLIC,
         "may_change": row.state in PUBLIC and not row.change, "files": files_of(row).count(),
         "figures": len(version.figures),
         "translations": len(translations(version)), "may_translate": by.may(TRANSLATE.key),
     }  # fmt: skip
     return show(request, "one", context)
+
+
+def _judged(row: "Practice") -> list[Row]:
+    """What reviewers of the last version that was decided on advised: in no order, without who they are."""
+    return [Row(dict(ADVICE)[one.advice], one.remarks) for one in reviews.told_to_author(row)]
 
 
 def missing_of(version: "PracticeVersion") -> list[str]:

@@ -78,7 +78,7 @@ def load(request: PersonRequest, slug: str) -> HttpResponse:
 
     if form.is_valid() and attempt(form, act):
         messages.success(request, _said(practice, in_use=done[0]))
-        return redirect(f"{address(slug)}pack/")
+        return redirect(request.path)
     one = Reading(practice)
     context = {
         "one": one, "form": form, "rows": rows, "crumbs": [exchange_link(), Link(one.title, address(slug))],

@@ -142,7 +142,7 @@ def _acts(row: "Agreed", by: Actor) -> dict[str, tuple[str, str]]:
         return {"accept": (_("Agree"), _("Agree")), "decline": (_("Say no"), _("Say no"))}
     if row.state == PactState.AGREED:
         return {"done": (_("Tell what was learnt"), _("Keep")), "off": (_("Call it off"), _("Call it off"))}
-    return {"off": (_("Take it back"), _("Take it back"))} if row.state == PactState.PROPOSED else {}
+    return {"off": (_("Withdraw"), _("Withdraw"))} if row.state == PactState.PROPOSED else {}
 
 
 @pact_page

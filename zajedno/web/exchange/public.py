@@ -88,7 +88,7 @@ def show(
     about = {
         "share": share, "address": address, "shared": said_in, "languages_of_page": [*languages, ("x-default", plain)],
         "picture": request.build_absolute_uri(share.picture or static(PICTURE)),
-        "facts": linked(said | dict(share.facts)) if share.facts else "",
+        "for_machines": linked(said | dict(share.facts)) if share.facts else "",
     }  # fmt: skip
     return render(request, f"{folder}/{template}", {**context, **about})
 

@@ -18,5 +18,5 @@ urlpatterns = [
     path("exchange/practices/<slug:slug>/hide/<uuid:uuid>/", extras.hide),
     path("exchange/practices/<slug:slug>/use/", extras.use),
     path("exchange/practices/<slug:slug>/use/<str:code>/leave/", pack.leave),
-    path("exchange/practices/<slug:slug>/pack/", pack.load),
+    path("work/take-over/<slug:slug>/", pack.load),  # no page of the exchange may take a form into use
 ]

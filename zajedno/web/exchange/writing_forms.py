@@ -184,6 +184,16 @@ class AddFigure(Form):
     source = Text(label=_("Where the numbers come from"), max_length=500)
 
 
+class NarrowTranslations(Form):
+    """What translators look for, by GET."""
+
+    q = Text(label=_("Words of the title"), required=False, optional=False, max_length=100)
+    lacking = Select(
+        label=_("Not yet checked in"), required=False, optional=False, empty=_("Any language"),
+        choices=[(code, name) for code, name in settings.LANGUAGES if code != "sr-latn"],
+    )  # fmt: skip
+
+
 class BeginTranslation(Form):
     language = Select(label=_("Into which language?"))
 
