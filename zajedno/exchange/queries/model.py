@@ -37,6 +37,16 @@ def newest(package: ModelPackage) -> ModelVersion:
     return package.versions.select_related("package").order_by("-number")[0]
 
 
+def version_of(package: ModelPackage, number: str) -> ModelVersion:
+    """An earlier version, which sites go on with; the newest where no number is said."""
+    if not number:
+        return newest(package)
+    found = package.versions.select_related("package").filter(number=number).first() if number.isdecimal() else None
+    if found is None:
+        raise NotFound("")
+    return found
+
+
 def newest_of(packages: list[ModelPackage]) -> dict[int, ModelVersion]:
     """By package."""
     rows = ModelVersion.objects.filter(package__in=packages).order_by("package", "-number").distinct("package")

@@ -13,7 +13,7 @@ from zajedno.exchange.queries import model as models
 from zajedno.exchange.queries.lineage import Node, lineage, neglected
 from zajedno.exchange.queries.site import GIVEN_UP, HANDED_OVER, score, sites, standing, step_name
 from zajedno.exchange.rules import KEEP_MODEL, REPLICATE
-from zajedno.kernel.clock import today
+from zajedno.kernel.clock import day_of, today
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.exchange.catalogue import exchange_link
@@ -62,20 +62,29 @@ def used(package: Any) -> str:
 
 @public_page
 def shown(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest version, or `?version=` an earlier one."""
     package = models.by_slug(slug)
-    version = models.newest(package)
+    version = models.version_of(package, request.GET.get("version", "")[:6])
+    others = list(package.versions.exclude(pk=version.pk).values_list("number", "published_on"))
     roots = lineage(package)
     actor = request.actor  # type: ignore[attr-defined]
     context = {
         "package": package, "version": version, "summary": label(version.summary), "cost": label(version.cost),
         "parts": list(_parts(version)), "sources": _sources(version), "rows": _rows(package, version),
         "sites": _table(roots), "number": sum(1 for root in roots for _node in root.walk()),
-        "may_take": bool(actor and actor.may(REPLICATE.key)) and package.retired_on is None,
+        "may_take": _may_take(request, package),
         "may_change": bool(package.organisation_id and actor and models.keeps(actor, package)),
+        "others": [(number, day_of(moment)) for number, moment in others],
+        "is_old": any(number > version.number for number, _moment in others),
         "crumbs": [exchange_link(), models_link()],
     }  # fmt: skip
     facts = {"@type": "HowTo", "name": str(package), "description": label(version.summary)}
     return show(request, "model.html", Share(str(package), label(version.summary), facts=facts), context)
+
+
+def _may_take(request: HttpRequest, package: "ModelPackage") -> bool:
+    actor = request.actor  # type: ignore[attr-defined]
+    return bool(actor and actor.may(REPLICATE.key)) and package.retired_on is None
 
 
 def _parts(version: "ModelVersion") -> Any:
@@ -91,7 +100,7 @@ def _parts(version: "ModelVersion") -> Any:
 def _rows(package: "ModelPackage", version: "ModelVersion") -> list[Row]:
     tools = [label(part["labels"]) for part in version.tools]
     rows = [
-        Row(_("Version"), str(version.number)),
+        Row(_("Version"), [str(version.number), day_of(version.published_on)]),
         Row(_("Kept by"), str(package.organisation) if package.organisation else _("Came with the packs")),
         Row(_("Tools that are here"), tools),
         Row(_("Expected cost"), label(version.cost)),
@@ -185,7 +194,7 @@ def place(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     title = _("%(model)s: %(place)s") % {"model": package, "place": site.territory.name}
     context = {
         "site": site, "state": outcome(site), "rows": _site_rows(site), "names": site.model.names,
-        "told": told_of(site), "lang": "", "words": tag(site.language),
+        "told": told_of(site), "lang": "", "words": tag(site.language), "may_take": _may_take(request, package),
         "crumbs": [exchange_link(), models_link(), Link(str(package), address(package))],
     }  # fmt: skip
     return show(request, "model_site.html", Share(title, str(site.organisation)), context)
@@ -196,7 +205,7 @@ def _site_rows(site: "Site") -> list[Row]:
         Row(_("Institution"), str(site.organisation)),
         Row(_("Taken from"), taken_from(site)),
         Row(_("Mentor"), str(site.mentor) if site.mentor else ""),
-        Row(_("Version"), str(site.model.number)),
+        Row(_("Version"), str(site.model.number), [version_link(site)]),
         Row(_("Since"), site.opened_on),
         Row(_("Until"), site.closed_on or ""),
         Row(_("Fidelity"), percent(score(site))),
@@ -217,6 +226,13 @@ def told_of(site: "Site") -> dict[str, Any]:
         "unmet": [label(part["labels"]) for part in site.model.conditions if site.readiness.get(part["key"]) is False],
         "given_up": last.reason if last else "",
     }
+
+
+def version_link(site: "Site") -> Link:
+    """To what the model said when the place took it over."""
+    package = site.model.package
+    about = _("version %(number)s of %(model)s") % {"number": site.model.number, "model": package}
+    return Link(_("Read it"), f"{address(package)}?version={site.model.number}", about)
 
 
 @public_page

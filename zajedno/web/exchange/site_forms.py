@@ -145,14 +145,17 @@ LANGUAGES = (("sr", _("in Serbian, in Cyrillic")), ("bs", _("in Bosnian")), ("en
 
 
 class KeepModel(Form):
-    """A model's first version (with `organisations` to choose from), or the next one of `version`."""
+    """A model's first version (with `organisations` to choose from), or the next one of `version`. `tools`: those of
+    the packs, as a version keeps them."""
 
     def __init__(
         self, *args: Any, organisations: Sequence[tuple[str, str]] = (), version: "ModelVersion | None" = None,
-        **kwargs: Any,
+        tools: Sequence[Mapping[str, Any]] = (), **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.version = version
+        kept = version.tools if version else []
+        self.tools = {f"{one['kind']}:{one['key']}": one for one in (*tools, *kept)}
         if organisations:
             self.fields["organisation"] = Radios(
                 label=plain("Who keeps it"), choices=organisations, initial=organisations[0][0]
@@ -165,6 +168,12 @@ class KeepModel(Form):
             self.fields[name] = LongText(
                 label=title, rows=6, max_length=5000, required=name == "core", initial=first, help_text=hint
             )
+        self.fields["tools"] = Checks(
+            label=plain("Tools that are here"), small=True, required=False,
+            choices=[(key, label(one["labels"])) for key, one in self.tools.items()],
+            initial=[f"{one['kind']}:{one['key']}" for one in kept],
+            help_text=plain("Forms and procedures that a place takes into use together with the model."),
+        )  # fmt: skip
         self._texts("cost", plain("Expected cost"), version.cost if version else {}, long=True)
         if version:
             self.fields["seen"] = forms.IntegerField(widget=forms.HiddenInput, initial=version.number)
@@ -182,7 +191,8 @@ class KeepModel(Form):
         return {language: text for language, text in found.items() if text}
 
     def said(self) -> dict[str, Any]:
-        """As `actions.model` takes it; tools and sources stay as they were."""
+        """As `actions.model` takes it; sources stay as they were."""
         old = {name: getattr(self.version, name) if self.version else [] for name in (*LISTS, "sources")}
         new = {name: parts(self.cleaned_data[name], old[name]) for name in TITLES}
+        new["tools"] = [self.tools[key] for key in self.cleaned_data["tools"]]
         return {**old, **new, "summary": self.texts("summary"), "cost": self.texts("cost")}

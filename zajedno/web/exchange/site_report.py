@@ -1,6 +1,7 @@
 """What a place tells of the model it took over, what the source answers, and what who keeps a model publishes."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 
 from zajedno.exchange.actions import model as keeping
 from zajedno.exchange.actions import site_report as actions
@@ -16,13 +17,15 @@ from zajedno.exchange.queries import model as models
 from zajedno.exchange.queries import site as queries
 from zajedno.exchange.queries.catalogue import by_slug as practice_by_slug
 from zajedno.exchange.rules import KEEP_MODEL
+from zajedno.forms.queries.form import loaded, newest
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.organisation import names
+from zajedno.procedures.queries.definition import of_version, procedures
 from zajedno.web.exchange.desk import exchange_page, show
 from zajedno.web.exchange.models import address, models_link
-from zajedno.web.exchange.site_forms import Adapt, Judge, KeepModel, Lesson, Reply, Tell
+from zajedno.web.exchange.site_forms import LANGUAGES, Adapt, Judge, KeepModel, Lesson, Reply, Tell
 from zajedno.web.exchange.sites import actions_for, home, path, site_page, way
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
@@ -121,13 +124,28 @@ def reply(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     return show(request, "act", {"form": form, "crumbs": [home()], **words})
 
 
+def _tools() -> list[dict[str, Any]]:
+    """Forms and procedures of the packs by name, with their titles in every language that a model is written in."""
+    forms = {one.key: one.title for one in map(loaded, newest().values_list("pk", flat=True))}
+    steps = {one.definition.key: partial(label, of_version(one.pk).labels) for one in procedures()}
+    found = []
+    for kind, known in (("form", forms), ("procedure", steps)):
+        for key, titled in sorted(known.items()):
+            titles = {}
+            for language, _words in LANGUAGES:
+                with override(language):
+                    titles[language] = titled()
+            found.append({"key": key, "kind": kind, "labels": titles})
+    return found
+
+
 @keeper_page
 def new_model(request: HttpRequest, by: Actor) -> HttpResponse:
     """`?practice=`: the slug of the practice it grows out of."""
     offered = [(str(key), text) for key, text in names(set(by.organisations_for(KEEP_MODEL.key))).items()]
     slug = request.GET.get("practice", "")
     practice = practice_by_slug(slug) if slug else None
-    form = KeepModel(request.POST if request.method == "POST" else None, organisations=offered)
+    form = KeepModel(request.POST if request.method == "POST" else None, organisations=offered, tools=_tools())
     made: list[Any] = []
 
     def act() -> None:
@@ -149,7 +167,7 @@ def new_version(request: HttpRequest, by: Actor, slug: str) -> HttpResponse:
     package = models.by_slug(slug)
     if package.organisation_id is None or not models.keeps(by, package):
         raise NotFound("")
-    form = KeepModel(request.POST if request.method == "POST" else None, version=models.newest(package))
+    form = KeepModel(request.POST if request.method == "POST" else None, version=models.newest(package), tools=_tools())
 
     def act() -> None:
         keeping.publish_version(by=by, package=package, said=form.said(), seen=form.cleaned_data["seen"])
