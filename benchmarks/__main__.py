@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("scale", "register", "growth", "forms", "grid", "catalogue")
+NAMES = ("scale", "register", "growth", "forms", "grid", "catalogue", "public")
 
 
 def main() -> int:

@@ -90,7 +90,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def state(row: Any) -> Tag:
     if row.taken_back_on is not None:
         return Tag(_("Taken back"), "off")
-    return Tag(_("Came"), "done") if queries.has_come(row) else Tag(_("Invited"), "wait")
+    return Tag(_("Accepted"), "done") if queries.has_come(row) else Tag(_("Invited"), "wait")
 
 
 @manage_page(*ARRIVALS)
