@@ -26,7 +26,7 @@ def write(
     if to.is_system or not to.is_active or not to.email:
         return False
     with translation.override(to.language):
-        fields = {"account": to, "subject": str(subject), "body": str(body), "headers": dict(headers or {})}
+        fields = {"account": to, "subject": _line(subject), "body": str(body), "headers": dict(headers or {})}
         _row, new = Message.objects.get_or_create(key=key, defaults=fields | {"written_on": clock.now()})
     return new
 
@@ -34,8 +34,13 @@ def write(
 def write_to(*, address: str, language: str, key: str, subject: str | Promise, body: str | Promise) -> bool:
     """The same to somebody without an account. Who calls this limits how often a stranger can cause it."""
     with translation.override(language):
-        fields = {"address": address, "subject": str(subject), "body": str(body), "written_on": clock.now()}
+        fields = {"address": address, "subject": _line(subject), "body": str(body), "written_on": clock.now()}
         return Message.objects.get_or_create(key=key, defaults=fields)[1]
+
+
+def _line(subject: str | Promise) -> str:
+    """Of a title that somebody wrote no break gets into the head of a mail."""
+    return " ".join(str(subject).split())
 
 
 def is_written(key: str) -> bool:
@@ -68,7 +73,7 @@ def send_next() -> bool:
     to = message.account.email if message.account else message.address
     try:
         EmailMessage(message.subject, message.body, settings.DEFAULT_FROM_EMAIL, [to], headers=message.headers).send()
-    except OSError as trouble:
+    except (OSError, ValueError) as trouble:  # also an address or head that is none: the others go on
         message.attempts += 1
         message.trouble = type(trouble).__name__
         message.not_before = now + timedelta(minutes=2**message.attempts)

@@ -103,13 +103,14 @@ def unseat(*, by: Actor, cycle: Cycle, seat: int) -> None:
 
 @transaction.atomic
 def decide(*, by: Actor, cycle: Cycle, citations: Mapping[UUID, str]) -> list[Honour]:
-    """Honour nominations (uuid: citation) as the cycle's mode says; with `all`, everybody who agreed, whatever is
-    named. Decided once; the plaques are numbered in the order of categories and nominations."""
+    """Honour nominations (uuid: citation) as the cycle's mode says; with `all`, everybody who agreed, once each,
+    whatever is named. Decided once; the plaques are numbered in the order of categories and nominations."""
     row = locked(by, cycle)
     if row.state(by.today) != CycleState.JUDGED:
         raise Refused(_("Decide after the last day for nominations."), "not_closed")
     able = list(eligible(row).select_for_update(of=("self",)))
-    honoured = able if row.mode == Mode.ALL else [one for one in able if one.uuid in citations]
+    each = {bytes(one.blind): one for one in reversed(able)}  # whom several people nominated, once
+    honoured = [*reversed(each.values())] if row.mode == Mode.ALL else [one for one in able if one.uuid in citations]
     if not {*citations} <= {one.uuid for one in able}:
         raise Overtaken(_("A nominee does not agree to be shown any more. Look again and decide anew."), "consent")
     _fits(row, honoured)

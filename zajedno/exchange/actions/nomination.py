@@ -66,9 +66,12 @@ def nominate(
     *, cycle: UUID, said: Said, language: str, site: str, by: Actor | None = None, name: str = "", email: str = ""
 ) -> Nomination:
     """By somebody with an account (`by`), whose nominee is asked at once; else by `name` and `email`, which the
-    nominator confirms by a letter first."""
+    nominator confirms by a letter first. The same nominee by the same nominator once: a stranger, who may be another
+    than the address says, is told no difference."""
     row = open_cycle(cycle, clock.today())
     _check(row, said)
+    if earlier := _earlier(row, said, by, email):
+        return earlier
     token = secrets.token_urlsafe(32)
     if by is None:
         _not_too_many(row, email)
@@ -106,6 +109,15 @@ def _check(cycle: Cycle, said: Said) -> None:
     wanted = set(cycle.categories.values_list("pk", flat=True))
     if said.category not in wanted if wanted else said.category:
         raise Refused(_("Choose one of the categories of this cycle."), "category")
+
+
+def _earlier(cycle: Cycle, said: Said, by: Actor | None, email: str) -> Nomination | None:
+    Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)  # two tabs, one after the other
+    mine = {"nominator": by.account} if by else {"nominator_email": email.strip().lower()}
+    found = Nomination.objects.filter(cycle=cycle, blind=_blind(said.email), **mine).first()
+    if found and by:
+        raise Refused(_("You have nominated them already."), "twice")
+    return found
 
 
 def _not_too_many(cycle: Cycle, email: str) -> None:

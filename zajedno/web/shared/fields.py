@@ -105,6 +105,9 @@ class LongText(_Shown, forms.CharField):
 class Email(_Shown, forms.EmailField):
     looks_like = {"width": "two-thirds"}
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 254} | options)  # as long as the columns; Django's field takes more
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"autocomplete": "email", "spellcheck": "false", **super().widget_attrs(widget)}
 
