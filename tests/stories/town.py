@@ -104,6 +104,7 @@ class Town:
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
             **self._network(), **self._class(), **self._sheets(), **self._form(), **self._champions(),
             **self._gathering(), **self._practices(), **self._sites(), **self._arrival(), **self._community(),
+            **self._campaigns(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
