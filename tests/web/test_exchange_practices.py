@@ -41,7 +41,12 @@ def sent(step: str) -> dict[str, Any]:
     """What a browser sends for a step of the practice of these tests."""
     keys = {field.key for field in template.of_step(step)}
     told: dict[str, Any] = {key: text for key, text in TEXTS.items() if key in keys}
-    extra = {"about": ("themes",), "why": ("targets",), "how": ("sectors", "cost"), "results": ("evidence",)}
+    extra = {
+        "about": ("themes",),
+        "why": ("targets",),
+        "how": ("sectors", "cost"),
+        "results": ("evidence", "validated_by"),
+    }
     told |= {name: FACTS[name] for name in extra.get(step, ())}
     if step == "about":
         told["begins_on"] = "1. 3. 2024."

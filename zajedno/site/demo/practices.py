@@ -127,6 +127,9 @@ PRACTICES: tuple[tuple[str, str, Words, Mapping[str, tuple[Words, bool]], dict[s
     ("dino", "bs", BREAKS, {"sr": (BREAKS_SR, True)}, {
         "themes": ["peers", "violence"], "sectors": ["education", "civil_society"], "targets": ["primary"],
         "evidence": "counted", "cost": "none", "contact": "Udruženje roditelja – Tutin (demo)",
+        "partners": ["Udruženje roditelja – Tutin (demo)", "Dvije osnovne škole (izmišljeno)"],
+        "figures": [{"indicator": "Udio djece koja odmor provode sama (izmišljeno)", "before": "23", "after": "5",
+                     "unit": "%", "source": "Kartice iz oktobra i marta (izmišljeno)"}],
     }, 40),
     ("praksa.subotica", "sr", GROUP, {"en": (GROUP_EN, False)}, {
         "themes": ["early", "transition"], "sectors": ["education", "local_government", "health"],
