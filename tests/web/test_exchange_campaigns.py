@@ -131,7 +131,7 @@ def test_two_waves_side_by_side_in_plain_words(led: Campaigning, anybody: Client
     assert "the true change lies between 16 and 42." in page
     assert page.count("<svg") >= 2
     assert "Before, of 100 people" in page
-    assert '<td class="govuk-table__cell govuk-table__cell--numeric">60.00</td>' in page
+    assert '<td class="govuk-table__cell govuk-table__cell--numeric">60.0</td>' in page
     assert "this is no sample of the people" in page
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from zajedno.exchange.actions import award as actions
 from zajedno.exchange.enums import CycleState, Mode
@@ -142,7 +142,7 @@ def _jury(cycle: "Cycle", out: dict[int, set[int]]) -> Table:
         near = out.get(seat.pk, set()) & able
         done = len((scored[seat.pk] & able) - near)
         of = _("%(done)s of %(all)s") % {"done": done, "all": len(able - near)}
-        leave = _("Take out: %(name)s") % {"name": seat.account.name}
+        leave = pgettext("removal", "Take out: %(name)s") % {"name": seat.account.name}
         out_of = Cell(leave, f"/exchange/awards/{cycle.uuid}/jury/{seat.pk}/")
         rows.append([seat.account.name, of, str(len(near)), *([] if cycle.decided_on else [out_of])])
     return Table("jury", _("Jury"), columns, rows, empty=_("Nobody is named yet."))
@@ -193,8 +193,8 @@ def unseat(request: HttpRequest, by: Actor, uuid: UUID, number: int) -> HttpResp
         messages.success(request, _("The person is out of the jury."))
         return redirect("award:one", uuid=uuid)
     words = {
-        "title": _("Take out of the jury: %(name)s") % {"name": seat.account.name}, "go": _("Take out"),
-        "kind": "warning", "note": _("What this person scored does not count any more."),
+        "title": _("Take out of the jury: %(name)s") % {"name": seat.account.name}, "kind": "warning",
+        "go": pgettext("removal", "Take out"), "note": _("What this person scored does not count any more."),
     }  # fmt: skip
     return show(request, "award_form", {"form": form, "cycle": cycle, "crumbs": way(cycle), **words})
 

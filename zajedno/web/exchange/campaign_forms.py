@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zajedno.exchange.actions.wave import MOST_CODES
 from zajedno.exchange.enums import WaveKind
@@ -53,7 +54,9 @@ class NewCampaign(Form):
     channels = LongText(label=_("By what ways, a line each"), max_length=2000, rows=3, required=False)
     partners = LongText(label=_("Partners, a line each"), max_length=2000, rows=3, required=False)
     budget = Number(label=_("Budget"), required=False, least=0)
-    currency = Text(label=_("Currency"), help_text=_("Three letters, for example RSD"), max_length=3, required=False)
+    currency = Text(
+        label=_("Currency"), help_text=_("Three letters, for example RSD"), max_length=3, required=False, width=5
+    )
 
     def __init__(
         self, *args: Any, organisations: Sequence[tuple[str, str]], parents: Sequence[tuple[str, str]],
@@ -102,7 +105,11 @@ def said_before(campaign: "Campaign") -> dict[str, Any]:
 class TellActivity(Form):
     place = Text(label=_("Place"), max_length=120, width="two-thirds")
     day = DateField(label=_("Day"), required=False)
-    what = Text(label=_("What was done"), max_length=300, help_text=_("Serbian | Bosnian | English. One is enough."))
+    what = Text(
+        label=pgettext_lazy("campaign", "What was done"),
+        max_length=300,
+        help_text=_("Serbian | Bosnian | English. One is enough."),
+    )
     reach = Whole(label=_("How many people it reached, if anybody counted"), required=False, least=0, most=100_000_000)
 
 

@@ -1,10 +1,11 @@
 """Campaigns in words: days as far as they are known, figures of waves as bars and a table, a change as a sentence."""
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format, localize
-from django.utils.translation import get_language, ngettext
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from zajedno.exchange.logic.wave import STRATA, Change, change
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from zajedno.exchange.models import Campaign, Wave
 
+TENTH = Decimal("0.1")
 _YEAR, _MONTH = len("2013"), len("2013-07")
 _DAYS_OF_YEAR, _DAYS_OF_MONTH = 365.25, 30.44
 
@@ -44,7 +46,7 @@ def days(wave: "Wave") -> str:
 
 
 def facts(campaign: "Campaign") -> list[Row]:
-    money = f"{localize(campaign.budget)} {campaign.currency}" if campaign.budget is not None else ""
+    money = f"{_amount(campaign.budget)} {campaign.currency}" if campaign.budget is not None else ""
     rows = [
         Row(_("Time"), period(campaign)),
         Row(_("Who leads it"), str(campaign.organisation or "")),
@@ -57,10 +59,15 @@ def facts(campaign: "Campaign") -> list[Row]:
     return [row for row in rows if row.values]
 
 
+def _amount(value: Decimal) -> str:
+    """With its thousands apart, and cents only where there are some."""
+    return number_format(value, 0 if value == value.to_integral() else 2, use_l10n=True, force_grouping=True)
+
+
 def told_figures(campaign: "Campaign") -> Table | None:
     """Figures as the sources tell them; what was not found is said to be unknown."""
     columns = [Column(_("What people said")), Column(_("Before"), numeric=True), Column(_("After"), numeric=True),
-               Column(_("Change"), numeric=True), Column(_("Source"))]  # fmt: skip
+               Column(pgettext("difference", "Change"), numeric=True), Column(_("Source"))]  # fmt: skip
     rows = []
     for one in campaign.figures:
         before, after = one.get("before"), one.get("after")
@@ -96,7 +103,7 @@ def group(wave: "Wave", cell: str) -> str:
 def chart(wave: "Wave", outcome: GroupOutcome) -> Chart | None:
     """How many of 100 accept each item; None where too few answered."""
     rows = [
-        (item(wave, figure.about[0]), [float(round(figure.value))])
+        (item(wave, figure.about[0]), [round(figure.value)])
         for figure in outcome.figures
         if figure.key == "agree" and figure.about and figure.value is not None
     ]
@@ -121,8 +128,8 @@ def compared(before: "Wave", after: "Wave", today: date) -> dict[str, Any] | Non
     ]  # fmt: skip
     rows = [
         [
-            item(after, key), _of(found.before, key), _of(found.after, key), localize(figure.value),
-            f"{localize(figure.low)} … {localize(figure.high)}",
+            item(after, key), _of(found.before, key), _of(found.after, key), _tenth(figure.value),
+            f"{_tenth(figure.low)} … {_tenth(figure.high)}",
         ]
         for key, figure, _told_of in shown
     ]  # fmt: skip
@@ -136,8 +143,12 @@ def compared(before: "Wave", after: "Wave", today: date) -> dict[str, Any] | Non
 
 
 def _of(outcome: GroupOutcome, key: str) -> str:
-    value = outcome.of("agree", key).value
-    return "" if value is None else localize(value)
+    return _tenth(outcome.of("agree", key).value)
+
+
+def _tenth(value: Decimal | None) -> str:
+    """More digits would say more than a survey knows."""
+    return "" if value is None else number_format(value.quantize(TENTH, ROUND_HALF_UP), 1, use_l10n=True)
 
 
 def _change(figure: Figure) -> Change | None:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zajedno.exchange.actions import campaign as actions
 from zajedno.exchange.actions import wave as asking
@@ -17,6 +18,7 @@ from zajedno.exchange.queries import campaign as queries
 from zajedno.exchange.queries import wave as waves
 from zajedno.exchange.rules import CAMPAIGN
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound, NotPermitted
 from zajedno.places.queries.organisation import names
 from zajedno.places.queries.organisation import organisations as institutions
@@ -139,6 +141,7 @@ def one(request: HttpRequest, by: Actor, slug: str) -> HttpResponse:
         "may_publish": campaign.state == CampaignState.DRAFT, "is_public": campaign.state == CampaignState.PUBLISHED,
         "activities": campaign.activities.all(), "materials": campaign.materials.all(),
         "survey": [_wave(row, by) for row in rows], **survey(rows),
+        "objective": label(campaign.objective), "said": [label(one) for one in campaign.messages],
         "may_change": campaign.state != CampaignState.CLOSED,
     }  # fmt: skip
     return render(request, "exchange/campaigning_one.html", context)
@@ -198,7 +201,9 @@ def take_out(request: HttpRequest, by: Actor, slug: str, what: str, number: int)
     row = rows.filter(pk=number).first() if rows else None
     if row is None:
         raise NotFound("")
-    return _ask(request, form, _("Take it out?"), _("Take out"), way(campaign), str(row), kind="warning")
+    return _ask(
+        request, form, _("Take it out?"), pgettext("removal", "Take out"), way(campaign), str(row), kind="warning"
+    )
 
 
 @campaign_page

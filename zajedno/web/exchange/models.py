@@ -69,7 +69,7 @@ def shown(request: HttpRequest, slug: str) -> HttpResponse:
     roots = lineage(package)
     actor = request.actor  # type: ignore[attr-defined]
     context = {
-        "package": package, "version": version, "summary": label(version.summary), "cost": label(version.cost),
+        "package": package, "summary": label(version.summary), "cost": label(version.cost),
         "parts": list(_parts(version)), "sources": _sources(version), "rows": _rows(package, version),
         "sites": _table(roots), "number": sum(1 for root in roots for _node in root.walk()),
         "may_take": _may_take(request, package),
@@ -241,8 +241,8 @@ def asked(request: HttpRequest) -> HttpResponse:
     columns = [
         Column(_("Theme")), Column(_("State")), Column(_("Practices found"), numeric=True),
         Column(_("Questions"), numeric=True), Column(_("Places that use one"), numeric=True),
-        Column(_("Places that seek"), numeric=True), Column(_("Searches in a year"), numeric=True),
-        Column(_("Searches that found nothing"), numeric=True),
+        Column(_("Places that seek"), numeric=True), Column(_("Searches"), numeric=True),
+        Column(_("Searches in vain"), numeric=True),
     ]  # fmt: skip
     rows = [
         [

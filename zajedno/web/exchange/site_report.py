@@ -126,8 +126,12 @@ def reply(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
 
 def _tools() -> list[dict[str, Any]]:
     """Forms and procedures of the packs by name, with their titles in every language that a model is written in."""
-    forms = {one.key: one.title for one in map(loaded, newest().values_list("pk", flat=True))}
-    steps = {one.definition.key: partial(label, of_version(one.pk).labels) for one in procedures()}
+    forms: dict[str, Callable[[], str]] = {
+        one.key: one.title for one in map(loaded, newest().values_list("pk", flat=True))
+    }
+    steps: dict[str, Callable[[], str]] = {
+        one.definition.key: partial(label, of_version(one.pk).labels) for one in procedures()
+    }
     found = []
     for kind, known in (("form", forms), ("procedure", steps)):
         for key, titled in sorted(known.items()):
