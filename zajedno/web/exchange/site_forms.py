@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as plain
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.exchange.actions.site_report import EVIDENCE
@@ -51,7 +51,7 @@ class Readiness(Form):
             key = part["key"]
             self.fields[f"c-{key}"] = YesNo(label=label(part["labels"]), initial=site.readiness.get(key))
         self.fields["in_spite"] = LongText(
-            label=plain("Why you go on, if something is not there"), rows=3, max_length=LIMIT, required=False,
+            label=gettext("Why you go on, if something is not there"), rows=3, max_length=LIMIT, required=False,
             initial=site.in_spite,
         )  # fmt: skip
 
@@ -76,7 +76,7 @@ class MoveSite(Form):
 
 def drawn(name: str, *, required: bool) -> forms.Field:
     """The input of a name of `procedures.logic.needs.ASKS`: a day, a long text, or a line."""
-    title = plain(ASKS[name])
+    title = gettext(ASKS[name])
     if name in ("happened_on", "date"):
         return DateField(label=title, required=required)
     if name in ("reason", "note"):
@@ -102,7 +102,7 @@ class Judge(Checked):
                 label=name, choices=Presence.choices, inline=True, required=False, initial=row and row.presence
             )
             self.fields[f"e-{key}"] = LongText(
-                label=plain("What shows it: %(part)s") % {"part": name}, rows=2, max_length=EVIDENCE, required=False,
+                label=gettext("What shows it: %(part)s") % {"part": name}, rows=2, max_length=EVIDENCE, required=False,
                 initial=row and row.evidence,
             )  # fmt: skip
         self.order_fields([name for name in self.fields if name != "is_checked"])
@@ -158,23 +158,23 @@ class KeepModel(Form):
         self.tools = {f"{one['kind']}:{one['key']}": one for one in (*tools, *kept)}
         if organisations:
             self.fields["organisation"] = Radios(
-                label=plain("Who keeps it"), choices=organisations, initial=organisations[0][0]
+                label=gettext("Who keeps it"), choices=organisations, initial=organisations[0][0]
             )
-            self._texts("title", plain("Title"), {}, required=False)
-        self._texts("summary", plain("In short"), version.summary if version else {}, long=True)
-        hint = plain("Serbian | Bosnian | English. One language is enough.")
+            self._texts("title", gettext("Title"), {}, required=False)
+        self._texts("summary", gettext("In short"), version.summary if version else {}, long=True)
+        hint = gettext("Serbian | Bosnian | English. One language is enough.")
         for name, title in TITLES.items():
             first = lines(getattr(version, name)) if version else ""
             self.fields[name] = LongText(
                 label=title, rows=6, max_length=5000, required=name == "core", initial=first, help_text=hint
             )
         self.fields["tools"] = Checks(
-            label=plain("Tools that are here"), small=True, required=False,
+            label=gettext("Tools that are here"), small=True, required=False,
             choices=[(key, label(one["labels"])) for key, one in self.tools.items()],
             initial=[f"{one['kind']}:{one['key']}" for one in kept],
-            help_text=plain("Forms and procedures that a place takes into use together with the model."),
+            help_text=gettext("Forms and procedures that a place takes into use together with the model."),
         )  # fmt: skip
-        self._texts("cost", plain("Expected cost"), version.cost if version else {}, long=True)
+        self._texts("cost", gettext("Expected cost"), version.cost if version else {}, long=True)
         if version:
             self.fields["seen"] = forms.IntegerField(widget=forms.HiddenInput, initial=version.number)
 
