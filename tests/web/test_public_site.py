@@ -88,7 +88,7 @@ def test_a_page_for_somebody_who_is_logged_in_is_neither_kept_nor_packed(world: 
 
 
 def test_champions_are_asked_for_anew_each_time() -> None:
-    assert Client().get("/exchange/champions/").headers["Cache-Control"] == "public, max-age=0"
+    assert Client().get("/exchange/champions/").headers["Cache-Control"] == "private, no-cache"
 
 
 def test_home_says_of_the_world_only_what_a_source_says() -> None:

@@ -58,8 +58,12 @@ def wall(request: HttpRequest) -> HttpResponseBase:
 
 
 def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
-    """Asked for anew each time: who withdraws consent waits for nobody."""
-    return kept(request, response, seconds=0)
+    """Asked for anew each time, by browsers alone, and listed by no search engine: so says the page on which a
+    nominee agrees, and who withdraws waits for nobody."""
+    answer = kept(request, response, seconds=0)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["X-Robots-Tag"] = "noindex, noarchive"
+    return answer
 
 
 @require_safe
