@@ -398,6 +398,9 @@ class Town:
         """One click; whatever it changes is taken back."""
         with transaction.atomic():
             response: HttpResponse = getattr(self.client(who), method)(address, sent)
+            if response.streaming:  # what comes piece by piece is read whole
+                whole = b"".join(response)  # type: ignore[arg-type]
+                response = HttpResponse(whole, status=response.status_code, headers=dict(response.headers))
             transaction.set_rollback(True)
         return response
 

@@ -1,6 +1,7 @@
 """The front of the exchange, its catalogue, and practices side by side. Open to everybody."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -107,7 +108,8 @@ def compared(request: HttpRequest) -> HttpResponse:
         "rows": found, "lines": _lines(found) if len(found) > 1 else [], "too_many": len(wanted) > MOST_COMPARED,
         "crumbs": [exchange_link(), Link(_("Good practices"), PATH)],
     }  # fmt: skip
-    return show(request, "compare.html", Share(_("Practices side by side")), context)
+    query = urlencode([("p", one.practice.slug) for one in found])
+    return show(request, "compare.html", Share(_("Practices side by side"), query=query), context)
 
 
 def _lines(found: list[Reading]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zajedno.exchange.rules import HOLD_EVENT
 from zajedno.web.exchange.desk import exchange_page
@@ -43,8 +44,8 @@ def show(request: HttpRequest, gathering: "Gathering", title: str, context: Mapp
 def _sections(gathering: "Gathering", path: str) -> list[dict[str, Any]]:
     pages = (
         ("", _("Overview")), ("call/", _("Call and proposals")), ("programme/", _("Programme")),
-        ("people/", _("Registrations")), ("letters/", _("Letters")), ("files/", _("Pictures and papers")),
-        ("evaluation/", _("Evaluation")), ("visits/", _("Visits")),
+        ("people/", _("Registrations")), ("letters/", pgettext("gathering", "Letters")),
+        ("files/", _("Pictures and papers")), ("evaluation/", _("Evaluation")), ("visits/", _("Visits")),
     )  # fmt: skip
     return [
         {"text": text, "href": at(gathering, page),

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from zajedno.exchange.actions import letter as letter_actions
@@ -150,10 +150,14 @@ def letters(request: HttpRequest, by: Actor, slug: str) -> HttpResponse:
         for one in gathering.letters.all()
     ]  # fmt: skip
     table = Table(
-        "letters", _("Letters"), columns, rows, empty=_("No letter yet. What you write waits until you send it.")
+        "letters",
+        pgettext("gathering", "Letters"),
+        columns,
+        rows,
+        empty=_("No letter yet. What you write waits until you send it."),
     )
     links = [Link(_("Write a letter"), at(gathering, "letters/new/"))]
-    return show(request, gathering, _("Letters"), {"tables": [table], "links": links})
+    return show(request, gathering, pgettext("gathering", "Letters"), {"tables": [table], "links": links})
 
 
 @organiser_page

@@ -37,6 +37,7 @@ class Share:
     picture: str = ""  # path
     picture_text: str = ""
     facts: Mapping[str, Any] | None = None
+    query: str = ""  # without which the page is another one
 
 
 def public_page(view: View) -> View:
@@ -80,9 +81,10 @@ def show(
     request: HttpRequest, template: str, share: Share, context: Mapping[str, Any], folder: str = "exchange"
 ) -> HttpResponse:
     """The template of the folder, with what it says of itself in its head."""
-    plain = request.build_absolute_uri(request.path)
-    languages = [(tag(code), f"{plain}?{ASKED}={code}") for code in COMPLETE]
-    said_in = f"{plain}?{ASKED}={get_language() or USUAL}"  # who gets a link reads what its sender read
+    bare = request.build_absolute_uri(request.path)
+    plain, asking = (f"{bare}?{share.query}", "&") if share.query else (bare, "?")
+    languages = [(tag(code), f"{plain}{asking}{ASKED}={code}") for code in COMPLETE]
+    said_in = f"{plain}{asking}{ASKED}={get_language() or USUAL}"  # who gets a link reads what its sender read
     address = said_in if asked(request) else plain
     said = {"url": address, "inLanguage": context.get("lang") or page_tag(get_language() or USUAL)}
     about = {
