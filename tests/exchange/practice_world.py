@@ -93,7 +93,9 @@ class Authors:
         with self.at_work("edita") as by:
             return editing.ask_reviewers(by=by, practice=row, posts=list(posts.values_list("uuid", flat=True)))
 
-    def reviewed(self, row: Practice, who: str = "rade", marks: dict[str, int | None] | None = None, **words: str) -> Review:
+    def reviewed(
+        self, row: Practice, who: str = "rade", marks: dict[str, int | None] | None = None, **words: str
+    ) -> Review:
         (found,) = self.asked(row, who)
         told = {"advice": "publish", "remarks": "Jasno i korisno."} | words
         with self.at_work(who) as by:

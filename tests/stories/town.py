@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from functools import cached_property, reduce
 from urllib.parse import unquote
 
@@ -51,6 +52,7 @@ from zajedno.exchange.actions.community import open_topic
 from zajedno.exchange.actions.digest import follow
 from zajedno.exchange.actions.editing import publish
 from zajedno.exchange.actions.event import load_event
+from zajedno.exchange.actions.figure import add_figure
 from zajedno.exchange.actions.file import add_file
 from zajedno.exchange.actions.letter import write as write_letter
 from zajedno.exchange.actions.model import begin_model
@@ -280,10 +282,15 @@ class Town:
         with authors.at_work("edita") as by:
             publish(by=by, practice=row)
         row.refresh_from_db()
+        draft = authors.begun(title="Drugi primjer")
+        with authors.at_work("dino") as by:
+            paper = add_file(by=by, practice=draft, **PICTURE)
+            add_figure(by=by, practice=draft, indicator="Djeca", before=None, after=Decimal(40), source="Izvještaj")
         with authors.at_work("petra") as by:
             begin_translation(by=by, practice=row, language="en")
         return {
-            "mine/uuid": row.uuid, "editing/uuid": row.uuid, "translations/uuid": row.uuid, "files/file": kept.uuid,
+            "mine/uuid": draft.uuid, "mine/files/file": paper.uuid,
+            "editing/uuid": row.uuid, "translations/uuid": row.uuid, "files/file": kept.uuid,
             "reviews/uuid": written.uuid, "step/step": "about", "language": "en",
             "practices/slug": row.slug, "practices/files/uuid": kept.uuid, **self._public(row),
         }  # fmt: skip
