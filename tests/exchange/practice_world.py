@@ -45,7 +45,8 @@ TEXTS = {
 }
 FACTS: dict[str, Any] = {
     "themes": ["counselling", "early"], "sectors": ["health", "education"], "targets": ["early", "parents"],
-    "evidence": "counted", "cost": "low", "validated_by": ["users"], "begins_on": date(2024, 3, 1), "contact": "Općina Tutin, kancelarija 4",
+    "evidence": "counted", "cost": "low", "validated_by": ["users"],
+    "begins_on": date(2024, 3, 1), "contact": "Općina Tutin, kancelarija 4",
 }  # fmt: skip
 MARKS: dict[str, int | None] = dict.fromkeys(Criterion.values, 3) | {"ethics": 4, "risk": None}
 
