@@ -13,7 +13,7 @@ from tests.stories.addresses import Route, routes
 from tests.stories.town import NOBODY, Town
 from zajedno.casework.actions.case import open_case
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]  # asks every address there is
 
 # Public side only; numbers only; a nurse elsewhere; another school; another commission; the platform's administrator;
 # the administrator of the child's own school; not logged in.
