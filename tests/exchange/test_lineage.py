@@ -146,7 +146,8 @@ def placed(country: str, code: str, name: str) -> Territory:
 
 def test_the_map_shows_each_place_once_with_its_numbers_and_where_it_was_taken_from(sites: Sites) -> None:
     for name, (country, code, where) in {
-        "town": ("BA", "ba-jajce", "Jajce"), "other": ("RS", "70017", "Aleksandrovac"), "ngo": ("BA", "ba-none", "Nigdje"),
+        "town": ("BA", "ba-jajce", "Jajce"), "other": ("RS", "70017", "Aleksandrovac"),
+        "ngo": ("BA", "ba-none", "Nigdje"),
     }.items():  # fmt: skip
         sites.at(name).territory = placed(country, code, where)
         sites.at(name).save()
