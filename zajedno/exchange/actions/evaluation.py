@@ -37,6 +37,8 @@ def evaluate(
     Evaluation.objects.create(gathering=row.gathering, marks=dict(marks), **clean(told, is_checked, limit=LONGEST))
     row.evaluated = True
     row.save(update_fields=["evaluated"])
+    # All anew: PostgreSQL tells which rows were written together, which would lead from one name to one answer.
+    row.gathering.registrations.filter(evaluated=True).update(evaluated=True)
     audit.record(by=None, verb=REGISTER, about=row.gathering, organisation=row.gathering.organisation_id)
 
 
