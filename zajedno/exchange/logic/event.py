@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from datetime import date
 
-from zajedno.procedures.logic.reading import Mistake, Reader, known_languages, read_toml
+from zajedno.procedures.logic.reading import Mistake, Reader, file_reader
 
 _DAY = re.compile(r"[01]\d-[0-3]\d")
 _LEAP = 2000  # a year in which every day exists
@@ -18,13 +18,9 @@ def check(text: str, *, key: str, themes: Collection[str], territories: Collecti
 
     `key`: name of the file; `territories`: (country, code) of every unit that the packs know.
     """
-    content, mistakes = read_toml(text)
-    if mistakes:
-        return mistakes
-    reader = Reader(content, "", mistakes)
-    known_languages(reader)
-    if reader.key() != key:
-        reader.complain(f"`key` must be the name of the file, “{key}”.")
+    reader = file_reader(text, key)
+    if not reader.table:
+        return reader.mistakes
     country = reader.text("country")
     _unit(reader, country, territories, needed=False)
     reader.text("place")
@@ -39,7 +35,7 @@ def check(text: str, *, key: str, themes: Collection[str], territories: Collecti
     reader.text("campaign", "")
     _inside(reader, country, territories)
     reader.done()
-    return mistakes
+    return reader.mistakes
 
 
 def _days(reader: Reader) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from zajedno.exchange.queries.lineage import Node
 from zajedno.exchange.queries.site import GIVEN_UP, HANDED_OVER
 from zajedno.places.queries.shape import Ground, ground
+from zajedno.web.exchange.lineage_tree import Dot
 
 if TYPE_CHECKING:
     from zajedno.places.models import Territory
@@ -17,21 +18,10 @@ NAMED = 14  # places at most whose names fit beside their dots
 
 
 @dataclass(frozen=True)
-class Spot:
-    """`shape` as in `lineage_tree.Dot`; root: only others took the model from here. `text`: numbers in the table."""
+class Spot(Dot):
+    """root: only others took the model from here. `text`: numbers in the table."""
 
-    x: int
-    y: int
-    text: str
-    shape: str
-
-    @property
-    def base(self) -> int:
-        return self.y + 5
-
-    @property
-    def side(self) -> int:
-        return self.x + 11
+    gap: ClassVar[int] = 11
 
 
 @dataclass
