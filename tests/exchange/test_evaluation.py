@@ -6,7 +6,6 @@ import pytest
 
 from tests.exchange.gathering_world import Gatherings
 from tests.exchange.test_practice import JPEG
-from tests.world import World
 from zajedno.exchange.actions import evaluation, gathering_file, registration
 from zajedno.exchange.enums import Asked
 from zajedno.exchange.models import Evaluation, GatheringFile, Registration
@@ -16,11 +15,6 @@ from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 
 pytestmark = pytest.mark.django_db
 MARKS = dict.fromkeys(Asked.values, 4)
-
-
-@pytest.fixture
-def gatherings(world: World) -> Gatherings:
-    return Gatherings(world)
 
 
 def link(g: Gatherings, row: Registration) -> dict[str, object]:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.exchange.practice_world import FACTS, MARKS, TEXTS, Authors
 from tests.exchange.test_practice import PICTURE
-from tests.world import World, load_forms
+from tests.world import load_forms
 from zajedno.access.models import Message
 from zajedno.access.models.role import Role
 from zajedno.exchange.actions import editing, figure, file, review, taking
@@ -31,11 +31,6 @@ GIVEN = Path(__file__).parents[2].parent / "shared" / "data" / "practice" / "cri
 NAMES = {"ethical soundness": "ethics", "gender/equity": "equity", "technical feasibility": "feasibility",
          "political commitment": "commitment", "risk reduction": "risk"}  # fmt: skip
 SCALES = {"0-4 with evidence": judging.FULL, "0-4": judging.FULL, "pass/fail": (0, 4), "n/a": (*judging.FULL, None)}
-
-
-@pytest.fixture
-def authors(world: World) -> Authors:
-    return Authors(world)
 
 
 @contextmanager

@@ -25,11 +25,6 @@ from zajedno.web.exchange.lineage_tree import drawn
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def sites(world: World) -> Sites:
-    return Sites(world)
-
-
 def places_of(roots: list[Node]) -> list[tuple[str, int]]:
     return [(node.site.organisation.code, node.depth) for root in roots for node in root.walk()]
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from tests.exchange.site_world import Sites
-from tests.world import World
 from zajedno.access.models import Message
 from zajedno.exchange.actions import pact
 from zajedno.exchange.models import Agreed
@@ -14,11 +13,6 @@ from zajedno.kernel.clock import today
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def sites(world: World) -> Sites:
-    return Sites(world)
 
 
 def proposed(sites: Sites, **fields: object) -> Agreed:

@@ -15,7 +15,7 @@ from tests.stories.addresses import routes
 from tests.stories.town import Town
 from zajedno.web.shared.shell import PUBLIC_PAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]  # weighs every public page
 
 HTML, WHOLE = 15_000, 100_000  # bytes, packed: the page alone; with style, script and fonts on a first visit
 STATIC = Path(settings.PACKAGE) / "web" / "static"

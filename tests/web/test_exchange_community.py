@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.exchange.test_community import Talk
+from tests.exchange.community_world import Talk
 from tests.web.panel_world import English, words
 from tests.world import World
 from zajedno.exchange.actions import community

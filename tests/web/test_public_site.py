@@ -169,7 +169,7 @@ def test_the_map_of_the_site_holds_each_public_page_in_each_language(world: Worl
         assert Client().get(address.removeprefix("http://testserver")).status_code == 200, address
 
 
-@pytest.mark.browser
+@pytest.mark.browser  # axe looks at each page at 320 px
 def test_the_new_pages_can_be_used_by_everybody(site: str, world: World, narrow_page: Page) -> None:
     """Each in each language, at 320 px and wide; then a municipality is found."""
     load_events()

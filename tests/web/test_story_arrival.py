@@ -43,7 +43,7 @@ def fill(page: Page) -> None:
     page.click("main form button[type=submit]")
 
 
-@pytest.mark.browser
+@pytest.mark.browser  # axe looks at each page, and the letter's link is followed there
 def test_a_municipality_is_invited_in_one_sitting(site: str, page: Page, transactional_db: None) -> None:
     prepared()
     log_in(page, site, "admin@demo.invalid", PASSWORD)

@@ -8,14 +8,14 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.exchange.test_community import Talk
+from tests.exchange.community_world import Talk
 from tests.web.browser import PASSWORD, check_page, log_in, picture
 from tests.world import World
 from zajedno.exchange.actions import community
 from zajedno.exchange.models import Contribution, Subscription
 from zajedno.exchange.queries.digest import token
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser  # axe looks at each page, at 320 px too
 HOME = "/exchange/community/"
 GO = "main form:not(.z-filters) button.govuk-button[type=submit]"
 

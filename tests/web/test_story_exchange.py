@@ -17,7 +17,7 @@ from zajedno.exchange.enums import State
 from zajedno.exchange.logic import template
 from zajedno.exchange.models import Gathering, Practice, PracticeFile, PracticeText, Session, Site, Taking
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser  # a picture is chosen there, and axe looks at each page at 320 px
 GO = "main form:not(.z-filters) button.govuk-button[type=submit]"
 CHOSEN = {"about": "themes", "why": "targets", "how": "sectors"}
 
