@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, reset_queries
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
@@ -83,9 +83,10 @@ def test_no_address_breaks(town: Town, who: str) -> None:
 
 def answer(town: Town, who: str, method: str, address: str, **sent: str) -> tuple[int, str, int]:
     """Status, page without its tokens and its own address, number of queries."""
+    reset_queries()  # the log has room for 9,000, and a town has many addresses
     with CaptureQueriesContext(connection) as queries:
         response = town.visit(who, method, address, **sent)
-    page = ID.sub("ID", response.headers.get("Location", "")) + TOKEN.sub("", response.content.decode())
+    page = ID.sub("ID", response.headers.get("Location", "")) + TOKEN.sub("", response.content.decode(errors="replace"))
     return response.status_code, page.replace(address, "HERE"), len(queries)
 
 
@@ -101,6 +102,8 @@ def test_a_foreign_id_is_answered_as_an_invented_one(town: Town, who: str, metho
     told = []
     for route in filter(lambda one: one.ids, routes()):
         real = answer(town, who, method, route.filled(town.ids))
+        if route.text.startswith("/exchange/") and real[0] not in REFUSED:
+            continue  # open to everybody or to colleagues: it reaches no child (test_wall, test_wall_pages)
         invented = [answer(town, who, method, route.filled(town.ids, *names)) for names in guesses(route)]
         told += [(str(route), real[::2], other[::2]) for other in invented if other != real]
     assert told == []
