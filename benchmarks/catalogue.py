@@ -8,6 +8,7 @@ from typing import Any
 
 PRACTICES, TIMES = 50_000, 15
 MOST_SQL, MOST_PAGE = 3.0, 2.0
+ENOUGH = 0.005  # seconds, below which no ratio is held: a bare query that stops after twenty rows takes a tenth of one
 COMMON, RARE = 40, 20_000  # words of the invented language: the first are in many texts, most in few
 PARENTS, MANY = {"theme": "parents"}, {"theme": "parents", "sector": "health", "cost": "low"}
 LAST = 10**6  # from there on: the last page of what is found
@@ -97,15 +98,16 @@ def _fill(world: Any) -> None:
 def _search(name: str, text: str, facets: dict[str, str], order: str, offset: int) -> bool:
     from django.db import connection
 
-    from zajedno.exchange.queries.catalogue import WORDS as QUERY
+    from zajedno.exchange.queries.catalogue import WORDS as SAID
     from zajedno.exchange.queries.catalogue import search
     from zajedno.kernel.script import fold
 
-    conditions = [f"search @@ ({QUERY})"] * bool(text) + ["facets @> %(facets)s::varchar[]"] * bool(facets)
+    query = " || ".join(SAID)
+    conditions = [f"search @@ ({query})"] * bool(text) + ["facets @> %(facets)s::varchar[]"] * bool(facets)
     newest = "published_on desc, practice_id desc"
     bare = BARE.format(
         where=" where " * bool(conditions) + " and ".join(conditions),
-        order=newest if order or not text else f"ts_rank(search, {QUERY}) desc, {newest}",
+        order=newest if order or not text else f"ts_rank(search, {query}) desc, {newest}",
     )
     total = search(text, facets=facets).total
     offset = min(offset, max(0, (total - 1) // 20 * 20))
@@ -138,7 +140,7 @@ def _search(name: str, text: str, facets: dict[str, str], order: str, offset: in
     second = statistics.median(whole() for _ in range(TIMES))
     print(f"{name}: {total:,} found, bare {first * 1000:.1f} ms, catalogue {second * 1000:.1f} ms in SQL: "
           f"{second / first:.2f} times (bound {MOST_SQL})")  # fmt: skip
-    return second <= MOST_SQL * first
+    return second <= max(MOST_SQL * first, ENOUGH)
 
 
 def _seconds(act: Callable[[], object]) -> float:
@@ -148,17 +150,30 @@ def _seconds(act: Callable[[], object]) -> float:
 
 
 def _pages() -> bool:
-    """p95 of a search's page beside the same page when nothing is found; a page that asks nothing is told too."""
+    """p95 of pages that find something beside the same page when nothing is found, all asked in turn."""
     from django.test import Client
 
     client = Client(headers={"Accept-Language": "sr"})
-
-    def p95(path: str) -> float:
-        client.get(path)
-        return 1000 * statistics.quantiles([_seconds(lambda: client.get(path)) for _ in range(60)], n=20)[-1]
-
-    bare, empty = p95("/exchange/compare/"), p95("/exchange/practices/?q=nema")
-    full = p95("/exchange/practices/?q=rec700")
-    print(f"page: {full:.0f} ms at p95, empty {empty:.0f} ms: {full / empty:.2f} times (bound {MOST_PAGE}); "
-          f"one that searches nothing {bare:.0f} ms")  # fmt: skip
-    return full <= MOST_PAGE * empty
+    empty, spent = "?q=nema", {}
+    for name in (
+        "",
+        empty,
+        "?q=rec9000",
+        "?q=rec700",
+        "?q=rec60",
+        "?q=rec12",
+        "?q=rec20+rec5",
+        "?theme=parents",
+        "?page=2500",
+    ):
+        client.get(f"/exchange/practices/{name}")
+        spent[name] = []
+    for _turn in range(60):
+        for name, each in spent.items():
+            each.append(_seconds(lambda name=name: client.get(f"/exchange/practices/{name}")))
+    p95 = {name: 1000 * statistics.quantiles(each, n=20)[-1] for name, each in spent.items()}
+    for name, found in p95.items():
+        print(
+            f"page {name or 'of all'}: {found:.0f} ms at p95, {found / p95[empty]:.2f} times the empty one (bound {MOST_PAGE})"
+        )
+    return max(p95.values()) <= MOST_PAGE * p95[empty]

@@ -14,7 +14,7 @@ from zajedno.exchange.enums import Theme
 from zajedno.exchange.logic.sought import themes_of
 from zajedno.exchange.queries import catalogue
 from zajedno.exchange.queries import event as events
-from zajedno.exchange.queries.catalogue import NEWEST, PAGE, search
+from zajedno.exchange.queries.catalogue import NEWEST, PAGE, Found, search
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.exchange.facets import PATH, TITLES, Asked, words
 from zajedno.web.exchange.public import Share, public_page, show
@@ -52,8 +52,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     found = search(asked.text, facets=asked.chosen, order=asked.order, offset=asked.offset)
     context = {
         "asked": asked, "found": found, "rows": cards(found.hits, asked.countries),
-        "groups": list(asked.groups(found.counts)),
-        "steps": _steps(asked, found.total), "sorts": _sorts(asked), "chosen": list(_chosen(asked)),
+        "groups": list(asked.groups(found.counts, found.more)),
+        "steps": _steps(asked, found.total), "sorts": _sorts(asked, found), "chosen": list(_chosen(asked)),
         "crumbs": [exchange_link()],
     }  # fmt: skip
     share = Share(_("Good practices"), _("Search practices of all places and languages."))
@@ -71,8 +71,8 @@ def _chosen(asked: Asked) -> Any:
         yield {"title": TITLES[kind], "text": asked.words(kind)[value], "href": asked.address(facets=rest)}
 
 
-def _sorts(asked: Asked) -> list[dict[str, Any]]:
-    if not asked.text:
+def _sorts(asked: Asked, found: Found) -> list[dict[str, Any]]:
+    if not asked.text or found.more:  # of too many the newest are shown
         return []
     orders = (("", _("Best match first")), (NEWEST, _("Newest first")))
     return [{"text": text, "href": asked.address(order=key), "current": asked.order == key} for key, text in orders]
