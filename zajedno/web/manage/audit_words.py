@@ -37,6 +37,9 @@ ENTRIES: dict[str, str | Promise] = {
     "children.read_field_file": _("Opened a picture from the field"),
     "casework.open_case_file": _("Read a case"),
     "casework.read_letter": _("Read a letter"),
+    "exchange.nominate": _("Nominated a champion"),
+    "exchange.confirm_nomination": _("The nominee answered"),
+    "exchange.declare_conflict": _("Stepped back from a nomination"),
     "casework.read_paper": _("Read a paper"),
 }
 
