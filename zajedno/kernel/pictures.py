@@ -97,7 +97,9 @@ def _segment(marker: int, segment: bytes) -> Iterator[bytes]:
     if marker in _CODED:
         yield segment
     elif sign and inside.startswith(sign):
-        kept = inside if length is None else inside[:length] + bytes(2 * (marker == 0xE0))  # no thumbnail: 0 by 0
+        kept = inside if length is None else inside[:length]
+        if marker == 0xE0 and len(kept) == length:
+            kept += b"\0\0"  # a thumbnail of 0 by 0
         yield segment[:2] + struct.pack(">H", len(kept) + 2) + kept
     elif inside.startswith(b"Exif\0\0") and (turned := _turned(inside[6:])) > 1:
         tiff = b"MM\0\x2a" + struct.pack(">IHHHIHHI", 8, 1, _ORIENTATION, 3, 1, turned, 0, 0)
