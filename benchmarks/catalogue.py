@@ -8,25 +8,32 @@ from typing import Any
 
 PRACTICES, TIMES = 50_000, 15
 MOST_SQL, MOST_PAGE = 3.0, 2.0
+ENOUGH = 0.005  # seconds, below which no ratio is held: a bare query that stops after twenty rows takes a tenth of one
 COMMON, RARE = 40, 20_000  # words of the invented language: the first are in many texts, most in few
-SEARCHES = {  # what is typed: words that a few, some, and many practices hold
-    "few": "rec9000", "some": "rec700", "many": "rec12", "two words": "rec20 rec5", "narrowed": "rec12",
+PARENTS, MANY = {"theme": "parents"}, {"theme": "parents", "sector": "health", "cost": "low"}
+LAST = 10**6  # from there on: the last page of what is found
+# What is typed, what narrows, in which order, from where.
+SEARCHES: dict[str, tuple[str, dict[str, str], str, int]] = {
+    "a rare word": ("rec9000", {}, "", 0), "some": ("rec700", {}, "", 0), "many": ("rec12", {}, "", 0),
+    "most": ("rec0", {}, "", 0), "two words": ("rec20 rec5", {}, "", 0), "five": ("rec1 rec2 rec3 rec5 rec8", {}, "", 0),
+    "in Cyrillic": ("рец12", {}, "", 0), "misspelt": ("rce12", {}, "", 0), "narrowed": ("rec12", PARENTS, "", 0),
+    "narrowed by three": ("rec12", MANY, "", 0), "facets alone": ("", PARENTS, "", 0), "three alone": ("", MANY, "", 0),
+    "the newest first": ("rec12", {}, "newest", 0), "the last page": ("rec12", {}, "", LAST), "nothing asked": ("", {}, "", 0),
+    "nothing asked, the last page": ("", {}, "", LAST),
 }  # fmt: skip
-BARE = """
-select practice_id from exchange_listing where search @@ ({query}){facets}
-order by ts_rank(search, {query}) desc, published_on desc limit 20
-"""
+BARE = "select practice_id from exchange_listing{where} order by {order} limit 20 offset %(offset)s"
 FILL = """
 insert into exchange_practice (uuid, slug, state, author_id, organisation_id, territory_id, anonymous, begun_on,
   published_on, change, procedure, form)
 select gen_random_uuid(), 'p' || n, 'draft', %(author)s, %(organisation)s, (%(places)s::bigint[])[1 + n %% 20], false,
   now(), now() - n * interval '1 minute', '', '', '' from generate_series(1, %(count)s) n;
 insert into exchange_practiceversion (practice_id, number, language, themes, sectors, targets, evidence, cost, currency,
-  contact, frozen_on)
+  contact, frozen_on, cost_source, partners, validated_by, figures)
 select id, 1, 'sr', array[(%(themes)s::text[])[1 + id %% 12], (%(themes)s::text[])[1 + id %% 7]],
   array[(%(sectors)s::text[])[1 + id %% 8], (%(sectors)s::text[])[1 + id %% 5]],
   array[(%(targets)s::text[])[1 + id %% 8]], (array['story', 'counted', 'compared', 'evaluated'])[1 + id %% 4],
-  (array['none', 'low', 'middle', 'high'])[1 + id %% 4], '', '', now() from exchange_practice;
+  (array['none', 'low', 'middle', 'high'])[1 + id %% 4], '', '', now(), '',
+  '[]', '{}', '[]' from exchange_practice;
 insert into exchange_practicetext (version_id, language, state, title, summary, fields, source_digest, written_by,
   written_on)
 select v.id, said.language, case said.language when 'sr' then 'source' else 'checked' end,
@@ -51,9 +58,8 @@ def run() -> bool:
     world = _begin()
     _fill(world)
     passed = True
-    for name, text in SEARCHES.items():
-        facets = {"theme": "parents"} if name == "narrowed" else {}
-        passed = _search(name, text, facets) and passed
+    for name, asked in SEARCHES.items():
+        passed = _search(name, *asked) and passed
     return _pages() and passed
 
 
@@ -89,15 +95,25 @@ def _fill(world: Any) -> None:
     print(f"{PRACTICES:,} practices in four languages: {time.perf_counter() - start:.0f} s to write and list")
 
 
-def _search(name: str, text: str, facets: dict[str, str]) -> bool:
+def _search(name: str, text: str, facets: dict[str, str], order: str, offset: int) -> bool:
     from django.db import connection
 
-    from zajedno.exchange.queries.catalogue import WORDS as QUERY
+    from zajedno.exchange.queries.catalogue import WORDS as SAID
     from zajedno.exchange.queries.catalogue import search
     from zajedno.kernel.script import fold
 
-    bare = BARE.format(query=QUERY, facets=" and facets @> %(facets)s::varchar[]" * bool(facets))
-    given = {"words": fold(text), "facets": [f"{kind}:{value}" for kind, value in facets.items()]}
+    query = " || ".join(SAID)
+    conditions = [f"search @@ ({query})"] * bool(text) + ["facets @> %(facets)s::varchar[]"] * bool(facets)
+    newest = "published_on desc, practice_id desc"
+    bare = BARE.format(
+        where=" where " * bool(conditions) + " and ".join(conditions),
+        order=newest if order or not text else f"ts_rank(search, {query}) desc, {newest}",
+    )
+    total = search(text, facets=facets).total
+    offset = min(offset, max(0, (total - 1) // 20 * 20))
+    given = {
+        "words": fold(text), "facets": [f"{kind}:{value}" for kind, value in facets.items()], "offset": offset
+    }  # fmt: skip
     spent: list[float] = []
 
     def timed(execute: Callable[..., Any], *about: Any) -> Any:
@@ -111,7 +127,7 @@ def _search(name: str, text: str, facets: dict[str, str]) -> bool:
         return measured(lambda: connection.cursor().execute(bare, given))
 
     def whole() -> float:
-        return measured(lambda: search(text, facets=facets))
+        return measured(lambda: search(text, facets=facets, order=order, offset=offset))
 
     def measured(act: Callable[[], object]) -> float:
         spent.clear()
@@ -119,13 +135,12 @@ def _search(name: str, text: str, facets: dict[str, str]) -> bool:
             act()
         return sum(spent)
 
-    total = search(text, facets=facets).total
     plain(), whole()
     first = statistics.median(plain() for _ in range(TIMES))
     second = statistics.median(whole() for _ in range(TIMES))
     print(f"{name}: {total:,} found, bare {first * 1000:.1f} ms, catalogue {second * 1000:.1f} ms in SQL: "
           f"{second / first:.2f} times (bound {MOST_SQL})")  # fmt: skip
-    return second <= MOST_SQL * first
+    return second <= max(MOST_SQL * first, ENOUGH)
 
 
 def _seconds(act: Callable[[], object]) -> float:
@@ -135,17 +150,30 @@ def _seconds(act: Callable[[], object]) -> float:
 
 
 def _pages() -> bool:
-    """p95 of a search's page beside the same page when nothing is found; a page that asks nothing is told too."""
+    """p95 of pages that find something beside the same page when nothing is found, all asked in turn."""
     from django.test import Client
 
     client = Client(headers={"Accept-Language": "sr"})
-
-    def p95(path: str) -> float:
-        client.get(path)
-        return 1000 * statistics.quantiles([_seconds(lambda: client.get(path)) for _ in range(60)], n=20)[-1]
-
-    bare, empty = p95("/exchange/compare/"), p95("/exchange/practices/?q=nema")
-    full = p95("/exchange/practices/?q=rec700")
-    print(f"page: {full:.0f} ms at p95, empty {empty:.0f} ms: {full / empty:.2f} times (bound {MOST_PAGE}); "
-          f"one that searches nothing {bare:.0f} ms")  # fmt: skip
-    return full <= MOST_PAGE * empty
+    empty, spent = "?q=nema", {}
+    for name in (
+        "",
+        empty,
+        "?q=rec9000",
+        "?q=rec700",
+        "?q=rec60",
+        "?q=rec12",
+        "?q=rec20+rec5",
+        "?theme=parents",
+        "?page=2500",
+    ):
+        client.get(f"/exchange/practices/{name}")
+        spent[name] = []
+    for _turn in range(60):
+        for name, each in spent.items():
+            each.append(_seconds(lambda name=name: client.get(f"/exchange/practices/{name}")))
+    p95 = {name: 1000 * statistics.quantiles(each, n=20)[-1] for name, each in spent.items()}
+    for name, found in p95.items():
+        print(
+            f"page {name or 'of all'}: {found:.0f} ms at p95, {found / p95[empty]:.2f} times the empty one (bound {MOST_PAGE})"
+        )
+    return max(p95.values()) <= MOST_PAGE * p95[empty]

@@ -74,7 +74,7 @@ def test_a_letter_the_server_would_not_take_is_tried_later_and_later(monkeypatch
         raise ConnectionRefusedError("ana@demo.invalid is unknown to mail.primer.invalid")
 
     with monkeypatch.context() as patch:
-        patch.setattr(outbox, "send_mail", refuse)
+        patch.setattr(outbox.EmailMessage, "send", refuse)
         assert outbox.send_next()
         assert not outbox.send_next(), "not before its time"
         letter = in_trouble().get()
@@ -95,7 +95,7 @@ def _late(*_args: object) -> None:
 def test_the_next_letter_is_not_held_up_by_one_in_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
     write("first")
     with monkeypatch.context() as patch:
-        patch.setattr(outbox, "send_mail", _late)
+        patch.setattr(outbox.EmailMessage, "send", _late)
         outbox.send_next()
     write("second")
     assert outbox.send_next()
@@ -105,6 +105,26 @@ def test_the_next_letter_is_not_held_up_by_one_in_trouble(monkeypatch: pytest.Mo
 def test_the_system_and_nobody_get_no_letters() -> None:
     assert not write(to=factories.account(is_system=True, is_active=False))
     assert Message.objects.count() == 0
+
+
+def test_a_closed_account_gets_no_letters_until_it_is_opened_again() -> None:
+    account = factories.account()
+    write("before", to=account)
+    account.is_active = False
+    account.save()
+    assert not write("after", to=account)
+    assert not outbox.send_next()
+    account.is_active = True
+    account.save()
+    assert outbox.send_next()
+    assert len(mail.outbox) == 1
+
+
+def test_headers_go_with_the_letter_and_are_gone_afterwards() -> None:
+    write(headers={"List-Unsubscribe": "<https://demo.invalid/x/>"})
+    assert outbox.send_next()
+    assert mail.outbox[0].extra_headers == {"List-Unsubscribe": "<https://demo.invalid/x/>"}
+    assert Message.objects.get().headers == {}
 
 
 def test_to_somebody_without_an_account_once_and_then_the_address_is_gone() -> None:

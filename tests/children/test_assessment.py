@@ -175,7 +175,7 @@ def test_only_a_sheet_that_one_reads_can_be_put_right(world: World, growth: Load
         begin(by=world.actor("ana"), child=child, form=growth, corrects=first)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True)  # two connections have to see each other's rows
 def test_two_who_put_the_same_sheet_right_at_the_same_time(
     world: World, growth: Loaded, child: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

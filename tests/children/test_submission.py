@@ -282,7 +282,7 @@ def test_a_submission_is_held_or_given(field: Field) -> None:
 # At the same time
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True)  # two connections have to see each other's rows
 def test_a_sheet_sent_twice_at_the_same_time_is_stored_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both have looked and found nothing before either writes."""
     field = Field(world)
@@ -299,7 +299,7 @@ def test_a_sheet_sent_twice_at_the_same_time_is_stored_once(world: World, monkey
     assert (Submission.objects.count(), Assessment.objects.count(), SubmissionFile.objects.count()) == (1, 1, 1)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True)  # two connections have to see each other's rows
 def test_two_who_decide_at_the_same_time_decide_once(world: World) -> None:
     field = Field(world)
     row = waiting(field)

@@ -25,13 +25,15 @@ def sheet(value: str = "5", age: str = "18-29", sex: str = "f", settlement: str 
 class Campaigning:
     """`open()` opens a wave for ten days, `answers(wave, yes, no)` sends so many that accept and that do not."""
 
-    def __init__(self, world: World, **fields: Any) -> None:
+    def __init__(self, world: World, at: str = "school", **fields: Any) -> None:
         self.world = world
         load_forms("attitude-inclusion")
         for who, role in (("edita", "exchange-editor"), ("jura", "exchange-reviewer")):
+            if who in world.accounts:
+                continue
             account = world.accounts[who] = Account.objects.create_user(f"{who}@demo.invalid", None, name=who.title())
             Post.objects.create(
-                account=account, organisation=world.organisations["school"], role_id=role, since=date(2020, 1, 1)
+                account=account, organisation=world.organisations[at], role_id=role, since=date(2020, 1, 1)
             )
         fields = {
             "slug": "kampanja", "titles": {"sr": "Кампања", "en": "Campaign"}, "begins": today(),
@@ -39,7 +41,7 @@ class Campaigning:
             "currency": "EUR", "messages": "Порука | Poruka | Message",
         } | fields  # fmt: skip
         with self.at_work("edita") as by:
-            self.campaign = campaign.open_campaign(by=by, organisation=world.organisations["school"].pk, **fields)
+            self.campaign = campaign.open_campaign(by=by, organisation=world.organisations[at].pk, **fields)
 
     @contextmanager
     def at_work(self, who: str, on: date | None = None) -> Iterator[Actor]:

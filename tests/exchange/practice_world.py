@@ -45,7 +45,8 @@ TEXTS = {
 }
 FACTS: dict[str, Any] = {
     "themes": ["counselling", "early"], "sectors": ["health", "education"], "targets": ["early", "parents"],
-    "evidence": "counted", "cost": "low", "begins_on": date(2024, 3, 1), "contact": "Općina Tutin, kancelarija 4",
+    "evidence": "counted", "cost": "low", "validated_by": ["users"],
+    "begins_on": date(2024, 3, 1), "contact": "Općina Tutin, kancelarija 4",
 }  # fmt: skip
 MARKS: dict[str, int | None] = dict.fromkeys(Criterion.values, 3) | {"ethics": 4, "risk": None}
 
@@ -93,7 +94,9 @@ class Authors:
         with self.at_work("edita") as by:
             return editing.ask_reviewers(by=by, practice=row, posts=list(posts.values_list("uuid", flat=True)))
 
-    def reviewed(self, row: Practice, who: str = "rade", marks: dict[str, int | None] | None = None, **words: str) -> Review:
+    def reviewed(
+        self, row: Practice, who: str = "rade", marks: dict[str, int | None] | None = None, **words: str
+    ) -> Review:
         (found,) = self.asked(row, who)
         told = {"advice": "publish", "remarks": "Jasno i korisno."} | words
         with self.at_work(who) as by:

@@ -225,3 +225,45 @@ def test_an_institution_takes_once_and_not_its_own(world: World) -> None:
         taking.take(by=world.actor("ana"), practice=other, organisation=world.organisations["school"].pk)
     taking.leave(by=dino, practice=other, organisation=ngo)
     assert catalogue.by_slug("other").used == 0
+
+
+def many() -> None:
+    """Thirty that hold a common word, two of them another, a third with a theme of its own; the planner knows."""
+    for number in range(30):
+        summary = "Заједничко." + " Ретко." * (number in (4, 21))
+        publish(f"p{number}", {"sr": (f"Пракса {number}", summary, {})}, day=number,
+                themes=["peers"] if number % 3 == 0 else ["early"])  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("analyze exchange_listing")
+
+
+@pytest.mark.parametrize(("most", "walks"), [(1, True), (4, False), (500, False)])
+def test_of_more_than_anybody_looks_through_the_newest(monkeypatch: pytest.MonkeyPatch, most: int, walks: bool) -> None:
+    """Whichever way is quicker, walking from the newest or collecting by an index: the same is found."""
+    monkeypatch.setattr(catalogue, "MOST", most)
+    many()
+    for facets in ({}, {"theme": "peers"}):
+        newest = [f"p{number}" for number in range(29, -1, -1) if not facets or number % 3 == 0]
+        found = search("заједничко", facets=facets, order=NEWEST)
+        assert [one.slug for one in found.hits] == newest[: min(catalogue.PAGE, most + 1)]
+        assert (found.total, found.more) == (min(most, len(newest)), most < len(newest))
+        assert bool(found.counts) != found.more
+    assert slugs("ретко") == (["p21", "p4"] if most > 1 else ["p21", "p4"][: most + 1])
+    assert slugs("заједничко ретко", theme="peers") == ["p21"]
+    with connection.cursor() as cursor:
+        cursor.execute("select app.exchange_estimate('search @@ ''zajednick''::tsquery')")
+        assert (cursor.fetchone()[0] ** 2 >= 10 * most * 30) is walks
+
+
+@pytest.mark.parametrize("text", ["_", "-", "& | !", "''", "\\", "<->", ":*", "%", "\u200b", "the", "и", "a b " * 60])
+def test_signs_that_are_no_word_find_nothing_and_break_nothing(text: str) -> None:
+    publish()
+    found = search(text, facets={"theme": "early"})
+    assert found.total in (0, 1)
+    assert [one.slug for one in search("вртићи").hits] == ["vrtici"]
+
+
+def test_the_last_pages_are_walked_to_from_the_end() -> None:
+    many()
+    walked = [one.slug for at in range(0, 36, 4) for one in search(limit=4, offset=at).hits]
+    assert walked == [f"p{number}" for number in range(29, -1, -1)]

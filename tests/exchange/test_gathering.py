@@ -4,10 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
 
 from tests.exchange.gathering_world import AHEAD, Gatherings, plan
-from tests.world import World
+from tests.refusal import change, only_added, refusal
 from zajedno.access.models import Message
 from zajedno.exchange.actions import gathering as actions
 from zajedno.exchange.actions import programme, proposal
@@ -61,61 +60,54 @@ def test_placeholders() -> None:
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def gatherings(world: World) -> Gatherings:
-    return Gatherings(world)
-
-
-def refused(rows: Any, **fields: Any) -> None:
-    """The database itself does not take these values."""
-    assert rows.exists()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        rows.update(**fields)
-
-
 @pytest.mark.parametrize(
-    "fields",
-    [{"state": "x"}, {"titles": {}}, {"ends_on": today()}, {"capacity": 0}, {"languages": []}, {"slug": "drugi"}],
+    ("fields", "broken"),
+    [
+        ({"state": "x"}, "gathering_state"),
+        ({"titles": {}}, "gathering_has_title"),
+        ({"ends_on": today()}, "gathering_ends_after_it_begins"),
+        ({"capacity": 0}, "gathering_has_room"),
+        ({"languages": []}, "gathering_has_language"),
+        ({"slug": "drugi"}, "exchange_gathering_slug_key"),
+    ],
 )
-def test_a_gathering_that_makes_no_sense(gatherings: Gatherings, fields: dict[str, Any]) -> None:
+def test_a_gathering_that_makes_no_sense(gatherings: Gatherings, fields: dict[str, Any], broken: str) -> None:
     with gatherings.at_work("edita") as by:
         other = actions.prepare(by=by, organisation=gatherings.gathering.organisation_id, plan=plan())
-    Gathering.objects.filter(pk=other.pk).update(slug="drugi")
-    refused(Gathering.objects.filter(pk=gatherings.gathering.pk), **fields)
+    change(other, slug="drugi")
+    assert refusal(change, gatherings.gathering, **fields) == broken
 
 
 def test_rows_of_a_gathering_that_make_no_sense(gatherings: Gatherings) -> None:
     g, row = gatherings, gatherings.decide(gatherings.propose())
-    one = g.place(g.at(9), g.at(10), "Ана")
-    for double in (
-        lambda: Track.objects.create(gathering=g.gathering, key="t1", titles={"sr": "x"}, deadline=today()),
-        lambda: Room.objects.create(gathering=g.gathering, name="Сала А"),
-        lambda: Speaker.objects.create(session=one, name="Ана"),
-        lambda: Handout.objects.create(session=one, title="x", link="https://x.invalid", licence=""),
-        lambda: Handout.objects.create(session=one, title="x", link="javascript:alert(1)", licence="CC BY"),
-        lambda: Agreed.objects.create(
-            gathering=g.gathering, guest_id=g.gathering.organisation_id, host_id=g.gathering.organisation_id,
-            what="x", noted_by=1,
-        ),
-        lambda: Agreed.objects.create(
-            gathering=g.gathering, guest_id=g.gathering.organisation_id, host=g.world.organisations["ngo"], what="",
-            noted_by=1,
-        ),
-    ):  # fmt: skip
-        with pytest.raises(IntegrityError), transaction.atomic():
-            double()
-    refused(Track.objects.all(), titles={})
-    refused(Speaker.objects.all(), name="")
-    refused(Proposal.objects.all(), state="x")
-    refused(Proposal.objects.all(), state="proposed")
-    refused(Proposal.objects.all(), decided_by=None)
-    refused(Proposal.objects.all(), decided_by=row.proposer_id)
-    refused(Proposal.objects.all(), state="rejected", reason="")
-    refused(Session.objects.all(), kind="x")
-    refused(Session.objects.all(), ends=g.at(9))
-    refused(Session.objects.all(), room=None)
-    Session.objects.update(proposal=row)
-    refused(Session.objects.all(), kind="break")
+    one, here = g.place(g.at(9), g.at(10), "Ана"), g.gathering
+    paper = {"title": "x", "link": "https://x.invalid", "licence": "CC BY"}
+    visit: dict[str, Any] = {"gathering": here, "guest": here.organisation, "host": g.world.organisations["ngo"],
+                             "what": "x", "noted_by": 1}  # fmt: skip
+    for broken, double in (
+        ("track_once", lambda: Track.objects.create(gathering=here, key="t1", titles={"sr": "x"}, deadline=today())),
+        ("room_once", lambda: Room.objects.create(gathering=here, name="Сала А")),
+        ("speaker_once", lambda: Speaker.objects.create(session=one, name="Ана")),
+        ("handout_has_licence", lambda: Handout.objects.create(session=one, **paper | {"licence": ""})),
+        ("handout_link_is_of_the_web", lambda: Handout.objects.create(session=one, **paper | {"link": "javascript:a"})),
+        ("agreed_between_two", lambda: Agreed.objects.create(**visit | {"host": here.organisation})),
+        ("agreed_says_what", lambda: Agreed.objects.create(**visit | {"what": ""})),
+    ):
+        assert refusal(double) == broken
+    for broken, model, fields in (
+        ("track_has_title", Track, {"titles": {}}),
+        ("speaker_has_name", Speaker, {"name": ""}),
+        ("proposal_decided_by_somebody", Proposal, {"state": "x"}),  # before `proposal_state`, which says no as well
+        ("proposal_decided_by_somebody", Proposal, {"state": "proposed"}),
+        ("proposal_decided_by_somebody", Proposal, {"decided_by": None}),
+        ("proposal_not_decided_by_its_author", Proposal, {"decided_by": row.proposer_id}),
+        ("proposal_rejected_with_reason", Proposal, {"state": "rejected", "reason": ""}),
+        ("session_kind", Session, {"kind": "x"}),
+        ("session_ends_after_it_begins", Session, {"ends": g.at(9)}),
+        ("session_has_a_room", Session, {"room": None}),
+        ("session_break_is_no_proposal", Session, {"kind": "break", "proposal": row}),
+    ):
+        assert refusal(model.objects.update, **fields) == broken, fields
 
 
 def test_a_slot_belongs_to_its_gathering(gatherings: Gatherings) -> None:
@@ -124,8 +116,8 @@ def test_a_slot_belongs_to_its_gathering(gatherings: Gatherings) -> None:
     with g.at_work("edita") as by:
         other = actions.prepare(by=by, organisation=g.gathering.organisation_id, plan=plan())
         foreign = programme.add_room(by=by, gathering=other, name="Сала А")
-    refused(Session.objects.all(), room=foreign)
-    refused(Session.objects.all(), proposal=g.propose())  # not accepted yet
+    for fields in ({"room": foreign}, {"proposal": g.propose()}):  # not accepted yet
+        assert refusal(Session.objects.update, **fields) == "session_fits", fields
 
 
 @pytest.mark.parametrize("role", [EXCHANGE, "none"])
@@ -133,11 +125,15 @@ def test_a_release_never_changes(gatherings: Gatherings, role: str) -> None:
     gatherings.place(gatherings.at(9), gatherings.at(10))
     gatherings.release()
     for act in (lambda: Programme.objects.update(name="x"), lambda: Programme.objects.all().delete()):
-        with pytest.raises(DatabaseError), transaction.atomic(), acting(role):
-            act()
-    for fields in ({"name": "1.0", "number": 2}, {"name": "2", "number": 1}, {"name": "", "number": 2}):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Programme.objects.create(gathering=gatherings.gathering, content=[], released_by=1, **fields)
+        with acting(role):
+            assert refusal(act) == only_added("exchange_programme")[role]
+    for name, number, broken in (
+        ("1.0", 2, "programme_name_once"),
+        ("2", 1, "programme_number_once"),
+        ("", 2, "programme_has_name"),
+    ):
+        said = {"gathering": gatherings.gathering, "content": [], "released_by": 1, "name": name, "number": number}
+        assert refusal(Programme.objects.create, **said) == broken
 
 
 # The call

@@ -10,7 +10,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.exchange.practice_world import FACTS, MARKS, TEXTS, TITLE, Authors
-from tests.world import World
 from zajedno.access.models import AuditEntry, Message
 from zajedno.exchange.actions import editing, file
 from zajedno.exchange.actions import practice as writing
@@ -35,11 +34,6 @@ PICTURE = {
     "name": "a.jpg", "media_type": "image/jpeg", "content": JPEG, "alternative": "Ambulanta u selu",
     "consent": "Na slici nema ljudi",
 }  # fmt: skip
-
-
-@pytest.fixture
-def authors(world: World) -> Authors:
-    return Authors(world)
 
 
 @pytest.mark.skipif(not GIVEN.is_file(), reason="the given table of fields is not here")

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.exchange.practice_world import MARKS, Authors
-from tests.world import World
 from zajedno.access.models import Message
 from zajedno.exchange.actions import editing, review
 from zajedno.exchange.models import Review
@@ -14,11 +13,6 @@ from zajedno.places.models import Post
 
 pytestmark = pytest.mark.django_db
 WORDS = {"advice": "publish", "remarks": "Jasno."}
-
-
-@pytest.fixture
-def authors(world: World) -> Authors:
-    return Authors(world)
 
 
 def test_nobody_near_the_practice_is_asked(authors: Authors) -> None:

@@ -1,122 +1,26 @@
-"""Sites: constraints broken once each, readiness, moves with needs, adaptations, fidelity, results, lessons."""
+"""Sites: models, readiness, moves with needs, adaptations, fidelity, results, lessons."""
 
 import threading
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from tests.exchange.site_world import Sites, load_replication
-from tests.world import World
-from zajedno.access.models import AuditEntry
+from zajedno.access.models import AuditEntry, Message
 from zajedno.exchange.actions import model as keeping
 from zajedno.exchange.actions import site as taking
 from zajedno.exchange.actions import site_report as report
 from zajedno.exchange.logic.model import check, fidelity, lines, parts
-from zajedno.exchange.models import Adaptation, Fidelity, Lesson, ModelPackage, ModelVersion, Result, Site, SiteMove
+from zajedno.exchange.models import Adaptation, Lesson, ModelPackage, ModelVersion, Result, Site
 from zajedno.exchange.queries.model import newest
 from zajedno.exchange.queries.site import SiteFile, find, lessons_for, score
-from zajedno.kernel.clock import now, today
+from zajedno.kernel.clock import today
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 from zajedno.procedures.logic.needs import OF_SITES
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def sites(world: World) -> Sites:
-    return Sites(world)
-
-
-def refused(row: Any, **fields: Any) -> None:
-    """The database itself does not take these values."""
-    with pytest.raises(DatabaseError), transaction.atomic():
-        type(row).objects.filter(pk=row.pk).update(**fields)
-
-
-# Constraints
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"step": ""},
-        {"closed_on": today() - timedelta(days=1), "outcome": "given_up"},
-        {"closed_on": today()},
-        {"outcome": "given_up"},
-    ],
-)
-def test_a_site_that_makes_no_sense(sites: Sites, fields: dict[str, Any]) -> None:
-    refused(sites.begun(), **fields)
-
-
-def test_where_a_site_took_its_model_from_never_changes(sites: Sites) -> None:
-    first = sites.begun()
-    second = sites.begun("mirza", "other", parent=first.uuid)
-    refused(second, parent=None)
-    refused(first, parent=second)
-    refused(first, organisation=sites.at("other"))
-    refused(first, mentor=sites.at("town"))
-
-
-def test_a_parent_is_of_the_same_model(sites: Sites) -> None:
-    first = sites.begun()
-    with sites.at_work("edita") as by:
-        other = keeping.begin_model(
-            by=by, organisation=sites.at("ministry").pk, titles={"en": "Another"}, said={"core": parts("Body")}
-        )
-    sites.package = other.package
-    with pytest.raises(NotFound):
-        sites.begun("mirza", "other", parent=first.uuid)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Site.objects.create(
-            version_id=first.version_id, step="readiness", opened_on=today(), model=other, parent=first,
-            organisation=sites.at("other"), territory=sites.at("other").territory, language="bs", begun_by=1,
-        )  # fmt: skip
-
-
-def test_what_is_only_added_is_never_changed(sites: Sites) -> None:
-    site = sites.begun()
-    sites.to_follow_up(site)
-    sites.told(site)
-    with sites.at_work("amra") as by:
-        report.adapt(by=by, uuid=site.uuid, component="services-kind", what="Igraonica", reason="Nema prostora.")
-    for row in (ModelVersion.objects.get(), SiteMove.objects.all()[0], Adaptation.objects.get(), Result.objects.get()):
-        name = next(field.name for field in row._meta.fields if field.name in ("number", "reason", "unit", "what"))
-        refused(row, **{name: 7})
-        with pytest.raises(DatabaseError), transaction.atomic():
-            row.delete()
-
-
-@pytest.mark.parametrize(
-    ("model", "fields"),
-    [
-        (Adaptation, {"component": "services-kind", "what": "", "reason": "Zašto"}),
-        (Adaptation, {"component": "services-kind", "what": "Igraonica", "reason": ""}),
-        (Adaptation, {"component": "nothing", "what": "Igraonica", "reason": "Zašto"}),
-        (Fidelity, {"component": "services-kind", "presence": "no"}),  # adaptable: no core component
-        (Fidelity, {"component": "protocol", "presence": "yes", "evidence": ""}),
-        (Fidelity, {"component": "protocol", "presence": "maybe", "evidence": "x"}),
-        (Result, {"indicator": "x", "before": 1, "after": 2, "source": "", "evidence": "counted"}),
-        (Result, {"indicator": "x", "before": 1, "after": 2, "source": "x", "evidence": "certain"}),
-        (Lesson, {"text": ""}),
-        (Lesson, {"text": "x", "answer": "y"}),
-        (Lesson, {"text": "x", "answer": "y", "answered_by": 1, "answered_on": now()}),  # not seen
-    ],
-)
-def test_what_makes_no_sense_is_not_taken(sites: Sites, model: Any, fields: dict[str, Any]) -> None:
-    site = sites.begun()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        model.objects.create(site=site, said_by=1, **fields)
-
-
-def test_a_component_is_judged_once(sites: Sites) -> None:
-    site = sites.begun()
-    Fidelity.objects.create(site=site, component="protocol", presence="no", said_by=1)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Fidelity.objects.create(site=site, component="protocol", presence="no", said_by=1)
 
 
 # Models
@@ -344,7 +248,7 @@ def test_a_result_has_numbers_and_a_source(sites: Sites) -> None:
     assert not Result.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True)  # three connections have to see each other's rows
 def test_two_who_begin_at_once_make_one_site(sites: Sites) -> None:
     codes: list[str] = []
 
@@ -352,8 +256,8 @@ def test_two_who_begin_at_once_make_one_site(sites: Sites) -> None:
         try:
             sites.begun()
             codes.append("begun")
-        except Refused as refusal:
-            codes.append(refusal.code)
+        except Refused as told:
+            codes.append(told.code)
         finally:
             connection.close()
 
@@ -365,3 +269,37 @@ def test_two_who_begin_at_once_make_one_site(sites: Sites) -> None:
     assert sorted(codes) == ["begun", "twice", "twice"]
     assert Site.objects.count() == 1
     assert ModelPackage.objects.count() == 1
+
+
+def test_what_was_told_wrongly_is_taken_back_by_the_place_alone(sites: Sites) -> None:
+    site = sites.begun()
+    sites.told(site)
+    result, lesson = Result.objects.get(), Lesson.objects.get()
+    with sites.at_work("mirza") as by, pytest.raises(NotFound):
+        report.take_back(by=by, uuid=site.uuid, what="result", number=result.pk)
+    with sites.at_work("amra") as by:
+        report.take_back(by=by, uuid=site.uuid, what="result", number=result.pk)
+        with pytest.raises(NotFound):  # once
+            report.take_back(by=by, uuid=site.uuid, what="result", number=result.pk)
+        with pytest.raises(NotFound):
+            report.take_back(by=by, uuid=site.uuid, what="organisation", number=1)
+        assert not find(by, site.uuid).facts["results"]
+    with sites.at_work("edita") as by:
+        report.answer_lesson(by=by, lesson=lesson, text="Hvala.")
+    with sites.at_work("amra") as by, pytest.raises(Overtaken):
+        report.take_back(by=by, uuid=site.uuid, what="lesson", number=lesson.pk)
+    assert Result.objects.exists()  # kept for who audits, shown to nobody
+
+
+def test_who_gave_a_model_and_who_helps_are_told_by_mail_where_to_look(sites: Sites) -> None:
+    first = sites.begun()
+    site = sites.begun("mirza", "other", parent=first.uuid, mentor=sites.at("town").pk)
+    assert [row.account.email for row in Message.objects.all()] == ["amra@demo.invalid"]
+    with sites.at_work("mirza") as by:
+        lesson = report.return_lesson(by=by, uuid=site.uuid, text="Protokol prije plana.")
+    assert [row.account.email for row in Message.objects.filter(key__startswith="lesson")] == ["amra@demo.invalid"]
+    with sites.at_work("amra") as by:
+        report.answer_lesson(by=by, lesson=lesson, text="Hvala.")
+    told = Message.objects.get(key__startswith="answered")
+    assert told.account.email == "mirza@demo.invalid"
+    assert "Protokol" not in told.body

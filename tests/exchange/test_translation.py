@@ -3,7 +3,6 @@
 import pytest
 
 from tests.exchange.practice_world import TEXTS, Authors
-from tests.world import World
 from zajedno.exchange.actions import editing, translation
 from zajedno.exchange.actions import practice as writing
 from zajedno.exchange.enums import Translation
@@ -13,11 +12,6 @@ from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {key: f"In English: {key}" for key in TEXTS}
-
-
-@pytest.fixture
-def authors(world: World) -> Authors:
-    return Authors(world)
 
 
 def translated(authors: Authors, row: Practice, who: str = "petra", **words: object) -> PracticeText:

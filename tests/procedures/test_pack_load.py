@@ -8,6 +8,7 @@ import pytest
 
 from tests.procedures.test_pack import OURS, plant
 from zajedno.access.queries.account import roles
+from zajedno.exchange.queries.model import public
 from zajedno.procedures.models import Version
 from zajedno.procedures.queries.definition import current, measures, purposes, retention
 from zajedno.site.command import pack_load
@@ -33,6 +34,7 @@ def test_everything_is_loaded_once(packs: Path, capsys: pytest.CaptureFixture[st
     assert {measure.key for measure in measures("RS")} >= {"personal_companion", "barrier_removal"}
     assert {purpose.key for purpose in purposes("RS")} >= {"registration", "additional-support"}
     assert {rule.key for rule in retention("RS")} >= {"child", "case", "audit"}
+    assert set(public().values_list("slug", flat=True)) == {"spi", "local-network"}  # every room loads its part
     assert load(packs) == 0
     assert "nothing changed" in capsys.readouterr().out
     assert Version.objects.count() == before

@@ -18,7 +18,7 @@ from zajedno.site.command.pack_check import chosen
 from zajedno.site.demo import PASSWORD, PEOPLE, cases, seed
 from zajedno.web.manage.packs import load
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]  # follows every link of the demo
 LINK = re.compile(r'<a [^>]*href="(/[^"#]*)"')
 MANY = 40  # pages a person opens
 RARE = {"transferred", "discarded", "repeated", "reassessment"}

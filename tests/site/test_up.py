@@ -64,7 +64,8 @@ class Running:
 
     def children(self) -> dict[int, str]:
         """{number: command} of everything that descends from it."""
-        table = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+        asked = ["ps", "-eww", "-o", "pid=,ppid=,args="]
+        table = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
         rows = [
             (int(pid), int(parent), args) for pid, parent, args in (row.split(None, 2) for row in table.splitlines())
         ]

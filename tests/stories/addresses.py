@@ -32,8 +32,9 @@ class Route:
 
     def filled(self, ids: Mapping[str, object], *invented: str) -> str:
         """With real ids, but for the names of `invented`."""
-        unreal = {name: 987654 if name == "number" else uuid4() for name in invented}
-        return self.text % ({name: ids[_known(place, ids)] for name, place in self.places.items()} | unreal)
+        real = {name: ids[_known(place, ids)] for name, place in self.places.items()}
+        unreal = {name: 987654 if isinstance(real[name], int) else uuid4() for name in invented}
+        return self.text % (real | unreal)
 
     def __str__(self) -> str:
         return self.text

@@ -116,8 +116,9 @@ BROKEN = {
         where of is not null and not exists (select from casework_move m join casework_case c on c.id = m.case_id
           where c.uuid::text = of[2] and m.position = of[1]::int)""",
         """
-        insert into access_message (account_id, key, subject, body, written_on, not_before, attempts, trouble)
-        select 1, 'move-99-' || uuid || '-1', '', '', now(), now(), 0, '' from casework_case""",
+        insert into access_message
+          (account_id, key, address, subject, body, headers, written_on, not_before, attempts, trouble)
+        select 1, 'move-99-' || uuid || '-1', '', '', '', '{}', now(), now(), 0, '' from casework_case""",
     ),
     "a link of the trail that does not hold": (
         "select * from app.audit_breaks()",

@@ -24,7 +24,7 @@ from zajedno.web.panel import decide, register
 from zajedno.web.shared.logs import Nameless
 from zajedno.web.work import case, child, search
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]  # follows every address there is
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from zajedno.kernel.refusal import Refused
 from zajedno.site.command import imports
 from zajedno.site.trouble import Trouble
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]  # lists and files are fetched from their pages
 SEARCHES = (
     {"text": "Ђурђица Џиновић"},
     {"text": "djurdjica dzinovic"},

@@ -14,7 +14,7 @@ from tests.stories.town import NUMBER, Town
 from zajedno.access.models import AuditEntry
 from zajedno.access.queries.audit import verify
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]  # opens every page of a child
 # No files: lists, which name the children one works with as "My work" does; a calendar, which names none; one's own
 # words in a half-written request; the rows of a register that one has sent in oneself; who is on one's phone.
 NO_FILES = re.compile(

@@ -18,7 +18,7 @@ from zajedno.kernel import clock
 from zajedno.places.actions.post import end
 from zajedno.places.models import Organisation, Post
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]  # the next click is one on a page
 PAGES = ("", "request/", "papers/", "opinions/", "plan/", "people/", "history/")
 
 

@@ -1,7 +1,6 @@
 """A town with one child of whom there is a row of every kind, and what would give this child away on a page."""
 
 import html
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -18,14 +17,12 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from tests.casework.test_batch import HEADER
-from tests.exchange.award_world import SITE, Champions, like
-from tests.exchange.practice_world import Authors
-from tests.exchange.site_world import Sites
-from tests.exchange.test_practice import PICTURE
+from tests.exchange.award_world import SITE
 from tests.forms.small import FACTS, workbook
 from tests.networks.world import SELF, Network
 from tests.places import factories
 from tests.stories.addresses import Route, routes
+from tests.stories.town_exchange import Exchange
 from tests.web.field_world import JPEG, sheet, visit
 from tests.web.manage_world import administered
 from tests.web.panel_world import Another
@@ -43,24 +40,14 @@ from zajedno.children.actions.enrolment import enrol
 from zajedno.children.actions.family import link
 from zajedno.children.models import Attendance
 from zajedno.children.queries.school_class import classes
-from zajedno.exchange.actions.editing import publish
-from zajedno.exchange.actions.event import load_event
-from zajedno.exchange.actions.file import add_file
-from zajedno.exchange.actions.model import begin_model
-from zajedno.exchange.actions.nomination import nominate
-from zajedno.exchange.actions.practice import submit
-from zajedno.exchange.actions.question import ask
-from zajedno.exchange.actions.site_report import return_lesson
-from zajedno.exchange.actions.translation import begin as begin_translation
-from zajedno.exchange.logic.model import parts
-from zajedno.exchange.models import Practice
 from zajedno.forms.actions.upload import upload as upload_form
 from zajedno.forms.queries.form import loaded
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import today
-from zajedno.kernel.fence import EXCHANGE, RUNTIME, acting
+from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.script import fold
 from zajedno.networks.actions import sheet as answers
+from zajedno.networks.actions.arrival import invite as invite_municipality
 from zajedno.places.actions import device as devices
 from zajedno.places.models import Post, Service
 
@@ -70,7 +57,6 @@ CHILDREN = "шифра;име;презиме;датум рођења;ЈМБГ\n�
 MARKS = "ученик;неоправдани;просек\nЂурђица Џиновић;3;4,50\nБез Података;;\n"
 REQUESTS = f"{HEADER}П-1;{{day:%d.%m.%Y}};Џиновић Ђурђица;4.5.2016.;{{number}};;;;;;;;\nП-2;;Без дана;;;;;;;;;;\n"
 NAMED = "Ђурђица Џиновић"  # as offices call their files
-EVENT = settings.PACKS_DIR / "common" / "events" / "exchange-of-good-practices.toml"
 NOBODY = ""  # who is not logged in
 
 
@@ -92,8 +78,8 @@ class Town:
         self.case = self.story.case
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
-            **self._network(), **self._class(), **self._sheets(), **self._form(), **self._champions(),
-            **self._practices(), **self._sites(),
+            **self._network(), **self._class(), **self._sheets(), **self._form(), **self._arrival(),
+            **Exchange(self.world).ids,
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -217,67 +203,6 @@ class Town:
             "network/sheet/page": "2", "settle/item": "anchoring",
         }  # fmt: skip
 
-    def _champions(self) -> dict[str, object]:
-        """A cycle that is over, with a champion, and an open one with nominations that wait for an answer."""
-        champions = Champions(self.world)
-        champion = champions.agreed()
-        (honour,) = champions.decide(champion)
-        champions.publish()
-        open_ = champions.cycle = champions.open()
-        waiting = champions.add(like(email="druga@demo.invalid"))
-        sent = nominate(
-            cycle=open_.uuid, said=like(email="treca@demo.invalid"), language="sr", site=SITE, name="С", email="s@x.rs"
-        )
-        return {
-            "nominate/uuid": open_.uuid, "awards/uuid": open_.uuid, "nominations/uuid": champion.uuid,
-            "champions/slug": honour.slug, "said/what": "thanks", "confirm/token": champions.to(sent, "confirm"),
-            "consent/token": champions.to(waiting, "ask"),
-        }  # fmt: skip
-
-    def _practices(self) -> dict[str, object]:
-        """Dino's practice in Bosnian, reviewed and published with a picture, and begun in English."""
-        authors = Authors(self.world)
-        row = authors.written()
-        with authors.at_work("dino") as by:
-            kept = add_file(by=by, practice=row, **PICTURE)
-            submit(by=by, practice=row, confirmed=True)
-        written = authors.reviewed(row)
-        with authors.at_work("edita") as by:
-            publish(by=by, practice=row)
-        row.refresh_from_db()
-        with authors.at_work("petra") as by:
-            begin_translation(by=by, practice=row, language="en")
-        return {
-            "mine/uuid": row.uuid, "editing/uuid": row.uuid, "translations/uuid": row.uuid, "files/file": kept.uuid,
-            "reviews/uuid": written.uuid, "step/step": "about", "language": "en",
-            "practices/slug": row.slug, "practices/files/uuid": kept.uuid, **self._public(row),
-        }  # fmt: skip
-
-    def _sites(self) -> dict[str, object]:
-        """Amra's place takes a model over from Mirza's, who has a lesson to answer; and a model that Edita keeps."""
-        sites = Sites(self.world)
-        site = sites.begun(parent=sites.begun("mirza", "other").uuid)
-        with sites.at_work("amra") as by:
-            lesson = return_lesson(by=by, uuid=site.uuid, text="Протокол пре плана.")
-        with sites.at_work("edita") as by:
-            own = begin_model(
-                by=by, organisation=sites.at("ministry").pk, titles={"en": "Open doors"}, said={"core": parts("Врата")}
-            ).package
-        return {
-            "models/slug": sites.package.slug, "begin/slug": sites.package.slug, "sites/models/slug": own.slug,
-            "sites/uuid": site.uuid, "sites/lessons/uuid": lesson.uuid, "move/key": "give_up",
-        }  # fmt: skip
-
-    def _public(self, practice: Practice) -> dict[str, object]:
-        """A question to Dino that waits, and what packs bring of events and places."""
-        with acting(EXCHANGE):
-            row = ask(by=self.world.actor("jelena"), practice=practice, text="Колико кошта?")
-        load_event(tomllib.loads(EVENT.read_text()), by=None)
-        return {
-            "answer/uuid": row.uuid, "events/key": EVENT.stem, "places/code": factories.territory().code,
-            "data/ending": "json",
-        }  # fmt: skip
-
     def _places(self) -> dict[str, object]:
         ana, school = self.world.accounts["ana"], self.world.organisations["school"]
         site = "https://demo.invalid"
@@ -290,6 +215,16 @@ class Town:
             "procedures/key": "additional-support", "invitation/token": letter.body.rstrip("/").rpartition("/")[2],
             "reset/uidb36": user_pk_to_url_str(ana), "reset/key": default_token_generator.make_token(ana),
         }  # fmt: skip
+
+    def _arrival(self) -> dict[str, object]:
+        """A municipality that the administrator of the platform invited, and nobody has come from yet."""
+        kind = factories.kind("municipality", "local_government")
+        with self.at_work("admin") as by:
+            row = invite_municipality(
+                by=by, territory=factories.territory("Далеково", "Dalekovo", "x-1"), kinds=[kind], forms=[],
+                email="daleko@demo.invalid", name="Особа Далека", language="sr", site=SITE,
+            )  # fmt: skip
+        return {"municipalities/uuid": row.uuid, "municipalities/ending": "docx"}
 
     def _form(self) -> dict[str, object]:
         """A form that the school sent and nobody has approved: others do not know that it is there."""
@@ -320,6 +255,9 @@ class Town:
         """One click; whatever it changes is taken back."""
         with transaction.atomic():
             response: HttpResponse = getattr(self.client(who), method)(address, sent)
+            if response.streaming:  # what comes piece by piece is read whole
+                whole = b"".join(response)  # type: ignore[arg-type]
+                response = HttpResponse(whole, status=response.status_code, headers=dict(response.headers))
             transaction.set_rollback(True)
         return response
 

@@ -1,10 +1,12 @@
-"""Fixtures of a real browser, and of one that only speaks English."""
+"""Fixtures of a real browser, of one that only speaks English, and of a phone."""
 
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 from tests.web.browser import PASSWORD, browser, narrow_page, page, quiet_page  # noqa: F401
+from tests.web.field_world import Field
 from tests.web.panel_world import English
 from tests.world import World, make_world
 
@@ -25,6 +27,13 @@ def world(request: pytest.FixtureRequest) -> World:
 @pytest.fixture
 def go(world: World) -> English:
     return English(world)
+
+
+@pytest.fixture
+def field(world: World) -> Field:
+    """Besa with her phone, while nobody has failed to log in."""
+    cache.clear()
+    return Field(world)
 
 
 @pytest.fixture

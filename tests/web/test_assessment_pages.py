@@ -14,7 +14,7 @@ from zajedno.forms.logic.sheet import Sheet
 from zajedno.forms.queries.form import find
 from zajedno.kernel.clock import today
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]  # every page of an assessment
 RISK, CFM = "dropout-risk", "cfm-5-17"
 
 
@@ -78,7 +78,7 @@ def test_a_page_that_nobody_has_seen_is_not_done(ana: Client, child: Child) -> N
     ana.post(f"/work/child/{child.uuid}/assessments/", {"form": RISK})
     address = f"/work/sheet/{AssessmentDraft.objects.get().uuid}/"
     assert main(ana.get(address)).count("Not begun") == 6
-    ana.post(f"{address}presence/", {"data_presence_attendance": "1", "shown": "data_presence_attendance"})
+    ana.post(f"{address}1/", {"data_presence_attendance": "1", "shown": "data_presence_attendance"})
     tasks = main(ana.get(address))
     assert tasks.count("Not begun") == 5
     assert tasks.count("Done") == 1

@@ -20,7 +20,7 @@ from zajedno.children.queries.school_class import classes
 from zajedno.forms.models import Enabling
 from zajedno.kernel.clock import today
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]  # every page of a class
 ITEMS = 24
 
 

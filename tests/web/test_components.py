@@ -291,7 +291,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 urlpatterns = [path("", include("zajedno.web.urls")), path("gallery/", gallery), path("ask/", ask)]
 
 
-@pytest.mark.browser
+@pytest.mark.browser  # axe looks at it
 @override_settings(ROOT_URLCONF=__name__)
 def test_all_components_can_be_used_by_everybody(site: str, page: Browser) -> None:
     page.goto(f"{site}/gallery/")
@@ -299,7 +299,7 @@ def test_all_components_can_be_used_by_everybody(site: str, page: Browser) -> No
     assert page.locator("h1").count() == 1
 
 
-@pytest.mark.browser
+@pytest.mark.browser  # the script sorts
 @override_settings(ROOT_URLCONF=__name__)
 def test_table_is_sorted_by_its_headers(site: str, page: Browser) -> None:
     page.goto(f"{site}/gallery/")
@@ -311,7 +311,7 @@ def test_table_is_sorted_by_its_headers(site: str, page: Browser) -> None:
     assert first.inner_text() == "2"
 
 
-@pytest.mark.browser
+@pytest.mark.browser  # axe looks at it, and at where the focus goes
 @override_settings(ROOT_URLCONF=__name__)
 def test_form_with_errors_can_be_used_by_everybody(site: str, page: Browser) -> None:
     page.goto(f"{site}/ask/")
@@ -321,7 +321,7 @@ def test_form_with_errors_can_be_used_by_everybody(site: str, page: Browser) -> 
     check_page(page)
 
 
-@pytest.mark.browser
+@pytest.mark.browser  # the script reads what is pasted
 @override_settings(ROOT_URLCONF=__name__)
 def test_pasted_date_is_spread_and_list_is_narrowed(site: str, page: Browser) -> None:
     page.goto(f"{site}/ask/")

@@ -130,6 +130,8 @@ def test_two_waves_side_by_side_in_plain_words(led: Campaigning, anybody: Client
     assert "“is in the same class”: of 100 people, 30 more accept this than 2 years before; " in page
     assert "the true change lies between 16 and 42." in page
     assert page.count("<svg") >= 2
+    assert "Before, of 100 people" in page
+    assert '<td class="govuk-table__cell govuk-table__cell--numeric">60.0</td>' in page
     assert "this is no sample of the people" in page
 
 
@@ -197,3 +199,45 @@ def test_no_query_for_each_campaign_of_the_list(
         )  # fmt: skip
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         anybody.get(PUBLIC)
+
+
+def test_from_the_first_to_the_last_wave_is_compared_first(led: Campaigning, anybody: Client) -> None:
+    for number, (kind, yes) in enumerate((("baseline", 10), ("middle", 30), ("end", 50))):
+        wave = led.open(today() + timedelta(days=400 * number), kind=kind)
+        led.answers(wave, yes=yes, no=60 - yes)
+    with clock.on(wave.closes_on + timedelta(days=1)):
+        page = text(anybody.get(f"{PUBLIC}kampanja/"))
+    titles = [f"{one} →" for one in ("Before the campaign → After", "Before the campaign → During", "During")]
+    places = [page.index(one.removesuffix(" →")) for one in titles]
+    assert places == sorted(places)
+    assert "of 100 people, 67 more accept this than 2 years before" in page
+
+
+def test_what_was_written_wrongly_is_changed_or_taken_out(led: Campaigning, anybody: Client) -> None:
+    edita, mine = as_(led, "edita"), f"{MINE}kampanja/"
+    page = text(edita.get(f"{mine}change/"))
+    assert "Порука | Poruka | Message" in page
+    assert 'value="EUR"' in page
+    place = led.campaign.organisation.territory  # type: ignore[union-attr]
+    day = today()
+    said = {
+        "title_en": "Another", "objective_en": "Aim", "begins_day": day.day, "begins_month": day.month,
+        "begins_year": day.year, "territory": str(place.pk), "channels": "Radio",
+    }  # fmt: skip
+    assert edita.post(f"{mine}change/", said | {"currency": "", "budget": "5"}).status_code == 422
+    assert edita.post(f"{mine}change/", said).status_code == 302
+    led.campaign.refresh_from_db()
+    assert (led.campaign.titles, led.campaign.territory, led.campaign.budget) == ({"en": "Another"}, place, None)
+    edita.post(f"{mine}activity/", {"place": "Суботица", "what": "Дан", "reach": "5"})
+    (one,) = led.campaign.activities.all()
+    assert "Дан" in text(edita.get(f"{mine}out/activity/told/{one.pk}/"))
+    assert edita.get(f"{mine}out/activity/told/{one.pk + 1}/").status_code == 404
+    assert edita.get(f"{mine}out/wave/told/{one.pk}/").status_code == 404
+    assert as_(led, "jura").post(f"{mine}out/activity/told/{one.pk}/").status_code in (403, 404)
+    assert edita.post(f"{mine}out/activity/told/{one.pk}/").status_code == 302
+    assert not led.campaign.activities.exists()
+    row = led.open(today() + timedelta(days=50))
+    assert edita.post(f"{mine}wave/{row.uuid}/drop/").status_code == 302
+    assert not Wave.objects.exists()
+    edita.post(f"{mine}advance/")
+    assert edita.post(f"{mine}change/", said).status_code in (409, 422)

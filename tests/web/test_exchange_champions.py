@@ -205,3 +205,22 @@ def test_conflicts_are_said_by_the_juror_and_noted_by_the_organiser(champions: C
     assert as_(champions, "edita").post(f"{one}conflict/", {"juror": str(nada.pk)}).status_code == 302
     assert as_(champions, "jura").get(f"{one}remove/").status_code == 404
     assert jura.conflicts.count() == nada.conflicts.count() == 1
+
+
+def test_no_search_engine_and_no_proxy_keeps_a_champion(champions: Champions, anybody: Client) -> None:
+    """As the page says on which a nominee agrees."""
+    row = champions.agreed()
+    (honour,) = champions.decide(row)
+    champions.publish()
+    for path in (WALL, f"{WALL}{honour.slug}/"):
+        response = anybody.get(path)
+        assert "Nevena" in text(response)
+        assert response["X-Robots-Tag"].startswith("noindex")
+        assert response["Cache-Control"] == "private, no-cache"
+        again = anybody.get(path, headers={"if-none-match": response["ETag"]})
+        assert (again.status_code, again["Cache-Control"]) == (304, "private, no-cache")
+    withdraw(token=champions.to(row, "agreed"))
+    for place in (WALL, "/exchange/feed.xml", "/sitemap.xml", "/exchange/data/practices.json", "/exchange/"):
+        told = anybody.get(place)
+        content = b"".join(told) if told.streaming else told.content
+        assert not any(one.encode() in content for one in ("Nevena", "Невена", honour.slug))

@@ -281,5 +281,5 @@ def test_the_page_does_not_ask_more_for_more(
     for hour in range(8, 18):
         g.place(g.at(hour), g.at(hour, 50), "Ана", f"Особа {hour}")
     g.release()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         anybody.get(f"{ALL}{g.gathering.slug}/")

@@ -41,7 +41,12 @@ def sent(step: str) -> dict[str, Any]:
     """What a browser sends for a step of the practice of these tests."""
     keys = {field.key for field in template.of_step(step)}
     told: dict[str, Any] = {key: text for key, text in TEXTS.items() if key in keys}
-    extra = {"about": ("themes",), "why": ("targets",), "how": ("sectors", "cost"), "results": ("evidence",)}
+    extra = {
+        "about": ("themes",),
+        "why": ("targets",),
+        "how": ("sectors", "cost"),
+        "results": ("evidence", "validated_by"),
+    }
     told |= {name: FACTS[name] for name in extra.get(step, ())}
     if step == "about":
         told["begins_on"] = "1. 3. 2024."
@@ -88,7 +93,11 @@ def test_a_practice_from_begin_to_public(authors: Authors, go: English) -> None:
     rade = go("rade")
     assert "To review" in said(rade.get("/exchange/reviews/"))
     assert "can be read here once your own" in said(rade.get(f"/exchange/reviews/{review.uuid}/"))
-    told = {**{key: str(mark) for key, mark in MARKS.items()}, "advice": "publish", "remarks": "Jasno."}
+    told = {
+        **{key: "none" if mark is None else str(mark) for key, mark in MARKS.items()},
+        "advice": "publish",
+        "remarks": "Jasno.",
+    }
     assert rade.post(f"/exchange/reviews/{review.uuid}/write/", told | {"ethics": "5"}).status_code == 422
     assert rade.post(f"/exchange/reviews/{review.uuid}/write/", told).status_code == 302
     assert "Jasno." in said(edita.get(at(row, "", "editing")))

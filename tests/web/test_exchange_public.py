@@ -155,7 +155,7 @@ def test_the_events_read_as_their_texts_say() -> None:
     assert "6. новембар" in text or "6. новембра" in text
     assert ">Београд<" in text
     assert ">Beograd<" in page("/exchange/events/exchange-of-good-practices/", "bs")
-    assert text.count('href="/places/') == 20
+    assert text.partition("<main")[2].count('href="/places/') == 20
     assert "Прокупљњ" in text
     assert ">Прокупље<" in text
     for word in ("Карол Вињо", "Учимо сви заједно", "УНИЦЕФ", "Делегација Европске уније"):
@@ -290,7 +290,7 @@ def test_a_stranger_is_asked_to_log_in(world: World) -> None:
         assert (response.status_code, response["Location"].split("?")[0]) == (302, "/login/")
 
 
-@pytest.mark.browser
+@pytest.mark.browser  # axe looks at each page at 320 px
 def test_the_exchange_can_be_used_by_everybody(site: str, world: World, narrow_page: Page) -> None:
     """At 320 px: search, narrow, read, compare; then Dino asks what the page warns him about."""
     load_events()

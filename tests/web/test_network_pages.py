@@ -86,7 +86,7 @@ def fill(client: Client, row: Round, level: str) -> None:
     pages = dict.fromkeys(re.findall(rf'href="{address}([\w.-]+)/"', index))
     for page in pages:
         if page not in ("check", "drop"):
-            fields = {"data_about_anchoring_anchoring": level} if page == "about_anchoring" else {"data_voice": "own"}
+            fields = {"data_about_anchoring_anchoring": level} if page == "2" else {"data_voice": "own"}
             client.post(f"{address}{page}/", fields)
     page = words(client.get(f"{address}check/"))
     assert "Nobody else sees your answers beside your name." in page
@@ -98,7 +98,7 @@ def test_answers_are_corrected_with_a_reason_and_read_again(network: Network, go
     network.answer(row, "ana", anchoring="1")
     assert "Put your answers right" in words(ana.get(at(row)))
     address = ana.post(at(row, "answer/")).headers["Location"]
-    ana.post(f"{address}about_anchoring/", {"data_about_anchoring_anchoring": "3"})
+    ana.post(f"{address}2/", {"data_about_anchoring_anchoring": "3"})
     assert ana.post(f"{address}check/", {"reason": ""}).status_code == 422
     assert ana.post(f"{address}check/", {"reason": "Погрешан ред."}).status_code == 302
     assert RoundSheet.objects.count() == 2
@@ -273,12 +273,10 @@ def test_a_collaboration_shows_institutions(network: Network, go: English) -> No
     for who in ("ana", "doctor", "worker"):
         client = go(who)
         address = client.post(at(row, "answer/")).headers["Location"]
-        shown = re.findall(
-            r'name="(data_partners-\d_partner)" value="([^"]*)"', words(client.get(f"{address}partners/"))
-        )
+        shown = re.findall(r'name="(data_partners-\d_partner)" value="([^"]*)"', words(client.get(f"{address}2/")))
         turns = {f"data_partners-{n}_{name}": value for n in (1, 2) for name, value in
                  {"intensity": "3", "trust": "2", "value": "2"}.items()}  # fmt: skip
-        client.post(f"{address}partners/", dict(shown) | turns)
+        client.post(f"{address}2/", dict(shown) | turns)
         assert client.post(f"{address}check/").status_code == 302
     network.close(row)
     page = words(go("doctor").get(f"/network/results/{row.uuid}/"))
@@ -294,7 +292,7 @@ def test_an_institution_evaluates_itself_question_by_question(network: Network, 
     for who in ("ana", "doctor", "worker"):
         client = go(who)
         address = client.post(at(row, "answer/")).headers["Location"]
-        client.post(f"{address}section_a1/", {"data_section_a1_welcome": "2", "data_section_a1_helping": "1"})
+        client.post(f"{address}2/", {"data_section_a1_welcome": "2", "data_section_a1_helping": "1"})
         assert client.post(f"{address}check/").status_code == 302
     network.close(row)
     page = words(go("csaba").get(f"/network/results/{row.uuid}/"))

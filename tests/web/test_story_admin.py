@@ -11,7 +11,7 @@ from zajedno.access.models import Account, Message
 from zajedno.places.models import Organisation, Post
 from zajedno.places.queries.actor import actor_for
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser  # axe looks at every page, wide and at 320 px, and without script
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from tests.world import World
 from zajedno.casework.models import Case
 from zajedno.kernel.clock import today
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser  # axe looks at every page, and a case is submitted by keyboard alone
 GO = "main form:not(.z-filters) button[type=submit]"
+LANGUAGES = {"sr-latn": "sr-Latn", "bs": "bs", "en": "en"}  # that a button chooses, as the page says it
 
 
 def look(page: Page, name: str) -> None:
@@ -116,11 +117,12 @@ def test_the_same_without_script_and_in_latin(site: str, quiet_page: Page, world
 def test_latin_and_english_pages_can_be_used(site: str, page: Page, world: World) -> None:
     story = Story(world)
     enter(page, site, "ana")
-    for language in ("sr-latn", "bs", "en"):
+    for language in LANGUAGES:
         page.goto(f"{site}/work/")
         page.click(f"footer button[value={language}]")
+        assert page.get_attribute("html", "lang") == LANGUAGES[language]
         for path in ("/work/", f"/work/case/{story.case.uuid}/", f"/work/child/{story.child.uuid}/", "/work/request/"):
-            page.goto(site + path)
+            assert page.goto(site + path).status == 200
             look(page, f"{language}-{path.split('/')[2] or 'mine'}")
 
 
@@ -155,7 +157,8 @@ def test_the_commission_works_on_the_same_case(site: str, page: Page, world: Wor
              "note/informed/", "move/withdraw/", "move/adopt_opinion/", "move/return_to_assessment/",
              "move/transfer/"]  # fmt: skip
     for path in paths:
-        page.goto(f"{site}/work/case/{uuid}/{path}")
+        assert page.goto(f"{site}/work/case/{uuid}/{path}").status == 200
+        assert page.url.endswith(f"/{uuid}/{path}")  # each is a page of its own, and leads nowhere else
         look(page, "full-" + (path.split("/")[0] or "case") + "-" + (path.strip("/").split("/")[-1][-12:] or "x"))
 
 

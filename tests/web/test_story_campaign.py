@@ -13,7 +13,7 @@ from tests.world import World
 from zajedno.exchange.models import WaveAnswer
 from zajedno.kernel.clock import today
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser  # axe looks at each page, and a browser answers once
 PUBLIC, MINE = "/exchange/campaigns/", "/exchange/campaigning/kampanja/"
 SEND = "main form button.govuk-button[type=submit]"
 

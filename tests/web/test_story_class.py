@@ -14,7 +14,7 @@ from zajedno.children.queries.assessment import of_child
 from zajedno.children.queries.enrolment import school_year
 from zajedno.kernel.clock import today
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser  # the table is written in by keyboard, and a narrow screen scrolls
 GO = "main form button[type=submit]:not([hidden])"
 ITEMS = 24
 IN_SIGHT = """() => { const cell = document.activeElement, box = cell.getBoundingClientRect();
@@ -73,17 +73,8 @@ def test_ana_entrusts_a_class(site: str, page: Page, school: School) -> None:
     assert page.locator("dl").inner_text().count("Вера Лукић") == 1
 
 
-def test_the_teacher_fills_in_the_class_by_keyboard(site: str, page: Page, school: School) -> None:
-    school.entrust()
-    Attendance.objects.create(
-        child=school.pupils[0], organisation=school.place, school_year=school_year(today()), half_year=1, unexcused=30,
-        after_notice=20,
-    )  # fmt: skip
-    enter(page, site, "vera")
-    look(page, "list")
-    open_sheet(page)
-    look(page, "grid")
-    assert cell(page, "Пера Перић: Редовност").input_value() == "2"
+def write_and_walk(page: Page) -> None:
+    """A whole row down to the next pupil; Tab, arrows and Shift+Enter lead where they do in a spreadsheet."""
     cell(page, FIRST).focus()
     for _item in range(ITEMS):
         page.keyboard.type("1")
@@ -97,25 +88,27 @@ def test_the_teacher_fills_in_the_class_by_keyboard(site: str, page: Page, schoo
     for key, there in ways.items():
         page.keyboard.press(key)
         assert focused(page) == there
-    assert not Assessment.objects.exists()
+
+
+def write_a_level_that_there_is_not(page: Page) -> None:
     cell(page, "Пера Перић: Повратак после дугог лечења или смештаја").focus()
     page.keyboard.type("7")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")  # on the button
     page.wait_for_selector(".govuk-error-summary")
-    look(page, "grid-refused")
-    assert Assessment.objects.count() == 2
-    assert cell(page, BELOW).input_value() == "2"
+
+
+def put_it_right(page: Page) -> None:
+    """Led to the cell by the summary."""
     page.locator(".govuk-error-summary a").click()
     assert focused(page) == f"r2-{ITEMS - 1}"
     page.keyboard.type("0")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".govuk-notification-banner--success")
-    look(page, "grid-saved")
-    (read,) = of_child(school.world.actor("vera"), school.pupils[2])
-    assert str(read.findings[0].value) == "50.0"
-    assert "50" in page.locator("tbody tr").first.inner_text()
+
+
+def read_it_and_take_paper(page: Page) -> None:
+    """The overview, a pupil's own page and back, the empty sheet to be filled in by hand."""
     page.locator("main a[href$='/overview/']").click()
     look(page, "overview")
     page.locator("main table a").first.click()
@@ -123,6 +116,32 @@ def test_the_teacher_fills_in_the_class_by_keyboard(site: str, page: Page, schoo
     page.go_back()
     page.goto(page.url.replace("overview", "by-hand"))
     look(page, "by-hand")
+
+
+def test_the_teacher_fills_in_the_class_by_keyboard(site: str, page: Page, school: School) -> None:
+    school.entrust()
+    Attendance.objects.create(
+        child=school.pupils[0], organisation=school.place, school_year=school_year(today()), half_year=1, unexcused=30,
+        after_notice=20,
+    )  # fmt: skip
+    enter(page, site, "vera")
+    look(page, "list")
+    open_sheet(page)
+    look(page, "grid")
+    assert cell(page, "Пера Перић: Редовност").input_value() == "2"
+    write_and_walk(page)
+    assert not Assessment.objects.exists()
+    write_a_level_that_there_is_not(page)
+    look(page, "grid-refused")
+    assert Assessment.objects.count() == 2
+    assert cell(page, BELOW).input_value() == "2"
+    put_it_right(page)
+    page.wait_for_selector(".govuk-notification-banner--success")
+    look(page, "grid-saved")
+    (read,) = of_child(school.world.actor("vera"), school.pupils[2])
+    assert str(read.findings[0].value) == "50.0"
+    assert "50" in page.locator("tbody tr").first.inner_text()
+    read_it_and_take_paper(page)
     assert re.search(rb"/MediaBox \[0 0 84[12]", page.pdf(prefer_css_page_size=True))  # a landscape sheet of paper
 
 
@@ -173,9 +192,11 @@ def test_a_narrow_screen_shows_the_cell_that_is_written_in(site: str, narrow_pag
 def test_who_has_no_class_is_told_what_to_do(site: str, page: Page, school: School) -> None:
     enter(page, site, "ivan")
     look(page, "none")
+    assert "психолога, педагога" in page.locator("main").inner_text()  # who can entrust one
     page.goto(f"{site}/work/")
     page.wait_for_url("**/work/classes/")
     school.entrust("ivan", class_name=OTHER_CLASS)
     page.reload()
     page.locator("main th a").click()
     look(page, "class")
+    assert OTHER_CLASS in page.locator("h1").inner_text()

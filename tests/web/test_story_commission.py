@@ -14,7 +14,7 @@ from zajedno.casework.models import Clock, Sitting
 from zajedno.kernel import clock
 
 GO = "main form:not(.z-filters) button[type=submit]"
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser  # axe looks at every page; the same works without JavaScript
 
 
 class Desk:

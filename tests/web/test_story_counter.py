@@ -11,7 +11,7 @@ from tests.world import World
 from zajedno.casework.models import Case
 from zajedno.children.models import Child
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser  # on a telephone and without JavaScript; axe looks at it
 LATER = "main button[name=later]"
 
 

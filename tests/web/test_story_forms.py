@@ -11,7 +11,7 @@ from zajedno.forms.actions.approval import approve
 from zajedno.forms.actions.upload import upload
 from zajedno.forms.models import Approval, Enabling, Form, Version
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser  # files are chosen and downloaded there, and each page is measured at 320 px
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SEND = "main form[enctype] button[type=submit]"
 
@@ -36,19 +36,18 @@ def file(content: bytes) -> dict[str, object]:
     return {"name": "Читање.xlsx", "mimeType": XLSX, "buffer": content}
 
 
-def test_the_next_version_of_an_offices_form_comes_into_use(site: str, page: Page, world: World) -> None:
-    """In Cyrillic and at last in Latin, every page wide and at 320 px."""
-    school = world.organisations["school"]
-    first = upload(by=world.actor("mira"), organisation=school.pk, key="reading", content=workbook(), facts=FACTS)
-    approve(by=world.actor("admin"), version=first)
-
-    enter(page, site, "mira")
+def open_the_form(page: Page) -> None:
+    """From the desk to where the next version is sent."""
     page.click("main a[href='/manage/forms/']")
     look(page, "forms")
     page.click("main a[href='/manage/forms/any/reading/']")
     look(page, "form")
     page.click("main a[href='upload/']")
     look(page, "form-send")
+
+
+def send_it_until_it_is_right(page: Page) -> None:
+    """The first file has a fault; the second is taken and waits for a word."""
     assert page.input_value("[name=source]") == FACTS["source"]["text"]
     page.fill("[name=licence]", "Дозвола аутора, 2026")
     page.set_input_files("[name=file]", file(workbook(". <= 99", ". <= (99")))  # type: ignore[arg-type]
@@ -65,7 +64,9 @@ def test_the_next_version_of_an_offices_form_comes_into_use(site: str, page: Pag
     page.wait_for_url("**/manage/forms/any/reading/")
     look(page, "form-waits")
 
-    enter(page, site, "admin")
+
+def compare_and_try_it(page: Page) -> None:
+    """What is different from the version in use, and what a filled-in one looks like."""
     page.click("main a[href='/manage/forms/?state=waiting']")
     page.click("main a[href='/manage/forms/any/reading/']")
     page.click(".govuk-notification-banner a")
@@ -80,19 +81,39 @@ def test_the_next_version_of_an_offices_form_comes_into_use(site: str, page: Pag
     assert "Колико страна дневно?" in page.inner_text("main")
     page.go_back()
     page.go_back()
+
+
+def say_the_word(page: Page) -> None:
+    """No refusal without a reason; an approval needs none."""
     page.check("input[value=refuse]")
     page.click("main form[method=post] button[type=submit]")
     look(page, "form-refusal-without-reason")
     page.check("input[value=approve]")
     page.click("main form[method=post] button[type=submit]")
     page.wait_for_url("**/manage/forms/any/reading/")
-    assert Approval.objects.get(version__number=2).approved
 
-    enter(page, site, "mira")
-    page.goto(f"{site}/manage/forms/any/reading/")
+
+def take_it_into_use(page: Page) -> None:
     page.click("main form[action='use/'] button")
     page.wait_for_url("**/manage/forms/any/reading/")
     look(page, "form-in-use")
+
+
+def test_the_next_version_of_an_offices_form_comes_into_use(site: str, page: Page, world: World) -> None:
+    """In Cyrillic and at last in Latin, every page wide and at 320 px."""
+    school = world.organisations["school"]
+    first = upload(by=world.actor("mira"), organisation=school.pk, key="reading", content=workbook(), facts=FACTS)
+    approve(by=world.actor("admin"), version=first)
+    enter(page, site, "mira")
+    open_the_form(page)
+    send_it_until_it_is_right(page)
+    enter(page, site, "admin")
+    compare_and_try_it(page)
+    say_the_word(page)
+    assert Approval.objects.get(version__number=2).approved
+    enter(page, site, "mira")
+    page.goto(f"{site}/manage/forms/any/reading/")
+    take_it_into_use(page)
     assert Enabling.objects.get().organisation == school.pk
     page.click("main a[href='retire/']")
     look(page, "form-retire")

@@ -13,7 +13,7 @@ from zajedno.children.models import Assessment, AssessmentDraft, Child
 from zajedno.children.queries import assessment as assessments
 from zajedno.kernel.clock import today
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser  # a sheet opens questions by script, and must do without
 GO = "main form:not(.z-filters) button[type=submit].govuk-button:not(.govuk-button--secondary)"
 PAINFUL = {"FCF10": "3", "FCF21": "4"}
 
@@ -157,3 +157,7 @@ def test_a_narrow_screen_is_enough(site: str, narrow_page: Page, world: World, b
     page.locator(GO).last.click()
     page.wait_for_url("**/assessments/*/")
     look(page, "narrow-sent")
+    (read,) = assessments.of_child(world.actor("besa"), besas)
+    assert read.form.key == "cfm-2-4"
+    assert read.findings
+    assert not AssessmentDraft.objects.exists()

@@ -10,7 +10,7 @@ from tests.web.browser import PASSWORD, check_page, log_in, picture
 from tests.world import World
 from zajedno.exchange.models import Registration
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser  # axe looks at each page, a stranger's and the organiser's
 GO = "main form button.govuk-button[type=submit]"
 
 

@@ -26,7 +26,7 @@ CLASS = """Списак ученика, одељење 2/1
 4;Szűcs Zsófia;;;Ilona;Fő utca 3;2/1;
 5;Његован Љубица;31.4.2018.;;;;2/1;
 """
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser  # the page asks by script whether the background job is done
 
 
 @pytest.fixture(autouse=True)

@@ -179,6 +179,28 @@ class RegistrationState(TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
 
 
+class Need(TextChoices):
+    """What somebody needs to take part; own list."""
+
+    STEPS = "steps", _("A way in without steps")
+    SIGN = "sign", _("Interpreter for sign language")
+    LANGUAGE = "language", _("Interpreter for another language")
+    HEARING = "hearing", _("Captions, or a place near the speaker")
+    PRINT = "print", _("Large print or electronic materials")
+    ASSISTANT = "assistant", _("I come with an assistant")
+    FOOD = "food", _("Special food")
+
+
+class Asked(TextChoices):
+    """Of who came to a gathering, from 1 to 5; own questions."""
+
+    USEFUL = "useful", _("What I heard is useful for my work")
+    PRACTICES = "practices", _("The practices were told so that another place can take them over")
+    TALK = "talk", _("There was time to talk with colleagues from elsewhere")
+    ACCESS = "access", _("I could take part without obstacles")
+    WHOLE = "whole", _("The event as a whole")
+
+
 class Pact(TextChoices):
     """What two institutions agree on."""
 
@@ -223,3 +245,29 @@ class Presence(TextChoices):
     YES = "yes", pgettext_lazy("component", "There")
     PARTLY = "partly", pgettext_lazy("component", "Partly there")
     NO = "no", pgettext_lazy("component", "Not there")
+
+
+class ContributionState(TextChoices):
+    """Of what somebody wrote in a community. Taken back, its words are erased."""
+
+    SHOWN = "shown", pgettext_lazy("contribution", "Shown")
+    HIDDEN = "hidden", pgettext_lazy("contribution", "Hidden")
+    TAKEN_BACK = "taken_back", pgettext_lazy("contribution", "Taken back")
+
+
+class Moderation(TextChoices):
+    """What is done about a contribution: by an editor, with a reason; taken back by its author."""
+
+    HIDE = "hide", pgettext_lazy("act", "Hide")
+    RESTORE = "restore", pgettext_lazy("act", "Show again")
+    CLOSE = "close", pgettext_lazy("act", "Close for answers")
+    REOPEN = "reopen", pgettext_lazy("act", "Open for answers again")
+    TAKE_BACK = "take-back", pgettext_lazy("act", "Take back")
+
+
+class Digest(TextChoices):
+    """How often a letter tells what is new in the themes that somebody follows."""
+
+    NONE = "none", _("Never")
+    WEEKLY = "weekly", _("Once a week")
+    DAILY = "daily", _("Once a day")

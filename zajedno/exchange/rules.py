@@ -20,3 +20,5 @@ FOLLOW = "exchange.follow"
 ASK = "exchange.ask"
 PROPOSE = "exchange.propose"
 REGISTER = "exchange.register"
+DISCUSS = "exchange.discuss"
+DIGEST = "exchange.digest"  # letters of a morning

@@ -16,9 +16,14 @@ KINDS = {
     "image/heif": (b"ftypmif1", 4),
 }
 """Media types by the bytes that a file has at a place."""
-_KEPT = {0xE0: b"", 0xE2: b"ICC_PROFILE", 0xEE: b""}  # JFIF, colours, Adobe's colours: it looks otherwise without
+# JFIF without its thumbnail, colours, Adobe's colours: it looks otherwise without. Of each as many bytes as are kept.
+_KEPT = {0xE0: (b"JFIF\0", 12), 0xE2: (b"ICC_PROFILE\0", None), 0xEE: (b"Adobe", 12)}
+_CODED = {*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD} - {0xC8}  # frames, tables and scans; all else tells something
+_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _LONE = {0x01, *range(0xD0, 0xDA)}  # markers without a length
-_PNG_TOLD = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
+_PNG_KEPT = {
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"bKGD", b"pHYs",
+}  # fmt: skip
 _ORIENTATION = 0x0112
 
 
@@ -40,6 +45,23 @@ def stripped(content: bytes) -> bytes | None:
         return b"".join(strip(content)) if strip else None
     except (struct.error, IndexError, ValueError):
         return None
+
+
+def pixels(content: bytes) -> int:
+    """How many a JPEG or PNG says that it has: what somebody who looks at it needs memory for. 0 when it says none."""
+    try:
+        if media_type(content) == "image/png":
+            width, height = struct.unpack_from(">II", content, 16)
+            return int(width * height)
+        at = 2
+        while content[at + 1] not in _FRAMES:
+            marker = content[at + 1]
+            at += 1 if marker == 0xFF else 2
+            at += 0 if marker == 0xFF or marker in _LONE else struct.unpack_from(">H", content, at)[0]
+        height, width = struct.unpack_from(">HH", content, at + 5)
+        return int(width * height)
+    except (struct.error, IndexError):
+        return 0
 
 
 def _jpeg(content: bytes) -> Iterator[bytes]:
@@ -71,8 +93,14 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
 def _segment(marker: int, segment: bytes) -> Iterator[bytes]:
     """A segment that belongs to the picture; of Exif only the orientation; nothing of what else is told."""
     inside = segment[4:]
-    if not (0xE0 <= marker <= 0xEF or marker == 0xFE) or (marker in _KEPT and inside.startswith(_KEPT[marker])):
+    sign, length = _KEPT.get(marker, (b"", 0))
+    if marker in _CODED:
         yield segment
+    elif sign and inside.startswith(sign):
+        kept = inside if length is None else inside[:length]
+        if marker == 0xE0 and len(kept) == length:
+            kept += b"\0\0"  # a thumbnail of 0 by 0
+        yield segment[:2] + struct.pack(">H", len(kept) + 2) + kept
     elif inside.startswith(b"Exif\0\0") and (turned := _turned(inside[6:])) > 1:
         tiff = b"MM\0\x2a" + struct.pack(">IHHHIHHI", 8, 1, _ORIENTATION, 3, 1, turned, 0, 0)
         yield b"\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff
@@ -109,6 +137,6 @@ def _png(content: bytes) -> Iterator[bytes]:
         chunk = content[at : at + 12 + length]
         if len(chunk) < 12 + length:
             raise ValueError("cut off")
-        if kind not in _PNG_TOLD:
+        if kind in _PNG_KEPT:
             yield chunk
         at += 12 + length

@@ -16,6 +16,7 @@ urlpatterns = [
     path("exchange/", include("zajedno.web.exchange.urls_campaign")),
     path("exchange/", include("zajedno.web.exchange.urls_model")),
     path("exchange/", include("zajedno.web.exchange.urls_gathering")),
+    path("exchange/", include("zajedno.web.exchange.urls_community")),
     path("", include("zajedno.web.exchange.urls_catalogue")),
     path("", include("zajedno.web.exchange.urls_event")),
     path("", include("zajedno.web.exchange.urls_place")),

@@ -12,6 +12,7 @@ class Message(models.Model):
     key = models.CharField(max_length=120, unique=True)  # the same reminder is never written twice
     subject = models.CharField(max_length=200)  # never personal data
     body = models.TextField()  # emptied when sent
+    headers = models.JSONField(default=dict)  # of the mail, beside the usual ones; emptied when sent
     written_on = models.DateTimeField(default=timezone.now)
     not_before = models.DateTimeField(default=timezone.now)
     sent_on = models.DateTimeField(null=True)
@@ -29,7 +30,7 @@ class Message(models.Model):
         ]
 
     class Privacy(privacy.Privacy):
-        personal = {"account", "address", "body"}
+        personal = {"account", "address", "body", "headers"}
         plain = {"key", "subject", "written_on", "not_before", "sent_on", "attempts", "trouble"}
         retention = "outbox"
 

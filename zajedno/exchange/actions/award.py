@@ -61,13 +61,17 @@ def _lines(text: str) -> list[tuple[dict[str, str], int]]:
 
 
 @transaction.atomic
-def prolong(*, by: Actor, cycle: Cycle, closes_on: date) -> None:
-    """Set another last day for nominations, also when the old one is past."""
+def prolong(*, by: Actor, cycle: Cycle, closes_on: date, titles: Labels | None = None) -> None:
+    """Set another last day for nominations, also when the old one is past; with `titles`, what it is called."""
     row = locked(by, cycle)
-    if closes_on < max(by.today, row.opens_on):
+    if titles is not None:
+        row.titles = {language: text.strip() for language, text in titles.items() if text.strip()}
+        if not row.titles:
+            raise Refused(_("Give the cycle a title in at least one language."), "title")
+    if closes_on != row.closes_on and closes_on < max(by.today, row.opens_on):
         raise Refused(_("The last day lies in the past, or before the cycle begins."), "days")
     row.closes_on = closes_on
-    row.save(update_fields=["closes_on"])
+    row.save(update_fields=["closes_on", "titles"])
     _record(by, row, {"closes_on": str(closes_on)})
 
 
@@ -89,14 +93,24 @@ def name_jurors(*, by: Actor, cycle: Cycle, posts: Collection[UUID]) -> list[Jur
 
 
 @transaction.atomic
+def unseat(*, by: Actor, cycle: Cycle, seat: int) -> None:
+    """Take somebody out of the jury, with what they scored. Not after the decision."""
+    row = locked(by, cycle)
+    if not Juror.objects.filter(cycle=row, pk=seat).delete()[0]:
+        raise Overtaken(_("This person does not sit in the jury any more."), "gone")
+    _record(by, row, {"unseated": seat})
+
+
+@transaction.atomic
 def decide(*, by: Actor, cycle: Cycle, citations: Mapping[UUID, str]) -> list[Honour]:
-    """Honour nominations (uuid: citation) as the cycle's mode says; with `all`, everybody who agreed, whatever is
-    named. Decided once; the plaques are numbered in the order of categories and nominations."""
+    """Honour nominations (uuid: citation) as the cycle's mode says; with `all`, everybody who agreed, once each,
+    whatever is named. Decided once; the plaques are numbered in the order of categories and nominations."""
     row = locked(by, cycle)
     if row.state(by.today) != CycleState.JUDGED:
         raise Refused(_("Decide after the last day for nominations."), "not_closed")
     able = list(eligible(row).select_for_update(of=("self",)))
-    honoured = able if row.mode == Mode.ALL else [one for one in able if one.uuid in citations]
+    each = {bytes(one.blind): one for one in reversed(able)}  # whom several people nominated, once
+    honoured = [*reversed(each.values())] if row.mode == Mode.ALL else [one for one in able if one.uuid in citations]
     if not {*citations} <= {one.uuid for one in able}:
         raise Overtaken(_("A nominee does not agree to be shown any more. Look again and decide anew."), "consent")
     _fits(row, honoured)
@@ -125,6 +139,19 @@ def _fits(cycle: Cycle, honoured: Collection[Nomination]) -> None:
 
 
 @transaction.atomic
+def reopen(*, by: Actor, cycle: Cycle) -> None:
+    """Take a decision back while nobody has read it; it is made anew."""
+    ask(by, AWARD, cycle.organisation_id)
+    row = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+    if row.state(by.today) != CycleState.DECIDED:
+        raise Overtaken(_("There is no decision that waits to be published."), "decided")
+    row.honours.all().delete()
+    row.decided_on = row.decided_by = None
+    row.save(update_fields=["decided_on", "decided_by"])
+    _record(by, row, {"reopened": True})
+
+
+@transaction.atomic
 def publish(*, by: Actor, cycle: Cycle, site: str) -> None:
     """Show the honoured to everybody; `site` as in `access.actions.account.invite`. Each gets a letter."""
     ask(by, AWARD, cycle.organisation_id)
@@ -136,7 +163,8 @@ def publish(*, by: Actor, cycle: Cycle, site: str) -> None:
     honours = row.honours.filter(nomination__consent=Consent.GIVEN).select_related("nomination")
     for honour in honours:
         outbox.write_to(
-            address=honour.nomination.nominee_email, language=honour.nomination.language, key=f"honour-{honour.pk}",
+            address=honour.nomination.nominee_email, language=honour.nomination.language, 
+            key=f"honour-{honour.nomination.uuid}",
             subject=_("You are a champion of inclusion"),
             body=format_lazy(
                 _("The decision is public: {link}\n\nWith the letter in which you agreed you can withdraw any time."),

@@ -21,6 +21,7 @@ from zajedno.kernel.verbs import ask
 from zajedno.places.queries.territory import by_code
 from zajedno.procedures.rules import LOAD
 
+TOLD: Mapping[str, Any] = {"activity": CampaignActivity, "material": CampaignMaterial}
 NEXT = {CampaignState.DRAFT: CampaignState.PUBLISHED, CampaignState.PUBLISHED: CampaignState.CLOSED}
 
 
@@ -34,19 +35,46 @@ def open_campaign(
     ask(by, CAMPAIGN, organisation)
     if Campaign.objects.filter(slug=slug).exists():
         raise Refused(_("There is a campaign at this address already. Choose another one."), "slug")
+    fields = _fields(titles, objective, begins, ends, parent, territory, budget, currency, lists)
+    row = Campaign.objects.create(slug=slug, organisation_id=organisation, made_by=by.account, **fields)
+    _record(by, row, {"state": row.state})
+    return row
+
+
+@transaction.atomic
+def change_campaign(
+    *, by: Actor, campaign: Campaign, titles: Labels, objective: Labels, begins: date, ends: date | None = None,
+    parent: Campaign | None = None, territory: int | None = None, budget: Decimal | None = None, currency: str = "",
+    **lists: str,
+) -> Campaign:  # fmt: skip
+    """What a draft or a published campaign says of itself; its address and who leads it stay."""
+    row = _locked(by, campaign)
+    if row.state == CampaignState.CLOSED:
+        raise Overtaken(_("This campaign is closed already."), "closed")
+    if parent and (parent.pk == row.pk or row.local.exists()):
+        raise Refused(_("A local campaign stands under a national one, not under another local one."), "parent")
+    for name, value in _fields(titles, objective, begins, ends, parent, territory, budget, currency, lists).items():
+        setattr(row, name, value)
+    row.save()
+    _record(by, row, {"changed": True})
+    return row
+
+
+def _fields(
+    titles: Labels, objective: Labels, begins: date, ends: date | None, parent: Campaign | None,
+    territory: int | None, budget: Decimal | None, currency: str, lists: Mapping[str, str],
+) -> dict[str, Any]:  # fmt: skip
     if ends and ends < begins:
         raise Refused(_("The campaign ends after it begins."), "days")
     if parent and parent.parent_id:
         raise Refused(_("A local campaign stands under a national one, not under another local one."), "parent")
     if (budget is None) != (currency == ""):
         raise Refused(_("Write the budget together with its currency."), "budget")
-    row = Campaign.objects.create(
-        slug=slug, organisation_id=organisation, territory_id=territory, parent=parent, titles=_said(titles),
-        objective=_said(objective), begins=str(begins), ends=str(ends or ""), budget=budget, currency=currency,
-        made_by=by.account, **{name: lines(lists.get(name, "")) for name in LISTS},
-    )  # fmt: skip
-    _record(by, row, {"state": row.state})
-    return row
+    return {
+        "titles": _said(titles), "objective": _said(objective), "begins": str(begins), "ends": str(ends or ""),
+        "parent": parent, "territory_id": territory, "budget": budget, "currency": currency,
+        **{name: lines(lists.get(name, "")) for name in LISTS},
+    }  # fmt: skip
 
 
 def _said(texts: Labels) -> dict[str, str]:
@@ -94,6 +122,15 @@ def add_material(*, by: Actor, campaign: Campaign, title: str, link: str, licenc
     made = CampaignMaterial.objects.create(campaign=row, titles=texts, link=link, licence=licence.strip())
     _record(by, row, {"material": made.pk})
     return made
+
+
+@transaction.atomic
+def take_out(*, by: Actor, campaign: Campaign, what: str, number: int) -> None:
+    """An activity or a material that was entered wrongly; `what`: a key of TOLD."""
+    row = _locked(by, campaign)
+    if what not in TOLD or not TOLD[what].objects.filter(campaign=row, pk=number).delete()[0]:
+        raise Overtaken(_("It is not there any more."), "gone")
+    _record(by, row, {"taken_out": what})
 
 
 def _locked(by: Actor, campaign: Campaign) -> Campaign:

@@ -1,4 +1,4 @@
-"""An editor's verbs: ask reviewers, return with a reason, publish, say that it is out of date, retire."""
+"""An editor's verbs: ask reviewers, return with a reason, publish, say that it is out of date, retire, restore."""
 
 from collections.abc import Collection
 from datetime import date
@@ -99,6 +99,17 @@ def retire(*, by: Actor, practice: Practice, reason: str) -> None:
     move(by, row, version, State.RETIRED, _reason(reason))
     tell_author(row, version, _("Your good practice was retired"))
     _record(by, row, {"retired": version.number})
+
+
+@transaction.atomic
+def restore(*, by: Actor, practice: Practice) -> None:
+    """What was retired by mistake is public again, in the version it had."""
+    row = _locked(by, practice)
+    if row.state != State.RETIRED or row.published is None:
+        raise Overtaken(_("Only what was public and is retired can be restored."), "state")
+    move(by, row, row.published, State.PUBLISHED)
+    tell_author(row, row.published, _("Your good practice is published"))
+    _record(by, row, {"restored": row.published.number})
 
 
 def _locked(by: Actor, practice: Practice) -> Practice:

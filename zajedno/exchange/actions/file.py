@@ -9,16 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from zajedno.access.actions import audit
 from zajedno.exchange import rules
 from zajedno.exchange.actions.practice import locked
-from zajedno.exchange.enums import State
+from zajedno.exchange.enums import State, Template
 from zajedno.exchange.models import Practice, PracticeFile
 from zajedno.exchange.queries.file import files_of, find_file
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.pictures import media_type as picture_type
-from zajedno.kernel.pictures import stripped
+from zajedno.kernel.pictures import pixels, stripped
 from zajedno.kernel.refusal import Refused
 
 MOST = 20
+MOST_PIXELS = 50_000_000  # a telephone makes as many; whoever looks at it needs four bytes of memory for each
 TYPES = frozenset({
     "application/pdf", "image/jpeg", "image/png", "application/vnd.oasis.opendocument.text",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -29,11 +30,20 @@ TYPES = frozenset({
 
 @transaction.atomic
 def add_file(
-    *, by: Actor, practice: Practice, name: str, media_type: str, content: bytes, alternative: str, consent: str
+    *,
+    by: Actor,
+    practice: Practice,
+    name: str,
+    media_type: str,
+    content: bytes,
+    alternative: str,
+    consent: str,
+    template: str = "",
 ) -> PracticeFile:
-    """Keep a file. A picture loses where, when and with what it was taken, or is refused where that cannot be found.
+    """Keep a file; `template`: of Template, where another place makes its own of it.
 
-    It shows with the version that is written now, or the next one: what is public changes by no file.
+    A picture loses where, when and with what it was taken, or is refused where that cannot be found. It shows with the
+    version that is written now, or the next one: what is public changes by no file.
     """
     row = locked(by, practice)
     if row.stage not in (State.DRAFT, State.RETURNED, State.PUBLISHED, State.NEEDS_UPDATE):
@@ -44,24 +54,28 @@ def add_file(
         raise Refused(_("Say what the file shows, for those who cannot see it."), "alternative")
     if not consent.strip():
         raise Refused(_("Say who has allowed it, or that nobody can be recognised."), "consent")
-    if media_type not in TYPES:
+    wrong = bool(template) and (template not in Template.values or media_type.startswith("image/"))
+    if media_type not in TYPES or wrong:
         raise Refused(_("This kind of file cannot be kept here."), "kind")
     file = PracticeFile.objects.create(
         practice=row, name=name[:200], media_type=media_type, alternative=alternative.strip()[:250],
-        consent=consent.strip()[:250], sha256=hashlib.sha256(content).digest(), content=_kept(media_type, content),
-        size=len(content), added_by=by.account, added_on=clock.now(),
+        consent=consent.strip()[:250], sha256=hashlib.sha256(content).digest(), content=bare(media_type, content),
+        size=len(content), added_by=by.account, added_on=clock.now(), template=template,
     )  # fmt: skip
     _record(by, row, {"file": str(file.uuid), "kind": media_type})
     return file
 
 
-def _kept(media_type: str, content: bytes) -> bytes:
+def bare(media_type: str, content: bytes) -> bytes:
+    """A paper as it is; a picture without what it tells besides what is seen."""
     if not media_type.startswith("image/"):
         return content
-    bare = stripped(content) if picture_type(content) == media_type else None
-    if bare is None:
+    kept = stripped(content) if picture_type(content) == media_type else None
+    if pixels(content) > MOST_PIXELS:
+        raise Refused(_("This picture has more than 50 million pixels. Save it smaller."), "pixels")
+    if kept is None:
         raise Refused(_("This picture is damaged, so nobody can be sure what else it tells. Save it anew."), "picture")
-    return bare
+    return kept
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
-from zajedno.exchange.enums import GatheringState, RegistrationState
+from zajedno.exchange.enums import GatheringState, Pact, RegistrationState
 from zajedno.exchange.models import Agreed, Gathering, Track
 from zajedno.exchange.rules import HOLD_EVENT
 from zajedno.kernel.actor import Actor
@@ -152,16 +152,17 @@ def code_hash(code: str) -> bytes:
 
 @transaction.atomic
 def agree(
-    *, by: Actor, gathering: Gathering, guest: int, host: int, what: str, due_on: date | None = None
+    *, by: Actor, gathering: Gathering, guest: int, host: int, what: str, due_on: date | None = None,
+    kind: str = Pact.VISIT,
 ) -> Agreed:  # fmt: skip
-    """Note who visits whom, and what they want to see."""
+    """Note who agreed to visit or to help whom, and what they want to see."""
     row = locked(by, gathering)
     if guest == host:
         raise Refused(_("A visit is between two institutions."), "same")
     if not what.strip():
         raise Refused(_("Say what they want to see."), "what")
     made = Agreed.objects.create(
-        gathering=row, guest_id=guest, host_id=host, what=what.strip(), due_on=due_on, noted_by=by.account
+        gathering=row, guest_id=guest, host_id=host, what=what.strip(), due_on=due_on, kind=kind, noted_by=by.account
     )
     _record(by, row, {"guest": guest, "host": host})
     return made

@@ -33,6 +33,15 @@ if TYPE_CHECKING:
 MOST_WAITING = 3  # nominations of one address that were not confirmed yet
 MOST_ASKED = 3  # letters to one nominee in a cycle
 CONFIRM_DAYS = 14
+# Subject and body of the letters to a nominee.
+ASKING = (
+    _("You are nominated as a champion of inclusion"),
+    _("Somebody nominated you. Nothing is shown unless you agree. Read what was written and answer:\n\n{link}"),
+)
+AGREED = (
+    _("You agreed to be shown as a champion of inclusion"),
+    _("Keep this letter. With this link you can read what is shown and withdraw at any time:\n\n{link}"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +66,12 @@ def nominate(
     *, cycle: UUID, said: Said, language: str, site: str, by: Actor | None = None, name: str = "", email: str = ""
 ) -> Nomination:
     """By somebody with an account (`by`), whose nominee is asked at once; else by `name` and `email`, which the
-    nominator confirms by a letter first."""
+    nominator confirms by a letter first. The same nominee by the same nominator once: a stranger, who may be another
+    than the address says, is told no difference."""
     row = open_cycle(cycle, clock.today())
     _check(row, said)
+    if earlier := _earlier(row, said, by, email):
+        return earlier
     token = secrets.token_urlsafe(32)
     if by is None:
         _not_too_many(row, email)
@@ -97,6 +109,15 @@ def _check(cycle: Cycle, said: Said) -> None:
     wanted = set(cycle.categories.values_list("pk", flat=True))
     if said.category not in wanted if wanted else said.category:
         raise Refused(_("Choose one of the categories of this cycle."), "category")
+
+
+def _earlier(cycle: Cycle, said: Said, by: Actor | None, email: str) -> Nomination | None:
+    Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)  # two tabs, one after the other
+    mine = {"nominator": by.account} if by else {"nominator_email": email.strip().lower()}
+    found = Nomination.objects.filter(cycle=cycle, blind=_blind(said.email), **mine).first()
+    if found and by:
+        raise Refused(_("You have nominated them already."), "twice")
+    return found
 
 
 def _not_too_many(cycle: Cycle, email: str) -> None:
@@ -137,9 +158,7 @@ def _confirmed(row: Nomination, site: str) -> Nomination:
         _forget(row)
         return row
     row.consent, row.asked_on = Consent.ASKED, clock.now()
-    _renew(row, site, "ask", _("You are nominated as a champion of inclusion"), _(
-        "Somebody nominated you. Nothing is shown unless you agree. Read what was written and answer:\n\n{link}"
-    ))  # fmt: skip
+    _renew(row, site, "ask", *ASKING)
     row.save()
     return row
 
@@ -159,15 +178,33 @@ def _write(row: Nomination, to: str, key: str, subject: "StrOrPromise", body: "S
 
 
 @transaction.atomic
+def send_again(*, by: Actor, nomination: Nomination, site: str) -> None:
+    """A new link for a nominee who lost the letter, at most once a day; the old link works no more."""
+    ask(by, AWARD, nomination.cycle.organisation_id)
+    row = Nomination.objects.select_for_update(of=("self",)).get(pk=nomination.pk)
+    if row.consent not in (Consent.ASKED, Consent.GIVEN) or row.set_aside_on:
+        raise Overtaken(_("There is nothing to ask any more."), "consent")
+    if row.consent == Consent.ASKED and row.cycle.decided_on:
+        raise Refused(_("The decision was made already. Nothing of you is shown."), "decided")
+    key = f"again-{by.today}"
+    if outbox.is_written(f"{key}-{row.uuid}"):
+        raise Refused(_("A letter was sent today already. Try again tomorrow."), "today")
+    if row.consent == Consent.ASKED:
+        _renew(row, site, key, *ASKING)
+    else:
+        _renew(row, site, key, *AGREED)
+    row.save()
+    _record(row, "write_again", by)
+
+
+@transaction.atomic
 def agree(*, token: str, site: str) -> str:
     """The nominee agrees; returns the token of the link by which they can withdraw, which is also sent."""
     row = _answering(token, Consent.ASKED)
     if row.cycle.decided_on:
         raise Refused(_("The decision was made already. Nothing of you is shown."), "decided")
     row.consent, row.answered_on = Consent.GIVEN, clock.now()
-    new = _renew(row, site, "agreed", _("You agreed to be shown as a champion of inclusion"), _(
-        "Keep this letter. With this link you can read what is shown and withdraw at any time:\n\n{link}"
-    ))  # fmt: skip
+    new = _renew(row, site, "agreed", *AGREED)
     row.save()
     _record(row, "agree")
     return new
@@ -232,6 +269,7 @@ def _forget(row: Nomination) -> None:
         setattr(row, field, "")
     row.consent_hash = row.organisation = row.territory = None
     row.save()
+    outbox.drop(str(row.uuid))
     Honour.objects.filter(nomination=row).update(citation="")
 
 

@@ -1,9 +1,10 @@
 """An author's verbs: begin a practice, write it, hand it in, change it once it is published."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,17 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from zajedno.access.actions import audit
 from zajedno.exchange import rules
 from zajedno.exchange.actions.notice import tell_editors
-from zajedno.exchange.enums import PUBLIC, Cost, Evidence, State, Target, Theme
+from zajedno.exchange.enums import PUBLIC, Cost, Evidence, State, Target, Theme, Validation
 from zajedno.exchange.logic import template
 from zajedno.exchange.logic.naming import Suspicion, suspicions
-from zajedno.exchange.models import Practice, PracticeMove, PracticeText, PracticeVersion
+from zajedno.exchange.models import Practice, PracticeFile, PracticeMove, PracticeText, PracticeVersion
 from zajedno.exchange.queries import practice as queries
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound, Overtaken, Refused
-from zajedno.kernel.script import latin
+from zajedno.kernel.script import fold, latin
 from zajedno.kernel.verbs import ask
 from zajedno.places.enums import Sector
+from zajedno.places.queries.organisation import organisations
+from zajedno.places.queries.territory import units
 
 ABOUT = ("anonymous", "procedure", "form")  # columns of the practice itself, not of a version
 
@@ -51,17 +54,25 @@ def save(
 ) -> PracticeVersion:
     """Keep what is written so far, whole or not: `texts` by key of the template, `facts` by column.
 
-    What was returned becomes a new version by it. Refused where a text is over its limit: nothing is cut.
+    What was returned becomes a new version by it. Refused where a text is over its limit: nothing is cut. `territory`
+    is an official code; `partners` are names: what the register knows is linked to, and its sector counts among those
+    of the partners.
     """
     row = locked(by, practice)
-    version = _draft(by, row)
+    version = draft(by, row)
     _limits(texts or {})
     _fitting(facts or {})
     for name, value in (facts or {}).items():
-        setattr(row if name in ABOUT else version, name, value)
+        if name == "territory":
+            _move_to(row, str(value))
+            continue
+        setattr(row if name in ABOUT else version, name, _partners(value) if name == "partners" else value)
+    if "partners" in (facts or {}):
+        known = [one["sector"] for one in version.partners if one["sector"]]
+        version.sectors = list(dict.fromkeys([*version.sectors, *known]))
     _in_order(version)
     version.save()
-    row.save(update_fields=[*ABOUT])
+    row.save(update_fields=[*ABOUT, "territory"])
     text = queries.source(version)
     written = {key: value.strip() for key, value in (texts or {}).items()}
     text.title, text.summary = written.pop("title", "") or text.title, written.pop("summary", text.summary)
@@ -74,7 +85,9 @@ def save(
 
 def warnings(version: PracticeVersion) -> list[Suspicion]:
     """What in the text of a version may name a child."""
-    return suspicions(queries.answers(queries.source(version)))
+    texts = queries.answers(queries.source(version))
+    numbers = [text for one in version.figures for text in (one["indicator"], one["source"])]
+    return suspicions(texts | {"results": "\n".join([texts.get("results", ""), *numbers])})
 
 
 @transaction.atomic
@@ -99,6 +112,39 @@ def submit(*, by: Actor, practice: Practice, confirmed: bool = False) -> Practic
     tell_editors(by, row, version)
     _record(by, row, {"submitted": version.number})
     return version
+
+
+@transaction.atomic
+def take_back(*, by: Actor, practice: Practice) -> None:
+    """What was handed in comes back to its author, as long as nobody has decided on it; it can be handed in again."""
+    row = locked(by, practice)
+    if row.stage not in (State.SUBMITTED, State.REVIEW):
+        raise Overtaken(_("Somebody has decided on this practice meanwhile."), "state")
+    move(by, row, queries.newest(row), State.RETURNED, gettext("Taken back by its author."))
+    _record(by, row, {"taken_back": True})
+
+
+@transaction.atomic
+def discard(*, by: Actor, practice: Practice) -> bool:
+    """A draft never handed in goes for ever; of a public one only the new version. Returns whether all went."""
+    row = locked(by, practice)
+    version = queries.newest(row)
+    if row.stage != State.DRAFT or version.frozen_on is not None:
+        raise Refused(_("Only a draft that was never handed in can be thrown away."), "state")
+    _record(by, row, {"discarded": version.number})
+    _erase(PracticeText.objects.filter(version=version), PracticeVersion.objects.filter(pk=version.pk))
+    if row.published_id is None:
+        _erase(PracticeFile.objects.filter(practice=row), Practice.objects.filter(pk=row.pk))
+        return True
+    row.change = ""
+    row.save(update_fields=["change"])
+    return False
+
+
+def _erase(*rows: QuerySet[Any]) -> None:
+    """Without asking tables of what was handed in, from which this desk may not delete."""
+    for one in rows:
+        one._raw_delete(one.db)  # Django's own way past its collector
 
 
 @transaction.atomic
@@ -135,7 +181,7 @@ def move(by: Actor, row: Practice, version: PracticeVersion, state: State, note:
     )
 
 
-def _draft(by: Actor, row: Practice) -> PracticeVersion:
+def draft(by: Actor, row: Practice) -> PracticeVersion:
     """The version that may be written, made when the last one was returned."""
     version = queries.newest(row)
     if version.frozen_on is None:
@@ -179,13 +225,14 @@ def _limits(texts: Mapping[str, str]) -> None:
 
 
 _CHOICES: dict[str, type[Any]] = {
-    "themes": Theme, "targets": Target, "sectors": Sector, "evidence": Evidence, "cost": Cost
+    "themes": Theme, "targets": Target, "sectors": Sector, "evidence": Evidence, "cost": Cost,
+    "validated_by": Validation,
 }  # fmt: skip
 
 
 def _fitting(facts: Mapping[str, Any]) -> None:
     for name, value in facts.items():
-        if name not in (*queries.FACTS, *ABOUT):
+        if name not in (*queries.FACTS, *ABOUT, "territory"):
             raise ValueError(f"no fact of a practice: {name}")
         given = value if isinstance(value, list | tuple) else [value] if value else []
         if name in _CHOICES and not set(given) <= set(_CHOICES[name].values):
@@ -199,6 +246,26 @@ def _in_order(version: PracticeVersion) -> None:
         raise Refused(_("Say when it began."), "begins_on")
     if version.amount is not None and (version.amount < 0 or not version.currency):
         raise Refused(_("Say in which currency the amount is, and write it without a sign."), "amount")
+
+
+def _move_to(row: Practice, code: str) -> None:
+    """Where it happens, by the official code; fixed once it is public."""
+    found = units().filter(code=code, country=row.territory.country_id).first()
+    if found is None or row.published_id is not None:
+        raise Refused(_("Choose from what is offered."), "territory")
+    row.territory = found
+
+
+def _partners(names: Iterable[str]) -> list[dict[str, str]]:
+    """Each institution once. Where exactly one is called so, or only one name holds all these words, it is linked."""
+    found = []
+    for name in dict.fromkeys(name.strip()[:250] for name in names if name.strip()):
+        rows = list(organisations(text=name)[:20])
+        exact = [row for row in rows if row.key == fold(name)] or rows
+        known = exact[0] if len(exact) == 1 else None
+        sector = known.kind.sector if known else ""
+        found.append({"name": name, "organisation": known.code if known else "", "sector": sector})
+    return found
 
 
 def _record(by: Actor, row: Practice, detail: dict[str, Any]) -> None:

@@ -33,6 +33,7 @@ class Placed:
     ends: datetime
     room: int | None = None
     proposal: UUID | None = None
+    link: str = ""  # to take part online; for who has a place
 
 
 @transaction.atomic
@@ -64,7 +65,7 @@ def place(*, by: Actor, gathering: Gathering, placed: Placed, session: UUID | No
     one = queries.session(row, session) if session else Session(gathering=row)
     one.proposal = _accepted(row, one, placed)
     one.kind, one.title, one.room_id = placed.kind, placed.title.strip(), placed.room
-    one.begins, one.ends = placed.begins, placed.ends
+    one.begins, one.ends, one.link = placed.begins, placed.ends, _address(placed.link) if placed.link else ""
     one.save()
     _record(by, row, {"placed": str(one.uuid)})
     return one
@@ -139,15 +140,20 @@ def add_handout(
     """What was shown, for everybody to find: where it lies, and how others may use it."""
     row = locked(by, gathering)
     one = queries.session(row, session)
+    link = _address(link)
+    if not title.strip() or not licence.strip():
+        raise Refused(_("Say what it is, and under which licence others may use it."), "licence")
+    made = Handout.objects.create(session=one, title=title.strip(), link=link, licence=licence.strip())
+    _record(by, row, {"handout": made.pk})
+    return made
+
+
+def _address(link: str) -> str:
     try:
         URLValidator(["http", "https"])(link.strip())
     except ValidationError:
         raise Refused(_("Write a whole address that begins with https://"), "link") from None
-    if not title.strip() or not licence.strip():
-        raise Refused(_("Say what it is, and under which licence others may use it."), "licence")
-    made = Handout.objects.create(session=one, title=title.strip(), link=link.strip(), licence=licence.strip())
-    _record(by, row, {"handout": made.pk})
-    return made
+    return link.strip()
 
 
 def _record(by: Actor, row: Gathering, detail: dict[str, int | str]) -> None:

@@ -52,7 +52,7 @@ def answer(*, by: Actor, question: Question, text: str, is_checked: bool = False
 
 @transaction.atomic
 def hide(*, by: Actor, question: Question) -> None:
-    """An editor takes a question off the page."""
+    """An editor takes a question off the page, answered or not."""
     ask_verb(by, EDIT)
     Question.objects.filter(pk=question.pk, hidden_on=None).update(hidden_on=now())
     audit.record(by=by, verb=EDIT.key, about=question, detail={"hidden": True})

@@ -1,5 +1,6 @@
 """People register, confirm their address, get a place or wait, cancel, come. Nobody is let in beyond the places."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zajedno.access.actions import audit, outbox
 from zajedno.access.queries.account import by_ids
 from zajedno.exchange.actions.gathering import locked
-from zajedno.exchange.enums import GatheringState, RegistrationState
+from zajedno.exchange.enums import GatheringState, Need, RegistrationState
 from zajedno.exchange.models import Gathering, Registration
 from zajedno.exchange.queries import registration as queries
 from zajedno.exchange.rules import HOLD_EVENT, REGISTER
@@ -35,12 +36,13 @@ SAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Who comes. `needs`: access, interpreting, food; kept sealed, for the organisers only."""
+    """Who comes. `kinds` (of Need) and `needs` in words: access, interpreting, food; sealed, for organisers only."""
 
     name: str
     email: str
     institution: str = ""
     needs: str = ""
+    kinds: Sequence[str] = ()
 
 
 @transaction.atomic
@@ -64,14 +66,33 @@ def register(
         gathering=row, account=account, name=name, email=email.lower(), institution=coming.institution.strip(),
         language=language, made_on=clock.now(),
     )  # fmt: skip
-    if coming.needs.strip():
-        made.needs = sealed.seal(coming.needs.strip().encode(), queries.seal_of(made))
+    made.needs = _sealed(made, coming.kinds, coming.needs)
     made.save()
     audit.record(by=by, verb=REGISTER, about=made, organisation=row.organisation_id)
     if account:
         return _queue(row, made, site)
     _tell(made, site)
     return made
+
+
+def _sealed(row: Registration, kinds: Sequence[str], text: str) -> bytes | None:
+    if not kinds and not text.strip():
+        return None
+    if not set(kinds) <= set(Need.values):
+        raise Refused(_("Choose from what is offered."), "kinds")
+    return sealed.seal(queries.packed(kinds, text.strip()).encode(), queries.seal_of(row))
+
+
+@transaction.atomic
+def change_needs(*, slug: str, uuid: UUID, token: str, kinds: Sequence[str], needs: str) -> None:
+    """By the link, without losing the place."""
+    found = queries.by_link(slug, uuid, token)
+    row = Registration.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    if row.state == RegistrationState.CANCELLED:
+        raise Refused(_("This registration is cancelled."), "cancelled")
+    row.needs = _sealed(row, kinds, needs)
+    row.save(update_fields=["needs"])
+    audit.record(by=None, verb=REGISTER, about=row, organisation=found.gathering.organisation_id)
 
 
 def _again(live: Registration, by: Actor | None, site: str) -> None:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zajedno.access.actions import audit
+from zajedno.exchange.actions.notice import tell_places
 from zajedno.exchange.enums import Theme
 from zajedno.exchange.logic.model import unanswered, unmet
-from zajedno.exchange.models import ModelPackage, Site, SiteMove
+from zajedno.exchange.models import ModelPackage, Site, SiteMove, Taking
 from zajedno.exchange.queries import model as models
 from zajedno.exchange.queries.catalogue import by_slug as practice_by_slug
 from zajedno.exchange.queries.site import SiteFile, find, sites
@@ -57,7 +58,18 @@ def begin_site(
         needs=[one for one in Theme.values if one in (needs or ())], begun_by=by.account, moment=clock.now(),
     )  # fmt: skip
     audit.record(by=by, verb=REPLICATE.key, about=made, organisation=seat.organisation, detail={"model": row.slug})
+    _count(by, made)
+    if mentor:
+        tell_places(by, mentor, f"mentor-{made.uuid}", gettext_lazy("Your institution is named as a mentor"))
     return made
+
+
+def _count(by: Actor, site: Site) -> None:
+    """Whoever takes a model over counts among those that use the practice it grew out of."""
+    practice = site.practice or site.model.package.practice
+    if practice is not None and practice.organisation_id != site.organisation_id:
+        said = {"said_by": by.account, "said_on": clock.now()}
+        Taking.objects.get_or_create(practice=practice, organisation=site.organisation, defaults=said)
 
 
 def _parent(package: ModelPackage, uuid: UUID | None) -> Site | None:

@@ -2,23 +2,26 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
+from zajedno.exchange.actions.notice import tell_places
 from zajedno.exchange.actions.site import opened, record
 from zajedno.exchange.actions.wording import clean
 from zajedno.exchange.enums import Presence
-from zajedno.exchange.models import Adaptation, Fidelity, Lesson, Result
-from zajedno.exchange.queries.site import SOURCE, find
+from zajedno.exchange.models import Adaptation, Fidelity, Lesson, Result, Retraction
+from zajedno.exchange.queries.site import SOURCE, find, source_of
 from zajedno.exchange.rules import REPLICATE
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import now
-from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
+from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 
-EVIDENCE = 1_000
+TOLD: Mapping[str, Any] = {"adaptation": Adaptation, "result": Result, "lesson": Lesson}  # what can be taken back
+EVIDENCE = 1_000  # letters
 
 
 @transaction.atomic
@@ -56,7 +59,7 @@ def report_result(
     *, by: Actor, uuid: UUID, indicator: str, before: Decimal, after: Decimal, source: str, evidence: str,
     unit: str = "", is_checked: bool = False,
 ) -> Result:  # fmt: skip
-    """An indicator before and after. A wrong number is not edited: enter it again, and say so in the source."""
+    """An indicator before and after. A wrong number is not edited: take it back and enter it again."""
     site = opened(by, uuid).site
     texts = clean({"indicator": indicator, "source": source}, is_checked, limit=200)
     made = Result.objects.create(
@@ -75,6 +78,7 @@ def return_lesson(*, by: Actor, uuid: UUID, text: str, is_checked: bool = False)
         site=site, text=clean({"text": text}, is_checked)["text"], said_by=by.account, said_on=now()
     )
     record(by, site, {"lesson": str(made.uuid)})
+    tell_places(by, source_of(site), f"lesson-{made.uuid}", _("A lesson came back"))
     return made
 
 
@@ -92,4 +96,20 @@ def answer_lesson(*, by: Actor, lesson: Lesson, text: str = "", is_checked: bool
         row.answer, row.answered_by, row.answered_on = clean({"text": text}, is_checked)["text"], by.account, now()
     row.save()
     audit.record(by=by, verb=REPLICATE.key, about=file.site, detail={"lesson_answered": bool(row.answer)})
+    if row.answer:
+        tell_places(by, file.site.organisation_id, f"answered-{row.uuid}", _("Your lesson was answered"))
     return row
+
+
+@transaction.atomic
+def take_back(*, by: Actor, uuid: UUID, what: str, number: int) -> None:
+    """What was told was wrong: it is shown no more. `what`: a key of TOLD. A lesson that was answered stays."""
+    site = opened(by, uuid).site
+    rows: Any = TOLD[what].objects if what in TOLD else Result.objects.none()
+    row = rows.filter(site=site, pk=number, retraction=None).first()
+    if row is None:
+        raise NotFound("")
+    if what == "lesson" and row.answer:
+        raise Overtaken(_("It is answered already."), "answered")
+    Retraction.objects.create(**{what: row}, said_by=by.account, said_on=now())
+    record(by, site, {"taken_back": what})

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +85,25 @@ def end_wave(*, by: Actor, wave: Wave) -> None:
         raise Overtaken(_("This wave is over already."), "over")
     row.ended_on = by.today
     row.save(update_fields=["ended_on"])
+    row.tickets.all().delete()
     _record(by, row, {"ended": True})
+
+
+def forget_tickets() -> int:
+    """Of waves that are over: nobody has to be told apart any more. How many. Nobody's act."""
+    over = Q(wave__closes_on__lt=clock.today()) | Q(wave__ended_on__isnull=False)
+    return WaveTicket.objects.filter(over).delete()[0]
+
+
+@transaction.atomic
+def drop_wave(*, by: Actor, wave: Wave) -> None:
+    """One that nobody has answered, opened by mistake; its codes are worth nothing any more."""
+    ask(by, CAMPAIGN, wave.campaign.organisation_id or 0)
+    row = Wave.objects.select_for_update(of=("self",)).get(pk=wave.pk)
+    if row.answers.exists():
+        raise Overtaken(_("Somebody has answered already, so the wave stays. You can end it."), "answered")
+    _record(by, row, {"dropped": row.kind})
+    row.delete()
 
 
 @transaction.atomic
@@ -119,7 +138,8 @@ def _place(wave: Wave, answers: Mapping[str, str]) -> str:
 def _spend(wave: Wave, ticket: str) -> None:
     mark = mark_of(wave, ticket)
     if wave.by_code:
-        if not wave.tickets.filter(mark=mark, spent=False).update(spent=True):
+        # Gone, not marked: rows that one transaction wrote carry its number, which would lead from code to answer.
+        if not wave.tickets.filter(mark=mark).delete()[0]:
             raise Refused(_("This code is not known, or was used already. Check it."), "code")
         return
     if not ticket:

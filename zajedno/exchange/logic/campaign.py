@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from datetime import date
 
-from zajedno.procedures.logic.reading import Mistake, Reader, known_languages, read_toml
+from zajedno.procedures.logic.reading import Mistake, Reader, file_reader
 
 LISTS = ("audiences", "messages", "channels", "partners")
 _PARTIAL = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -28,13 +28,9 @@ def is_partial_day(text: str) -> bool:
 
 def check(text: str, *, key: str, countries: Collection[str]) -> list[Mistake]:
     """Every mistake in a campaign's file; none means that it may be loaded. `key`: name of the file."""
-    content, mistakes = read_toml(text)
-    if mistakes:
-        return mistakes
-    reader = Reader(content, "", mistakes)
-    known_languages(reader)
-    if reader.key() != key:
-        reader.complain(f"`key` must be the name of the file, “{key}”.")
+    reader = file_reader(text, key)
+    if not reader.table:
+        return reader.mistakes
     if (country := reader.text("country", "")) and country not in countries:
         reader.complain(f"the packs know no country “{country}”.")
     for name in ("begins", "ends"):
@@ -51,7 +47,7 @@ def check(text: str, *, key: str, countries: Collection[str]) -> list[Mistake]:
     for row in reader.each("figures"):
         _figure(row)
     reader.done()
-    return mistakes
+    return reader.mistakes
 
 
 def _listed(reader: Reader, name: str) -> None:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Collection
 from datetime import date
 
-from zajedno.procedures.logic.reading import Mistake, Reader, known_languages, read_toml
+from zajedno.procedures.logic.reading import Mistake, Reader, file_reader
 
 _DAY = re.compile(r"[01]\d-[0-3]\d")
 _LEAP = 2000  # a year in which every day exists
 FIRST_YEAR = 1900
+ROLES = ("organisers", "implementers", "partners", "funders", "supporters")
+"""Organisers are of the event; the others of the project or programme that it belongs to."""
 
 
 def check(text: str, *, key: str, themes: Collection[str], territories: Collection[tuple[str, str]]) -> list[Mistake]:
@@ -16,13 +18,9 @@ def check(text: str, *, key: str, themes: Collection[str], territories: Collecti
 
     `key`: name of the file; `territories`: (country, code) of every unit that the packs know.
     """
-    content, mistakes = read_toml(text)
-    if mistakes:
-        return mistakes
-    reader = Reader(content, "", mistakes)
-    known_languages(reader)
-    if reader.key() != key:
-        reader.complain(f"`key` must be the name of the file, “{key}”.")
+    reader = file_reader(text, key)
+    if not reader.table:
+        return reader.mistakes
     country = reader.text("country")
     _unit(reader, country, territories, needed=False)
     reader.text("place")
@@ -34,9 +32,10 @@ def check(text: str, *, key: str, themes: Collection[str], territories: Collecti
     reader.labels("summary")
     _source(reader.one("source"))
     reader.labels("project", needed=False)
+    reader.text("campaign", "")
     _inside(reader, country, territories)
     reader.done()
-    return mistakes
+    return reader.mistakes
 
 
 def _days(reader: Reader) -> None:
@@ -73,7 +72,7 @@ def _unit(reader: Reader, country: str, territories: Collection[tuple[str, str]]
 
 def _inside(reader: Reader, country: str, territories: Collection[tuple[str, str]]) -> None:
     """Organisers, people, sections and participants."""
-    for name in ("organisers", "supporters"):
+    for name in ROLES:
         rows = reader.raw(name) or []
         if not isinstance(rows, list) or not all(
             isinstance(row, dict) and set(reader.languages) <= set(row) for row in rows
@@ -82,6 +81,7 @@ def _inside(reader: Reader, country: str, territories: Collection[tuple[str, str
     for person in reader.each("people"):
         person.text("name")
         person.labels("role")
+        person.labels("said", needed=False)
         person.done()
     for section in reader.each("sections"):
         section.labels("title")

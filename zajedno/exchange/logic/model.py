@@ -7,7 +7,7 @@ from typing import Any
 from zajedno.exchange.logic.award import labels
 from zajedno.kernel.script import fold
 from zajedno.procedures.logic.difference import digest
-from zajedno.procedures.logic.reading import Mistake, Reader, known_languages, read_toml, unique
+from zajedno.procedures.logic.reading import Mistake, Reader, file_reader, unique
 
 LISTS = ("core", "adaptable", "conditions", "indicators", "tools")
 FIELDS = ("summary", *LISTS, "cost", "sources")  # what a version says
@@ -19,13 +19,9 @@ WEIGHT = {"yes": 2, "partly": 1, "no": 0}
 
 def check(text: str, *, key: str, tools: Mapping[str, Collection[str]]) -> list[Mistake]:
     """Every mistake in a model's file. `key`: name of the file; `tools`: keys that packs have, by kind."""
-    content, mistakes = read_toml(text)
-    if mistakes:
-        return mistakes
-    reader = Reader(content, "", mistakes)
-    known_languages(reader)
-    if reader.key() != key:
-        reader.complain(f"`key` must be the name of the file, “{key}”.")
+    reader = file_reader(text, key)
+    if not reader.table:
+        return reader.mistakes
     for name in ("titles", "summary", "cost"):
         reader.labels(name)
     for name in LISTS:
@@ -38,12 +34,12 @@ def check(text: str, *, key: str, tools: Mapping[str, Collection[str]]) -> list[
                 if keys[-1] not in tools.get(kind, ()):
                     part.complain(f"no pack has the {kind} “{keys[-1]}”.")
             part.done()
-        unique(keys, name, "", mistakes)
+        unique(keys, name, "", reader.mistakes)
         if name == "core" and not keys:
             reader.complain("[[core]] names no component, so nothing would make it this model.")
     _sources(reader)
     reader.done()
-    return mistakes
+    return reader.mistakes
 
 
 def _sources(reader: Reader) -> None:

@@ -147,6 +147,8 @@ BY_KEY = {field.key: field for field in FIELDS}
 TEXTS = tuple(field for field in FIELDS if field.kind not in ("fact", "made"))
 """Fields that are written and translated: title and summary are columns of a text, the others its JSON."""
 COLUMNS = ("title", "summary")
+FACTS = {"themes": "about", "targets": "why", "sectors": "how", "validated_by": "results"}
+"""Columns of the version that must be chosen too, with the page where they are."""
 _COUNTED = re.compile(r"^\s*(?:[-•*–]|\d{1,2}[.)](?=\s))?\s*")
 
 
@@ -157,15 +159,15 @@ def of_step(step: str) -> tuple[Field, ...]:
 def missing(texts: Mapping[str, str], facts: Mapping[str, object]) -> list[str]:
     """Keys of what must be there before a practice is submitted, in the template's order.
 
-    A result that claims more than a story names its source.
+    A result that claims more than a story names its source, in words or beside a number.
     """
     needed = {field.key for field in FIELDS if field.required and field.kind != "made"}
-    if facts.get("evidence") not in (None, "", "story"):
+    if facts.get("evidence") not in (None, "", "story") and not facts.get("figures"):
         needed.add("source")
     there = {key for key, text in texts.items() if text.strip()}
     there |= {key for key in ("contact",) if facts.get(key)} | ({"period"} if facts.get("begins_on") else set())
     told = [field.key for field in FIELDS if field.key in needed - there]
-    return told + [key for key in ("themes", "targets", "sectors") if not facts.get(key)]
+    return told + [key for key in FACTS if not facts.get(key)]
 
 
 def too_long(texts: Mapping[str, str]) -> list[tuple[str, int, int]]:

@@ -2,6 +2,7 @@
 
 from zajedno.exchange.models.award import AwardCategory, AwardCriterion, Cycle, Juror
 from zajedno.exchange.models.campaign import Campaign, CampaignActivity, CampaignMaterial
+from zajedno.exchange.models.community import Contribution, ContributionMove, ContributionReport, Subscription
 from zajedno.exchange.models.event import Event, EventPlace
 from zajedno.exchange.models.gathering import (
     Agreed,
@@ -43,6 +44,9 @@ __all__ = [
     "CampaignActivity",
     "CampaignMaterial",
     "Conflict",
+    "Contribution",
+    "ContributionMove",
+    "ContributionReport",
     "Cycle",
     "Evaluation",
     "Event",
@@ -80,6 +84,7 @@ __all__ = [
     "SiteMove",
     "Sought",
     "Speaker",
+    "Subscription",
     "Taking",
     "Track",
     "Wave",

@@ -191,7 +191,7 @@ class Lesson(models.Model):
 
 
 class Retraction(models.Model):
-    """What a place said of a change, a result or a lesson was wrong: it is shown no more. Never edited, never undone."""
+    """A change, a result or a lesson that a place told was wrong: it is shown no more. Never edited, never undone."""
 
     adaptation = models.OneToOneField(Adaptation, on_delete=models.PROTECT, related_name="retraction", null=True)
     result = models.OneToOneField(Result, on_delete=models.PROTECT, related_name="retraction", null=True)

@@ -61,7 +61,8 @@ class Wave(models.Model):
 
 
 class WaveTicket(models.Model):
-    """That somebody may answer, or has answered: a keyed hash of an invitation code or of a browser's random token."""
+    """That somebody may answer, or has answered: a keyed hash of an invitation code, which goes when it is used, or of
+    a browser's random token (`spent`). When the wave is over, all of them go."""
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="tickets")
     mark = models.BinaryField(max_length=32)

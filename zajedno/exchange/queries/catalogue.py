@@ -17,6 +17,7 @@ from zajedno.places.enums import Sector
 
 PAGE = 20
 LONGEST = 200  # letters of a search that are read
+MOST = 500  # practices that are ranked and counted; of more, the newest: nobody looks through so many
 NEWEST = "newest"
 SIZES = ("small", "middle", "large", "city", "unknown")  # of the place, by people; bands stand in migration 0005
 FACETS: Mapping[str, Sequence[str]] = {
@@ -24,22 +25,17 @@ FACETS: Mapping[str, Sequence[str]] = {
     "evidence": Evidence.values, "country": (),
 }  # fmt: skip
 # The words in each way of stemming: of which language they are, nobody said.
-WORDS = " || ".join(f"plainto_tsquery('{one}', %(words)s)" for one in ("serbian", "hungarian", "english", "simple"))
+WORDS = [f"plainto_tsquery('{one}', %(words)s)" for one in ("serbian", "hungarian", "english", "simple")]
 _CARDS = """
 select coalesce(jsonb_agg(l.card order by chosen.place), '[]')
 from unnest({ids}) with ordinality as chosen(id, place) join exchange_listing l on l.practice_id = chosen.id
 """
 _FOUND = """
-with asked as materialized (select {query} as words),
-found as materialized (
-  select practice_id, published_on, facets, {rank} as rank from exchange_listing, asked where {where})
-select (select count(*) from found),
-  (select coalesce(jsonb_object_agg(facet, number), '{{}}') from (
-    select facet, count(*) as number from found, unnest(facets) as named(facet) group by facet) as counted),
-  ({cards})
+select * from app.exchange_search(
+  array[{words}]::tsquery[], %(facets)s::varchar[], %(ranked)s, %(most)s, %(limit)s, %(offset)s)
 """
-_PAGE = "array(select practice_id from {rows} order by {order} limit %(limit)s offset %(offset)s)"
-_NEWEST = "published_on desc, practice_id desc"
+_PAGE = "array(select practice_id from exchange_listing order by {order} limit %(limit)s offset %(offset)s)"
+_NEWEST, _OLDEST = "published_on desc, practice_id desc", "published_on, practice_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +57,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of practices in order, how many there are in all, and how many carry each facet ("theme:parents")."""
+    """A page of practices in order, how many there are in all, and how many carry each facet ("theme:parents").
+
+    `more`: there are more than `total`; that many are the newest of them, in that order, and no facet is counted.
+    """
 
     total: int
     counts: Mapping[str, int]
     hits: Sequence[Hit] = ()
+    more: bool = False
 
 
 def search(
@@ -79,23 +79,25 @@ def search(
     given: dict[str, Any] = {"limit": limit, "offset": offset, "words": fold(text[:LONGEST])}
     given["facets"] = [f"{kind}:{value}" for kind, value in (facets or {}).items() if kind in FACETS and value]
     if given["words"] or given["facets"]:
-        return _found(given, ranked=bool(given["words"]) and order != NEWEST)
+        return _found(given | {"ranked": bool(given["words"]) and order != NEWEST})
     counts = dict(FacetCount.objects.filter(number__gt=0).values_list("facet", "number"))
-    return Found(counts.pop("", 0), counts, _hits(_PAGE.format(rows="exchange_listing", order=_NEWEST), given))
+    total = counts.pop("", 0)
+    return Found(total, counts, _walked(total, offset, limit))
 
 
-def _found(given: Mapping[str, Any], *, ranked: bool) -> Found:
-    words, facets = bool(given["words"]), bool(given["facets"])
-    conditions = ["search @@ words"] * words + ["facets @> %(facets)s::varchar[]"] * facets
-    page = _PAGE.format(rows="found", order="rank desc, " * ranked + _NEWEST)
-    sql = _FOUND.format(
-        query=WORDS if words else "null", rank="ts_rank(search, words)" if ranked else "0",
-        where=" and ".join(conditions), cards=_CARDS.format(ids=page),
-    )  # fmt: skip
+def _walked(total: int, offset: int, limit: int) -> list[Hit]:
+    """A page of all, walked to from its nearer end: each row on the way is read."""
+    if 2 * offset < total:
+        return _hits(_PAGE.format(order=_NEWEST), {"limit": limit, "offset": offset})
+    left = max(0, min(limit, total - offset))
+    return _hits(_PAGE.format(order=_OLDEST), {"limit": left, "offset": max(0, total - offset - left)})[::-1]
+
+
+def _found(given: Mapping[str, Any]) -> Found:
     with connection.cursor() as cursor:
-        cursor.execute(sql, given)
+        cursor.execute(_FOUND.format(words=", ".join(WORDS) if given["words"] else ""), {**given, "most": MOST})
         total, counts, hits = cursor.fetchone()
-    return Found(total, json.loads(counts), _read(hits))
+    return Found(min(total, MOST), json.loads(counts), _read(hits), more=total > MOST)
 
 
 def _hits(ids: str, given: Mapping[str, Any]) -> list[Hit]:

@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from zajedno.exchange.enums import GatheringState
+from zajedno.exchange.enums import PUBLIC, GatheringState
 from zajedno.exchange.logic.programme import Slot
-from zajedno.exchange.models import Agreed, Gathering, Handout, Programme, Proposal, Session, Speaker
+from zajedno.exchange.models import Agreed, Gathering, GatheringFile, Handout, Programme, Proposal, Session, Speaker
 from zajedno.exchange.rules import HOLD_EVENT
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
@@ -119,6 +120,37 @@ def handouts(gathering: Gathering) -> dict[str, list[Handout]]:
     for one in Handout.objects.filter(session__gathering=gathering).select_related("session"):
         found[str(one.session.uuid)].append(one)
     return found
+
+
+def files(gathering: Gathering) -> QuerySet[GatheringFile]:
+    """What was not removed, in the order it came; without the content."""
+    rows = GatheringFile.objects.filter(gathering=gathering, removed_on=None)
+    return rows.defer("content").order_by("added_on", "pk")
+
+
+def find_file(gathering: Gathering, uuid: UUID) -> GatheringFile:
+    found = files(gathering).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("")
+    return found
+
+
+def practices(gathering: Gathering) -> dict[str, str]:
+    """By the key of a session: the slug of the public practice that is shown there."""
+    rows = Session.objects.filter(gathering=gathering, proposal__practice__state__in=PUBLIC)
+    return {str(key): slug for key, slug in rows.values_list("uuid", "proposal__practice__slug")}
+
+
+def showing(practice: int) -> QuerySet[Gathering]:
+    """Gatherings in whose released programme a practice (its id) stands."""
+    placed = Session.objects.filter(proposal__practice=practice).values("gathering")
+    return public().filter(pk__in=placed, programmes__isnull=False).distinct()
+
+
+def calling(today: date) -> QuerySet[Gathering]:
+    """Gatherings to which something can be proposed today."""
+    rows = public().filter(state__in=(GatheringState.OPEN, GatheringState.CLOSED), tracks__deadline__gte=today)
+    return rows.distinct()
 
 
 def agreed(gathering: Gathering) -> QuerySet[Agreed]:

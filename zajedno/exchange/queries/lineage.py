@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Func, Prefetch, Q, QuerySet, TextField
+from django.db.models import Count, F, Func, Prefetch, Q, QuerySet, Sum, TextField
 
 from zajedno.exchange.enums import PUBLIC, Theme
-from zajedno.exchange.models import Fidelity, ModelPackage, Practice, Question, Site, Taking
+from zajedno.exchange.models import Fidelity, ModelPackage, Practice, Question, Site, Sought, Taking
 from zajedno.exchange.queries.site import score, sites
+
+YEAR = timedelta(days=365)
 
 
 @dataclass
@@ -32,7 +35,9 @@ class Node:
 def of_model(package: ModelPackage) -> QuerySet[Any]:
     """All its sites, the earliest first, each with `adapted` and `learnt`: how many changes and lessons it told."""
     rows = sites().filter(model__package=package)
-    counted = rows.annotate(adapted=Count("adaptations", distinct=True), learnt=Count("lessons", distinct=True))
+    adapted = Count("adaptations", distinct=True, filter=Q(adaptations__retraction=None))
+    learnt = Count("lessons", distinct=True, filter=Q(lessons__retraction=None))
+    counted = rows.annotate(adapted=adapted, learnt=learnt)
     return counted.prefetch_related(Prefetch("fidelity", Fidelity.objects.all())).order_by("opened_on", "pk")
 
 
@@ -52,17 +57,23 @@ def lineage(package: ModelPackage) -> list[Node]:
 
 @dataclass(frozen=True)
 class Asked:
-    """A theme: practices that were found, against questions, takings and places that seek something for it."""
+    """A theme: practices that were found, against what speaks of a want of them.
+
+    `searches`: of the last twelve months; `unfound`: those of them that found nothing.
+    """
 
     theme: Theme
     found: int
     questions: int
     takings: int
     sought: int
+    searches: int
+    unfound: int
 
     @property
     def asked(self) -> int:
-        return self.questions + self.takings + self.sought
+        """A search that found something asks for no more than there is, so only the others count."""
+        return self.questions + self.takings + self.sought + self.unfound
 
     @property
     def is_neglected(self) -> bool:
@@ -70,17 +81,26 @@ class Asked:
         return self.asked > self.found
 
 
-def neglected() -> list[Asked]:
-    """Every theme, those with the most asked for one practice first. Searches are not kept, so they do not count."""
+def neglected(today: date) -> list[Asked]:
+    """Every theme, those with the most asked for one practice first."""
     public = Practice.objects.filter(state__in=PUBLIC, published__isnull=False)
     shown = Q(practice__in=public)
     found = _by_theme(public, "published__themes")
     questions = _by_theme(Question.objects.filter(shown, hidden_on=None), "practice__published__themes")
     takings = _by_theme(Taking.objects.filter(shown), "practice__published__themes")
     sought = _by_theme(Site.objects.exclude(needs=[]), "needs")
-    counts = [found, questions, takings, sought]
+    searches, unfound = _searched(today)
+    counts = [found, questions, takings, sought, searches, unfound]
     rows = [Asked(theme, *(one.get(theme.value, 0) for one in counts)) for theme in Theme]
-    return sorted(rows, key=lambda row: (row.found - row.asked, row.theme.value))
+    return sorted(rows, key=lambda row: (row.found - row.asked, -row.searches, row.theme.value))
+
+
+def _searched(today: date) -> tuple[dict[str, int], dict[str, int]]:
+    """All searches, and those that found nothing, by theme."""
+    since = (today - YEAR).replace(day=1)
+    rows = Sought.objects.filter(month__gt=since).values_list("theme").annotate(Sum("number"), Sum("unfound"))
+    told = list(rows)
+    return {theme: number for theme, number, _none in told}, {theme: none for theme, _number, none in told}
 
 
 def _by_theme(rows: QuerySet[Any], path: str) -> dict[str, int]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from zajedno.exchange.logic.model import FIELDS
-from zajedno.exchange.models import ModelPackage, ModelVersion
+from zajedno.exchange.models import ModelPackage, ModelVersion, Practice
 from zajedno.exchange.rules import KEEP_MODEL
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
@@ -28,8 +28,23 @@ def by_slug(slug: str) -> ModelPackage:
     return found
 
 
+def of_practice(practice: Practice) -> QuerySet[ModelPackage]:
+    """Those that grew out of a practice and can be taken over."""
+    return public().filter(practice=practice)
+
+
 def newest(package: ModelPackage) -> ModelVersion:
     return package.versions.select_related("package").order_by("-number")[0]
+
+
+def version_of(package: ModelPackage, number: str) -> ModelVersion:
+    """An earlier version, which sites go on with; the newest where no number is said."""
+    if not number:
+        return newest(package)
+    found = package.versions.select_related("package").filter(number=number).first() if number.isdecimal() else None
+    if found is None:
+        raise NotFound("")
+    return found
 
 
 def newest_of(packages: list[ModelPackage]) -> dict[int, ModelVersion]:

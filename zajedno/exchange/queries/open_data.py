@@ -14,7 +14,10 @@ from zajedno.kernel import fence
 PIECE = 200  # practices in memory at once
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MOST_ADDRESSES = 49_000  # a sitemap holds 50,000
-FACTS = ("language", "themes", "sectors", "targets", "evidence", "cost", "currency", "contact")
+FACTS = (
+    "language", "themes", "sectors", "targets", "evidence", "cost", "currency", "cost_source", "contact",
+    "validated_by", "partners", "figures",
+)  # fmt: skip
 
 
 def mark() -> str:

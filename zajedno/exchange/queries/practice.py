@@ -16,7 +16,8 @@ from zajedno.kernel.script import fold
 
 WAITING = (State.SUBMITTED, State.REVIEW)  # for an editor
 FACTS = (
-    "themes", "sectors", "targets", "evidence", "cost", "amount", "currency", "begins_on", "ends_on", "contact",
+    "themes", "sectors", "targets", "evidence", "cost", "amount", "currency", "cost_source", "partners",
+    "validated_by", "figures", "begins_on", "ends_on", "contact",
 )  # fmt: skip
 
 

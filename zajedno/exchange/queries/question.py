@@ -24,6 +24,15 @@ def to_answer(by: Actor, practice: Practice) -> QuerySet[Question]:
     return rows.select_related("practice", "asked_by").order_by("asked_on")
 
 
+def find_shown(by: Actor, practice: Practice, uuid: UUID) -> Question:
+    """One that an editor can take off the page."""
+    rows = Question.objects.filter(practice=practice, hidden_on=None) if by.may(EDIT.key) else Question.objects.none()
+    found = rows.filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("")
+    return found
+
+
 def find(by: Actor, practice: Practice, uuid: UUID) -> Question:
     """An open question that the actor can answer."""
     found = to_answer(by, practice).filter(uuid=uuid).first()

@@ -1,16 +1,21 @@
 """Registrations: found by a letter's link, and by who prepares the gathering; what somebody needs, unsealed."""
 
 import hmac
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Func, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 
-from zajedno.exchange.enums import Audience, RegistrationState
-from zajedno.exchange.models import Gathering, Letter, Registration
+from zajedno.exchange.enums import Audience, Need, RegistrationState
+from zajedno.exchange.models import Evaluation, Gathering, Letter, Registration
 from zajedno.exchange.queries import gathering as gatherings
 from zajedno.kernel import sealed
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
+from zajedno.kernel.script import fold
 
 
 def token(row: Registration) -> str:
@@ -27,9 +32,17 @@ def by_link(slug: str, uuid: UUID, given: str) -> Registration:
     return found
 
 
-def registered(gathering: Gathering) -> QuerySet[Registration]:
-    """All whose address is confirmed, in the order in which they came; cancelled ones too."""
-    return Registration.objects.filter(gathering=gathering, queued_on__isnull=False).order_by("queued_on", "pk")
+def registered(gathering: Gathering, text: str = "") -> QuerySet[Registration]:
+    """All whose address is confirmed, in the order in which they came; cancelled ones too.
+
+    Every word of `text` stands in the name or the institution, in either script.
+    """
+    named = Concat("name", Value(" "), "institution", output_field=TextField())
+    rows = Registration.objects.filter(gathering=gathering, queued_on__isnull=False)
+    rows = rows.alias(folded=Func(named, function="app.fold", output_field=TextField()))
+    for word in fold(text).split():
+        rows = rows.filter(folded__contains=word)
+    return rows.order_by("queued_on", "pk")
 
 
 def coming(gathering: Gathering) -> QuerySet[Registration]:
@@ -42,9 +55,33 @@ def own(by: Actor, gathering: Gathering) -> Registration | None:
     return rows.exclude(state=RegistrationState.CANCELLED).first()
 
 
+def packed(kinds: Sequence[str], text: str) -> str:
+    """What somebody needs, as it is sealed."""
+    return json.dumps({"kinds": [kind for kind in Need.values if kind in kinds], "text": text}, ensure_ascii=False)
+
+
+def needed(row: Registration) -> tuple[list[str], str]:
+    """(kinds of Need, words); whoever calls this asked whether the reader prepares the gathering, or is the person."""
+    if not row.needs:
+        return [], ""
+    told = json.loads(sealed.unseal(row.needs, seal_of(row)).decode())
+    return told["kinds"], told["text"]
+
+
 def needs(row: Registration) -> str:
-    """What the person needs; whoever calls this asked whether the reader prepares the gathering."""
-    return sealed.unseal(row.needs, seal_of(row)).decode() if row.needs else ""
+    """The same in words of the language in use."""
+    kinds, text = needed(row)
+    return "; ".join(filter(None, [*(str(Need(kind).label) for kind in kinds), text]))
+
+
+def counted(rows: Iterable[Registration]) -> list[tuple[str, int]]:
+    """How many of these need what, in the order of Need."""
+    found = Counter(kind for row in rows for kind in needed(row)[0])
+    return [(str(Need(kind).label), found[kind]) for kind in Need.values if found[kind]]
+
+
+def evaluations(gathering: Gathering) -> list[Evaluation]:
+    return list(gathering.evaluations.all())
 
 
 def seal_of(row: Registration) -> str:

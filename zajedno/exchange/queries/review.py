@@ -53,6 +53,16 @@ def of_version(by: Actor, version: PracticeVersion) -> QuerySet[Review]:
     return written if edits else rows.none()
 
 
+def told_to_author(practice: Practice) -> list[Review]:
+    """Written reviews of the last version that was handed in, once the editors have decided; by what they say, so that
+    no order tells who wrote which."""
+    if practice.stage in (State.SUBMITTED, State.REVIEW):
+        return []
+    last = practice.versions.exclude(frozen_on=None).order_by("-number").first()
+    rows = Review.objects.filter(version=last).exclude(written_on=None).order_by("advice", "remarks")
+    return list(rows.defer("reviewer")) if last else []
+
+
 def asked(version: PracticeVersion) -> QuerySet[Review]:
     """Everybody asked, for an editor; marks and remarks are read by `of_version`."""
     rows = Review.objects.filter(version=version).select_related("reviewer").defer("marks", "remarks", "advice")

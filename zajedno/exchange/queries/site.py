@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -20,7 +21,7 @@ from zajedno.procedures.queries.definition import of_version
 TAKER, MENTOR, SOURCE = "taker", "mentor", "source"  # parts of the procedure `replication`
 HANDED_OVER, GIVEN_UP = "handed_over", "given_up"  # its ends
 RELATED = ("model__package__organisation", "organisation", "territory", "mentor", "parent__organisation",
-           "parent__territory", "practice__organisation")  # fmt: skip
+           "parent__territory", "practice__organisation", "practice__territory")  # fmt: skip
 
 
 def sites() -> QuerySet[Site]:
@@ -84,8 +85,8 @@ class SiteFile:
         return {
             "readiness": is_ready(site),
             "fidelity": score(site) is not None,
-            "results": site.results.exists(),
-            "lessons": site.lessons.exists(),
+            "results": standing(site.results).exists(),
+            "lessons": standing(site.lessons).exists(),
         }
 
     def offers(self) -> list[Offer]:
@@ -102,6 +103,11 @@ def find(by: Actor, uuid: UUID, *, lock: bool = False) -> SiteFile:
     if found is None:
         raise NotFound("")
     return SiteFile(found, by)
+
+
+def standing(rows: Any) -> Any:
+    """Changes, results or lessons of a site that it has not taken back."""
+    return rows.filter(retraction=None)
 
 
 def is_ready(site: Site) -> bool:
@@ -124,5 +130,5 @@ def lessons_for(by: Actor) -> QuerySet[Lesson]:
     """Lessons that wait for an answer of the actor's institutions."""
     gave = sorted({*by.organisations_for(REPLICATE.key), *by.organisations_for(KEEP_MODEL.key)})
     taken = Site.objects.filter(_from(gave, packs=by.may(KEEP_MODEL.key)))
-    rows = Lesson.objects.filter(answer="", site__in=taken.values("pk"))
+    rows = standing(Lesson.objects).filter(answer="", site__in=taken.values("pk"))
     return rows.select_related("site__organisation", "site__model__package").order_by("pk")

@@ -2,14 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from zajedno.exchange.models import Follow, Practice, Taking
+from zajedno.exchange.models import Adaptation, Follow, Practice, Result, Site, Taking
+from zajedno.exchange.queries.site import sites
 from zajedno.exchange.rules import REPLICATE
+from zajedno.forms.queries.form import newest as forms
 from zajedno.kernel.actor import Actor
 from zajedno.places.queries.organisation import organisations
 
 if TYPE_CHECKING:
+    from zajedno.forms.models import Form
     from zajedno.places.models import Organisation
 
 
@@ -22,6 +25,33 @@ def takers(by: Actor, practice: Practice) -> "QuerySet[Organisation]":
     """Institutions for which the actor may say that they use it."""
     ids = set(by.organisations_for(REPLICATE.key)) - {practice.organisation_id}
     return organisations(working_on=by.today).filter(pk__in=ids)
+
+
+def form_of(practice: Practice) -> "Form | None":
+    """The form that comes with it, as long as it can be taken into use; its own country's before that of any."""
+    if not practice.form:
+        return None
+    rows = forms().filter(form__key=practice.form, form__country__in=("", practice.territory.country_id))
+    found = rows.select_related("form").order_by("-form__country").first()
+    return found.form if found else None
+
+
+def uses(by: Actor, practice: Practice) -> QuerySet[Taking]:
+    """Takings that the actor may take back."""
+    return takings(practice).filter(organisation__in=by.organisations_for(REPLICATE.key))
+
+
+def replications(practice: Practice) -> QuerySet[Site]:
+    """Places that took a model over which grew out of the practice, or took it from the practice: the newest first.
+
+    With what each told of results and changes, but for what it took back.
+    """
+    rows = sites().filter(Q(practice=practice) | Q(model__package__practice=practice))
+    told = (
+        Prefetch("results", Result.objects.filter(retraction=None)),
+        Prefetch("adaptations", Adaptation.objects.filter(retraction=None)),
+    )
+    return rows.prefetch_related(*told).order_by("-opened_on", "-pk")
 
 
 def follow_of(by: Actor, practice: Practice) -> Follow | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField
 
 from zajedno.exchange import rules
 from zajedno.exchange.enums import PUBLIC, Translation
@@ -14,6 +14,7 @@ from zajedno.exchange.models import Practice, PracticeText, PracticeVersion
 from zajedno.exchange.queries.practice import answers, find, is_own, newest, source
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
+from zajedno.kernel.script import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,28 @@ def find_translation(by: Actor, practice: Practice, language: str) -> Translated
     return Translated(text, source(version))
 
 
-def translatable(by: Actor) -> QuerySet[Any]:
-    """Published practices, the newest first, with `title`, `language` and the codes there are (`languages`)."""
+def translatable(by: Actor, text: str = "", lacking: str = "") -> QuerySet[Any]:
+    """Published practices, the newest first, with `title` and `language` of the source.
+
+    Every word of `text` stands in that title, in either script; `lacking`: there is no checked text in this language.
+    """
     if not by.may(rules.TRANSLATE.key):
         return Practice.objects.none()
-    text = PracticeText.objects.filter(version=OuterRef("published"), state=Translation.SOURCE)
+    source = text_of_source()
     rows = Practice.objects.filter(Q(state__in=PUBLIC))
-    rows = rows.annotate(title=Subquery(text.values("title")[:1]), language=Subquery(text.values("language")[:1]))
+    if lacking:
+        done = (Translation.SOURCE, Translation.CHECKED)
+        there = PracticeText.objects.filter(version=OuterRef("published"), language=lacking, state__in=done)
+        rows = rows.exclude(Exists(there))
+    for word in fold(text).split():
+        folded = Func(F("title"), function="app.fold", output_field=TextField())
+        rows = rows.filter(Exists(text_of_source().alias(folded=folded).filter(folded__contains=word)))
+    rows = rows.annotate(title=Subquery(source.values("title")[:1]), language=Subquery(source.values("language")[:1]))
     return rows.select_related("organisation").order_by("-published_on", "-pk")
+
+
+def text_of_source() -> QuerySet[PracticeText]:
+    return PracticeText.objects.filter(version=OuterRef("published"), state=Translation.SOURCE)
 
 
 def states(rows: Sequence[Practice]) -> dict[int, list[tuple[str, str]]]:

@@ -1,6 +1,7 @@
 """Waves of a survey: their form, who has used a ticket, and what all answers together say once a wave is over."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -86,13 +87,24 @@ def results(wave: Wave, today: date) -> GroupOutcome | None:
     return attitude.score(_sheets(wave), _options(wave)) if wave.is_over(today) else None
 
 
-def change(before: Wave, after: Wave, today: date) -> GroupOutcome | None:
-    """From wave to wave in percentage points, by items that both asked, under the weights of the later one."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Agreement with each item in both waves, in percent, and the `change` in percentage points."""
+
+    before: GroupOutcome
+    after: GroupOutcome
+    change: GroupOutcome
+
+
+def compared(before: Wave, after: Wave, today: date) -> Compared | None:
+    """By items that both asked, both under the weights of the later one, so that only opinions can differ."""
     if not (before.is_over(today) and after.is_over(today)):
         return None
     options = dict(_options(after))
     options["items"] = [one for one in options["items"] if one in _options(before)["items"]]
-    return attitude.compare(_sheets(before), _sheets(after), options)
+    first, last = _sheets(before), _sheets(after)
+    told = (attitude.score(first, options), attitude.score(last, options), attitude.compare(first, last, options))
+    return Compared(*told)
 
 
 def _options(wave: Wave) -> Mapping[str, Any]:

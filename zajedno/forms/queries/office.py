@@ -1,5 +1,6 @@
 """Forms as they are kept: those of packs, approved ones, and what one's own office sent; with what waits."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -138,3 +139,13 @@ def last(key: str, country: str) -> Version | None:
     """The newest version of a pack's form, also of a retired one."""
     rows = Version.objects.filter(form__key=key, form__country=country)
     return rows.select_related("form").order_by("-number").first()
+
+
+def by_id(form: int) -> Form:
+    return Form.objects.get(pk=form)
+
+
+def used_in(organisations: Collection[int]) -> set[tuple[int, int]]:
+    """(form, organisation) of everything in use there."""
+    rows = Enabling.objects.filter(organisation__in=organisations, until=None)
+    return set(rows.values_list("form", "organisation"))

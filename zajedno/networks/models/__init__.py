@@ -1,8 +1,9 @@
-"""Tables of the room. Every one of them stands behind the fence (`migrations/0002_fence.py`)."""
+"""Tables of the room. Every one of them stands behind the fence (`migrations/0002_fence.py`, `0004_arrival.py`)."""
 
+from zajedno.networks.models.arrival import Arrival
 from zajedno.networks.models.consensus import Consensus
 from zajedno.networks.models.respondent import Respondent
 from zajedno.networks.models.round import Outcome, Round
 from zajedno.networks.models.sheet import RoundDraft, RoundSheet
 
-__all__ = ["Consensus", "Outcome", "Respondent", "Round", "RoundDraft", "RoundSheet"]
+__all__ = ["Arrival", "Consensus", "Outcome", "Respondent", "Round", "RoundDraft", "RoundSheet"]

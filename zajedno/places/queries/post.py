@@ -1,5 +1,6 @@
 """Posts as they are held, were held and will be."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,11 @@ def of_account(account: int) -> QuerySet[Post]:
     """All posts a person holds or held, the newest first."""
     rows = Post.objects.filter(account=account).select_related("organisation", "role")
     return rows.order_by("-since", "-id")
+
+
+def by_ids(ids: Iterable[int]) -> QuerySet[Post]:
+    """With their institutions, in the order they were made."""
+    return Post.objects.filter(pk__in=ids).select_related("organisation", "role", "account").order_by("pk")
 
 
 def by_uuid(uuid: str) -> Post | None:

@@ -171,6 +171,19 @@ def read_toml(text: str) -> tuple[dict[str, Any], list[Mistake]]:
         return {}, [Mistake("", f"This is not valid TOML: {error}.")]
 
 
+def file_reader(text: str, key: str) -> Reader:
+    """The reader of a file named by its key, its languages known; without a table when it is no TOML."""
+    table, mistakes = read_toml(text)
+    reader = Reader(table, "", mistakes)
+    if table:
+        known_languages(reader)
+        if reader.key() != key:
+            reader.complain(f"`key` must be the name of the file, “{key}”.")
+    elif not mistakes:
+        reader.complain("The file says nothing.")
+    return reader
+
+
 def known_languages(reader: Reader) -> tuple[str, ...]:
     """The declared languages; from here on the reader demands a label in each."""
     languages = reader.words("languages")

@@ -21,6 +21,7 @@ def seed(progress: Callable[[str], None]) -> None:
     from zajedno.site.demo.cases import seed_cases
     from zajedno.site.demo.champions import seed_champions
     from zajedno.site.demo.classes import seed_class
+    from zajedno.site.demo.communities import seed_communities
     from zajedno.site.demo.forms import seed_forms
     from zajedno.site.demo.gatherings import seed_gathering
     from zajedno.site.demo.institutions import seed_institutions
@@ -40,6 +41,7 @@ def seed(progress: Callable[[str], None]) -> None:
         seed_class(towns, progress)
         seed_champions(towns, progress)
         seed_practices(towns, progress)
+        seed_communities(towns, progress)
         seed_campaigns(towns, progress)
         seed_gathering(towns, progress)
         seed_replication(towns, progress)

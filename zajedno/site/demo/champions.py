@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from zajedno.access.models import Message
 from zajedno.exchange.actions import award, nomination
@@ -14,8 +13,7 @@ from zajedno.exchange.actions.score import score
 from zajedno.exchange.models import Cycle, Nomination
 from zajedno.kernel import clock
 from zajedno.places.models import Post
-from zajedno.places.queries.actor import actor_for
-from zajedno.site.demo.institutions import Towns, enter_person, enter_post
+from zajedno.site.demo.institutions import Towns, days_ago, enter_person, enter_post
 
 SITE = "https://demo.invalid"
 EDITOR = ("editor", "Уредник размене (демо)", "exchange-editor", "ministry")
@@ -55,28 +53,21 @@ def seed_champions(towns: Towns, progress: Callable[[str], None]) -> None:
     rows = [_agreed(towns, over, said, 120 - 10 * at) for at, said in enumerate((NURSE, TEAM))]
     for who, *_rest in JURY:
         for row in rows:
-            _at(towns, who, 58, partial(score, nomination=row, values=_values(over)))
+            days_ago(towns, who, 58, partial(score, nomination=row, values=_values(over)))
     named = {row.uuid: citation for row, citation in zip(rows, CITATIONS, strict=True)}
-    _at(towns, "editor", 50, partial(award.decide, cycle=over, citations=named))
+    days_ago(towns, "editor", 50, partial(award.decide, cycle=over, citations=named))
     over.refresh_from_db()
-    _at(towns, "editor", 48, partial(award.publish, cycle=over, site=SITE))
+    days_ago(towns, "editor", 48, partial(award.publish, cycle=over, site=SITE))
     now = _open(towns, 5, -30, "by_category", {"sr": "Шампиони инклузије, ова година (демо)"}, CATEGORIES)
     said = replace(TEACHER, category=now.categories.earliest("position").pk)
     _agreed(towns, now, said, 3)
     progress("2 cycles of champions of inclusion")
 
 
-def _at(towns: Towns, who: str, days: int, act: Callable[..., Any]) -> Any:
-    """Somebody's act so many days ago."""
-    day = clock.today() - timedelta(days=days)
-    with clock.on(day):
-        return act(by=actor_for(towns.accounts[who].pk, day))
-
-
 def _open(towns: Towns, begins: int, ends: int, mode: str, titles: Mapping[str, str], categories: str) -> Cycle:
     today = clock.today()
     titles = {**titles, "bs": "Šampioni inkluzije (demo)", "en": "Champions of inclusion (demo)"}
-    cycle: Cycle = _at(
+    cycle: Cycle = days_ago(
         towns, "editor", begins,
         partial(
             award.open_cycle, organisation=towns.organisations["ministry"].pk, titles=titles, mode=mode,
@@ -86,19 +77,19 @@ def _open(towns: Towns, begins: int, ends: int, mode: str, titles: Mapping[str, 
     )  # fmt: skip
     posts = Post.objects.filter(account__in=[towns.accounts[who] for who, *_rest in JURY])
     uuids = list(posts.values_list("uuid", flat=True))
-    _at(towns, "editor", begins, partial(award.name_jurors, cycle=cycle, posts=uuids))
+    days_ago(towns, "editor", begins, partial(award.name_jurors, cycle=cycle, posts=uuids))
     return cycle
 
 
 def _agreed(towns: Towns, cycle: Cycle, said: Said, days: int) -> Nomination:
     """Nominated by Ana, and a day later the nominee has said yes by the link of the letter."""
-    row: Nomination = _at(
+    row: Nomination = days_ago(
         towns, "ana", days,
         partial(nomination.nominate, cycle=cycle.uuid, said=said, language="sr", site=SITE),
     )  # fmt: skip
     found = re.search(r"/consent/([\w-]+)/", Message.objects.get(key=f"ask-{row.uuid}").body)
     token = found.group(1) if found else ""
-    _at(towns, "ana", days - 1, lambda by: nomination.agree(token=token, site=SITE))
+    days_ago(towns, "ana", days - 1, lambda by: nomination.agree(token=token, site=SITE))
     row.refresh_from_db()
     return row
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from zajedno.access.models import Account
+from zajedno.kernel import clock
 from zajedno.places.models import Organisation, OrganisationKind, Post, Territory
+from zajedno.places.queries.actor import actor_for
 from zajedno.site.demo.people import PASSWORD, PEOPLE
 
 SINCE = date(2024, 9, 1)
@@ -42,6 +45,13 @@ class Towns:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     slugs: list[str] = field(default_factory=list)
+
+
+def days_ago(towns: Towns, who: str, days: int, verb: Callable[..., Any], **given: Any) -> Any:
+    """Somebody's act so many days ago, as it was done then."""
+    day = clock.today() - timedelta(days=days)
+    with clock.on(day):
+        return verb(by=actor_for(towns.accounts[who].pk, day), **given)
 
 
 def seed_institutions(progress: Callable[[str], None]) -> Towns:

@@ -15,9 +15,8 @@ from zajedno.exchange.queries.translation import digest_of
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.places.models import Post
-from zajedno.places.queries.actor import actor_for
 from zajedno.site.demo.champions import EDITOR, JURY
-from zajedno.site.demo.institutions import Towns, enter_person, enter_post
+from zajedno.site.demo.institutions import Towns, days_ago, enter_person, enter_post
 
 AUTHORS = (
     ("praksa.subotica", "Практичар из Суботице (демо)", "ngo-subotica", "sr"),
@@ -128,6 +127,9 @@ PRACTICES: tuple[tuple[str, str, Words, Mapping[str, tuple[Words, bool]], dict[s
     ("dino", "bs", BREAKS, {"sr": (BREAKS_SR, True)}, {
         "themes": ["peers", "violence"], "sectors": ["education", "civil_society"], "targets": ["primary"],
         "evidence": "counted", "cost": "none", "contact": "Udruženje roditelja – Tutin (demo)",
+        "partners": ["Udruženje roditelja – Tutin (demo)", "Dvije osnovne škole (izmišljeno)"],
+        "figures": [{"indicator": "Udio djece koja odmor provode sama (izmišljeno)", "before": "23", "after": "5",
+                     "unit": "%", "source": "Kartice iz oktobra i marta (izmišljeno)"}],
     }, 40),
     ("praksa.subotica", "sr", GROUP, {"en": (GROUP_EN, False)}, {
         "themes": ["early", "transition"], "sectors": ["education", "local_government", "health"],
@@ -154,20 +156,13 @@ def seed_practices(towns: Towns, progress: Callable[[str], None]) -> None:
     rows = [_published(towns, *one) for one in PRACTICES]
     _talk(towns, rows[0])
     ngo = towns.organisations["ngo-tutin"].pk
-    _at(
+    days_ago(
         towns,
         "dino",
         10,
         lambda by: taking.take(by=by, practice=rows[1], organisation=ngo, note="Od jeseni, u dva sela"),
     )
     progress(f"{len(rows)} good practices")
-
-
-def _at(towns: Towns, who: str, days: int, act: Callable[[Actor], Any]) -> Any:
-    """Somebody's act so many days ago."""
-    day = clock.today() - timedelta(days=days)
-    with clock.on(day):
-        return act(actor_for(towns.accounts[who].pk, day))
 
 
 def _published(
@@ -181,23 +176,23 @@ def _published(
 
     def write(by: Actor) -> Practice:
         row = practice.begin(by=by, organisation=at, title=texts["title"], language=language)
-        practice.save(by=by, practice=row, texts=texts, facts={**facts, "begins_on": begun})
+        practice.save(by=by, practice=row, texts=texts, facts={"validated_by": ["users"], **facts, "begins_on": begun})
         practice.submit(by=by, practice=row, confirmed=True)
         return row
 
-    row: Practice = _at(towns, who, days + 20, write)
+    row: Practice = days_ago(towns, who, days + 20, write)
     judge = JURY[1][0]
     post = Post.objects.get(account=towns.accounts[judge])
-    _at(towns, "editor", days + 18, lambda by: editing.ask_reviewers(by=by, practice=row, posts=[post.uuid]))
+    days_ago(towns, "editor", days + 18, lambda by: editing.ask_reviewers(by=by, practice=row, posts=[post.uuid]))
     asked = Review.objects.get(version__practice=row)
     marks = dict.fromkeys(Criterion.values, 3) | {Criterion.ETHICS: 4, Criterion.RISK: None}
-    _at(
+    days_ago(
         towns, judge, days + 10, lambda by: review.write(by=by, review=asked, marks=marks, advice="publish", remarks="")
     )
-    _at(towns, "editor", days, lambda by: editing.publish(by=by, practice=row))
+    days_ago(towns, "editor", days, lambda by: editing.publish(by=by, practice=row))
     row.refresh_from_db()
     for code, (words, is_read) in others.items():
-        _at(towns, "dino", days - 2, partial(_translate, row=row, language=code, text=words, is_read=is_read))
+        days_ago(towns, "dino", days - 2, partial(_translate, row=row, language=code, text=words, is_read=is_read))
     return row
 
 
@@ -212,8 +207,8 @@ def _translate(by: Actor, *, row: Practice, language: str, text: Words, is_read:
 
 
 def _talk(towns: Towns, row: Practice) -> None:
-    asked = _at(
+    asked = days_ago(
         towns, "praksa.jajce", 8,
         lambda by: question.ask(by=by, practice=row, text="Ko čuva kutak kad pada kiša?"),
     )  # fmt: skip
-    _at(towns, "dino", 7, lambda by: question.answer(by=by, question=asked, text="Dežurni nastavnik, u holu."))
+    days_ago(towns, "dino", 7, lambda by: question.answer(by=by, question=asked, text="Dežurni nastavnik, u holu."))

@@ -106,7 +106,15 @@ class NewCycle(Form):
 
 
 class LastDay(Form):
+    title_sr = Text(label=_("Title in Serbian, in Cyrillic"), max_length=120, required=False, width="two-thirds")
+    title_bs = Text(label=_("Title in Bosnian"), max_length=120, required=False, width="two-thirds")
+    title_en = Text(label=_("Title in English"), max_length=120, required=False, width="two-thirds")
     closes_on = DateField(label=_("Last day for nominations"))
+
+    def chosen(self) -> dict[str, Any]:
+        """For `prolong`."""
+        data = dict(self.cleaned_data)
+        return {"titles": {one: data.pop(f"title_{one}") for one in ("sr", "bs", "en")}, **data}
 
 
 class FindJuror(Form):

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from zajedno.exchange.actions import award as actions
 from zajedno.exchange.enums import CycleState, Mode
@@ -19,7 +19,7 @@ from zajedno.exchange.queries import nomination as nominations
 from zajedno.exchange.queries.conflict import by_juror
 from zajedno.exchange.rules import AWARD
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.refusal import NotPermitted
+from zajedno.kernel.refusal import NotFound, NotPermitted
 from zajedno.places.queries.organisation import names
 from zajedno.web.exchange.award_forms import Decide, FindJuror, Jury, LastDay, NewCycle
 from zajedno.web.exchange.award_frame import award_page, consent_tag, days, show, state_tag, way
@@ -137,22 +137,26 @@ def _jury(cycle: "Cycle", out: dict[int, set[int]]) -> Table:
     columns = [Column(_("Member of the jury")), Column(_("Scored"), numeric=True),
                Column(_("Conflicts of interest"), numeric=True)]  # fmt: skip
     rows = []
+    columns += [] if cycle.decided_on else [Column(_("Act"))]
     for seat in queries.jury(cycle):
         near = out.get(seat.pk, set()) & able
         done = len((scored[seat.pk] & able) - near)
         of = _("%(done)s of %(all)s") % {"done": done, "all": len(able - near)}
-        rows.append([seat.account.name, of, str(len(near))])
+        leave = pgettext("removal", "Take out: %(name)s") % {"name": seat.account.name}
+        out_of = Cell(leave, f"/exchange/awards/{cycle.uuid}/jury/{seat.pk}/")
+        rows.append([seat.account.name, of, str(len(near)), *([] if cycle.decided_on else [out_of])])
     return Table("jury", _("Jury"), columns, rows, empty=_("Nobody is named yet."))
 
 
 @award_page
 def prolong(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     cycle = queries.run_by(by, uuid)
-    form = LastDay(request.POST if request.method == "POST" else None, initial={"closes_on": cycle.closes_on})
-    if form.is_valid() and attempt(form, lambda: actions.prolong(by=by, cycle=cycle, **form.cleaned_data)):
-        messages.success(request, _("The cycle has another last day."))
+    first = {"closes_on": cycle.closes_on} | {f"title_{key}": text for key, text in cycle.titles.items()}
+    form = LastDay(request.POST if request.method == "POST" else None, initial=first)
+    if form.is_valid() and attempt(form, lambda: actions.prolong(by=by, cycle=cycle, **form.chosen())):
+        messages.success(request, _("The cycle is changed."))
         return redirect("award:one", uuid=uuid)
-    words = {"title": _("Change the last day"), "go": _("Keep the day")}
+    words = {"title": _("Change title and last day"), "go": _("Save")}
     return show(request, "award_form", {"form": form, "cycle": cycle, "crumbs": way(cycle), **words})
 
 
@@ -175,6 +179,39 @@ def jury(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         return redirect("award:one", uuid=uuid)
     context = {"form": form, "find": find, "cycle": cycle, "found": found, "more": len(found) > MOST}
     return show(request, "award_jury", {**context, "narrowed": text, "crumbs": way(cycle)})
+
+
+@award_page
+def unseat(request: HttpRequest, by: Actor, uuid: UUID, number: int) -> HttpResponse:
+    """Somebody who was named by mistake; asked first."""
+    cycle = queries.run_by(by, uuid)
+    seat = queries.jury(cycle).filter(pk=number).first()
+    if seat is None:
+        raise NotFound("")
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempt(form, lambda: actions.unseat(by=by, cycle=cycle, seat=number)):
+        messages.success(request, _("The person is out of the jury."))
+        return redirect("award:one", uuid=uuid)
+    words = {
+        "title": _("Take out of the jury: %(name)s") % {"name": seat.account.name}, "kind": "warning",
+        "go": pgettext("removal", "Take out"), "note": _("What this person scored does not count any more."),
+    }  # fmt: skip
+    return show(request, "award_form", {"form": form, "cycle": cycle, "crumbs": way(cycle), **words})
+
+
+@award_page
+def reopen(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    """A decision that nobody has read yet is made anew."""
+    cycle = queries.run_by(by, uuid)
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempt(form, lambda: actions.reopen(by=by, cycle=cycle)):
+        messages.success(request, _("The decision is taken back. Decide anew."))
+        return redirect("award:one", uuid=uuid)
+    words = {
+        "title": _("Take the decision back?"), "go": _("Take the decision back"), "kind": "warning",
+        "note": _("It is not public yet. Who is honoured, the citations and the numbers of plaques are decided anew."),
+    }  # fmt: skip
+    return show(request, "award_form", {"form": form, "cycle": cycle, "crumbs": way(cycle), **words})
 
 
 @award_page

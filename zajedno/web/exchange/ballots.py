@@ -19,7 +19,7 @@ from zajedno.exchange.queries.conflict import by_juror
 from zajedno.kernel.actor import Actor
 from zajedno.web.exchange.award_forms import Ballot, NoteConflict, Remove
 from zajedno.web.exchange.award_frame import award_page, consent_tag, day, show, way
-from zajedno.web.exchange.champions import facts, story_language
+from zajedno.web.exchange.champions import facts, site, story_language
 from zajedno.web.exchange.plaque import as_pdf
 from zajedno.web.shared.errors import not_found
 from zajedno.web.shared.forms import Form
@@ -49,6 +49,7 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         "seat": seat, "runs": runs, "consent": consent_tag(row.consent), "honour": getattr(row, "honour", None),
     }  # fmt: skip
     if runs:
+        context["may_write"] = row.consent in (Consent.ASKED, Consent.GIVEN)
         context |= {"behind": _behind(row), "names": _names(row)}
     return show(request, "nomination", context)
 
@@ -107,6 +108,21 @@ def remove(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     words = {
         "title": _("Take out: %(name)s") % {"name": row.name}, "go": _("Erase it"), "kind": "warning",
         "note": _("The name, the story and the address are erased for good."),
+    }  # fmt: skip
+    return show(request, "award_form", {"form": form, "cycle": row.cycle, "crumbs": way(row.cycle), **words})
+
+
+@award_page
+def again(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    """The letter was lost: the nominee gets a new link."""
+    row = nominations.run_one(by, uuid)
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempt(form, lambda: actions.send_again(by=by, nomination=row, site=site(request))):
+        messages.success(request, _("A letter with a new link is on its way."))
+        return redirect("award:nomination", uuid=uuid)
+    words = {
+        "title": _("Send the letter again: %(name)s") % {"name": row.name}, "go": _("Send"),
+        "note": _("It goes to %(email)s. The link of the earlier letter works no more.") % {"email": row.nominee_email},
     }  # fmt: skip
     return show(request, "award_form", {"form": form, "cycle": row.cycle, "crumbs": way(row.cycle), **words})
 

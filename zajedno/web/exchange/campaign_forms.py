@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zajedno.exchange.actions.wave import MOST_CODES
 from zajedno.exchange.enums import WaveKind
+from zajedno.exchange.logic.campaign import LISTS
+from zajedno.exchange.logic.model import lines
 from zajedno.web.shared.fields import DateField, LongText, Number, Radios, Select, Text, Whole
 from zajedno.web.shared.forms import Form
+
+if TYPE_CHECKING:
+    from zajedno.exchange.models import Campaign
 
 LANGUAGES = ("sr", "bs", "en")
 BY_CODE = (
@@ -20,7 +26,10 @@ BY_CODE = (
 
 
 class NewCampaign(Form):
-    """`organisations`: (id, name); `parents`: (slug, title) of national campaigns."""
+    """`organisations`: (id, name); `parents`: (slug, title) of national campaigns; `places`: (id, name) of territories.
+
+    `campaign`: one that is changed; its address and who leads it stay.
+    """
 
     organisation = Radios(label=_("Who leads it"))
     slug = Text(
@@ -35,6 +44,7 @@ class NewCampaign(Form):
     objective_en = LongText(label=_("What should change, in English"), max_length=2000, rows=3, required=False)
     begins = DateField(label=_("First day"))
     ends = DateField(label=_("Last day"), required=False)
+    territory = Select(label=_("Where"), required=False)
     parent = Select(label=_("National campaign that it belongs to"), required=False)
     audiences = LongText(
         label=_("For whom, a line each"), max_length=2000, rows=3, required=False,
@@ -44,34 +54,62 @@ class NewCampaign(Form):
     channels = LongText(label=_("By what ways, a line each"), max_length=2000, rows=3, required=False)
     partners = LongText(label=_("Partners, a line each"), max_length=2000, rows=3, required=False)
     budget = Number(label=_("Budget"), required=False, least=0)
-    currency = Text(label=_("Currency"), help_text=_("Three letters, for example RSD"), max_length=3, required=False)
+    currency = Text(
+        label=_("Currency"), help_text=_("Three letters, for example RSD"), max_length=3, required=False, width=5
+    )
 
     def __init__(
-        self, *args: Any, organisations: Sequence[tuple[str, str]], parents: Sequence[tuple[str, str]], today: date,
-        **kwargs: Any,
+        self, *args: Any, organisations: Sequence[tuple[str, str]], parents: Sequence[tuple[str, str]],
+        places: Sequence[tuple[str, str]], today: date, campaign: "Campaign | None" = None, **kwargs: Any,
     ) -> None:  # fmt: skip
-        super().__init__(*args, initial={"begins": today, "organisation": organisations[0][0]}, **kwargs)
-        self.fill("organisation", organisations)
-        self.fill("parent", parents)
-        if not parents:
-            del self.fields["parent"]
+        first = {"begins": today, "organisation": organisations[0][0]} if campaign is None else said_before(campaign)
+        super().__init__(*args, initial=first, **kwargs)
+        self.fill("territory", [("", _("Not said")), *places])
+        self.fill("parent", [("", _("None")), *parents])
+        if campaign is None:
+            self.fill("organisation", organisations)
+        away = ([] if parents else ["parent"]) + (["organisation", "slug"] if campaign else [])
+        for name in away:
+            del self.fields[name]
 
     def chosen(self) -> dict[str, Any]:
-        """For `open_campaign`; the parent by its slug."""
+        """For `open_campaign` and `change_campaign`; without the parent, which is a slug here."""
         data = dict(self.cleaned_data)
         texts = {
             name: {language: data.pop(f"{short}_{language}") for language in LANGUAGES}
             for name, short in (("titles", "title"), ("objective", "objective"))
         }
         data.pop("parent", None)
-        currency = data["currency"].upper() if data["budget"] is not None else ""
-        return {**data, **texts, "organisation": int(data["organisation"]), "currency": currency}
+        if "organisation" in data:
+            data["organisation"] = int(data["organisation"])
+        data["territory"] = int(data["territory"]) if data["territory"] else None
+        data["currency"] = data["currency"].upper() if data["budget"] is not None else ""
+        return {**data, **texts}
+
+
+def said_before(campaign: "Campaign") -> dict[str, Any]:
+    """What stands of a campaign now, as `NewCampaign` asks for it."""
+    texts = {
+        f"{short}_{language}": told.get(language, "")
+        for short, told in (("title", campaign.titles), ("objective", campaign.objective))
+        for language in LANGUAGES
+    }
+    lists = {name: lines([{"labels": one} for one in getattr(campaign, name)]) for name in LISTS}
+    days = {name: date.fromisoformat(day) for name in ("begins", "ends") if (day := getattr(campaign, name))}
+    return {
+        **texts, **lists, **days, "territory": campaign.territory_id or "", "budget": campaign.budget,
+        "parent": campaign.parent.slug if campaign.parent else "", "currency": campaign.currency,
+    }  # fmt: skip
 
 
 class TellActivity(Form):
     place = Text(label=_("Place"), max_length=120, width="two-thirds")
     day = DateField(label=_("Day"), required=False)
-    what = Text(label=_("What was done"), max_length=300, help_text=_("Serbian | Bosnian | English. One is enough."))
+    what = Text(
+        label=pgettext_lazy("campaign", "What was done"),
+        max_length=300,
+        help_text=_("Serbian | Bosnian | English. One is enough."),
+    )
     reach = Whole(label=_("How many people it reached, if anybody counted"), required=False, least=0, most=100_000_000)
 
 

@@ -1,14 +1,16 @@
 """Campaigns in words: days as far as they are known, figures of waves as bars and a table, a change as a sentence."""
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from zajedno.exchange.logic.wave import Change, change
+from zajedno.exchange.logic.wave import STRATA, Change, change
 from zajedno.exchange.queries import wave as waves
+from zajedno.forms.logic.parts import Question
 from zajedno.forms.logic.scores.group import Figure, GroupOutcome
 from zajedno.forms.queries.form import loaded
 from zajedno.kernel.labels import label
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from zajedno.exchange.models import Campaign, Wave
 
+TENTH = Decimal("0.1")
 _YEAR, _MONTH = len("2013"), len("2013-07")
 _DAYS_OF_YEAR, _DAYS_OF_MONTH = 365.25, 30.44
 
@@ -43,7 +46,7 @@ def days(wave: "Wave") -> str:
 
 
 def facts(campaign: "Campaign") -> list[Row]:
-    money = f"{localize(campaign.budget)} {campaign.currency}" if campaign.budget is not None else ""
+    money = f"{_amount(campaign.budget)} {campaign.currency}" if campaign.budget is not None else ""
     rows = [
         Row(_("Time"), period(campaign)),
         Row(_("Who leads it"), str(campaign.organisation or "")),
@@ -56,10 +59,15 @@ def facts(campaign: "Campaign") -> list[Row]:
     return [row for row in rows if row.values]
 
 
+def _amount(value: Decimal) -> str:
+    """With its thousands apart, and cents only where there are some."""
+    return number_format(value, 0 if value == value.to_integral() else 2, use_l10n=True, force_grouping=True)
+
+
 def told_figures(campaign: "Campaign") -> Table | None:
     """Figures as the sources tell them; what was not found is said to be unknown."""
     columns = [Column(_("What people said")), Column(_("Before"), numeric=True), Column(_("After"), numeric=True),
-               Column(_("Change"), numeric=True), Column(_("Source"))]  # fmt: skip
+               Column(pgettext("difference", "Change"), numeric=True), Column(_("Source"))]  # fmt: skip
     rows = []
     for one in campaign.figures:
         before, after = one.get("before"), one.get("after")
@@ -80,10 +88,22 @@ def item(wave: "Wave", key: str) -> str:
     return loaded(wave.version_id).facts.finding(key).lstrip("… ")
 
 
+def group(wave: "Wave", cell: str) -> str:
+    """The people of a quota's cell in words of the form: 18–29, Female, In a town."""
+    form = loaded(wave.version_id).form
+    asked = {node.name: node for node in form.nodes.values() if isinstance(node, Question)}
+    words = []
+    for question, answer in zip(STRATA, cell.split(), strict=False):
+        choices = asked[question].choices if question in asked else None
+        known = {one.name: one.label for one in choices.every} if choices else {}
+        words.append(form.plain(known.get(answer, {}), get_language() or "en", "") or answer)
+    return ", ".join(words)
+
+
 def chart(wave: "Wave", outcome: GroupOutcome) -> Chart | None:
     """How many of 100 accept each item; None where too few answered."""
     rows = [
-        (item(wave, figure.about[0]), [float(round(figure.value))])
+        (item(wave, figure.about[0]), [round(figure.value)])
         for figure in outcome.figures
         if figure.key == "agree" and figure.about and figure.value is not None
     ]
@@ -95,21 +115,40 @@ def chart(wave: "Wave", outcome: GroupOutcome) -> Chart | None:
 
 
 def compared(before: "Wave", after: "Wave", today: date) -> dict[str, Any] | None:
-    """A table of the change by item, and each as a plain sentence."""
-    outcome = waves.change(before, after, today)
-    if outcome is None:
+    """A table of each item before, after, and its change, and each change as a plain sentence."""
+    found = waves.compared(before, after, today)
+    if found is None:
         return None
     ago = span(before.opens_on, after.opens_on)
-    shown = [(figure, found) for figure in outcome.figures if (found := _change(figure))]
-    columns = [Column(_("Acceptable")), Column(_("Change in percentage points"), numeric=True),
-               Column(_("True change, 95 % confidence interval"), numeric=True)]  # fmt: skip
+    shown = [(figure.about[0], figure, told) for figure in found.change.figures if (told := _change(figure))]
+    columns = [
+        Column(_("Acceptable")), Column(_("Before, of 100 people"), numeric=True),
+        Column(_("After, of 100 people"), numeric=True), Column(_("Change in percentage points"), numeric=True),
+        Column(_("True change, 95 % confidence interval"), numeric=True),
+    ]  # fmt: skip
     rows = [
-        [item(after, one.about[0]), localize(one.value), f"{localize(one.low)} … {localize(one.high)}"]
-        for one, _found in shown
-    ]
-    sentences = [sentence(item(after, one.about[0]), found, ago) for one, found in shown]
-    table = Table(f"change-{after.pk}", _("Change from wave to wave"), columns, rows)
-    return {"before": before, "after": after, "table": table if rows else None, "sentences": sentences}
+        [
+            item(after, key), _of(found.before, key), _of(found.after, key), _tenth(figure.value),
+            f"{_tenth(figure.low)} … {_tenth(figure.high)}",
+        ]
+        for key, figure, _told_of in shown
+    ]  # fmt: skip
+    sentences = [sentence(item(after, key), told, ago) for key, _figure, told in shown]
+    title = f"{before} → {after}"
+    table = Table(f"change-{before.pk}-{after.pk}", title, columns, rows, caption_hidden=True)
+    return {
+        "title": title, "table": table if rows else None, "sentences": sentences,
+        "unlike": before.by_code != after.by_code, "open": not (before.by_code and after.by_code),
+    }  # fmt: skip
+
+
+def _of(outcome: GroupOutcome, key: str) -> str:
+    return _tenth(outcome.of("agree", key).value)
+
+
+def _tenth(value: Decimal | None) -> str:
+    """More digits would say more than a survey knows."""
+    return "" if value is None else number_format(value.quantize(TENTH, ROUND_HALF_UP), 1, use_l10n=True)
 
 
 def _change(figure: Figure) -> Change | None:

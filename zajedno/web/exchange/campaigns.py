@@ -19,8 +19,6 @@ from zajedno.web.shared.pieces import Link
 if TYPE_CHECKING:
     from zajedno.exchange.models import Campaign, Wave
 
-LEAST = 10  # as the form says where nothing else is known
-
 
 def home() -> Link:
     return Link(_("Campaigns"), "/exchange/campaigns/")
@@ -64,8 +62,9 @@ def survey(rows: "Sequence[Wave]") -> dict[str, Any]:
     for one in over:
         outcome = waves.results(one, now)
         if outcome is not None:
-            few = outcome.sheets < LEAST or not outcome.figures
-            told.append({"wave": one, "days": days(one), "count": outcome.sheets, "few": few,
-                         "chart": chart(one, outcome), "weighted": bool(one.margins)})  # fmt: skip
-    changes = [found for pair in pairwise(over) if (found := compared(*pair, now))]
+            worth = round(outcome.effective or 0) if one.margins else None
+            told.append({"wave": one, "days": days(one), "count": outcome.sheets, "worth": worth,
+                         "chart": chart(one, outcome)})  # fmt: skip
+    whole = [(over[0], over[-1])] if len(over) > 2 else []  # from the first to the last, then step by step
+    changes = [found for pair in (*whole, *pairwise(over)) if (found := compared(*pair, now))]
     return {"open": [one for one in rows if one.is_open(now)], "waves": told, "changes": changes}

@@ -1,6 +1,7 @@
 """The front of the exchange, its catalogue, and practices side by side. Open to everybody."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +9,12 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zajedno.exchange.actions.sought import count_search
 from zajedno.exchange.enums import Theme
+from zajedno.exchange.logic.sought import themes_of
 from zajedno.exchange.queries import catalogue
 from zajedno.exchange.queries import event as events
-from zajedno.exchange.queries.catalogue import NEWEST, PAGE, search
+from zajedno.exchange.queries.catalogue import NEWEST, PAGE, Found, search
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.exchange.facets import PATH, TITLES, Asked, words
 from zajedno.web.exchange.public import Share, public_page, show
@@ -49,13 +52,16 @@ def listed(request: HttpRequest) -> HttpResponse:
     found = search(asked.text, facets=asked.chosen, order=asked.order, offset=asked.offset)
     context = {
         "asked": asked, "found": found, "rows": cards(found.hits, asked.countries),
-        "groups": list(asked.groups(found.counts)),
-        "steps": _steps(asked, found.total), "sorts": _sorts(asked), "chosen": list(_chosen(asked)),
+        "groups": list(asked.groups(found.counts, found.more)),
+        "steps": _steps(asked, found.total), "sorts": _sorts(asked, found), "chosen": list(_chosen(asked)),
         "crumbs": [exchange_link()],
     }  # fmt: skip
     share = Share(_("Good practices"), _("Search practices of all places and languages."))
     named = f"{share.title}: {asked.text[:LONGEST_TITLE]}" if asked.text else ""
-    return show(request, "practices.html", share, context | {"named": named})
+    answer = show(request, "practices.html", share, context | {"named": named})
+    if asked.page == 1 and request.method == "GET":  # last, since the counter stays locked until the answer is out
+        count_search(themes={*themes_of(asked.text), asked.chosen.get("theme", "")}, found=found.total)
+    return answer
 
 
 def _chosen(asked: Asked) -> Any:
@@ -65,8 +71,8 @@ def _chosen(asked: Asked) -> Any:
         yield {"title": TITLES[kind], "text": asked.words(kind)[value], "href": asked.address(facets=rest)}
 
 
-def _sorts(asked: Asked) -> list[dict[str, Any]]:
-    if not asked.text:
+def _sorts(asked: Asked, found: Found) -> list[dict[str, Any]]:
+    if not asked.text or found.more:  # of too many the newest are shown
         return []
     orders = (("", _("Best match first")), (NEWEST, _("Newest first")))
     return [{"text": text, "href": asked.address(order=key), "current": asked.order == key} for key, text in orders]
@@ -102,7 +108,8 @@ def compared(request: HttpRequest) -> HttpResponse:
         "rows": found, "lines": _lines(found) if len(found) > 1 else [], "too_many": len(wanted) > MOST_COMPARED,
         "crumbs": [exchange_link(), Link(_("Good practices"), PATH)],
     }  # fmt: skip
-    return show(request, "compare.html", Share(_("Practices side by side")), context)
+    query = urlencode([("p", one.practice.slug) for one in found])
+    return show(request, "compare.html", Share(_("Practices side by side"), query=query), context)
 
 
 def _lines(found: list[Reading]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from zajedno.kernel.clock import today
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.exchange.award_forms import Nominate
 from zajedno.web.exchange.plaque import as_pdf
+from zajedno.web.exchange.public import Share, kept, show
 from zajedno.web.shared.errors import not_found
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer, attempt
@@ -46,24 +48,34 @@ def home() -> Link:
 
 
 @require_safe
-def wall(request: HttpRequest) -> HttpResponse:
+def wall(request: HttpRequest) -> HttpResponseBase:
     """By year of the decision, the newest first; nobody whose consent is not in force."""
     page = Paginator(queries.wall(), PER_PAGE).get_page(request.GET.get("page"))
     years = [(year, list(rows)) for year, rows in groupby(page, lambda one: one.day.year)]
-    return render(
-        request, "exchange/champions.html", {"years": years, "page": page, "open": queries.open_cycles(today())}
-    )
+    about = _("People, institutions and groups who did something by which more children belong.")
+    context = {"years": years, "page": page, "open": queries.open_cycles(today())}
+    return _kept(request, show(request, "champions.html", Share(_("Champions of inclusion"), about), context))
+
+
+def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """Asked for anew each time, by browsers alone, and listed by no search engine: so says the page on which a
+    nominee agrees, and who withdraws waits for nobody."""
+    answer = kept(request, response, seconds=0)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["X-Robots-Tag"] = "noindex, noarchive"
+    return answer
 
 
 @require_safe
-def champion(request: HttpRequest, slug: str) -> HttpResponse:
+def champion(request: HttpRequest, slug: str) -> HttpResponseBase:
     honour = queries.champion(slug)
     row = honour.nomination
     context = {
         "honour": honour, "row": row, "crumbs": [home()], "facts": facts(row), "story": row.shown("story"),
         "story_lang": story_language(row),
     }  # fmt: skip
-    return render(request, "exchange/champion.html", context)
+    share = Share(f"{row.name} – {_('Champions of inclusion')}", str(honour.cycle))
+    return _kept(request, show(request, "champion.html", share, context))
 
 
 def story_language(row: "Nomination") -> str:

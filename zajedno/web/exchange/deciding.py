@@ -87,6 +87,10 @@ needs_update = _deciding(
     gettext_lazy("It is marked, and the author was told."),
     gettext_lazy("It stays public, with a mark, until a new version is published."),
 )  # fmt: skip
+restore = _deciding(
+    actions.restore, gettext_lazy("Make it public again?"), gettext_lazy("Make it public"),
+    gettext_lazy("It is public again."), gettext_lazy("In the version that was published last."), reason=False,
+)  # fmt: skip
 retire = _deciding(
     actions.retire, gettext_lazy("Retire it?"), gettext_lazy("Retire"),
     gettext_lazy("It is retired, and the author was told."),

@@ -57,18 +57,20 @@ def show(request: HttpRequest, template: str, context: Mapping[str, Any]) -> Htt
 
 
 def sections(by: Actor, path: str) -> list[dict[str, Any]]:
-    """The parts of the desk that this person has."""
+    """The parts of the desk that this person has; what names no verb is for who holds any post."""
     offered = (
         (rules.WRITE_PRACTICE, "/exchange/mine/", _("My practices")),
         (rules.REVIEW, "/exchange/reviews/", _("Reviews")),
         (rules.TRANSLATE, "/exchange/translations/", _("Translations")),
         (rules.EDIT, "/exchange/editing/", _("Editing")),
         (rules.REPLICATE, "/exchange/sites/", _("Models we take over")),
+        (rules.REPLICATE, "/exchange/visits/", _("Visits and mentoring")),
+        (None, "/exchange/community/", _("Communities")),
     )
     return [
         {"text": text, "href": href, "current": path.startswith(href)}
         for verb, href, text in offered
-        if by.may(verb.key)
+        if (by.may(verb.key) if verb else by.seats)
     ]
 
 

@@ -94,6 +94,7 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         "asked": [_asked(one, written) for one in reviews.asked(version)], "marks": judged(written, named=True),
         "waits": row.stage in WAITING and version == newest, "is_own": row.author_id == by.account,
         "is_published": row.state == State.PUBLISHED, "is_public": row.state in PUBLIC,
+        "may_restore": row.state == State.RETIRED and row.published_id is not None,
         "may_retire": row.state not in (State.DRAFT, State.RETIRED), **history_of(row, at),
     }  # fmt: skip
     return show(request, "submission", context)

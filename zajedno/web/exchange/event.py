@@ -1,5 +1,6 @@
 """Events as their sources tell them, open to everybody."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zajedno.exchange.enums import Theme
+from zajedno.exchange.queries import campaign as campaigns
 from zajedno.exchange.queries import event as events
 from zajedno.kernel.labels import label
 from zajedno.kernel.script import latin
@@ -59,6 +61,7 @@ def shown(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "event": event, "summary": label(said["summary"]), "rows": _rows(event), "sections": sections,
         "places": list(event.participants.all()), "themes": themes, "source": said["source"],
+        "spoken": _spoken(said), "campaign": campaigns.public().filter(slug=said.get("campaign", "")).first(),
         "source_lang": tag(said["source"]["language"]), "note": label(said["source"].get("note", {})),
         "crumbs": [exchange_link(), Link(_("Events"), "/exchange/events/")],
     }  # fmt: skip
@@ -67,16 +70,32 @@ def shown(request: HttpRequest, key: str) -> HttpResponse:
 
 def _rows(event: "Event") -> list[Row]:
     said = event.content
-    people = [f"{one['name']}, {label(one['role'])}" for one in said.get("people", ())]
+    people = [f"{one['name']}, {label(one['role'])}" for one in said.get("people", ()) if not one.get("said")]
+    # what is part of, carried out and paid is the project, not the event: the sources say no more
     rows = [
         Row(_("When"), when(event)),
         Row(_("Where"), where(event)),
-        Row(_("Within"), label(said.get("project", {}))),
-        Row(_("Organised by"), [label(one) for one in said.get("organisers", ())]),
-        Row(_("Supported by"), [label(one) for one in said.get("supporters", ())]),
+        Row(_("Organised by"), _names(said, "organisers")),
+        Row(_("Part of"), label(said.get("project", {}))),
+        Row(_("Carried out by"), _names(said, "implementers")),
+        Row(_("In cooperation with"), _names(said, "partners")),
+        Row(_("Financed by"), _names(said, "funders")),
+        Row(_("Supported by"), _names(said, "supporters")),
         Row(_("Present"), people),
     ]
     return [row for row in rows if row.values]
+
+
+def _names(said: Mapping[str, Any], role: str) -> list[str]:
+    return [label(one) for one in said.get(role, ())]
+
+
+def _spoken(said: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Who said what, as the source tells it. A name stays as it is written there."""
+    return [
+        {"name": one["name"], "role": label(one["role"]), "said": label(one["said"])}
+        for one in said.get("people", ()) if one.get("said")
+    ]  # fmt: skip
 
 
 def _share(event: "Event") -> Share:

@@ -85,6 +85,22 @@ def reply(request: PersonRequest, slug: str, uuid: UUID) -> HttpResponse:
 
 
 @desk_page
+def hide(request: PersonRequest, slug: str, uuid: UUID) -> HttpResponse:
+    practice = catalogue.by_slug(slug)
+    row = questions.find_shown(request.actor, practice, uuid)
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempt(form, lambda: question.hide(by=request.actor, question=row)):
+        messages.success(request, _("The question is off the page."))
+        return redirect(address(slug))
+    one = Reading(practice)
+    words = {
+        "title": _("Take the question off the page?"), "note": row.text, "go": _("Take it off"), "kind": "warning",
+        "back": address(slug), "about": "", "crumbs": [exchange_link(), Link(one.title, address(slug))],
+    }  # fmt: skip
+    return answer(request, "exchange/gathering_form.html", {"form": form, **words})
+
+
+@desk_page
 def use(request: PersonRequest, slug: str) -> HttpResponse:
     practice = catalogue.by_slug(slug)
     places = {one.code: one for one in takings.takers(request.actor, practice)}

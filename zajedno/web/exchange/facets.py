@@ -38,10 +38,11 @@ def words(kind: str) -> Mapping[str, Any]:
 
 @dataclass(frozen=True)
 class Value:
-    """One line of a facet: how many there would be, and the address that narrows to it (or, chosen, lets go of it)."""
+    """One line of a facet: how many there would be (None: too many were found to count), and the address that narrows
+    to it (or, chosen, lets go of it)."""
 
     text: Any
-    number: int
+    number: int | None
     href: str
     chosen: bool
 
@@ -105,16 +106,19 @@ class Asked:
         told = urlencode([(name, value) for name, value in query if value])
         return f"{PATH}?{told}" if told else PATH
 
-    def groups(self, counts: Mapping[str, int]) -> Iterator[Group]:
-        """Each facet; of one that is chosen only the chosen value."""
+    def groups(self, counts: Mapping[str, int], more: bool = False) -> Iterator[Group]:
+        """Each facet; of one that is chosen only the chosen value. `more`: there are more than were counted."""
         for kind in FACETS:
             mine = self.chosen.get(kind)
             values = [
                 Value(
-                    text, counts.get(f"{kind}:{value}", 0), self.address(facets=self._with(kind, value)), value == mine
+                    text,
+                    None if more else counts.get(f"{kind}:{value}", 0),
+                    self.address(facets=self._with(kind, value)),
+                    value == mine,
                 )
                 for value, text in self.words(kind).items()
-                if counts.get(f"{kind}:{value}") or value == mine
+                if more or counts.get(f"{kind}:{value}") or value == mine
             ]
             if values:
                 shown = [one for one in values if one.chosen] if mine else values

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from zajedno.exchange.actions import gathering as actions
 from zajedno.exchange.actions import registration as registrations
-from zajedno.exchange.enums import GatheringState, RegistrationState
+from zajedno.exchange.enums import GatheringState, Pact, RegistrationState
 from zajedno.exchange.queries import gathering as queries
 from zajedno.exchange.rules import HOLD_EVENT
 from zajedno.kernel.actor import Actor
@@ -134,7 +134,7 @@ def state(request: HttpRequest, by: Actor, slug: str, state: str) -> HttpRespons
 @organiser_page
 def visits(request: HttpRequest, by: Actor, slug: str) -> HttpResponse:
     gathering = queries.find(by, slug)
-    form = Visit(sent(request))
+    form = Visit(sent(request), initial={"kind": Pact.VISIT})
     to = at(gathering, "visits/")
     went = done(
         request,
@@ -145,9 +145,17 @@ def visits(request: HttpRequest, by: Actor, slug: str) -> HttpResponse:
     )
     if went:
         return went
-    columns = [Column(_("Who visits")), Column(_("Whom")), Column(_("What they want to see")), Column(_("Until when"))]
+    columns = [Column(_("What it is")), Column(_("Who visits or is helped")), Column(_("Who shows or helps")),
+               Column(_("What they want to see")), Column(_("Until when")), Column(_("State"))]  # fmt: skip
     rows = [
-        [str(one.guest), str(one.host), one.what, date_format(one.due_on, "SHORT_DATE_FORMAT") if one.due_on else ""]
+        [
+            one.get_kind_display(),
+            str(one.guest),
+            str(one.host),
+            one.what,
+            date_format(one.due_on, "SHORT_DATE_FORMAT") if one.due_on else "",
+            one.get_state_display(),
+        ]
         for one in queries.agreed(gathering)
     ]
     table = Table("visits", _("Agreed visits"), columns, rows, empty=_("No visit is noted yet."))

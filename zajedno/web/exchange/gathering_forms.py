@@ -15,7 +15,7 @@ from zajedno.exchange.actions.letter import PLACEHOLDERS
 from zajedno.exchange.actions.programme import Placed
 from zajedno.exchange.actions.proposal import Said
 from zajedno.exchange.actions.registration import Coming
-from zajedno.exchange.enums import Audience, SessionKind
+from zajedno.exchange.enums import Audience, Need, Pact, SessionKind
 from zajedno.kernel.clock import ZONE, day_of
 from zajedno.kernel.script import fold
 from zajedno.places.queries.organisation import organisations
@@ -37,10 +37,13 @@ class Register(Form):
     name = Text(label=_("Your name"), max_length=200, width="two-thirds")
     email = Email(label=_("Your e-mail"), help_text=_("You get a link to confirm. Without it no place is kept."))
     institution = Text(label=_("Institution"), max_length=250, required=False)
+    kinds = Checks(
+        label=_("Do you need something to take part?"), choices=Need.choices, required=False, small=True,
+        help_text=_("Only the organisers can read it, and it is erased when you cancel."),
+    )  # fmt: skip
     needs = LongText(
-        label=_("Do you need something to take part?"), rows=3, max_length=1000, required=False,
-        help_text=_("For example: a ramp, an interpreter for sign language, large print, food. Only the organisers "
-                    "can read it, and it is erased when you cancel."),
+        label=_("What exactly?"), rows=3, max_length=1000, required=False,
+        help_text=_("For example: from which language, what food."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, strange: bool, **kwargs: Any) -> None:
@@ -52,25 +55,40 @@ class Register(Form):
         return Coming(**{"name": "", "email": ""} | self.cleaned_data)
 
 
+class Needs(Form):
+    """To change what was said, without losing the place."""
+
+    kinds = Checks(label=_("Do you need something to take part?"), choices=Need.choices, required=False, small=True)
+    needs = LongText(label=_("What exactly?"), rows=3, max_length=1000, required=False)
+
+
 class Propose(Form):
     track = Radios(label=_("For what"))
-    title = Text(label=_("Title"), max_length=200)
+    title = Text(label=_("Title of what you show"), max_length=200)
     abstract = LongText(
         label=_("What do you want to show?"), rows=8, max_length=5000,
         help_text=_("Write so that no child can be recognised: no names, initials or dates of birth."),
     )  # fmt: skip
     language = Select(label=_("In which language"), choices=SPOKEN, empty=None)
-    practice = Text(
-        label=_("Good practice in the catalogue"), max_length=80, required=False, width="two-thirds",
-        help_text=_("The last part of its address, if it is published there."),
+    practice = Select(
+        label=_("Good practice in the catalogue"), required=False, empty=_("No practice"),
+        help_text=_("Of yours, published. The programme then leads to it."),
     )  # fmt: skip
     code = Text(
         label=_("Code for a late proposal"), max_length=40, required=False, width=20,
         help_text=_("Only when the last day is past and the organisers gave you one."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, tracks: Sequence["Track"], today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        tracks: Sequence["Track"],
+        today: date,
+        practices: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fill("practice", practices)
         self.fill("track", [(one.key, str(one)) for one in tracks])
         hint = _("Until %(day)s"), _("Closed since %(day)s")
         self.fields["track"].looks.hints = {  # type: ignore[attr-defined]
@@ -166,10 +184,14 @@ class Place(Form):
     """A slot. Days are those of the event."""
 
     kind = Radios(label=_("What it is"), choices=SessionKind.choices, inline=True)
-    proposal = Select(label=_("Accepted proposal"), required=False, empty=_("None"))
-    title = Text(label=_("Title"), max_length=200)
+    proposal = Select(label=_("Accepted proposal"), required=False, empty=_("No proposal"))
+    title = Text(label=_("Title of the slot"), max_length=200)
     room = Select(label=_("Room"), required=False, empty=_("Everywhere (only a break)"))
     day = Radios(label=_("Day"))
+    link = Text(
+        label=_("Link to take part online"), max_length=500, required=False,
+        help_text=_("Only of this slot. Shown only to who has a place."),
+    )  # fmt: skip
     begins = Text(label=_("Begins at"), help_text=_("For example 9:30"), width=5, max_length=8)
     ends = Text(label=_("Ends at"), help_text=_("For example 10:15"), width=5, max_length=8)
 
@@ -204,13 +226,13 @@ class Place(Form):
         return Placed(
             kind=data["kind"], title=data["title"], room=int(data["room"]) if data["room"] else None,
             begins=datetime.combine(day, data["begins"], ZONE), ends=datetime.combine(day, data["ends"], ZONE),
-            proposal=UUID(proposal) if proposal else None,
+            proposal=UUID(proposal) if proposal else None, link=data["link"],
         )  # fmt: skip
 
 
 def _of(session: "Session") -> dict[str, Any]:
     return {
-        "kind": session.kind, "title": session.title, "room": str(session.room_id or ""),
+        "kind": session.kind, "title": session.title, "link": session.link, "room": str(session.room_id or ""),
         "day": day_of(session.begins).isoformat(), "begins": f"{session.begins.astimezone(ZONE):%H:%M}",
         "ends": f"{session.ends.astimezone(ZONE):%H:%M}",
         "proposal": str(session.proposal.uuid) if session.proposal else "",
@@ -243,19 +265,24 @@ class Write(Form):
 class Visit(Form):
     """Institutions are written, and found by their names."""
 
-    guest = Text(label=_("Who visits"), help_text=_("Name of the institution"), max_length=250)
-    host = Text(label=_("Whom"), help_text=_("Name of the institution"), max_length=250)
+    kind = Radios(label=_("What it is"), choices=Pact.choices, inline=True, required=False, optional=False)
+    guest = Text(label=_("Who visits or is helped"), help_text=_("Name of the institution"), max_length=250)
+    host = Text(label=_("Who shows or helps"), help_text=_("Name of the institution"), max_length=250)
     what = Text(label=_("What they want to see"), max_length=500)
     due_on = DateField(label=_("Until when"), required=False)
 
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or Pact.VISIT
+
     def clean_guest(self) -> int:
-        return _institution(self.cleaned_data["guest"])
+        return institution(self.cleaned_data["guest"])
 
     def clean_host(self) -> int:
-        return _institution(self.cleaned_data["host"])
+        return institution(self.cleaned_data["host"])
 
 
-def _institution(text: str) -> int:
+def institution(text: str) -> int:
+    """The id of the one that is called so; ValidationError for none and for many."""
     found = list(organisations(text=text)[:6])
     exact = [one for one in found if one.key == fold(text)] or found
     if len(exact) == 1:

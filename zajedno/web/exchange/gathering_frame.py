@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zajedno.exchange.rules import HOLD_EVENT
 from zajedno.web.exchange.desk import exchange_page
@@ -31,8 +32,8 @@ def home() -> Link:
 
 
 def show(request: HttpRequest, gathering: "Gathering", title: str, context: Mapping[str, Any]) -> HttpResponse:
-    """A page of one gathering: sections above; then what the context has of `facts`, `warnings`, `links`, `tables`,
-    `lists`, and `form` with its heading `ask` and button `go`."""
+    """A page of one gathering: sections above; then what the context has of `notes`, `warnings`, `facts`, `links`,
+    `lists`, `tables` (and `page`, `narrow`), and `form` with its heading `ask` and button `go`."""
     own = {
         "title": title, "about": gathering, "sections": _sections(gathering, request.path), "crumbs": [home()],
         "state": state_tag(gathering),
@@ -43,7 +44,8 @@ def show(request: HttpRequest, gathering: "Gathering", title: str, context: Mapp
 def _sections(gathering: "Gathering", path: str) -> list[dict[str, Any]]:
     pages = (
         ("", _("Overview")), ("call/", _("Call and proposals")), ("programme/", _("Programme")),
-        ("people/", _("Registrations")), ("letters/", _("Letters")), ("visits/", _("Visits")),
+        ("people/", _("Registrations")), ("letters/", pgettext("gathering", "Letters")),
+        ("files/", _("Pictures and papers")), ("evaluation/", _("Evaluation")), ("visits/", _("Visits")),
     )  # fmt: skip
     return [
         {"text": text, "href": at(gathering, page),

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from zajedno.exchange.actions import letter as letter_actions
@@ -19,19 +20,24 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import today
 from zajedno.kernel.documents import Rendering, letter_languages, render_pdf
 from zajedno.kernel.refusal import NotFound
+from zajedno.kernel.spreadsheets import write_csv
 from zajedno.web.exchange.champions import site
 from zajedno.web.exchange.gathering_forms import Came, Write
 from zajedno.web.exchange.gathering_frame import asked, at, done, organiser_page, sent, show
 from zajedno.web.exchange.gatherings import when
 from zajedno.web.exchange.registering import TONES
+from zajedno.web.exchange.review_forms import Find
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.language import COMPLETE
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from zajedno.exchange.models import Gathering, Registration
 
+PER_PAGE = 50
 PAPER = settings.PACKS_DIR / "common" / "letters" / "badge.typ"
 
 
@@ -40,16 +46,38 @@ def listed(request: HttpRequest, by: Actor, slug: str) -> HttpResponse:
     """All whose address is confirmed, in the order in which they came."""
     gathering = gatherings.find(by, slug)
     links = [
-        Link(_("Badges (PDF)"), at(gathering, "people/badges.pdf")), Link(_("Who came"), at(gathering, "people/came/"))
+        Link(_("Badges (PDF)"), at(gathering, "people/badges.pdf")), Link(_("Who came"), at(gathering, "people/came/")),
+        Link(_("List for the door, without what people need (CSV)"), at(gathering, "people/list.csv")),
     ]  # fmt: skip
-    return show(request, gathering, _("Registrations"), {"links": links, "tables": [_table(gathering)]})
+    narrow = Find(request.GET or None)
+    text = narrow.cleaned_data["q"] if narrow.is_valid() else ""
+    page = Paginator(queries.registered(gathering, text), PER_PAGE).get_page(request.GET.get("page"))
+    counted = [f"{kind}: {many}" for kind, many in queries.counted(queries.coming(gathering))]
+    return show(request, gathering, _("Registrations"), {
+        "links": links, "tables": [_table(gathering, page)], "page": page, "narrow": narrow,
+        "lists": [(_("What people with a place need"), counted)] if counted else [],
+    })  # fmt: skip
 
 
-def _table(gathering: "Gathering") -> Table:
+@organiser_page
+def door(request: HttpRequest, by: Actor, slug: str) -> HttpResponse:
+    """Everybody who registered, to print or to keep; without what they need, which never leaves the pages."""
+    gathering = gatherings.find(by, slug)
+    heads = [_("Name"), _("Institution"), _("E-mail"), _("State"), _("Came")]
+    rows = (
+        [one.name, one.institution, one.email, one.get_state_display(), _("Yes") if one.attended else ""]
+        for one in queries.registered(gathering)
+    )
+    response = HttpResponse("".join(write_csv(heads, rows)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
+    return response
+
+
+def _table(gathering: "Gathering", page: "Iterable[Registration]") -> Table:
     columns = [Column(_("Name")), Column(_("E-mail")), Column(_("What they need")), Column(_("State")),
                Column(_("Cancel"), fixed=True)]  # fmt: skip
     rows, there = [], at(gathering, "people/")
-    for one in queries.registered(gathering):
+    for one in page:
         state = RegistrationState(one.state)
         live = state != RegistrationState.CANCELLED
         rows.append([
@@ -122,10 +150,14 @@ def letters(request: HttpRequest, by: Actor, slug: str) -> HttpResponse:
         for one in gathering.letters.all()
     ]  # fmt: skip
     table = Table(
-        "letters", _("Letters"), columns, rows, empty=_("No letter yet. What you write waits until you send it.")
+        "letters",
+        pgettext("gathering", "Letters"),
+        columns,
+        rows,
+        empty=_("No letter yet. What you write waits until you send it."),
     )
     links = [Link(_("Write a letter"), at(gathering, "letters/new/"))]
-    return show(request, gathering, _("Letters"), {"tables": [table], "links": links})
+    return show(request, gathering, pgettext("gathering", "Letters"), {"tables": [table], "links": links})
 
 
 @organiser_page

@@ -1,8 +1,7 @@
 """The draft of a programme: rooms, slots, speakers, what lies on top of what, and its release."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from zajedno.exchange.actions import programme as actions
 from zajedno.exchange.enums import ProposalState
-from zajedno.exchange.logic.programme import Change, Clash, Conflict, Kind, changes, conflicts
+from zajedno.exchange.logic.programme import Clash, Conflict, conflicts
 from zajedno.exchange.queries import gathering as queries
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.exchange.gathering_forms import NewHandout, NewRoom, NewSpeaker, Place, Release
 from zajedno.web.exchange.gathering_frame import asked, at, done, organiser_page, sent, show
-from zajedno.web.exchange.gatherings import timed
+from zajedno.web.exchange.gatherings import changed
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
 
@@ -80,28 +79,7 @@ def _when(one: "Session") -> str:
 
 
 def _changed(gathering: "Gathering", last: "Programme") -> list[str]:
-    found = changes(last.content, queries.content(gathering))
-    return [_change(one) for one in found] or [_("Nothing: the draft is what everybody reads.")]
-
-
-def _change(change: Change) -> str:
-    before, after = change.before or {}, change.after or {}
-    words = {"title": (after or before)["title"], "was": "", "now": ""}
-    if change.kind == Kind.MOVED:
-        words |= {"was": _time(before), "now": _time(after)}
-    elif change.kind in (Kind.ROOM, Kind.TITLE):
-        words |= {name: one[change.kind] or "–" for name, one in (("was", before), ("now", after))}
-    return {
-        Kind.NEW: _("New: %(title)s"), Kind.GONE: _("Taken out: %(title)s"),
-        Kind.MOVED: _("%(title)s: another time, %(now)s (before: %(was)s)"),
-        Kind.ROOM: _("%(title)s: another room, %(now)s (before: %(was)s)"),
-        Kind.TITLE: _("%(title)s: another title (before: %(was)s)"),
-    }[change.kind] % words  # fmt: skip
-
-
-def _time(session: Mapping[str, Any]) -> str:
-    moments = timed(session)
-    return f"{date_format(moments['begins'], 'SHORT_DATE_FORMAT')} {moments['begins']:%H:%M}–{moments['ends']:%H:%M}"
+    return changed(last, queries.content(gathering)) or [_("Nothing: the draft is what everybody reads.")]
 
 
 @organiser_page
@@ -159,6 +137,7 @@ def session(request: HttpRequest, by: Actor, slug: str, uuid: UUID) -> HttpRespo
     facts = [
         Row(_("When"), _when(one)), Row(_("Room"), one.room.name if one.room else _("Everywhere")),
         Row(_("What it is"), one.get_kind_display()),
+        *([Row(_("Online"), one.link)] if one.link else []),
         *([Row(_("Materials"), [f"{each.title} ({each.licence})" for each in one.handouts.all()])]
           if one.handouts.all() else []),
     ]  # fmt: skip

@@ -56,7 +56,10 @@ def check(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
 
 def _lacking(version: "PracticeVersion") -> list[Link]:
     """Links to what has to be written first."""
-    labels = {"themes": _("Themes"), "targets": _("Whom it serves"), "sectors": _("Sectors of the partners")}
+    labels = {
+        "themes": _("Themes"), "targets": _("Whom it serves"), "sectors": _("Sectors of the partners"),
+        "validated_by": _("Who has confirmed it"),
+    }  # fmt: skip
     at = f"/exchange/mine/{version.practice.uuid}/step/"
     return [
         Link(labels.get(key) or _(template.BY_KEY[key].label), f"{at}{STEP_OF[key]}/") for key in missing_of(version)
@@ -74,6 +77,36 @@ def change(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     words = {
         "title": _("Begin a new version"), "go": _("Begin"), "cancel": f"/exchange/mine/{uuid}/",
         "note": _("The public goes on reading the published version until the new one is reviewed and published."),
+    }  # fmt: skip
+    return show(request, "act", {"form": form, "crumbs": way(row, queries.newest(row)), **words})
+
+
+@writer_page
+def take_back(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    row = queries.find_own(by, uuid)
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempt(form, lambda: actions.take_back(by=by, practice=row)):
+        messages.success(request, _("It is yours again. Change it and hand it in when you like."))
+        return redirect("writing:one", uuid=uuid)
+    words = {
+        "title": _("Take it back?"), "go": _("Withdraw"), "cancel": f"/exchange/mine/{uuid}/", "kind": "warning",
+        "note": _("Reviews that were written stay with this version. What you hand in next is reviewed anew."),
+    }  # fmt: skip
+    return show(request, "act", {"form": form, "crumbs": way(row, queries.newest(row)), **words})
+
+
+@writer_page
+def discard(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    """A draft begun by mistake."""
+    row = queries.find_own(by, uuid)
+    form = Form(request.POST if request.method == "POST" else None)
+    gone: list[bool] = []
+    if form.is_valid() and attempt(form, lambda: gone.append(actions.discard(by=by, practice=row))):
+        messages.success(request, _("The draft is gone."))
+        return redirect("writing:mine") if gone[0] else redirect("writing:one", uuid=uuid)
+    words = {
+        "title": _("Throw the draft away?"), "go": _("Throw it away"), "cancel": f"/exchange/mine/{uuid}/",
+        "kind": "warning", "note": _("It cannot be brought back. What is public stays public."),
     }  # fmt: skip
     return show(request, "act", {"form": form, "crumbs": way(row, queries.newest(row)), **words})
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from zajedno.exchange.queries.lineage import Node
 
@@ -14,6 +15,7 @@ LONGEST = 24  # letters of a name
 class Dot:
     """`shape`: circle under way, square handed over, diamond given up, root the model itself."""
 
+    gap: ClassVar[int] = 14  # from its middle to its words
     x: int
     y: int
     text: str
@@ -25,7 +27,7 @@ class Dot:
 
     @property
     def side(self) -> int:
-        return self.x + 14
+        return self.x + self.gap
 
 
 @dataclass

@@ -14,7 +14,9 @@ from zajedno.exchange.actions import practice as actions
 from zajedno.exchange.enums import PUBLIC, State
 from zajedno.exchange.logic import template
 from zajedno.exchange.queries import practice as queries
+from zajedno.exchange.queries import review as reviews
 from zajedno.exchange.queries.file import files_of
+from zajedno.exchange.queries.practice import WAITING
 from zajedno.exchange.queries.translation import translations
 from zajedno.exchange.rules import TRANSLATE, WRITE_PRACTICE
 from zajedno.forms.queries.form import loaded
@@ -23,12 +25,14 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.organisation import names
+from zajedno.places.queries.territory import units
 from zajedno.procedures.queries.definition import of_version, procedures
 from zajedno.web.exchange.desk import day, mine_link, show, state_tag, writer_page
+from zajedno.web.exchange.review_forms import ADVICE
 from zajedno.web.exchange.whole import whole
 from zajedno.web.exchange.writing_forms import Begin, StepForm
 from zajedno.web.shared.guards import attempt
-from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Table, Tag, Task
+from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Row, Table, Tag, Task
 
 if TYPE_CHECKING:
     from zajedno.exchange.models import Practice, PracticeVersion
@@ -85,18 +89,26 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         "practice": row, "text": queries.source(version), "state": state_tag(row.stage), "crumbs": [mine_link()],
         "note": queries.last_note(row) if row.stage in (State.RETURNED, State.NEEDS_UPDATE, State.RETIRED) else "",
         "tasks": _tasks(row, version) if is_open else [], "is_open": is_open,
+        "may_take_back": row.stage in WAITING, "judged": _judged(row),
+        "may_discard": row.stage == State.DRAFT and version.frozen_on is None,
         "may_hand_in": is_open and version.frozen_on is None, "is_public": row.state in PUBLIC,
         "may_change": row.state in PUBLIC and not row.change, "files": files_of(row).count(),
+        "figures": len(version.figures),
         "translations": len(translations(version)), "may_translate": by.may(TRANSLATE.key),
     }  # fmt: skip
     return show(request, "one", context)
+
+
+def _judged(row: "Practice") -> list[Row]:
+    """What reviewers of the last version that was decided on advised: in no order, without who they are."""
+    return [Row(dict(ADVICE)[one.advice], one.remarks) for one in reviews.told_to_author(row)]
 
 
 def missing_of(version: "PracticeVersion") -> list[str]:
     return template.missing(queries.answers(queries.source(version)), queries.facts(version))
 
 
-STEP_OF = {field.key: field.step for field in template.FIELDS} | {"themes": "about", "targets": "why", "sectors": "how"}
+STEP_OF = {field.key: field.step for field in template.FIELDS} | template.FACTS
 
 
 def _tasks(row: "Practice", version: "PracticeVersion") -> list[Task]:
@@ -118,8 +130,15 @@ def step(request: HttpRequest, by: Actor, uuid: UUID, step: str) -> HttpResponse
         raise NotFound("")
     version = queries.newest(row)
     known = {**queries.answers(queries.source(version)), **queries.facts(version), "anonymous": row.anonymous}
-    known |= {"procedure": row.procedure, "form": row.form}
-    form = StepForm(request.POST if request.method == "POST" else None, step=step, tools=_tools(step), initial=known)
+    known |= {
+        "procedure": row.procedure,
+        "form": row.form,
+        "territory": row.territory.code,
+        "partners": "\n".join(named(version)),
+    }
+    form = StepForm(
+        request.POST if request.method == "POST" else None, step=step, tools=_offered(step, row), initial=known
+    )
 
     def act() -> None:
         texts, facts = form.sent()
@@ -134,13 +153,21 @@ def step(request: HttpRequest, by: Actor, uuid: UUID, step: str) -> HttpResponse
     context = {
         "form": form, "title": _(template.STEPS[step]), "crumbs": way(row, version), "practice": row,
         "place": _("Step %(number)s of %(all)s") % {"number": steps.index(step) + 1, "all": len(steps)},
-        "is_last": step == steps[-1],
+        "is_last": step == steps[-1], "figures": len(version.figures) if step == "results" else None,
     }  # fmt: skip
     return show(request, "step", context)
 
 
-def _tools(step: str) -> dict[str, list[tuple[str, str]]]:
-    """What of the packs another municipality can load together with a practice: (key, name), asked in the last step."""
+def named(version: "PracticeVersion") -> list[str]:
+    """Partners as their names were written."""
+    return [one["name"] for one in version.partners]
+
+
+def _offered(step: str, row: "Practice") -> dict[str, list[tuple[str, str]]]:
+    """(key, name) to choose from: in the first step where it happens, until it is public; in the last what of the
+    packs another municipality can load together with it."""
+    if step == "about" and row.published_id is None:
+        return {"territory": [(one.code, one.name) for one in units().filter(country=row.territory.country_id)]}
     if step != "end":
         return {}
     steps = {one.definition.key: label(of_version(one.pk).labels) for one in procedures()}

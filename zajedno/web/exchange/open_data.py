@@ -1,6 +1,7 @@
 """Practices for machines: feed, JSON, CSV, and the map of the site for search engines."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -11,27 +12,39 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zajedno.exchange.logic.template import TEXTS
+from zajedno.exchange.queries import campaign as campaigns
 from zajedno.exchange.queries import event as events
+from zajedno.exchange.queries import gathering as gatherings
+from zajedno.exchange.queries import model as models
 from zajedno.exchange.queries import open_data as data
 from zajedno.exchange.queries.catalogue import newest
+from zajedno.exchange.queries.site import sites
 from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.spreadsheets import write_csv
 from zajedno.places.queries.territory import units
 from zajedno.web.exchange.facets import PATH
+from zajedno.web.exchange.models import PATH as MODELS
+from zajedno.web.exchange.models import site_address
 from zajedno.web.exchange.public import kept, public_page
 from zajedno.web.exchange.reading import Card, cards
-from zajedno.web.shared.language import page_tag
+from zajedno.web.exchange.whole import figure_line
+from zajedno.web.shared.language import ASKED, COMPLETE, page_tag, tag
 from zajedno.web.shared.shell import product
 
 IN_FEED = 30
-STILL = ("/", "/exchange/", PATH, "/exchange/events/", "/places/", "/help/")
+STILL = (
+    "/", "/begin/", "/easy/", "/exchange/", PATH, "/exchange/events/", "/exchange/gatherings/", "/exchange/campaigns/",
+    "/exchange/champions/", MODELS, "/exchange/neglected/", "/places/", "/help/", "/accessibility/", "/privacy/",
+)  # fmt: skip
+IN_MAP = 50_000  # of the protocol of sitemaps
 FIELDS = [field.key for field in TEXTS if field.key not in ("title", "summary")]  # those are columns of their own
-LISTS = ("themes", "sectors", "targets")
+LISTS = ("themes", "sectors", "targets", "validated_by")
 FACTS = [
     "slug", "address", "state", "published", "version", "country", "territory", "place", "place_cyrillic",
     "institution", "used_by", "written_in", "themes", "sectors", "targets", "evidence", "cost", "amount", "currency",
-    "begins", "ends", "contact", "form", "procedure",
+    "cost_source", "partners", "validated_by", "figures", "begins", "ends", "contact", "form", "procedure",
 ]  # fmt: skip
+_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
 @public_page
@@ -65,8 +78,8 @@ def _entry(one: Card, address: str) -> str:
 
 
 def _clean(line: str) -> str:
-    """Without what XML cannot hold."""
-    return "".join(letter for letter in line if letter >= " " or letter in "\t\n")
+    """Without what XML 1.0 cannot hold: control characters and the two that are none."""
+    return _NO_XML.sub("", line)
 
 
 @require_safe
@@ -106,6 +119,8 @@ def _rows(request: HttpRequest) -> Iterator[list[Any]]:
     for one in _entries(request):
         told = {**one, "written_in": one["language"], "published": str(one["published"] or "")}
         told |= {name: " ".join(one[name]) for name in LISTS}
+        told |= {"partners": "; ".join(each["name"] for each in one["partners"]),
+                 "figures": "; ".join(map(figure_line, one["figures"]))}  # fmt: skip
         facts = [_cell(told[name]) for name in FACTS]
         for text in one["texts"]:
             words = [text["language"], text["state"], text["title"], text["summary"]]
@@ -118,15 +133,32 @@ def _cell(value: Any) -> Any:
 
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public address, for search engines."""
+    """Every public address in each language, for search engines; of champions the wall alone, since a map is kept
+    for a while and who withdraws consent waits for nobody."""
     site = request.build_absolute_uri("/")[:-1]
-    rows: list[tuple[str, Any]] = [(path, None) for path in STILL]
-    rows += [(f"/exchange/events/{event.key}/", event.loaded_on) for event in events.public()]
-    rows += [(f"/places/{code}/", None) for code in units().values_list("code", flat=True)]
-    rows += [(f"{PATH}{slug}/", day) for slug, day in data.addresses()]
-    lines = [
-        f"<url><loc>{escape(site + path)}</loc>{f'<lastmod>{day:%Y-%m-%d}</lastmod>' if day else ''}</url>"
-        for path, day in rows
-    ]
-    head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    lines = [_mapped(site + path, day) for path, day in list(_addresses())[:IN_MAP]]
+    head = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    )
     return HttpResponse(head + "\n".join(lines) + "\n</urlset>\n", content_type="application/xml")
+
+
+def _addresses() -> Iterator[tuple[str, Any]]:
+    """(path, day of the last change or None), what there is least of first."""
+    yield from ((path, None) for path in STILL)
+    yield from ((f"/exchange/events/{event.key}/", event.loaded_on) for event in events.public())
+    yield from ((f"/exchange/gatherings/{one.slug}/", None) for one in gatherings.public())
+    yield from ((f"/exchange/campaigns/{one.slug}/", None) for one in campaigns.public())
+    yield from ((f"{MODELS}{one.slug}/", None) for one in models.public())
+    yield from ((site_address(one), None) for one in sites())
+    yield from ((f"/places/{code}/", None) for code in units().values_list("code", flat=True))
+    yield from ((f"{PATH}{slug}/", day) for slug, day in data.addresses())
+
+
+def _mapped(address: str, day: Any) -> str:
+    where = escape(address)
+    alternates = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{tag(code)}" href="{where}?{ASKED}={code}"/>' for code in COMPLETE
+    )
+    return f"<url><loc>{where}</loc>{f'<lastmod>{day:%Y-%m-%d}</lastmod>' if day else ''}{alternates}</url>"

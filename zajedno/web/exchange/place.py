@@ -7,35 +7,53 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language_info, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
+from zajedno.exchange.queries import campaign as campaigns
 from zajedno.exchange.queries import catalogue
 from zajedno.exchange.queries import event as events
+from zajedno.exchange.queries.site import sites
 from zajedno.kernel.clock import today
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.enums import Sector
 from zajedno.places.queries import population
 from zajedno.places.queries.organisation import organisations
-from zajedno.places.queries.territory import units
+from zajedno.places.queries.territory import resolve, search, units
+from zajedno.web.exchange.models import outcome, site_address
 from zajedno.web.exchange.public import Share, public_page, show
 from zajedno.web.exchange.reading import cards
 from zajedno.web.shared.pieces import Column, Link, Row, Table, Tag
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from zajedno.places.models import Organisation, Territory
 
+LONGEST_NAME = 100
 MOST_INSTITUTIONS = 200  # shown of one place
-_OTHERS = {"rue": gettext_lazy("Rusyn")}  # Django does not know it
+_OTHERS = {"rue": gettext_lazy("Rusyn"), "cnr": gettext_lazy("Montenegrin"),
+           "bnj": gettext_lazy("Bunjevac")}  # Django does not know them  # fmt: skip
 BANDS = ("all", "0-6", "7-14", "15-18", "15-29", "births")
 
 
 @public_page
 def listed(request: HttpRequest) -> HttpResponse:
-    """Every unit, country by country."""
-    rows = units().select_related("country").order_by("country_id", "key", "code")
+    """Every unit, country by country; `?q=` finds some by name, in either script or as a source misspells it."""
+    text = request.GET.get("q", "").strip()[:LONGEST_NAME]
+    rows = (_found(text) if text else units()).select_related("country").order_by("country_id", "key", "code")
     groups = [
         {"country": country, "places": list(inside)} for country, inside in groupby(rows, lambda one: one.country)
     ]
     about = _("Who works there, how many people live there, and what works there.")
-    return show(request, "places.html", Share(_("Municipalities and cities"), about), {"groups": groups})
+    share = Share(_("Municipalities and cities"), about)
+    named = f"{share.title}: {text}" if text else ""
+    return show(request, "places.html", share, {"groups": groups, "text": text, "named": named})
+
+
+def _found(text: str) -> "QuerySet[Territory]":
+    rows = search(text).filter(is_unit=True)
+    if rows.exists():
+        return rows
+    place, _match = resolve(text)
+    return units().filter(pk=place.pk) if place else rows
 
 
 @public_page
@@ -48,6 +66,11 @@ def shown(request: HttpRequest, code: str) -> HttpResponse:
         "place": place, "rows": _rows(place), "people": _people(place),
         "sectors": list(_sectors(inside)),
         "practices": cards(catalogue.at(place.pk)), "events": list(events.at(place.pk)),
+        "campaigns": list(campaigns.public().filter(territory=place)),
+        "models": [
+            {"name": str(one.model.package), "href": site_address(one), "state": outcome(one), "who": one.organisation}
+            for one in sites().filter(territory=place).order_by("-pk")
+        ],
         "crumbs": [Link(_("Municipalities and cities"), "/places/")],
     }  # fmt: skip
     facts = {

@@ -1,5 +1,6 @@
-"""What all public pages of the exchange share: kept by browsers for a while, told apart by a tag, shared by a link."""
+"""What all public pages share: kept by browsers for a while, told apart by a tag, packed, shared by a link."""
 
+import gzip
 import hashlib
 import json
 from collections.abc import Callable, Mapping
@@ -11,15 +12,18 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response
+from django.templatetags.static import static
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from zajedno.web.shared.language import USUAL, page_tag
+from zajedno.web.shared.language import ASKED, COMPLETE, USUAL, asked, page_tag, tag
 
 KEPT = 300  # seconds for which a browser or proxy need not ask again
 _UNSAFE = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+PICTURE = "zajedno/share.png"  # 1200 by 630: of pages that have none of their own
+_PACKED = ("text/", "application/xml", "application/atom+xml")  # kinds of answers that are worth it
 View = Callable[..., HttpResponseBase]
 
 
@@ -33,6 +37,7 @@ class Share:
     picture: str = ""  # path
     picture_text: str = ""
     facts: Mapping[str, Any] | None = None
+    query: str = ""  # without which the page is another one
 
 
 def public_page(view: View) -> View:
@@ -55,18 +60,39 @@ def kept(request: HttpRequest, response: HttpResponseBase, mark: str = "", secon
     response.headers["ETag"] = f'"{mark}"'
     response.headers["Cache-Control"] = f"public, max-age={seconds}"
     answer = get_conditional_response(request, etag=f'"{mark}"', response=response) or response  # type: ignore[arg-type]
+    _pack(request, answer)
     answer.is_public = True  # type: ignore[attr-defined]  # read by shared/headers.py
     return answer
 
 
-def show(request: HttpRequest, template: str, share: Share, context: Mapping[str, Any]) -> HttpResponse:
-    """`exchange/` + template, with what it says of itself in its head."""
-    address = request.build_absolute_uri(request.path)
-    picture = request.build_absolute_uri(share.picture) if share.picture else ""
+def _pack(request: HttpRequest, response: HttpResponseBase) -> None:
+    """By gzip, where the browser takes it. Safe here alone: a page that is the same for all holds no secret."""
+    if not isinstance(response, HttpResponse) or not response.headers.get("Content-Type", "").startswith(_PACKED):
+        return
+    patch_vary_headers(response, ("Accept-Encoding",))
+    if response.status_code == 200 and "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.content = gzip.compress(response.content, 6, mtime=0)
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(response.content))
+        response.headers["ETag"] = f"W/{response.headers['ETag']}"  # the same page, other bytes
+
+
+def show(
+    request: HttpRequest, template: str, share: Share, context: Mapping[str, Any], folder: str = "exchange"
+) -> HttpResponse:
+    """The template of the folder, with what it says of itself in its head."""
+    bare = request.build_absolute_uri(request.path)
+    plain, asking = (f"{bare}?{share.query}", "&") if share.query else (bare, "?")
+    languages = [(tag(code), f"{plain}{asking}{ASKED}={code}") for code in COMPLETE]
+    said_in = f"{plain}{asking}{ASKED}={get_language() or USUAL}"  # who gets a link reads what its sender read
+    address = said_in if asked(request) else plain
     said = {"url": address, "inLanguage": context.get("lang") or page_tag(get_language() or USUAL)}
-    facts = linked(said | dict(share.facts)) if share.facts else ""
-    about = {"share": share, "address": address, "picture": picture, "facts": facts}
-    return render(request, f"exchange/{template}", {**context, **about})
+    about = {
+        "share": share, "address": address, "shared": said_in, "languages_of_page": [*languages, ("x-default", plain)],
+        "picture": request.build_absolute_uri(share.picture or static(PICTURE)),
+        "for_machines": linked(said | dict(share.facts)) if share.facts else "",
+    }  # fmt: skip
+    return render(request, f"{folder}/{template}", {**context, **about})
 
 
 def linked(facts: Mapping[str, Any]) -> SafeString:

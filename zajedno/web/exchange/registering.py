@@ -12,13 +12,16 @@ from django.views.decorators.http import require_safe
 
 from zajedno.exchange.actions import proposal as proposals
 from zajedno.exchange.actions import registration as actions
-from zajedno.exchange.enums import GatheringState, ProposalState, RegistrationState
+from zajedno.exchange.actions.evaluation import may_evaluate
+from zajedno.exchange.enums import PUBLIC, GatheringState, ProposalState, RegistrationState
 from zajedno.exchange.queries import gathering as gatherings
+from zajedno.exchange.queries import practice as practices
 from zajedno.exchange.queries import registration as queries
+from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import today
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.exchange.champions import public_form, site
-from zajedno.web.exchange.gathering_forms import Propose, Register
+from zajedno.web.exchange.gathering_forms import Needs, Propose, Register
 from zajedno.web.exchange.gatherings import home, when
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer, attempt, desk_page
@@ -96,15 +99,47 @@ def own(request: HttpRequest, slug: str, uuid: UUID, token: str) -> HttpResponse
 
 def _own(row: "Registration") -> dict[str, object]:
     gathering, state = row.gathering, RegistrationState(row.state)
+    at = f"/exchange/gatherings/{gathering.slug}/registration/{row.uuid}/{queries.token(row)}/"
     facts = [Row(_("Name"), row.name), Row(_("When"), when(gathering)), Row(_("Where"), gathering.place)]
+    if state != RegistrationState.CANCELLED:
+        change = [Link(_("Change"), f"{at}needs/", _("What I need to take part"))]
+        facts.append(Row(_("What I need to take part"), queries.needs(row), change))
     if state == RegistrationState.CONFIRMED and gathering.online_link:
         facts.append(Row(_("Online"), gathering.online_link, [Link(_("Open"), gathering.online_link, _("Online"))]))
+    if state == RegistrationState.CONFIRMED:
+        facts += [
+            Row(_("Online: %(title)s") % {"title": one.title}, one.link, [Link(_("Open"), one.link, one.title)])
+            for one in gatherings.sessions(gathering) if one.link
+        ]  # fmt: skip
     return {
         "row": row, "gathering": gathering, "state": Tag(state.label, TONES[state]), "facts": facts,
         "crumbs": way(gathering), "is_asked": state == RegistrationState.ASKED,
         "is_cancelled": state == RegistrationState.CANCELLED, "online": gathering.online_link,
         "is_confirmed": state == RegistrationState.CONFIRMED,
+        "evaluate": f"{at}evaluate/" if may_evaluate(row) else "",
     }  # fmt: skip
+
+
+@public_form
+def needs(request: HttpRequest, slug: str, uuid: UUID, token: str) -> HttpResponse:
+    """What somebody needs, changed without losing the place."""
+    try:
+        row = queries.by_link(slug, uuid, token)
+    except NotFound:
+        return render(request, "exchange/gathering_link_gone.html", status=404)
+    kinds, text = queries.needed(row)
+    form = Needs(request.POST if request.method == "POST" else None, initial={"kinds": kinds, "needs": text})
+    back = f"/exchange/gatherings/{slug}/registration/{uuid}/{token}/"
+    if form.is_valid() and attempt(
+        form, lambda: actions.change_needs(slug=slug, uuid=uuid, token=token, **form.cleaned_data)
+    ):
+        return redirect(back)
+    words = {"title": _("What I need to take part"), "go": _("Keep"), "back": back,
+             "note": _("Only the organisers can read it, and it is erased when you cancel.")}  # fmt: skip
+    return answer(
+        request, "exchange/gathering_form.html",
+        {"form": form, "about": row.gathering, "crumbs": way(row.gathering), **words},
+    )  # fmt: skip
 
 
 @desk_page
@@ -114,7 +149,8 @@ def propose(request: PersonRequest, slug: str) -> HttpResponse:
     tracks = list(gathering.tracks.all())
     form = Propose(
         request.POST if request.method == "POST" else None, tracks=tracks, today=today(),
-        initial={"language": get_language()},
+        practices=_published(request.actor),
+        initial={"language": get_language(), "practice": request.GET.get("practice")},
     )  # fmt: skip
     if form.is_valid() and attempt(
         form, lambda: proposals.propose(by=request.actor, gathering=gathering, said=form.said())
@@ -131,6 +167,11 @@ def propose(request: PersonRequest, slug: str) -> HttpResponse:
     called = bool(tracks) and gathering.state in (GatheringState.OPEN, GatheringState.CLOSED)
     context = {"form": form, "gathering": gathering, "mine": mine, "called": called, "crumbs": way(gathering)}
     return answer(request, "exchange/gathering_propose.html", context)
+
+
+def _published(by: Actor) -> list[tuple[str, str]]:
+    """(slug, title) of one's own and one's institution's public practices."""
+    return [(row.slug, row.title) for row in practices.mine(by).filter(state__in=PUBLIC)[:100]]
 
 
 @desk_page

@@ -14,7 +14,7 @@ from zajedno.web.shared.fields import Checks, DateField, LongText, Radios, Selec
 from zajedno.web.shared.forms import Form
 
 NOT_HERE = "none"  # as a form sends it
-SCALES = {
+SCALES: dict[str, list[tuple[str, Any]]] = {
     ETHICS: [(str(PASS), _("Passes")), (str(FAIL), _("Does not pass"))],
     RISK: [*((str(mark), str(mark)) for mark in FULL), (NOT_HERE, _("Does not apply"))],
 }
@@ -44,8 +44,9 @@ ASKED = {
 class WriteReview(Form):
     advice = Radios(label=_("What do you advise?"), choices=ADVICE)
     remarks = LongText(
-        label=_("Remarks"), help_text=_("What is good, and what should be changed. The editors read it."),
-        max_length=LONGEST, required=False, optional=False, rows=8,
+        label=_("Remarks"), max_length=LONGEST, required=False, optional=False, rows=8,
+        help_text=_("What is good, and what should be changed. The editors read it; so does the author once it is "
+                    "decided, without your name."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,7 +54,9 @@ class WriteReview(Form):
         last = dict(self.fields)
         self.fields.clear()
         for key, label in Criterion.choices:
-            self.fields[key] = Radios(label=label, help_text=ASKED[Criterion(key)], choices=SCALES.get(key, MARKS), inline=True)
+            self.fields[key] = Radios(
+                label=label, help_text=ASKED[Criterion(key)], choices=SCALES.get(key, MARKS), inline=True
+            )
         self.fields |= last
 
     def marks(self) -> dict[str, int | None]:

@@ -92,7 +92,7 @@ def _mark(key: str, review: "Review") -> str:
     if key not in review.marks:
         return "–"
     mark = NOT_HERE if review.marks[key] is None else str(review.marks[key])
-    return str(dict(SCALES.get(key, MARKS)).get(mark, mark))
+    return str(next((text for value, text in SCALES.get(key, MARKS) if value == mark), mark))
 
 
 @reviewer_page

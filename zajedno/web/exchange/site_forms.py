@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as plain
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.exchange.actions.site_report import EVIDENCE
@@ -51,7 +51,7 @@ class Readiness(Form):
             key = part["key"]
             self.fields[f"c-{key}"] = YesNo(label=label(part["labels"]), initial=site.readiness.get(key))
         self.fields["in_spite"] = LongText(
-            label=plain("Why you go on, if something is not there"), rows=3, max_length=LIMIT, required=False,
+            label=gettext("Why you go on, if something is not there"), rows=3, max_length=LIMIT, required=False,
             initial=site.in_spite,
         )  # fmt: skip
 
@@ -76,7 +76,7 @@ class MoveSite(Form):
 
 def drawn(name: str, *, required: bool) -> forms.Field:
     """The input of a name of `procedures.logic.needs.ASKS`: a day, a long text, or a line."""
-    title = plain(ASKS[name])
+    title = gettext(ASKS[name])
     if name in ("happened_on", "date"):
         return DateField(label=title, required=required)
     if name in ("reason", "note"):
@@ -102,7 +102,7 @@ class Judge(Checked):
                 label=name, choices=Presence.choices, inline=True, required=False, initial=row and row.presence
             )
             self.fields[f"e-{key}"] = LongText(
-                label=plain("What shows it: %(part)s") % {"part": name}, rows=2, max_length=EVIDENCE, required=False,
+                label=gettext("What shows it: %(part)s") % {"part": name}, rows=2, max_length=EVIDENCE, required=False,
                 initial=row and row.evidence,
             )  # fmt: skip
         self.order_fields([name for name in self.fields if name != "is_checked"])
@@ -145,27 +145,36 @@ LANGUAGES = (("sr", _("in Serbian, in Cyrillic")), ("bs", _("in Bosnian")), ("en
 
 
 class KeepModel(Form):
-    """A model's first version (with `organisations` to choose from), or the next one of `version`."""
+    """A model's first version (with `organisations` to choose from), or the next one of `version`. `tools`: those of
+    the packs, as a version keeps them."""
 
     def __init__(
         self, *args: Any, organisations: Sequence[tuple[str, str]] = (), version: "ModelVersion | None" = None,
-        **kwargs: Any,
+        tools: Sequence[Mapping[str, Any]] = (), **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.version = version
+        kept = version.tools if version else []
+        self.tools = {f"{one['kind']}:{one['key']}": one for one in (*tools, *kept)}
         if organisations:
             self.fields["organisation"] = Radios(
-                label=plain("Who keeps it"), choices=organisations, initial=organisations[0][0]
+                label=gettext("Who keeps it"), choices=organisations, initial=organisations[0][0]
             )
-            self._texts("title", plain("Title"), {}, required=False)
-        self._texts("summary", plain("In short"), version.summary if version else {}, long=True)
-        hint = plain("Serbian | Bosnian | English. One language is enough.")
+            self._texts("title", gettext("Title"), {}, required=False)
+        self._texts("summary", gettext("In short"), version.summary if version else {}, long=True)
+        hint = gettext("Serbian | Bosnian | English. One language is enough.")
         for name, title in TITLES.items():
             first = lines(getattr(version, name)) if version else ""
             self.fields[name] = LongText(
                 label=title, rows=6, max_length=5000, required=name == "core", initial=first, help_text=hint
             )
-        self._texts("cost", plain("Expected cost"), version.cost if version else {}, long=True)
+        self.fields["tools"] = Checks(
+            label=gettext("Tools that are here"), small=True, required=False,
+            choices=[(key, label(one["labels"])) for key, one in self.tools.items()],
+            initial=[f"{one['kind']}:{one['key']}" for one in kept],
+            help_text=gettext("Forms and procedures that a place takes into use together with the model."),
+        )  # fmt: skip
+        self._texts("cost", gettext("Expected cost"), version.cost if version else {}, long=True)
         if version:
             self.fields["seen"] = forms.IntegerField(widget=forms.HiddenInput, initial=version.number)
 
@@ -182,7 +191,8 @@ class KeepModel(Form):
         return {language: text for language, text in found.items() if text}
 
     def said(self) -> dict[str, Any]:
-        """As `actions.model` takes it; tools and sources stay as they were."""
+        """As `actions.model` takes it; sources stay as they were."""
         old = {name: getattr(self.version, name) if self.version else [] for name in (*LISTS, "sources")}
         new = {name: parts(self.cleaned_data[name], old[name]) for name in TITLES}
+        new["tools"] = [self.tools[key] for key in self.cleaned_data["tools"]]
         return {**old, **new, "summary": self.texts("summary"), "cost": self.texts("cost")}

@@ -1,6 +1,7 @@
 """What a place tells of the model it took over, what the source answers, and what who keeps a model publishes."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 
 from zajedno.exchange.actions import model as keeping
 from zajedno.exchange.actions import site_report as actions
@@ -16,26 +17,28 @@ from zajedno.exchange.queries import model as models
 from zajedno.exchange.queries import site as queries
 from zajedno.exchange.queries.catalogue import by_slug as practice_by_slug
 from zajedno.exchange.rules import KEEP_MODEL
+from zajedno.forms.queries.form import loaded, newest
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.organisation import names
+from zajedno.procedures.queries.definition import of_version, procedures
 from zajedno.web.exchange.desk import exchange_page, show
 from zajedno.web.exchange.models import address, models_link
-from zajedno.web.exchange.site_forms import Adapt, Judge, KeepModel, Lesson, Reply, Tell
+from zajedno.web.exchange.site_forms import LANGUAGES, Adapt, Judge, KeepModel, Lesson, Reply, Tell
 from zajedno.web.exchange.sites import actions_for, home, path, site_page, way
+from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.language import tag
 
 if TYPE_CHECKING:
     from zajedno.exchange.models import Site
-    from zajedno.web.shared.forms import Form
 
 keeper_page = exchange_page(KEEP_MODEL.key)
 
 
 def _telling(
-    request: HttpRequest, site: "Site", form: "Form", act: Callable[[], object], title: str, note: str = ""
+    request: HttpRequest, site: "Site", form: Form, act: Callable[[], object], title: str, note: str = ""
 ) -> HttpResponse:
     """A page with one form; what was sent is kept and the site shown."""
     if form.is_valid() and attempt(form, act):
@@ -75,7 +78,7 @@ def result(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     form.fill("indicator", [(one["key"], label(one["labels"])) for one in site.model.indicators])
     return _telling(
         request, site, form, lambda: actions.report_result(by=by, uuid=uuid, **form.cleaned_data),
-        _("What changed?"), _("Numbers of the whole place, never of a child. A wrong number is entered again."),
+        _("What changed?"), _("Numbers of the whole place, never of a child. A wrong one can be taken back."),
     )  # fmt: skip
 
 
@@ -87,6 +90,21 @@ def lesson(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         request, site, form, lambda: actions.return_lesson(by=by, uuid=uuid, **form.cleaned_data),
         _("What did you learn?"), _("It goes back to where the model came from; they can answer."),
     )  # fmt: skip
+
+
+@site_page
+def take_back(request: HttpRequest, by: Actor, uuid: UUID, what: str, number: int) -> HttpResponse:
+    """Asked first: it cannot be shown again, only entered anew."""
+    site = actions_for(by, uuid)
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempt(form, lambda: actions.take_back(by=by, uuid=uuid, what=what, number=number)):
+        messages.success(request, _("It is taken back, and shown no more."))
+        return redirect("site:one", uuid=uuid)
+    words = {
+        "title": _("Take it back?"), "go": _("Take back"), "kind": "warning", "cancel": path(site),
+        "note": _("It is shown no more, also not to the public. What is right you enter anew."),
+    }  # fmt: skip
+    return show(request, "act", {"form": form, "crumbs": way(site), **words})
 
 
 @site_page
@@ -106,13 +124,32 @@ def reply(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     return show(request, "act", {"form": form, "crumbs": [home()], **words})
 
 
+def _tools() -> list[dict[str, Any]]:
+    """Forms and procedures of the packs by name, with their titles in every language that a model is written in."""
+    forms: dict[str, Callable[[], str]] = {
+        one.key: one.title for one in map(loaded, newest().values_list("pk", flat=True))
+    }
+    steps: dict[str, Callable[[], str]] = {
+        one.definition.key: partial(label, of_version(one.pk).labels) for one in procedures()
+    }
+    found = []
+    for kind, known in (("form", forms), ("procedure", steps)):
+        for key, titled in sorted(known.items()):
+            titles = {}
+            for language, _words in LANGUAGES:
+                with override(language):
+                    titles[language] = titled()
+            found.append({"key": key, "kind": kind, "labels": titles})
+    return found
+
+
 @keeper_page
 def new_model(request: HttpRequest, by: Actor) -> HttpResponse:
     """`?practice=`: the slug of the practice it grows out of."""
     offered = [(str(key), text) for key, text in names(set(by.organisations_for(KEEP_MODEL.key))).items()]
     slug = request.GET.get("practice", "")
     practice = practice_by_slug(slug) if slug else None
-    form = KeepModel(request.POST if request.method == "POST" else None, organisations=offered)
+    form = KeepModel(request.POST if request.method == "POST" else None, organisations=offered, tools=_tools())
     made: list[Any] = []
 
     def act() -> None:
@@ -134,7 +171,7 @@ def new_version(request: HttpRequest, by: Actor, slug: str) -> HttpResponse:
     package = models.by_slug(slug)
     if package.organisation_id is None or not models.keeps(by, package):
         raise NotFound("")
-    form = KeepModel(request.POST if request.method == "POST" else None, version=models.newest(package))
+    form = KeepModel(request.POST if request.method == "POST" else None, version=models.newest(package), tools=_tools())
 
     def act() -> None:
         keeping.publish_version(by=by, package=package, said=form.said(), seen=form.cleaned_data["seen"])

@@ -78,12 +78,17 @@ def begin(request: HttpRequest, by: Actor, slug: str) -> HttpResponse:
     if not mine:
         raise NotPermitted(_("A model is taken over by who may report on it. Your post does not allow this."))
     others = [row for row in queries.sites().filter(model__package=package) if row.organisation_id not in mine]
+    origins = _origins(package, others)
+    asked = request.GET.get("from", "")
     form = BeginSite(
         request.POST if request.method == "POST" else None,
-        initial={"organisation": next(iter(mine)) if len(mine) == 1 else None, "origin": MODEL},
+        initial={
+            "organisation": next(iter(mine)) if len(mine) == 1 else None,
+            "origin": asked if asked in dict(origins) else MODEL,
+        },
     )
     form.fill("organisation", [(str(key), text) for key, text in mine.items()])
-    form.fill("origin", _origins(package, others))
+    form.fill("origin", origins)
     form.fill("mentor", [("", _("Nobody")), *_mentors(package, others)])
     made: list[Site] = []
 

@@ -25,7 +25,7 @@ from zajedno.web.exchange.campaigns import home
 from zajedno.web.exchange.champions import public_form
 from zajedno.web.shared.fields import Text
 from zajedno.web.shared.guards import answer, attempt
-from zajedno.web.shared.limits import too_many
+from zajedno.web.shared.limits import is_over, too_many
 from zajedno.web.shared.pieces import Link
 from zajedno.web.shared.sheets import pages as layout
 from zajedno.web.shared.sheets.page_form import PageForm, take
@@ -33,7 +33,7 @@ from zajedno.web.shared.sheets.page_form import PageForm, take
 if TYPE_CHECKING:
     from zajedno.exchange.models import Wave
 
-MOST, WINDOW = 60, 3600  # answers sent from one address (a library, a school shares it), in seconds
+MOST, WINDOW = 60, 3600  # new browsers or wrong codes of one address (a library, a school shares it), in seconds
 KEEP = 400 * 24 * 3600  # seconds for which a browser remembers that it answered
 SALT = "zajedno.survey"
 
@@ -62,7 +62,7 @@ class Survey(PageForm):
 @public_form
 def fill(request: HttpRequest, slug: str, wave: UUID) -> HttpResponse:
     row = queries.to_answer(slug, wave, today())
-    if request.method == "POST" and too_many(request, "survey", most=MOST, seconds=WINDOW):
+    if _is_stopped(request, row):
         return render(request, "429.html", status=429)
     version = loaded(row.version_id)
     ticket = _token(request, row)
@@ -78,8 +78,18 @@ def fill(request: HttpRequest, slug: str, wave: UUID) -> HttpResponse:
         said = typed if typed is not None else ticket
         if attempt(form, lambda: send(wave=row.uuid, answers=sheet.values(), ticket=said)):
             return redirect("campaign:thanks", slug=slug)
+        if row.by_code:
+            too_many(request, "survey", most=MOST, seconds=WINDOW)
     response = answer(request, "exchange/survey.html", {"form": form, "more": unseen, **_about(row), **_of(version)})
     return response if row.by_code else _remembering(response, request, row)
+
+
+def _is_stopped(request: HttpRequest, row: "Wave") -> bool:
+    """Counted are new browsers, and codes that were refused; never an answer that is taken: beside it nothing may be
+    written that holds an address, since PostgreSQL tells which rows were written together."""
+    if row.by_code:
+        return request.method == "POST" and is_over(request, "survey", most=MOST)
+    return not _token(request, row) and too_many(request, "survey", most=MOST, seconds=WINDOW)
 
 
 def _lines(sheet: Sheet) -> list[layout.Item]:

@@ -16,7 +16,7 @@ from zajedno.exchange.queries import translation as queries
 from zajedno.exchange.queries.practice import answers, source
 from zajedno.kernel.actor import Actor
 from zajedno.web.exchange.desk import show, translator_page
-from zajedno.web.exchange.writing_forms import BeginTranslation, TranslationForm
+from zajedno.web.exchange.writing_forms import BeginTranslation, NarrowTranslations, TranslationForm
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.language import NAMES
@@ -44,18 +44,20 @@ def _way(row: "Practice", title: str) -> list[Link]:
 @translator_page
 def listed(request: HttpRequest, by: Actor) -> HttpResponse:
     """Published practices and the languages they can be read in."""
-    page = Paginator(queries.translatable(by), PER_PAGE).get_page(request.GET.get("page"))
+    narrow = NarrowTranslations(request.GET or None)
+    asked = narrow.cleaned_data if narrow.is_valid() else {"q": "", "lacking": ""}
+    page = Paginator(queries.translatable(by, asked["q"], asked["lacking"]), PER_PAGE).get_page(request.GET.get("page"))
     there = queries.states(list(page))
     columns = [Column(_("Practice")), Column(_("Written in")), Column(_("Translated into"))]
     rows = [
         [
             Cell(row.title, f"/exchange/translations/{row.uuid}/", lang=row.language), NAMES[row.language],
-            ", ".join(str(NAMES[language]) for language, _state in there[row.pk]) or "–",
+            ", ".join(f"{NAMES[language]} ({_tag(state).text})" for language, state in there[row.pk]) or "–",
         ]
         for row in page
     ]  # fmt: skip
-    table = Table("translations", _("Published practices"), columns, rows, empty=_("Nothing is published yet."))
-    return show(request, "translations", {"table": table, "page": page})
+    table = Table("translations", _("Published practices"), columns, rows, empty=_("Nothing fits."))
+    return show(request, "translations", {"table": table, "page": page, "narrow": narrow})
 
 
 @translator_page

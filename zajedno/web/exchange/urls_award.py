@@ -18,10 +18,13 @@ urlpatterns = [
     path("awards/nominations/<uuid:uuid>/", ballots.one, name="nomination"),
     path("awards/nominations/<uuid:uuid>/conflict/", ballots.conflict, name="conflict"),
     path("awards/nominations/<uuid:uuid>/remove/", ballots.remove, name="remove"),
+    path("awards/nominations/<uuid:uuid>/again/", ballots.again, name="again"),
     path("awards/nominations/<uuid:uuid>/plaque/", ballots.plaque, name="plaque"),
     path("awards/<uuid:uuid>/", awards.one, name="one"),
     path("awards/<uuid:uuid>/prolong/", awards.prolong, name="prolong"),
     path("awards/<uuid:uuid>/jury/", awards.jury, name="jury"),
+    path("awards/<uuid:uuid>/jury/<int:number>/", awards.unseat, name="unseat"),
+    path("awards/<uuid:uuid>/reopen/", awards.reopen, name="reopen"),
     path("awards/<uuid:uuid>/decide/", awards.decide, name="decide"),
     path("awards/<uuid:uuid>/publish/", awards.publish, name="publish"),
 ]

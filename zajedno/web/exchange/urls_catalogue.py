@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zajedno.web.exchange import catalogue, extras, open_data, practice_page
+from zajedno.web.exchange import catalogue, extras, open_data, pack, practice_page
 
 urlpatterns = [
     path("sitemap.xml", open_data.sitemap, name="sitemap"),
@@ -15,5 +15,8 @@ urlpatterns = [
     path("exchange/practices/<slug:slug>/keep/", extras.keep),
     path("exchange/practices/<slug:slug>/ask/", extras.ask),
     path("exchange/practices/<slug:slug>/answer/<uuid:uuid>/", extras.reply),
+    path("exchange/practices/<slug:slug>/hide/<uuid:uuid>/", extras.hide),
     path("exchange/practices/<slug:slug>/use/", extras.use),
+    path("exchange/practices/<slug:slug>/use/<str:code>/leave/", pack.leave),
+    path("work/take-over/<slug:slug>/", pack.load),  # no page of the exchange may take a form into use
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.exchange.actions.translation import longest
-from zajedno.exchange.enums import Cost, Evidence, Target, Theme
+from zajedno.exchange.enums import Cost, Evidence, Target, Template, Theme, Validation
 from zajedno.exchange.logic import template
 from zajedno.places.enums import Sector
 from zajedno.web.shared.fields import (
@@ -32,7 +32,10 @@ ANONYMOUS = _(
 )
 
 
-TOOLS = {"procedure": _("Procedure that belongs to it"), "form": _("Form that belongs to it")}
+TOOLS = {
+    "procedure": _("Procedure that belongs to it"), "form": _("Form that belongs to it"),
+    "territory": _("Municipality or city where it happens"),
+}  # fmt: skip
 
 
 class Begin(Form):
@@ -54,6 +57,7 @@ def _inputs(step: str) -> Iterator[tuple[str, forms.Field]]:
         yield "evidence", Radios(label=_("How well are the results shown?"), choices=Evidence.choices)
     for field in template.of_step(step):
         yield from _input(field)
+        yield from _beside(field)
     if step == "about":
         yield "themes", Checks(label=_("Themes"), choices=Theme.choices, required=False, small=True, optional=False)
         yield "anonymous", Confirm(label=_("Reviewers shall not know whose it is"), help_text=ANONYMOUS, required=False)
@@ -72,6 +76,26 @@ def _inputs(step: str) -> Iterator[tuple[str, forms.Field]]:
         yield "cost", Radios(label=_("Cost"), choices=Cost.choices, required=False, small=True)
         yield "amount", Number(label=_("Amount, if you know it"), required=False, least=0)
         yield "currency", Select(label=_("Currency"), choices=CURRENCIES, required=False)
+        yield (
+            "cost_source",
+            Text(label=_("Who paid, or where the amount can be looked up"), max_length=250, required=False),
+        )
+
+
+def _beside(field: template.Field) -> Iterator[tuple[str, forms.Field]]:
+    """Columns that belong right after a text."""
+    if field.key == "stakeholders":
+        yield "partners", LongText(
+            label=_("Institutions that took part"), rows=4, max_length=4_000, required=False,
+            help_text=_("One a line. What is in the register of institutions is linked to, with its sector."),
+        )  # fmt: skip
+    elif field.key == "validation":
+        yield (
+            "validated_by",
+            Checks(
+                label=_("Who has confirmed it"), choices=Validation.choices, required=False, small=True, optional=False
+            ),
+        )
 
 
 def _input(field: template.Field) -> Iterator[tuple[str, forms.Field]]:
@@ -100,12 +124,19 @@ class StepForm(Form):
             self.fields[name] = field
             explain_required(field)
         for name, choices in tools.items():
-            self.fields[name] = Select(label=TOOLS[name], choices=choices, required=False)
+            is_place = name == "territory"
+            self.fields[name] = Select(
+                label=TOOLS[name], choices=choices, required=False, optional=not is_place, filter=is_place
+            )
 
     def sent(self) -> tuple[dict[str, str], dict[str, Any]]:
         """(texts, facts) for `practice.save`."""
         texts = {name: value for name, value in self.cleaned_data.items() if name in _TEXTS}
         facts = {name: value for name, value in self.cleaned_data.items() if name not in _TEXTS}
+        if not facts.get("territory"):
+            facts.pop("territory", None)  # where the institution is
+        if "partners" in facts:
+            facts["partners"] = facts["partners"].splitlines()
         return texts, facts
 
 
@@ -125,9 +156,15 @@ class HandIn(Form):
 
 class AddFile(Form):
     file = UploadField(
+        strict=True,
         label=_("Picture or paper"),
         help_text=_("JPEG, PNG, PDF, Word, Excel or ODT. Pictures lose where and when they were taken."),
     )
+    template = Select(
+        label=_("Is it a template that another place fills in?"), choices=Template.choices, required=False,
+        empty=_("No"), optional=False,
+        help_text=_("A letter or a protocol comes with the practice when another place takes it over."),
+    )  # fmt: skip
     alternative = Text(
         label=_("What it shows"), help_text=_("For those who cannot see it: what would you say on the telephone?"),
         max_length=250,
@@ -136,6 +173,24 @@ class AddFile(Form):
         label=_("Who has allowed it"),
         help_text=_("Everybody who can be recognised, and who made it; or that nobody can be recognised."),
         max_length=250,
+    )  # fmt: skip
+
+
+class AddFigure(Form):
+    indicator = Text(label=_("What is counted"), help_text=_("For example: children who were examined"), max_length=200)
+    before = Number(label=_("Before"), required=False, help_text=_("Leave it empty if nobody counted."))
+    after = Number(label=_("After"))
+    unit = Text(label=_("Unit"), max_length=40, required=False, width=10)
+    source = Text(label=_("Where the numbers come from"), max_length=500)
+
+
+class NarrowTranslations(Form):
+    """What translators look for, by GET."""
+
+    q = Text(label=_("Words of the title"), required=False, optional=False, max_length=100)
+    lacking = Select(
+        label=_("Not yet checked in"), required=False, optional=False, empty=_("Any language"),
+        choices=[(code, name) for code, name in settings.LANGUAGES if code != "sr-latn"],
     )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ ENTRIES: dict[str, str | Promise] = {
     "children.end_guardian": _("Ended a parent or guardian"),
     "children.unlink_family": _("Parted children of one family"),
     "children.leave": _("Ended an enrolment"),
+    "networks.invite_municipality": _("Invited a municipality"),
+    "networks.take_back_invitation": _("Took back the invitation of a municipality"),
     "networks.export_outcome": _("Took out what a round came to"),
     "children.change_worklist": _("Changed the worklist of a phone"),
     "children.print_worklist": _("Printed the worklist of a phone"),
@@ -35,6 +37,9 @@ ENTRIES: dict[str, str | Promise] = {
     "children.read_field_file": _("Opened a picture from the field"),
     "casework.open_case_file": _("Read a case"),
     "casework.read_letter": _("Read a letter"),
+    "exchange.nominate": _("Nominated a champion"),
+    "exchange.confirm_nomination": _("The nominee answered"),
+    "exchange.declare_conflict": _("Stepped back from a nomination"),
     "casework.read_paper": _("Read a paper"),
 }
 

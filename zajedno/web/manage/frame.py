@@ -36,11 +36,13 @@ PACKS = (procedures.LOAD, procedures.ENABLE)
 FORMS = (forms.LOAD, forms.UPLOAD, forms.APPROVE, forms.ENABLE, forms.ENABLE_ANYWHERE)
 AUDIT = (access.READ_AUDIT, access.READ_ALL_AUDIT)
 EVERYWHERE = (places.APPOINT_ANYWHERE,)
+ARRIVALS = (places.CREATE_ORGANISATION,)
 ANY = (*INSTITUTIONS, *PEOPLE, *PACKS, *FORMS, *AUDIT)
 
 SECTIONS = (
     ("overview", "/manage/", _("Overview"), ANY),
     ("institutions", "/manage/institutions/", _("Institutions"), INSTITUTIONS),
+    ("municipalities", "/manage/municipalities/", _("Municipalities"), ARRIVALS),
     ("people", "/manage/people/", _("People"), PEOPLE),
     ("roles", "/manage/roles/", _("Roles"), (*INSTITUTIONS, *PACKS)),
     ("packs", "/manage/packs/", _("Packs"), PACKS),

@@ -12,11 +12,12 @@ from django.conf import settings
 
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.verbs import ask
-from zajedno.web.manage import pack_campaigns, pack_events, pack_forms
+from zajedno.web.manage import pack_campaigns, pack_events, pack_forms, pack_models
 from zajedno.web.manage.pack_forms import PackForm, forms_in
 
 COMMON = "common"
 LISTS = {"measures": "measures.toml", "purposes": "purposes.toml", "retention": "retention.toml"}
+EXCHANGED = (pack_events, pack_campaigns, pack_models)  # parts that the exchange shows
 Progress = Callable[[str], None]
 
 
@@ -122,7 +123,7 @@ def changes(packs: Sequence[Pack]) -> list[Change]:
         number, old = newest_content(key, pack.country, kind)
         if digest(old) != digest(content):
             found.append(Change(pack.key, _named(kind, key), number + 1, difference(old, content)))
-    of_rooms = (part.changes(packs) for part in (pack_forms, pack_events, pack_campaigns))
+    of_rooms = (part.changes(packs) for part in (pack_forms, *EXCHANGED))
     return [*_role_changes(packs), *found, *chain.from_iterable(of_rooms)]
 
 
@@ -142,7 +143,8 @@ def definitions(packs: Sequence[Pack]) -> Iterable[tuple[Pack, str, str, Mapping
 
 
 def load(packs: Sequence[Pack], *, by: Actor | None, progress: Progress = lambda _line: None) -> list[Change]:
-    """Load checked packs, each room its own part: places, roles, lists, procedures, forms, events, campaigns.
+    """Load checked packs, each room its own part: places, roles, lists, procedures, forms, and what is
+    exchanged.
 
     Twice changes nothing. `by` None is the command line, as the owner of the tables. Everything is one transaction.
     """
@@ -156,7 +158,7 @@ def load(packs: Sequence[Pack], *, by: Actor | None, progress: Progress = lambda
         _load_places(packs, progress)
         _load_roles(packs, by, progress)
         done = [*_load_definitions(packs, by, progress), *pack_forms.load(packs, by, progress)]
-        return [*done, *pack_events.load(packs, by, progress), *pack_campaigns.load(packs, by, progress)]
+        return [*done, *chain.from_iterable(part.load(packs, by, progress) for part in EXCHANGED)]
 
 
 def _load_places(packs: Sequence[Pack], progress: Progress) -> None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from zajedno.web.manage import (
+    arrivals,
     audit,
     form_preview,
     form_upload,
@@ -29,6 +30,11 @@ urlpatterns = [
     path("institutions/<uuid:uuid>/reopen/", institutions.reopen),
     path("institutions/<uuid:uuid>/appoint/", posts.appoint),
     path("institutions/<uuid:uuid>/services/new/", services.create),
+    path("municipalities/", arrivals.listed),
+    path("municipalities/invite/", arrivals.invite),
+    path("municipalities/<uuid:uuid>/", arrivals.one),
+    path("municipalities/<uuid:uuid>/protocol.<str:ending>", arrivals.protocol),
+    path("municipalities/<uuid:uuid>/take-back/", arrivals.take_back),
     path("services/<uuid:uuid>/", services.change),
     path("services/<uuid:uuid>/end/", services.end),
     path("posts/<uuid:uuid>/end/", posts.end),

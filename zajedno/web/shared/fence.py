@@ -10,6 +10,7 @@ from django.template.response import SimpleTemplateResponse
 from zajedno.kernel import fence
 from zajedno.kernel.clock import today
 from zajedno.places.queries.actor import actor_for
+from zajedno.web.shared.errors import bad_request
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 DESKS = ("/work/", "/panel/", "/manage/", "/family/", "/network/")
@@ -31,6 +32,8 @@ class Fence:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path.startswith(WITHOUT_DATABASE):
             return self.answer(request)
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request)  # PostgreSQL keeps no such text, so nothing is called so
         if request.path.startswith(PHONES):
             request.COOKIES = {}
         with fence.acting(role_of(request.path)):

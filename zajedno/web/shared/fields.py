@@ -34,6 +34,7 @@ __all__ = [
 
 
 CHOOSE = _("Choose")
+MOST = 999_999_999_999  # more fits into no column
 
 
 class Looks:
@@ -82,7 +83,11 @@ class _Shown:
 
 
 class Text(_Shown, forms.CharField):
-    """One line."""
+    """One line: a break in it becomes a blank, as in a browser's own box, so that none gets into a subject."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return " ".join(text.splitlines()) if isinstance(text, str) else text
 
 
 class LongText(_Shown, forms.CharField):
@@ -99,6 +104,9 @@ class LongText(_Shown, forms.CharField):
 
 class Email(_Shown, forms.EmailField):
     looks_like = {"width": "two-thirds"}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 254} | options)  # as long as the columns; Django's field takes more
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"autocomplete": "email", "spellcheck": "false", **super().widget_attrs(widget)}
@@ -182,7 +190,7 @@ class Number(_Shown, forms.CharField):
         "places": _("Write at most %(places)s digits after the comma."),
     }
 
-    def __init__(self, *, least: Any = None, most: Any = None, places: int = 2, **options: Any) -> None:
+    def __init__(self, *, least: Any = -MOST, most: Any = MOST, places: int = 2, **options: Any) -> None:
         self.least, self.most, self.places = least, most, places
         super().__init__(**options)
 

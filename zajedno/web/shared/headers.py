@@ -22,7 +22,7 @@ POLICY = "; ".join(
 PERMISSIONS = ", ".join(
     f"{feature}=()" for feature in ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
 )
-PUBLIC = frozenset({"/", "/accessibility/", "/privacy/", "/help/", "/robots.txt", "/favicon.ico"})
+PUBLIC = frozenset({"/", "/begin/", "/easy/", "/accessibility/", "/privacy/", "/help/", "/robots.txt", "/favicon.ico"})
 
 
 class SecurityHeaders:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from unicodedata import category
 
 from zajedno.kernel import clock
 
@@ -11,11 +12,12 @@ OCTETS = 75  # the longest line of the standard
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event. `uid`: the same for the same event in every file, so that a calendar replaces it; `kind`: CLASS."""
+    """An event; of whole days, `ends` is the last of them. `uid`: the same for the same event in every file, so that a
+    calendar replaces it; `kind`: CLASS."""
 
     uid: str
-    begins: datetime
-    ends: datetime
+    begins: date | datetime
+    ends: date | datetime
     summary: str
     location: str = ""
     url: str = ""
@@ -36,8 +38,8 @@ def _event(entry: Entry) -> list[str]:
         "BEGIN:VEVENT",
         f"UID:{entry.uid}@zajedno",
         f"DTSTAMP:{_moment(clock.now())}",
-        f"DTSTART:{_moment(entry.begins)}",
-        f"DTEND:{_moment(entry.ends)}",
+        f"DTSTART{_time(entry.begins)}",
+        f"DTEND{_time(entry.ends, timedelta(days=1))}",
         f"SUMMARY:{_text(entry.summary)}",
         f"LOCATION:{_text(entry.location)}",
         *([f"URL:{entry.url}"] if entry.url else []),
@@ -47,13 +49,21 @@ def _event(entry: Entry) -> list[str]:
     ]
 
 
+def _time(when: date | datetime, after: timedelta = timedelta()) -> str:
+    """`after`: the end of a whole day is the day after it."""
+    if isinstance(when, datetime):
+        return f":{_moment(when)}"
+    return f";VALUE=DATE:{when + after:%Y%m%d}"
+
+
 def _moment(when: datetime) -> str:
     return when.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def _text(text: str) -> str:
-    """Text with the standard's own signs escaped."""
-    for sign, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n")):
+    """Text with the standard's own signs escaped, and without the control characters it forbids."""
+    text = "".join(letter for letter in text if letter in "\n\t" or category(letter) != "Cc")
+    for sign, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(sign, escaped)
     return text
 

@@ -1,7 +1,7 @@
 """Which language and script a page is in, and how a person changes it."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +16,7 @@ NAMES = dict(settings.LANGUAGES)
 COMPLETE = ("sr", "sr-latn", "bs", "en")  # wholly translated, so offered to everybody
 USUAL = "sr"  # for who asks for none of them
 SESSION_KEY = "language"
+ASKED = "lang"  # of an address: a link that reads in one language, whoever opens it
 _SCRIPTED = {"sr": "sr-Cyrl", "sr-latn": "sr-Latn"}
 _YEAR = 365 * 24 * 3600
 
@@ -49,8 +50,16 @@ def accepted(header: str) -> str | None:
     return None
 
 
+def asked(request: HttpRequest) -> str:
+    """The language that the address itself asks for; empty for none, or for one that is not complete."""
+    code = request.GET.get(ASKED, "")
+    return code if code in COMPLETE else ""
+
+
 def chosen(request: HttpRequest) -> str:
-    """Cookie, then what the account was set to at log-in, then the browser, then Serbian in Cyrillic."""
+    """The address, then the cookie, then what the account was set to at log-in, the browser, Serbian in Cyrillic."""
+    if code := asked(request):
+        return code
     code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     if code in NAMES:
         return code
@@ -84,7 +93,8 @@ def came_from(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
         return "/"
     parts = urlsplit(address)
-    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    query = urlencode([pair for pair in parse_qsl(parts.query) if pair[0] != ASKED])  # the choice is stronger now
+    path = parts.path + (f"?{query}" if query else "")
     return path if url_has_allowed_host_and_scheme(path, None) and path.startswith("/") else "/"
 
 

@@ -8,11 +8,21 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from zajedno.web.shared.desks import desks_for
 from zajedno.web.shared.language import COMPLETE, NAMES, USUAL, page_tag, tag
 
 PRODUCT = "Zajedno"
+PUBLIC_PAGES = (
+    ("/begin/", _("Where do I begin?")),
+    ("/exchange/practices/", _("Good practices")),
+    ("/exchange/models/", _("Models")),
+    ("/exchange/events/", _("Events")),
+    ("/exchange/campaigns/", _("Campaigns")),
+    ("/exchange/champions/", _("Champions")),
+    ("/places/", _("Municipalities")),
+)
 
 
 @cache
@@ -45,6 +55,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "desks": [
             {"key": desk.key, "path": desk.path, "label": desk.label, "current": desk.is_at(path)}
             for desk in desks_for(actor)
+        ],
+        "public_pages": [
+            {"path": href, "label": text, "current": path.startswith(href) and ("page" if path == href else "true")}
+            for href, text in PUBLIC_PAGES
         ],
         "actor": actor,
     }

@@ -27,6 +27,7 @@ MEDIA_TYPES = {
 }
 _UNPACKED_LIMIT = 300 * 1024 * 1024  # bytes; a packed file that grows beyond this is an attack, not a paper
 _PARTS_LIMIT = 5000
+_ALSO = {"jpg": (".jpeg", ".jpe", ".jfif")}
 
 
 def kind_of(file: UploadedFile) -> str | None:
@@ -34,8 +35,6 @@ def kind_of(file: UploadedFile) -> str | None:
     file.seek(0)
     start = file.read(1024)
     file.seek(0)
-    if b"%PDF-" in start:
-        return "pdf"
     if start.startswith(b"\xff\xd8\xff"):
         return "jpg"
     if start.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -44,6 +43,8 @@ def kind_of(file: UploadedFile) -> str | None:
         return "xls"
     if start.startswith(b"PK\x03\x04"):
         return _packed(file)
+    if b"%PDF-" in start:  # after the others: a picture may hold these letters somewhere
+        return "pdf"
     return "csv" if (start and b"\x00" not in start.replace(b"\xff\xfe", b"")) or start[:2] in (b"\xff\xfe",) else None
 
 
@@ -83,17 +84,21 @@ def saved(content: bytes, media_type: str, name: str) -> HttpResponse:
 
 
 class UploadField(forms.FileField):
-    """One file. Cleans to the uploaded file, whose name is made safe and whose `kind` is one of `kinds`."""
+    """One file. Cleans to the uploaded file, whose name is made safe and whose `kind` is one of `kinds`; `strict`:
+    for what everybody may load, a name that says another kind is refused."""
 
     widget = forms.FileInput
     default_error_messages = {
         "empty": _("The file is empty."),
         "large": _("The file is larger than %(limit)s. Send a smaller one, or a scan with fewer details."),
+        "ending": _(
+            "The name ends in another way than what is in the file. Name it .%(kind)s, or send the right file."
+        ),
         "kind": _("This kind of file cannot be kept here. Use one of: %(kinds)s. Files with macros are refused."),
     }
 
-    def __init__(self, *, kinds: tuple[str, ...] = KINDS, **options: Any) -> None:
-        self.kinds = kinds
+    def __init__(self, *, kinds: tuple[str, ...] = KINDS, strict: bool = False, **options: Any) -> None:
+        self.kinds, self.strict = kinds, strict
         super().__init__(**options)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -110,6 +115,8 @@ class UploadField(forms.FileField):
         if kind not in self.kinds:
             raise ValidationError(self.error_messages["kind"], code="kind", params={"kinds": ", ".join(self.kinds)})
         file.name = safe_name(file.name)
+        if self.strict and not file.name.lower().endswith((f".{kind}", *_ALSO.get(kind, ()))):
+            raise ValidationError(self.error_messages["ending"], code="ending", params={"kind": kind})
         file.kind = kind
         file.content_type = MEDIA_TYPES[kind]
         return file

@@ -66,9 +66,10 @@ def _group(group: "Group") -> str:
 
 def _value(one: Any) -> str:
     text, href = _plain(one.text), _plain(one.href)
+    number = "" if one.number is None else f" ({one.number})"
     if not one.chosen:
-        return f'<a class="govuk-link" href="{href}">{text}</a> ({one.number})'
+        return f'<a class="govuk-link" href="{href}">{text}</a>{number}'
     return (
-        f'<strong>{text}</strong> ({one.number}) <a class="govuk-link" href="{href}">{_plain(_("Remove"))}'
+        f'<strong>{text}</strong>{number} <a class="govuk-link" href="{href}">{_plain(_("Remove"))}'
         f'<span class="govuk-visually-hidden"> ({text})</span></a>'
     )
