@@ -50,6 +50,7 @@ class Field(TextChoices):
     OPINIONS = "opinions", _("Opinions of the commission")
     PLAN = "plan", _("Support plan")
     REPORTS = "reports", _("Reports on the support given")
+    VIOLENCE = "violence", _("Violence and protection")
 
 
 class LedTo(TextChoices):

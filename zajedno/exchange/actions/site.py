@@ -24,9 +24,9 @@ from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 from zajedno.kernel.verbs import ask
 from zajedno.places.queries.organisation import organisations
-from zajedno.procedures.logic.needs import ASKS, NEEDS
 from zajedno.procedures.logic.walk import MISSING_ANSWER, MISSING_NEED, WRONG_PART, Outcome, State, WalkRefused, advance
 from zajedno.procedures.queries.definition import current
+from zajedno.procedures.queries.words import input_said, need_said
 
 PROCEDURE = "replication"
 
@@ -139,9 +139,9 @@ def _walk(file: SiteFile, move: str, given: Mapping[str, Any]) -> Outcome:
 
 def _refused(file: SiteFile, refusal: WalkRefused) -> Refused:
     if refusal.code == MISSING_NEED:
-        return Refused(" ".join(_(NEEDS[name]) for name in refusal.names), MISSING_NEED)
+        return Refused(" ".join(need_said(file.definition, name) for name in refusal.names), MISSING_NEED)
     if refusal.code == MISSING_ANSWER:
-        names = ", ".join(_(ASKS[name]) for name in refusal.names)
+        names = ", ".join(input_said(file.definition, name) for name in refusal.names)
         return Refused(_("Still to be filled in: %(names)s.") % {"names": names}, MISSING_ANSWER)
     if refusal.code == WRONG_PART:
         names = ", ".join(label(file.definition.part[name].labels) for name in refusal.names)

@@ -19,7 +19,7 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound, NotPermitted
 from zajedno.places.queries.organisation import names
-from zajedno.procedures.logic.needs import NEEDS
+from zajedno.procedures.queries.words import need_said
 from zajedno.web.exchange.desk import exchange_page, show
 from zajedno.web.exchange.models import address, outcome, percent, site_address, taken_from, told_of
 from zajedno.web.exchange.site_forms import BeginSite, MoveSite, Readiness
@@ -170,8 +170,8 @@ def _moves(file: SiteFile) -> Any:
             continue
         title = label(offer.move.labels)
         if offer.missing:
-            hint = " ".join(_(NEEDS[need]) for need in offer.missing)
-            yield Task(title, Tag(_("Missing"), "wait"), path(file.site) + WHERE[offer.missing[0]], hint)
+            hint = " ".join(need_said(file.definition, need) for need in offer.missing)
+            yield Task(title, Tag(_("Missing"), "wait"), path(file.site) + WHERE.get(offer.missing[0], ""), hint)
         else:
             hint = label(offer.move.hint)
             yield Task(title, Tag(_("Can be done"), "info"), f"{path(file.site)}move/{offer.move.key}/", hint)

@@ -56,6 +56,8 @@ def surroundings(pack: Pack, beside: Sequence[Pack]) -> Surroundings:
         letters={letter for one in own for letter in one.letters},
         procedures={str(one.table(f"procedures/{path.name}").get("key")) for one in own for path in one.procedures},
         calendars={key for one in own for key in one.keys("calendars.toml", "calendar")},
+        forms={form.key for one in own for form in one.forms},
+        kinds={key for one in own for key in one.table("organisation_kinds.toml")},
     )
 
 
