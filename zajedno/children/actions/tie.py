@@ -14,6 +14,7 @@ from zajedno.children.models import Child, Consent, Tie
 from zajedno.children.queries.child import find_to
 from zajedno.children.queries.consent import in_force
 from zajedno.children.queries.tie import fields_open
+from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.verbs import Verb, ask
@@ -53,6 +54,7 @@ def write_tie(
     tie = Tie.objects.create(
         child=child, organisation=organisation, account=account, purpose=purpose, fields=_known(fields),
         since=since or by.today, until=until, written_by=by.account, reason=reason[:250], consent=consent,
+        written_on=clock.now(),
     )  # fmt: skip
     audit.record(by=by, verb="children.write_tie", about=child, detail={"purpose": purpose, "tie": str(tie.uuid)})
     return tie
