@@ -42,6 +42,7 @@ def check(definition: Definition, around: Surroundings = Surroundings()) -> list
         *(mistake for rule in definition.deadlines for mistake in _deadline(definition, rule, around)),
         *_letters(definition, around),
         *_composition(definition),
+        *_queues(definition),
     ]
     return mistakes + ([] if mistakes else list(_stories(definition)))
 
@@ -190,6 +191,17 @@ def _composition(definition: Definition) -> Iterator[Mistake]:
     yield from _unknown("composition", "part", [seat.part for seat in body.seats], definition.part)
     if body.quorum > len(body.seats):
         yield Mistake("composition", f"The quorum is {body.quorum}, but there are only {len(body.seats)} seats.")
+
+
+def _queues(definition: Definition) -> Iterator[Mistake]:
+    for queue in definition.queues:
+        place = f"queue {queue.key}"
+        yield from _unknown(place, "move", queue.moves, definition.move)
+        yield from _unknown(place, "part", queue.by, definition.part)
+        yield from _unknown(place, "step", queue.steps, definition.step)
+        yield from _unknown(place, "deadline", [queue.deadline], definition.deadline)
+        if not queue.moves:
+            yield Mistake(place, "`moves` names no move, so nothing would ever wait here.")
 
 
 def _stories(definition: Definition) -> Iterator[Mistake]:

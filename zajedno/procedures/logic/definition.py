@@ -161,6 +161,18 @@ class MeasureGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Queue:
+    """Work of one kind at the desk of who keeps the cases: those in which one of `moves` can be made."""
+
+    key: str
+    labels: Labels
+    moves: tuple[str, ...]
+    by: tuple[str, ...]  # parts for whom it waits; none: those who may make the moves
+    steps: tuple[str, ...]  # only in these; none: wherever the moves begin
+    deadline: str  # only when this one is near or past; "" always
+
+
+@dataclass(frozen=True, slots=True)
 class StoryMove:
     """One line of a story: somebody tries a move on a day; what must come of it."""
 
@@ -198,6 +210,7 @@ class Definition:
     deadlines: tuple[DeadlineRule, ...]
     letters: tuple[Letter, ...]
     measure_groups: tuple[MeasureGroup, ...]
+    queues: tuple[Queue, ...]
     stories: tuple[Story, ...]
 
     @cached_property

@@ -16,6 +16,7 @@ from zajedno.procedures.logic.definition import (
     MoveRule,
     Opening,
     Part,
+    Queue,
     Seat,
     Source,
     Step,
@@ -57,6 +58,7 @@ def parse(content: Mapping[str, Any]) -> tuple[Definition, list[Mistake]]:
         deadlines=tuple(_deadline(one) for one in reader.each("deadline")),
         letters=tuple(_letter(one) for one in reader.each("letter")),
         measure_groups=tuple(_group(one) for one in reader.each("measure_group")),
+        queues=tuple(_queue(one) for one in reader.each("queue")),
         stories=tuple(_story(one) for one in reader.each("story")),
     )
     reader.done()
@@ -72,6 +74,7 @@ def _complain_of_twins(definition: Definition, mistakes: list[Mistake]) -> None:
         ("deadlines", [one.key for one in definition.deadlines]),
         ("letters", [one.key for one in definition.letters]),
         ("measure groups", [one.key for one in definition.measure_groups]),
+        ("queues", [one.key for one in definition.queues]),
         ("stories", [one.name for one in definition.stories]),
     ):
         unique(keys, what, "", mistakes)
@@ -244,6 +247,19 @@ def _group(reader: Reader) -> MeasureGroup:
     group = MeasureGroup(reader.key(), reader.labels())
     reader.done()
     return group
+
+
+def _queue(reader: Reader) -> Queue:
+    queue = Queue(
+        key=reader.key(),
+        labels=reader.labels(),
+        moves=reader.words("moves"),
+        by=reader.words("by"),
+        steps=reader.words("steps"),
+        deadline=reader.text("deadline", ""),
+    )
+    reader.done()
+    return queue
 
 
 def _story(reader: Reader) -> Story:

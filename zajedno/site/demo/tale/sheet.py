@@ -24,8 +24,8 @@ def answers_to(form: Form, today: date) -> dict[str, Any]:
         if problem is None:
             break
         _answer(sheet, problem.path, today)
-    if not sheet.answers():
-        _answer(sheet, next(one.path for one in _asked(sheet) if one.node.kind not in ("image", "geopoint")), today)  # type: ignore[union-attr]
+    if not sheet.answers():  # nothing must be answered: the first thing that can be
+        _answer(sheet, next(one.path for one in _asked(sheet) if _kind(one) not in ("image", "geopoint")), today)
     return sheet.answers()
 
 
@@ -39,8 +39,7 @@ def _answer(sheet: Sheet, path: str, today: date) -> None:
 
 
 def _candidates(question: Shown, today: date) -> Iterator[str]:
-    assert isinstance(question.node, Question)
-    kind = question.node.kind
+    kind = _kind(question)
     yield from (name for name, _label in question.choices)
     if kind in ("integer", "decimal", "range"):
         yield from map(str, (1, 2, 5, 10, 15, 20, 50, 80, 100, 120, 3, 0, 1000))
@@ -54,6 +53,10 @@ def _candidates(question: Shown, today: date) -> Iterator[str]:
         yield "OK"
     else:
         yield from (WORDS, "1", "0000000000")
+
+
+def _kind(question: Shown) -> str:
+    return question.node.kind if isinstance(question.node, Question) else ""
 
 
 def _asked(sheet: Sheet, path: str = "") -> Iterator[Shown]:
