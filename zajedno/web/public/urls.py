@@ -1,11 +1,13 @@
 from django.urls import path
 
-from zajedno.web.public import views
+from zajedno.web.public import procedures, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("begin/", views.begin, name="begin"),
     path("easy/", views.easy, name="easy"),
+    path("procedures/", procedures.listed),
+    path("procedures/<slug:country>/<slug:key>/", procedures.one),
     path("help/", views.help_page, name="help"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),

@@ -21,6 +21,7 @@ from zajedno.procedures.logic.definition import DeadlineRule
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Row, Table, Tag
+from zajedno.web.shared.procedure_drawing import drawn
 from zajedno.web.work.frame import address, case_page, show
 from zajedno.web.work.labels import REASON_LABELS, deadline_label, due_tag, move_label, part_label, step_label
 from zajedno.web.work.next_moves import next_moves
@@ -49,7 +50,7 @@ def outline(file: CaseFile) -> list[Row]:
     began = Initiator(case.initiator).label
     earlier = visible_to(file.by).filter(pk=case.repeats_id).first() if case.repeats_id else None
     rows = [
-        Row(_("Commission"), str(case.organisation)),
+        Row(part_label(file.definition, file.definition.keeper), str(case.organisation)),
         Row(_("Began as"), [began, str(case.initiated_by)] if case.initiated_by else began),
         Row(_("Received"), day(case.received_on)),
         Row(_("Your part"), ", ".join(part_label(file.definition, part) for part in sorted(file.parts))),
@@ -125,6 +126,12 @@ def request_change(request: HttpRequest, file: CaseFile) -> HttpResponse:
     )
 
 
+@case_page("overview")
+def drawing(request: HttpRequest, file: CaseFile) -> HttpResponse:
+    """The whole procedure, and where this case stands in it."""
+    return show(request, file, "overview", "drawing", drawn=drawn(file.definition, file))
+
+
 @case_page("people")
 def people(request: HttpRequest, file: CaseFile) -> HttpResponse:
     """Who takes part, from when until when; who sits in the commission for this case."""
@@ -139,7 +146,9 @@ def people(request: HttpRequest, file: CaseFile) -> HttpResponse:
     ]
     columns = [Column(_("Who")), Column(_("Part")), Column(_("Since")), Column(_("Last day"))]
     taking = Table("participants", _("Who takes part"), columns, rows)
-    return show(request, file, "people", "people", taking=taking, sitting=member_table(file))
+    return show(
+        request, file, "people", "people", taking=taking, sitting=file.definition.composition and member_table(file)
+    )
 
 
 def member_table(file: CaseFile) -> Table:

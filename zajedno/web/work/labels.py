@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from zajedno.casework.actions.case import OPENED
 from zajedno.kernel.labels import label
-from zajedno.procedures.logic.definition import DeadlineRule, Definition
+from zajedno.procedures.logic.definition import Definition
 from zajedno.web.shared.pieces import Tag
 
 REASON_LABELS = {
@@ -53,12 +53,3 @@ def due_tag(due: date | None, today: date, *, paused: bool = False) -> Tag | Non
         return Tag(_("Due today"), "wait")
     text = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
     return Tag(text, "wait" if days <= SOON else "info")
-
-
-def length_label(rule: DeadlineRule) -> str:
-    """How long a deadline is, in words."""
-    if rule.unit == "months":
-        return ngettext("%d month", "%d months", rule.length) % rule.length
-    if rule.unit == "office_days":
-        return ngettext("%d office day", "%d office days", rule.length) % rule.length
-    return ngettext("%d day", "%d days", rule.length) % rule.length

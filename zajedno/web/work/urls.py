@@ -100,6 +100,7 @@ urlpatterns = [
     path(f"{CASE}letters/<uuid:letter>/again/", papers.letter_again),
     path(f"{CASE}people/", case.people),
     path(f"{CASE}history/", case.history),
+    path(f"{CASE}procedure/", case.drawing),
     path(f"{CASE}note/", notes.note),
     path(f"{CASE}note/<slug:kind>/", notes.note),
     path(f"{CASE}move/<slug:move>/", move.move),
