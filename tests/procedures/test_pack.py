@@ -1,7 +1,6 @@
 """`zajedno pack check` over folders: every part of a pack, with the file named; and ours without mistake."""
 
 import shutil
-import textwrap
 from pathlib import Path
 
 import pytest
@@ -105,24 +104,18 @@ def test_a_new_procedure_needs_one_file(packs: Path) -> None:
     """What the house promises: a procedure written by somebody else is checked and needs no Python."""
     from tests.procedures.small import SMALL
 
-    (packs / "ba/procedures").mkdir()
+    (packs / "ba/procedures").mkdir(exist_ok=True)
     text = SMALL.replace('"RS"', '"BA"').replace('purpose = "additional-support"', 'purpose = "example"')
     (packs / "ba/procedures/small.toml").write_text(text, encoding="utf-8")
     assert sentences(packs) == [
         "ba/procedures/small.toml: The purpose “example” is not known.",
         "ba/procedures/small.toml: letter invitation: The letter template “invitation” is not known.",
     ]
-    (packs / "ba/purposes.toml").write_text(
-        textwrap.dedent("""
-            languages = ["en"]
-            [[purpose]]
-            key = "example"
-            labels = { en = "Example" }
-            fields = ["identity"]
-            needs_consent = true
-        """)
-    )
-    (packs / "ba/letters").mkdir()
+    purposes = packs / "ba/purposes.toml"
+    own = '[[purpose]]\nkey = "example"\nfields = ["identity"]\nneeds_consent = true\n'
+    labels = "".join(f'labels.{language} = "Example"\n' for language in ("sr", "bs", "en"))
+    purposes.write_text(f"{purposes.read_text(encoding='utf-8')}\n{own}{labels}", encoding="utf-8")
+    (packs / "ba/letters").mkdir(exist_ok=True)
     shutil.copy(packs / "rs/letters/invitation.typ", packs / "ba/letters")
     assert sentences(packs) == []
 
