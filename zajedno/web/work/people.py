@@ -46,7 +46,14 @@ def deputies(file: CaseFile) -> Choices:
 
 
 def staff_for(file: CaseFile, part: Part) -> Choices:
-    return staff(file)
+    """For a part of an institution its people first (or, while none plays that part, those of the keeper), whatever
+    files their posts open: the part opens this one."""
+    if not part.of:
+        return staff(file)
+    at = file.organisation_in(part.of) or file.case.organisation_id
+    posts = held(file.by.today).filter(organisation=at).select_related("account", "organisation")[:MOST]
+    own = {str(post.account_id): f"{post.account.name}, {post.organisation}" for post in posts}
+    return [*sorted(own.items(), key=lambda one: one[1]), *(one for one in staff(file) if one[0] not in own)]
 
 
 def organisations_for(file: CaseFile, part: Part) -> Choices:
