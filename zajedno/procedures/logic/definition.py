@@ -186,6 +186,8 @@ class Story:
 class Definition:
     key: str
     country: str  # code of the country, such as RS; "" for any
+    within: tuple[str, ...]  # codes of territories: only institutions there keep or begin it; none for anywhere
+    series: Labels  # what stands before the registry number, as in IRK-009/2026; may be empty
     labels: Labels
     languages: tuple[str, ...]
     purpose: str  # "" where no tie is opened, because it is about no child
