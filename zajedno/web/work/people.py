@@ -46,7 +46,14 @@ def deputies(file: CaseFile) -> Choices:
 
 
 def staff_for(file: CaseFile, part: Part) -> Choices:
-    return staff(file)
+    """Who may play a person's part: whoever holds the role it names, those of the nearest institution first."""
+    if not part.role:
+        return staff(file)
+    near = {file.case.organisation_id, file.case.organisation.parent_id, file.case.initiated_by_id}
+    posts = held(file.by.today).filter(role=part.role).select_related("account", "organisation")
+    rows = posts.filter(Q(organisation__territory=file.case.organisation.territory_id) | Q(organisation__in=near))
+    ordered = sorted(rows[:MOST], key=lambda post: (post.organisation_id not in near, post.account.name))
+    return list({str(post.account_id): f"{post.account.name}, {post.organisation}" for post in ordered}.items())
 
 
 def organisations_for(file: CaseFile, part: Part) -> Choices:
