@@ -13,6 +13,7 @@ from zajedno.casework.actions.participant import join
 from zajedno.casework.enums import Initiator
 from zajedno.casework.logic.request import FIELDS
 from zajedno.casework.models import Case, DraftRequest, Move, Request
+from zajedno.casework.queries.begin import within
 from zajedno.casework.queries.case import CaseFile, find
 from zajedno.casework.rules import CHANGE_REQUEST, MOVE_CASE, OPEN_CASE
 from zajedno.kernel import clock
@@ -50,7 +51,6 @@ def open_case(
     opener = initiated_by if initiated_by and initiated_by != keeper else None
     ask(by, OPEN_CASE, (opener or keeper).pk)
     found = current(procedure, keeper.territory.country_id)
-    _may_begin(found.definition, keeper, opener)
     same = Case.objects.filter(child=child, organisation=keeper, version__definition__key=procedure, closed_on=None)
     if same.exists():
         raise Refused(_("This child already has an open case of this procedure here. Open that one."), "open_already")
@@ -72,6 +72,10 @@ def _may_begin(definition: Definition, keeper: "Organisation", opener: "Organisa
         raise Refused(_("This institution does not keep cases of this procedure. Choose another."), "keeper")
     if opener and not definition.opener:
         raise Refused(_("Only who keeps the case can begin this procedure."), "opener")
+    places = [keeper, *([opener] if opener else [])]
+    if outside := [one for one in places if one not in within(definition, places)]:
+        said = _("%(institution)s lies where another procedure holds. Choose the one of its entity or canton.")
+        raise Refused(said % {"institution": outside[0].name}, "elsewhere")
 
 
 def begin(
@@ -88,6 +92,7 @@ def begin(
     post: int | None,
 ) -> Case:
     """The case with its first line of history, its request and its first part; asks no permission of its own."""
+    _may_begin(found.definition, keeper, opener)
     case = Case.objects.create(
         version_id=found.version, child=child, organisation=keeper, initiator=initiator,
         initiated_by=opener or (keeper if initiator == Initiator.INSTITUTION else None), received_on=day, opened_on=day,

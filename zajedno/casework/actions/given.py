@@ -15,9 +15,11 @@ from zajedno.casework.models import Case, CaseNumber, Recusal, Sitting
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.rules import APPOINT_MEMBER, MOVE_CASE
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.verbs import ask
 from zajedno.procedures.logic.needs import named
+from zajedno.procedures.queries.definition import of_version
 
 if TYPE_CHECKING:
     from zajedno.access.models import Account
@@ -45,15 +47,15 @@ def apply_answers(*, by: Actor, file: CaseFile, move: str, given: Mapping[str, A
 
 
 def next_number(case: Case, on: date, *, take: bool) -> str:
-    """The commission's next registry number, e.g. ИРК-009/2026; only shown, or taken."""
+    """The keeper's next registry number in the procedure's series, e.g. ИРК-009/2026; only shown, or taken."""
     rows = CaseNumber.objects.select_for_update() if take else CaseNumber.objects.all()
-    series = "ИРК" if case.organisation.language == "sr" else "IRK"
+    series = label(of_version(case.version_id).series, case.organisation.language)
     row = rows.filter(organisation=case.organisation, series=series, year=on.year).first()
     if row is None:
         row = CaseNumber(organisation=case.organisation, series=series, year=on.year)
     while True:  # a number that came in with the register is passed over
         row.last += 1
-        number = f"{series}-{row.last:03d}/{on.year}"
+        number = f"{series}{'-' if series else ''}{row.last:03d}/{on.year}"
         if not Case.objects.filter(organisation=case.organisation, number=number).exists():
             break
     if take:

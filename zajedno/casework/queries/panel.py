@@ -13,13 +13,15 @@ from django.db.models.functions import Coalesce
 from zajedno.casework.models import Case, Clock, Move, Opinion, Participant, Recusal
 from zajedno.casework.queries.case import open_to, visible_to
 from zajedno.casework.queries.needs import BEGINNING
-from zajedno.casework.rules import DECIDE, HOLD_SITTING, PLAN_SUPPORT
+from zajedno.casework.rules import DECIDE, HOLD_SITTING, PLAN_SUPPORT, WRITE_OPINION
 from zajedno.kernel.actor import Actor
 from zajedno.procedures.logic.definition import Definition, Queue, Step
 from zajedno.procedures.queries.definition import of_version
 
 SOON = 30  # days in which a report counts as due
 NOBODY = Q(pk__in=[])
+# Who plans support elsewhere, as a counselling team does, writes no opinion and sits in no commission.
+SITS = ({HOLD_SITTING.key}, {DECIDE.key}, {WRITE_OPINION.key, PLAN_SUPPORT.key})
 
 
 def queues_of(definition: Definition) -> Mapping[str, Queue]:
@@ -56,8 +58,8 @@ class Waiting:
 
 def commissions(by: Actor) -> list[int]:
     """Commissions in which the actor holds a post, by id."""
-    verbs = (HOLD_SITTING.key, DECIDE.key, PLAN_SUPPORT.key)
-    return sorted({seat.organisation for seat in by.seats if seat.opens_files and not seat.verbs.isdisjoint(verbs)})
+    found = (seat for seat in by.seats if seat.opens_files and any(seat.verbs.issuperset(verbs) for verbs in SITS))
+    return sorted({seat.organisation for seat in found})
 
 
 def of_commission(by: Actor) -> QuerySet[Case]:

@@ -20,6 +20,14 @@ with recursive below (id) as (
 """
 
 
+_ABOVE = """
+with recursive above (start, parent, code) as (
+  select id, parent_id, code from places_territory where id = any(%s)
+  union select a.start, t.parent_id, t.code from places_territory t join above a on t.id = a.parent
+) select start, code from above
+"""
+
+
 def countries() -> QuerySet[Country]:
     return Country.objects.order_by("code")
 
@@ -62,6 +70,16 @@ def below(territories: Iterable[int]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_BELOW, [list(territories)])
         return [row[0] for row in cursor.fetchall()]
+
+
+def above(territories: Iterable[int]) -> dict[int, set[str]]:
+    """Codes of each territory (by id) and of all in which it lies; one query."""
+    found: dict[int, set[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE, [list(territories)])
+        for start, code in cursor.fetchall():
+            found.setdefault(start, set()).add(code)
+    return found
 
 
 def tree(country: str) -> list[tuple[Territory, int]]:

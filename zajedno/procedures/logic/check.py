@@ -25,6 +25,7 @@ class Surroundings:
     kinds: Collection[str] | None = None  # of organisations
     procedures: Collection[str] | None = None
     calendars: Collection[str] | None = None
+    territories: Collection[str] | None = None  # by code
 
 
 def check_text(text: str, around: Surroundings = Surroundings()) -> list[Mistake]:
@@ -58,6 +59,7 @@ def _names(definition: Definition, around: Surroundings) -> Iterator[Mistake]:
     if definition.all_ties() and not definition.purpose:
         yield Mistake("", "It opens fields of a child, so it must name its `purpose`.")
     yield from _unknown("", "purpose", [definition.purpose], around.purposes)
+    yield from _unknown("", "territory in `within`", definition.within, around.territories)
     yield from _unknown("opening", "part", definition.opening.by, definition.part)
     yield from _unknown("opening", "move in `submits`", [definition.opening.submits], definition.move)
     yield from _unknown("opening", "step in `while_in`", definition.opening.while_in, definition.step)

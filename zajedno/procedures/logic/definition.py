@@ -27,7 +27,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part in the procedure. A post is found by `role`; a post and a person may belong to an organisation.
+    """A part in the procedure. A post is found by `role`, a person may be chosen among those who hold one.
 
     One organisation keeps the case; the others, and persons, join by an input `part:…` of a move or by the plan.
     """
@@ -35,7 +35,7 @@ class Part:
     key: str
     labels: Labels
     kind: str  # one of PART_KINDS
-    role: str  # role of the pack, for posts
+    role: str  # role of the pack, for posts; for a person, "" for anybody
     of: str  # the part (an organisation) where the post is held; "" when it does not matter
     votes: bool
     keeps: bool  # the organisation in whose hands the case is
@@ -198,6 +198,8 @@ class Story:
 class Definition:
     key: str
     country: str  # code of the country, such as RS; "" for any
+    within: tuple[str, ...]  # codes of territories: only institutions there keep or begin it; none for anywhere
+    series: Labels  # what stands before the registry number, as in IRK-009/2026; may be empty
     labels: Labels
     languages: tuple[str, ...]
     purpose: str  # "" where no tie is opened, because it is about no child

@@ -46,6 +46,8 @@ def parse(content: Mapping[str, Any]) -> tuple[Definition, list[Mistake]]:
     definition = Definition(
         key=reader.key(),
         country=reader.text("country", ""),
+        within=reader.words("within"),
+        series=reader.labels("series", needed=False),
         labels=reader.labels(),
         languages=languages,
         purpose=reader.key("purpose") if "purpose" in content else "",

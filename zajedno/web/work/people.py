@@ -46,14 +46,25 @@ def deputies(file: CaseFile) -> Choices:
 
 
 def staff_for(file: CaseFile, part: Part) -> Choices:
-    """For a part of an institution its people first (or, while none plays that part, those of the keeper), whatever
-    files their posts open: the part opens this one."""
+    """Who may play a person's part. With a role: whoever holds it, those of the nearest institution first. For a part
+    of an institution its people first (or, while none plays that part, those of the keeper), whatever files their
+    posts open: the part opens this one."""
+    if part.role:
+        return _holders(file, part.role)
     if not part.of:
         return staff(file)
     at = file.organisation_in(part.of) or file.case.organisation_id
     posts = held(file.by.today).filter(organisation=at).select_related("account", "organisation")[:MOST]
     own = {str(post.account_id): f"{post.account.name}, {post.organisation}" for post in posts}
     return [*sorted(own.items(), key=lambda one: one[1]), *(one for one in staff(file) if one[0] not in own)]
+
+
+def _holders(file: CaseFile, role: str) -> Choices:
+    near = {file.case.organisation_id, file.case.organisation.parent_id, file.case.initiated_by_id}
+    posts = held(file.by.today).filter(role=role).select_related("account", "organisation")
+    rows = posts.filter(Q(organisation__territory=file.case.organisation.territory_id) | Q(organisation__in=near))
+    ordered = sorted(rows[:MOST], key=lambda post: (post.organisation_id not in near, post.account.name))
+    return list({str(post.account_id): f"{post.account.name}, {post.organisation}" for post in ordered}.items())
 
 
 def organisations_for(file: CaseFile, part: Part) -> Choices:
