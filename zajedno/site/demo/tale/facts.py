@@ -1,9 +1,12 @@
 """What must hold before a move, made to hold by those who do it at work."""
 
-from collections.abc import Callable, Iterator, Mapping
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from django.conf import settings
 
 from zajedno.access.models import Account
 from zajedno.casework.actions.case import change_request
@@ -27,6 +30,7 @@ from zajedno.casework.rules import (
 from zajedno.children.actions import consent
 from zajedno.children.actions.assessment import take_in
 from zajedno.children.models import Consent
+from zajedno.children.queries.consent import in_force
 from zajedno.children.rules import ASSESS, RECORD_CONSENT, WITHDRAW_CONSENT
 from zajedno.forms.models import Enabling
 from zajedno.forms.queries.form import find as find_form
@@ -35,12 +39,16 @@ from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted
 from zajedno.kernel.verbs import Verb
 from zajedno.places.queries.actor import actor_for
+from zajedno.places.queries.organisation import organisations
+from zajedno.procedures.logic.definition import Definition
 from zajedno.procedures.logic.needs import named
+from zajedno.procedures.logic.parse import parse
 from zajedno.procedures.queries.definition import measures, of_version
 from zajedno.site.demo.tale.cast import able
 from zajedno.site.demo.tale.sheet import answers_to
 
 if TYPE_CHECKING:
+    from zajedno.places.models import Organisation
     from zajedno.site.demo.tale.telling import Telling
 
 REQUEST = {
@@ -109,12 +117,12 @@ class Facts:
         found = voters(CaseFile(case, actor_for(0, clock.today())))
         return Account.objects.get(pk=found[position].account) if found else Account.objects.none().first()  # type: ignore[return-value]
 
-    def _consent(self) -> None:
+    def _consent(self, purpose: str = "", recipients: "Iterable[Organisation]" = ()) -> None:
         telling = self.telling
-        recipients = [telling.case.organisation]
         with self._somebody(RECORD_CONSENT) as file:
             consent.record(
-                by=file.by, child=telling.case.child, purpose=telling.definition.purpose, recipients=recipients,
+                by=file.by, child=telling.case.child, purpose=purpose or telling.definition.purpose,
+                recipients=recipients or [telling.case.organisation],
                 giver=telling.case.child.guardians.filter(represents=True).first(), proof="образац у предмету",
                 given_on=clock.today(),
             )  # fmt: skip
@@ -135,10 +143,11 @@ class Facts:
     def _plan(self) -> None:
         with self._somebody(PLAN_SUPPORT) as file:
             first = measures(file.definition.country or file.case.organisation.territory.country_id)[0]
+            planned = next((part for part in file.definition.parts if part.planned), None)
             values = {
                 "code": first.key, "legal_group": first.legal_group, "payer": first.payer, "since": clock.today(),
                 "needs_funds": first.needs_funds, "until": clock.today() + timedelta(days=180),
-                "responsible": file.case.organisation,
+                "responsible": self.telling.plays(planned) if planned else file.case.organisation,
             }  # fmt: skip
             write_measure(by=file.by, file=file, values=values, goal="Измишљен циљ: учествује у раду.", row=None)
 
@@ -171,8 +180,10 @@ class Facts:
             by, at = file.by, file.by.organisations_for(ASSESS.key)
         for organisation in at:
             self._enable(key, organisation)
+        form, child = find_form(key, at, "child", clock.today()), self.telling.case.child_id
+        if in_force(child=child, purpose=form.facts.purpose, recipient=at[0], day=by.today) is None:
+            self._consent(form.facts.purpose, organisations().filter(pk__in=at))
         with acting(RUNTIME, by.account):
-            form = find_form(key, at, "child", clock.today())
             take_in(by=by, child=self.telling.case.child, form=form, answers=answers_to(form.form, clock.today()))
 
     def _part(self, asked: str) -> None:
@@ -195,10 +206,16 @@ class Facts:
         """Each linked case is carried to an end by a story of its own."""
         rows = Case.objects.filter(repeats=self.telling.case, closed_on=None, version__definition__key=procedure)
         for case in rows.select_related("organisation", "child"):
-            definition = of_version(case.version_id)
-            story = next(one for one in definition.stories if one.ends and not any(line.refused for line in one.moves))
+            definition = told(of_version(case.version_id))
+            story = next(one for one in definition.stories if one.ends)
             for _line in type(self.telling)(self.telling.cast, definition, case, self.telling.day).tell(story):
                 pass
+
+
+def told(definition: Definition) -> Definition:
+    """With the stories of its file, which the database does not keep."""
+    path = next(settings.PACKS_DIR.rglob(f"procedures/{definition.key}.toml"))
+    return parse(tomllib.loads(path.read_text(encoding="utf-8")))[0]
 
 
 _MAKE: Mapping[str, Callable[[Facts], None]] = {

@@ -29,14 +29,21 @@ WORDS = "Измишљено: тако је договорено."
 class Telling:
     """A case and the day it has come to. Days that a line does not name follow one after another."""
 
-    def __init__(self, cast: Cast, definition: Definition, case: Case, day: date) -> None:
+    def __init__(
+        self, cast: Cast, definition: Definition, case: Case, day: date, moved: timedelta = timedelta()
+    ) -> None:
         self.cast, self.definition, self.case, self.day = cast, definition, case, day
+        self.moved = moved  # by how much later than in the file it happens
         self.facts = Facts(self)
 
     @classmethod
-    def begin(cls, cast: Cast, definition: Definition, story: Story, child: "Child", day: date) -> "Telling":
-        """Open the case as the procedure says: by its opener, or by who keeps it."""
-        day = next((line.on for line in story.moves if line.on), None) or day
+    def begin(
+        cls, cast: Cast, definition: Definition, story: Story, child: "Child", day: date, *, as_written: bool = True
+    ) -> "Telling":
+        """Open the case as the procedure says: by its opener, or by who keeps it. `as_written`: on the days of the file,
+        else from `day` on."""
+        written = next((line.on for line in story.moves if line.on), None) or day
+        day = written if as_written else day
         keeper = cast.organisation(definition, definition.part[definition.keeper])
         part = definition.part[definition.opener or definition.keeper]
         opener = cast.organisation(definition, part)
@@ -47,12 +54,12 @@ class Telling:
                     by=by, child=child, keeper=keeper, procedure=definition.key, initiator=Initiator.INSTITUTION,
                     initiated_by=opener,
                 )  # fmt: skip
-        return cls(cast, definition, case, day)
+        return cls(cast, definition, case, day, day - written)
 
     def tell(self, story: Story) -> Iterator[StoryMove]:
         """Line after line; what was just told is given back, so that somebody can look at the case or stop."""
         for line in story.moves:
-            self.day = line.on or self.day + timedelta(days=1)
+            self.day = line.on + self.moved if line.on else self.day + timedelta(days=1)
             with clock.on(self.day):
                 self._line(line)
             self.case.refresh_from_db()
@@ -112,14 +119,14 @@ class Telling:
     def _answer(self, name: str) -> Any:
         kind, key = named(name)
         if kind == "part":
-            return self._plays(self.definition.part[key])
+            return self.plays(self.definition.part[key])
         return {
             "happened_on": self.day, "happened_at": clock.now(), "date": self.day + timedelta(days=7),
             "registry_number": "auto", "sitting": (self.at(self.day), "Сала 2"),
-            "member": self.facts.voter(0), "deputy": self.facts.voter(-1),
+            "member": self.facts.voter(1), "deputy": self.facts.voter(-1),
         }.get(name, WORDS)  # fmt: skip
 
-    def _plays(self, part: Part) -> Any:
+    def plays(self, part: Part) -> Any:
         chosen = self.cast.organisation if part.kind == "organisation" else self.cast.person
         return chosen(self.definition, part)
 
