@@ -25,6 +25,18 @@ def tell(definition: Definition, story: Story) -> list[Mistake]:
     return []
 
 
+def steps_after(definition: Definition, story: Story) -> list[str]:
+    """The step before the first line and after each; of a story without mistakes."""
+    steps, beside = [definition.first], frozenset[str]()
+    for line in story.moves:
+        rule = definition.move[line.move]
+        state = State(steps[-1], frozenset({line.by}), dict.fromkeys(rule.needs, True), beside)
+        outcome = None if line.refused else advance(definition, state, line.move)
+        steps.append(outcome.step if outcome else steps[-1])
+        beside = frozenset(outcome.beside) if outcome else beside
+    return steps
+
+
 def _try(definition: Definition, line: StoryMove, state: State) -> tuple[Outcome | None, str]:
     try:
         outcome = advance(definition, state, line.move)
