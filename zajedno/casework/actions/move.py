@@ -54,8 +54,7 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
         raise Overtaken(_("Somebody has moved this case in the meantime. Look at it again before you go on."))
     day = _day(by, file, given)
     outcome = _walk(file, move, given)
-    others, own = ([tie for tie in outcome.drops if (tie.part in file.parts) is is_own] for is_own in (False, True))
-    _drop(by, file, others)
+    _drop(by, file, outcome.drops, own=False)
     apply_answers(by=by, file=file, move=move, given=given)
     _write(by, file, outcome, given, day, seat.post)
     _tie(by, find_again(by, file), outcome)
@@ -68,13 +67,13 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     for kind in outcome.letters:
         letter.keep(by=by, file=after, kind=kind, day=day, organisation=seat.organisation)
     notices.tell(after, outcome)
-    _drop(by, after, own)  # whoever closes the door behind themselves does so last
+    _drop(by, after, outcome.drops, own=True)  # whoever closes the door behind themselves does so last
     return after
 
 
-def _drop(by: Actor, file: CaseFile, ties: Iterable[Tie]) -> None:
+def _drop(by: Actor, file: CaseFile, ties: Iterable[Tie], own: bool) -> None:
     for tie in ties:
-        narrow(by=by, verb=MOVE_CASE, case=file.case, part=tie.part, fields=tie.fields)
+        narrow(by=by, verb=MOVE_CASE, case=file.case, part=tie.part, fields=tie.fields, own=own)
 
 
 def find_again(by: Actor, file: CaseFile) -> CaseFile:

@@ -44,10 +44,11 @@ def join(
     return Participant.objects.create(case=case, tie=tie, key=key, part=part, seat=seat)
 
 
-def narrow(*, by: Actor, verb: Verb, case: Case, part: str, fields: Iterable[str]) -> None:
-    """Take fields back from a part; a tie that opens nothing more ends at once."""
-    closing = set(fields)
-    for row in case.participants.filter(part=part).select_related("tie"):
+def narrow(*, by: Actor, verb: Verb, case: Case, part: str, fields: Iterable[str], own: bool) -> None:
+    """Take fields back from who plays a part: from the actor themselves, or from all others. A tie that opens nothing
+    more ends at once."""
+    closing, playing = set(fields), case.participants.filter(part=part).select_related("tie")
+    for row in playing.filter(key__in=by.keys) if own else playing.exclude(key__in=by.keys):
         row.tie.child = case.child  # when one's own last tie ends, it can be asked for no more
         if row.tie.until is not None and row.tie.until < by.today:
             continue

@@ -42,8 +42,10 @@ def beginnings(by: Actor) -> list[Beginning]:
 
 def takes_requests(by: Actor) -> bool:
     """Does a procedure of the actor's country begin with a family's written request?"""
-    countries = {one.territory.country_id for one in _own(by)}
-    return any(of_version(row.pk).opening.submits for row in procedures() if row.definition.country in countries)
+    own = _own(by)
+    countries = {one.territory.country_id for one in own}
+    found = (of_version(row.pk) for row in procedures() if row.definition.country in countries)
+    return any(one.opening.submits and within(one, own) for one in found)
 
 
 def within(

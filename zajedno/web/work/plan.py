@@ -27,6 +27,8 @@ from zajedno.web.work.frame import address, case_page, show
 
 PAYERS = {
     "municipality": gettext_lazy("Municipality"),
+    "canton": gettext_lazy("Canton"),
+    "entity": gettext_lazy("Entity"),
     "republic": gettext_lazy("Republic"),
     "health_fund": gettext_lazy("Health insurance fund"),
     "institution": gettext_lazy("Institution"),
