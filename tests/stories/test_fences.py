@@ -209,7 +209,7 @@ def test_a_tie_without_a_post_that_has_the_verb_is_not_enough(town: Town, verb: 
     """Dino is let into the file and the case by name, with every part of the file; his post still carries no verb."""
     dino = town.world.accounts["dino"]
     let_in = Tie.objects.create(
-        child=town.child, account=dino, purpose="parenthood", fields=Field.values, since=clock.today()
+        child=town.child, account=dino, purpose="giving-support", fields=Field.values, since=clock.today()
     )
     Participant.objects.create(case=town.case, tie=let_in, key=-dino.pk, part="person_of_trust")
     with town.at_work("dino") as by:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from zajedno.access.queries.account import by_ids
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import members
+from zajedno.children.queries.guardian import entered
 from zajedno.kernel.clock import today
 from zajedno.places.queries.organisation import organisations
 from zajedno.places.queries.post import held
@@ -46,6 +47,9 @@ def deputies(file: CaseFile) -> Choices:
 
 
 def staff_for(file: CaseFile, part: Part) -> Choices:
+    """Parents who have entered the family desk, for a part of theirs; else the staff."""
+    if part.guardians:
+        return [(str(account.pk), account.name) for account, _fields in entered(file.case.child_id)]
     return staff(file)
 
 
