@@ -115,10 +115,10 @@ def letter(request: HttpRequest, file: CaseFile, letter: UUID) -> HttpResponse:
 
 
 @case_page("paper")
-def paper(request: HttpRequest, file: CaseFile, paper: UUID) -> HttpResponse:
-    if not own_papers(file).filter(uuid=paper).exists():
+def paper(request: HttpRequest, file: CaseFile, own: UUID) -> HttpResponse:
+    if not own_papers(file).filter(uuid=own).exists():
         raise NotFound("")
-    row, content = read_paper(by=file.by, file=file, uuid=str(paper))
+    row, content = read_paper(by=file.by, file=file, uuid=str(own))
     return saved(content, row.media_type, row.name)
 
 

@@ -22,7 +22,7 @@ urlpatterns = [
     path(CASE, case.overview),
     path(f"{CASE}papers/", case.papers),
     path(f"{CASE}papers/view/", case.view),
-    path(f"{CASE}papers/<uuid:paper>/", case.paper),
+    path(f"{CASE}papers/<uuid:own>/", case.paper),
     path(f"{CASE}letters/<uuid:letter>/", case.letter),
     path(f"{CASE}plan/", case.plan),
     path(f"{CASE}history/", case.history),
