@@ -62,13 +62,15 @@ create function app.family_ledger(file uuid, most int, skip int)
 returns table (day date, account bigint, organisation bigint, verb text, matter uuid, times bigint)
 language sql stable security definer set search_path = pg_catalog, public as $$
   with told as (select t.* from children_tie t where t.id in (select app.family_ties(file, app.account()))),
-  cases as (select x.uuid from casework_case x join children_child c on c.id = x.child_id
-    where c.uuid = file and app.parent_of(c.id) and x.acl @> array[-app.account()::int]),
+  things as materialized (
+    select x.uuid::text as subject from casework_case x join children_child c on c.id = x.child_id
+      where c.uuid = file and app.parent_of(c.id) and x.acl @> array[-app.account()::int]
+    union all select file::text where exists (select from told)),
   lines as (
-    select e.*, (e.moment at time zone 'Europe/Belgrade')::date as on_day from access_auditentry e
+    select e.*, (e.moment at time zone 'Europe/Belgrade')::date as on_day
+    from things join access_auditentry e on e.subject = things.subject
     where e.verb in ('children.open_file', 'children.export_file', 'access.break_glass',
         'casework.open_case_file', 'casework.read_letter', 'casework.read_paper')
-      and (e.subject in (select uuid::text from cases) or (e.subject = file::text and exists (select from told)))
       and coalesce(e.detail->>'tie', '') in (select '' union all select uuid::text from told)
       and coalesce(e.detail->>'purpose', '') in (select '' union all select purpose from told))
   select l.on_day, l.account, l.organisation, l.verb::text,
