@@ -7,6 +7,7 @@ from django.db.models import Q
 from zajedno.access.queries.account import by_ids
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import members
+from zajedno.children.queries.guardian import entered
 from zajedno.kernel.clock import today
 from zajedno.places.queries.organisation import organisations
 from zajedno.places.queries.post import held
@@ -46,7 +47,10 @@ def deputies(file: CaseFile) -> Choices:
 
 
 def staff_for(file: CaseFile, part: Part) -> Choices:
-    """Who may play a person's part: whoever holds the role it names, those of the nearest institution first."""
+    """Who may play a person's part: parents who have entered the family desk, for one of theirs; whoever holds the role
+    it names, those of the nearest institution first; else the staff."""
+    if part.guardians:
+        return [(str(account.pk), account.name) for account, _fields in entered(file.case.child_id)]
     if not part.role:
         return staff(file)
     near = {file.case.organisation_id, file.case.organisation.parent_id, file.case.initiated_by_id}
