@@ -16,6 +16,7 @@ from zajedno.casework.actions import batch as cases_in
 from zajedno.casework.actions import given, register_out
 from zajedno.casework.actions import letter as letters
 from zajedno.casework.actions.case import change_request, open_case
+from zajedno.casework.actions.family import add_view
 from zajedno.casework.actions.move import move_case
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.actions.opinion import save_joint_opinion, save_opinion
@@ -34,7 +35,9 @@ from zajedno.children.actions import (
     consent,
     enrolment,
     family,
+    family_request,
     file,
+    invitation,
     marks,
     school_class,
     search,
@@ -46,6 +49,7 @@ from zajedno.children.enums import Field
 from zajedno.children.models import Assessment, Child, Tie
 from zajedno.children.queries import batch as child_batches
 from zajedno.children.queries import child as child_queries
+from zajedno.children.queries import guardian as guardian_queries
 from zajedno.children.queries import marks as marks_batches
 from zajedno.children.queries import tie as tie_queries
 from zajedno.kernel import clock
@@ -73,6 +77,7 @@ def without_queries(patch: pytest.MonkeyPatch) -> None:
         case_queries._standing: Participant.objects.all(),
         child_queries.visible_to: Child.objects.all(),
         tie_queries.living: Tie.objects.all(),
+        guardian_queries.children_of: Child.objects.all(),
         sitting.visible_to: Sitting.objects.annotate(cases=Count("agenda", distinct=True)),
         draft.own: DraftRequest.objects.select_related("organisation"),
     }.items():
@@ -98,7 +103,7 @@ def without_database(patch: pytest.MonkeyPatch) -> None:
 
 def found(town: Town, who: str) -> dict[str, str]:
     """What somebody now meets of the children at the addresses of the desks."""
-    desks = [route for route in routes() if route.text.startswith(("/work/", "/panel/"))]
+    desks = [route for route in routes() if route.text.startswith(("/work/", "/panel/", "/family/"))]
     told = {str(one): found_by(town, one, town.visit(who, "get", one.filled(town.ids))) for one in desks}
     return {where: what for where, what in told.items() if what}
 
@@ -164,6 +169,14 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
         teacher=town.world.accounts["dino"].pk,
     ),
     "children.take_held": lambda by, town, _file: submission.open_held(by=by, uuid=town.ids["held/uuid"]),
+    "children.invite_family": lambda by, town, _file: invitation.invite_by_letter(
+        by=by, guardian=town.child.guardians.get()
+    ),
+    "children.answer_family": lambda by, town, _file: family_request.asked(by, town.ids["asked/uuid"]),
+    "children.ask_about_file": lambda by, town, _file: family_request.ask(
+        by=by, child=town.child.uuid, kind="copy", text=""
+    ),
+    "casework.add_view": lambda by, town, file: add_view(by=by, uuid=file.case.uuid, text="x"),
     "casework.open_case": lambda by, town, _file: open_case(
         by=by,
         child=town.child,
@@ -212,7 +225,7 @@ def test_a_tie_without_a_post_that_has_the_verb_is_not_enough(town: Town, verb: 
     """Dino is let into the file and the case by name, with every part of the file; his post still carries no verb."""
     dino = town.world.accounts["dino"]
     let_in = Tie.objects.create(
-        child=town.child, account=dino, purpose="parenthood", fields=Field.values, since=clock.today()
+        child=town.child, account=dino, purpose="giving-support", fields=Field.values, since=clock.today()
     )
     Participant.objects.create(case=town.case, tie=let_in, key=-dino.pk, part="person_of_trust")
     with town.at_work("dino") as by:

@@ -31,14 +31,19 @@ from zajedno.access.actions.account import invite
 from zajedno.access.models import Account, Message
 from zajedno.casework.actions import batch as cases_in
 from zajedno.casework.actions.case import save_draft
+from zajedno.casework.actions.family import answer, enter
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.models import Recusal
+from zajedno.casework.queries.family import own_file
 from zajedno.children.actions import assessment, field_code, marks, submission
 from zajedno.children.actions import batch as children_in
 from zajedno.children.actions.alias import propose_alias
 from zajedno.children.actions.enrolment import enrol
 from zajedno.children.actions.family import link
+from zajedno.children.actions.family_request import ask
+from zajedno.children.actions.invitation import invite_by_letter
 from zajedno.children.models import Attendance
+from zajedno.children.queries.guardian import as_guardian
 from zajedno.children.queries.school_class import classes
 from zajedno.forms.actions.upload import upload as upload_form
 from zajedno.forms.queries.form import loaded
@@ -79,7 +84,7 @@ class Town:
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
             **self._network(), **self._class(), **self._sheets(), **self._form(), **self._arrival(),
-            **Exchange(self.world).ids,
+            **Exchange(self.world).ids, **self._family(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -187,6 +192,28 @@ class Town:
         )
         return {
             "work/sheet/uuid": draft.uuid, "work/sheet/page": "1", "work/form/key": form.key,
+        }  # fmt: skip
+
+    def _family(self) -> dict[str, object]:
+        """Filip, the father, came in by a letter. He handed in a paper, has a copy of the file, and asks once more."""
+        with self.at_work("ana") as by:
+            code = invite_by_letter(by=by, guardian=self.child.guardians.get())[1]
+        with acting(RUNTIME):
+            enter(secret=code, account=None, email="filip@demo.invalid", password="tri reči i četvrta")
+        filip = self.world.accounts["filip"] = Account.objects.get(email="filip@demo.invalid")
+        with acting(RUNTIME, filip.pk):
+            by = as_guardian(self.world.actor("filip"))
+            paper = attach_paper(
+                by=by, file=own_file(by, self.case.uuid), kind="medical", name=f"{NAMED}.pdf",
+                media_type="application/pdf", content=b"%PDF-1.7 own",
+            )  # fmt: skip
+            copy = ask(by=by, child=self.child.uuid, kind="copy", text=SECRET)
+            waiting = ask(by=by, child=self.child.uuid, kind="correction", text=SECRET)
+        with self.at_work("ana") as by:
+            answer(by=by, uuid=copy.uuid, granted=True, reply=SECRET)
+        return {
+            "papers/own": paper.uuid, "asked/asked": copy.uuid, "asked/uuid": waiting.uuid, "ask/kind": "copy",
+            "consents/consent": self.child.consents.get(purpose="additional-support").uuid, "enter/token": "x",
         }  # fmt: skip
 
     def _network(self) -> dict[str, object]:

@@ -48,4 +48,5 @@ class Heard(TextChoices):
     INFORMED = "informed", _("The parent was informed in words they understand")
     DELIVERED = "delivered", _("The opinion was delivered")
     FOLLOW_UP = "follow_up", _("Report on the support given")
+    FAMILY = "family", _("The family wrote")
     NOTE = "note", _("Note")

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+NOWHERE = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One post held today: an organisation and the verbs its role carries there."""
+    """One post held today: an organisation and the verbs its role carries there. A parent who acts for their own child
+    sits without a post: `post` and `organisation` are NOWHERE."""
 
     post: int
     organisation: int
@@ -29,6 +32,11 @@ class Actor:
     def keys(self) -> list[int]:
         """Keys that may stand in the `acl` of a child or case: int[]."""
         return [-self.account, *sorted({s.organisation for s in self.seats if s.opens_files})]
+
+    @property
+    def is_family(self) -> bool:
+        """Does the person act as a parent, for their own children alone?"""
+        return any(seat.organisation == NOWHERE for seat in self.seats)
 
     @property
     def reads_for(self) -> int | None:

@@ -49,5 +49,5 @@ def _append(
     with connection.cursor() as cursor:
         cursor.execute(
             "select app.audit_append_each(%s, %s, %s, %s, %s::text[], %s::jsonb)",
-            [account, organisation, verb, noun, subjects, json.dumps(detail or {}, sort_keys=True)],
+            [account, organisation or None, verb, noun, subjects, json.dumps(detail or {}, sort_keys=True)],
         )

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
-from zajedno.casework.actions.participant import join
+from zajedno.casework.actions.participant import join, let_family_in
 from zajedno.casework.enums import Initiator
 from zajedno.casework.logic.request import FIELDS
 from zajedno.casework.models import Case, DraftRequest, Move, Request
@@ -109,6 +109,7 @@ def begin(
     fields = [field for tie in found.definition.opening.ties for field in tie.fields]
     join(by=by, verb=OPEN_CASE if repeats is None else MOVE_CASE, case=case, part=part, organisation=organisation,
          purpose=found.definition.purpose, fields=fields)  # fmt: skip
+    let_family_in(by=by, verb=OPEN_CASE if repeats is None else MOVE_CASE, case=case, definition=found.definition)
     return case
 
 

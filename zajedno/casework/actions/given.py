@@ -14,6 +14,7 @@ from zajedno.casework.enums import Heard
 from zajedno.casework.models import Case, CaseNumber, Recusal, Sitting
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.rules import APPOINT_MEMBER, MOVE_CASE
+from zajedno.children.enums import PARENTHOOD
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import Refused
@@ -82,9 +83,10 @@ def _joined(by: Actor, file: CaseFile, move: str, part: str, chosen: "Organisati
     if not person and chosen.pk == file.case.organisation_id:
         raise Refused(_("Choose another institution than the one that keeps the case."), "keeper")
     fields = [field for tie in file.definition.move[move].ties if tie.part == part for field in tie.fields]
+    purpose = PARENTHOOD if file.definition.part[part].guardians else file.definition.purpose
     seats = file.definition.composition.seats if file.definition.composition else ()
     join(
-        by=by, verb=MOVE_CASE, case=file.case, part=part, purpose=file.definition.purpose, fields=fields,
+        by=by, verb=MOVE_CASE, case=file.case, part=part, purpose=purpose, fields=fields,
         account=person, organisation=None if person else cast("Organisation", chosen),
         seat=next((seat.key for seat in seats if seat.part == part), ""),
     )  # fmt: skip

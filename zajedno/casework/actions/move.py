@@ -56,12 +56,12 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     outcome = _walk(file, move, given)
     _drop(by, file, outcome.drops, own=False)
     apply_answers(by=by, file=file, move=move, given=given)
-    _write(by, file, outcome, given, day, seat.post)
+    _write(by, file, outcome, given, day, seat.post or None)
     _tie(by, find_again(by, file), outcome)
     clocks.apply(file, outcome, _moment(given, day))
     _adopt(file, outcome, day)
     if outcome.opens:
-        _open_linked(by, find_again(by, file), outcome, day, seat.post)
+        _open_linked(by, find_again(by, file), outcome, day, seat.post or None)
     audit.record(by=by, verb=MOVE_CASE.key, about=file.case, organisation=seat.organisation, detail={"move": move})
     after = find_again(by, file)
     for kind in outcome.letters:
@@ -127,7 +127,9 @@ def refused(file: CaseFile, refusal: WalkRefused) -> Refused:
     return Overtaken(_("The case is now at “%(step)s”; from there this step is not possible.") % {"step": step})
 
 
-def _write(by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any], day: date, post: int) -> None:
+def _write(
+    by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any], day: date, post: int | None
+) -> None:
     case = file.case
     case.step, case.beside, case.moves_made = outcome.step, list(outcome.beside), case.moves_made + 1
     if outcome.ended:
@@ -160,7 +162,7 @@ def _adopt(file: CaseFile, outcome: Outcome, day: date) -> None:
         JointOpinion.objects.filter(case=file.case).update(adopted_on=None)
 
 
-def _open_linked(by: Actor, file: CaseFile, outcome: Outcome, day: date, post: int) -> None:
+def _open_linked(by: Actor, file: CaseFile, outcome: Outcome, day: date, post: int | None) -> None:
     """A case that goes on from this one: kept by the part that the procedure names, or by who keeps this one."""
     at = notices.players(file, outcome.opens_at) if outcome.opens_at else ()
     keepers = [organisation for organisation, _person, _seat in at if organisation]

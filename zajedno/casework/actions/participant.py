@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from zajedno.casework.models import Case, Participant
 from zajedno.children.actions.tie import change_fields, end_tie, write_tie
+from zajedno.children.enums import PARENTHOOD
+from zajedno.children.queries.guardian import entered
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.verbs import Verb
+from zajedno.procedures.logic.definition import Definition
 
 if TYPE_CHECKING:
     from zajedno.access.models import Account
@@ -42,6 +45,13 @@ def join(
         standing.save(update_fields=["tie", "seat"])
         return standing
     return Participant.objects.create(case=case, tie=tie, key=key, part=part, seat=seat)
+
+
+def let_family_in(*, by: Actor, verb: Verb, case: Case, definition: Definition) -> None:
+    """Guardians who have entered the family desk play the part that the procedure gives to all of them."""
+    part = next((one.key for one in definition.parts if one.guardians == "all"), "")
+    for account, fields in entered(case.child_id) if part else ():
+        join(by=by, verb=verb, case=case, part=part, purpose=PARENTHOOD, fields=fields, account=account)
 
 
 def narrow(*, by: Actor, verb: Verb, case: Case, part: str, fields: Iterable[str], own: bool) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from zajedno.casework.models import Case, Clock, Move, Participant
+from zajedno.children.enums import PARENTHOOD
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.procedures.logic.definition import Definition
@@ -20,9 +21,10 @@ DUE = ("overdue", "today", "next")
 
 
 def _standing(by: Actor) -> QuerySet[Participant]:
-    """Parts that the actor plays through a tie that holds today."""
+    """Parts that the actor plays through a tie that holds today: as a parent, or at work."""
+    own = Q(tie__purpose=PARENTHOOD) if by.is_family else ~Q(tie__purpose=PARENTHOOD)
     return Participant.objects.filter(
-        Q(tie__until=None) | Q(tie__until__gte=by.today), key__in=by.keys, tie__since__lte=by.today
+        own, Q(tie__until=None) | Q(tie__until__gte=by.today), key__in=by.keys, tie__since__lte=by.today
     )
 
 
@@ -59,8 +61,7 @@ class CaseFile:
     @cached_property
     def parts(self) -> frozenset[str]:
         """Parts of the asker: organisations and persons by their ties, posts by the role held there."""
-        keys = set(self.by.keys)
-        mine = {row.part for row in self.participants if row.key in keys}
+        mine = {row.part for row in self._own}
         holders = {row.part: row.key for row in self.participants}
         for part in self.definition.parts:
             if part.kind == "post" and part.of in holders:
@@ -72,8 +73,12 @@ class CaseFile:
     @cached_property
     def fields(self) -> frozenset[str]:
         """Parts of the file that the asker's ties open."""
-        keys = set(self.by.keys)
-        return frozenset(field for row in self.participants if row.key in keys for field in row.tie.fields)
+        return frozenset(field for row in self._own for field in row.tie.fields)
+
+    @property
+    def _own(self) -> list[Participant]:
+        keys, family = set(self.by.keys), self.by.is_family
+        return [row for row in self.participants if row.key in keys and (row.tie.purpose == PARENTHOOD) == family]
 
     @cached_property
     def moves(self) -> list[Move]:

@@ -1,5 +1,6 @@
 """Institutions: found by name in either script, by sector, kind and territory."""
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import chain, count
 
@@ -66,6 +67,11 @@ def serving(territory: Territory, kind: str, today: date) -> QuerySet[Organisati
 
 def by_uuid(uuid: str) -> Organisation | None:
     return Organisation.objects.filter(uuid=uuid).select_related("kind", "territory").first()
+
+
+def by_ids(ids: Iterable[int]) -> dict[int, Organisation]:
+    """Institutions by id."""
+    return Organisation.objects.in_bulk(list(ids))
 
 
 def by_code(code: str) -> Organisation | None:

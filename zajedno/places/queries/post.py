@@ -61,6 +61,11 @@ def of_account(account: int) -> QuerySet[Post]:
     return rows.order_by("-since", "-id")
 
 
+def history_of(accounts: Iterable[int]) -> list[Post]:
+    """Every post of these people, the newest first, with its role."""
+    return list(Post.objects.filter(account__in=accounts).select_related("role").order_by("-since", "-id"))
+
+
 def by_ids(ids: Iterable[int]) -> QuerySet[Post]:
     """With their institutions, in the order they were made."""
     return Post.objects.filter(pk__in=ids).select_related("organisation", "role", "account").order_by("pk")

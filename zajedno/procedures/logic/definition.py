@@ -9,6 +9,7 @@ Labels = Mapping[str, str]
 
 STEP_KINDS = ("start", "work", "wait", "end")
 PART_KINDS = ("organisation", "post", "person")
+GUARDIANS = ("all", "chosen")
 UNITS = ("hours", "days", "office_days", "months")
 ROLLS = ("none", "forward")
 END = "end"  # in a tie's `until`: when the case ends
@@ -42,6 +43,7 @@ class Part:
     planned: bool  # played by every institution that the support plan makes responsible
     kinds: tuple[str, ...]  # of organisations that may be chosen for it; none for any
     hint: Labels  # what to know when choosing somebody; may be empty
+    guardians: str  # one of GUARDIANS: who represents the child plays it, all of them or who is chosen; "" nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,11 @@ class Definition:
         """Key of the part of an institution that begins a case which another keeps; "" where only the keeper can."""
         others = (key for key in self.opening.by if self.part[key].kind == "organisation" and key != self.keeper)
         return next(others, "")
+
+    @cached_property
+    def family(self) -> frozenset[str]:
+        """Keys of the parts that parents play. Without one of them the family does not learn of the case."""
+        return frozenset(part.key for part in self.parts if part.guardians)
 
     @property
     def first(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zajedno.procedures.logic.definition import (
+    GUARDIANS,
     PART_KINDS,
     ROLLS,
     STEP_KINDS,
@@ -129,7 +130,10 @@ def _part(reader: Reader) -> Part:
         planned=reader.flag("planned", False),
         kinds=reader.words("kinds"),
         hint=reader.labels("hint", needed=False),
+        guardians=reader.choice("guardians", GUARDIANS, ""),
     )
+    if part.guardians and part.kind != "person":
+        reader.complain("`guardians` is said of a person.")
     if part.kind == "post" and not part.role:
         reader.complain("A part held by post needs the `role` of that post.")
     if part.kind != "organisation" and (part.keeps or part.planned or part.kinds):

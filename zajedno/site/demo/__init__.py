@@ -26,6 +26,7 @@ def seed(progress: Callable[[str], None]) -> None:
     from zajedno.site.demo.gatherings import seed_gathering
     from zajedno.site.demo.institutions import seed_institutions
     from zajedno.site.demo.networks import seed_networks
+    from zajedno.site.demo.parents import seed_parents
     from zajedno.site.demo.practices import seed_practices
     from zajedno.site.demo.replication import seed_replication
     from zajedno.site.demo.visits import seed_visits
@@ -38,6 +39,7 @@ def seed(progress: Callable[[str], None]) -> None:
         seed_forms(towns, progress)
         seed_networks(towns, progress)
         seed_cases(towns, progress)
+        seed_parents(towns, progress)
         seed_class(towns, progress)
         seed_champions(towns, progress)
         seed_practices(towns, progress)

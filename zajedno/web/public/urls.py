@@ -1,10 +1,11 @@
 from django.urls import path
 
-from zajedno.web.public import procedures, views
+from zajedno.web.public import guide, procedures, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("begin/", views.begin, name="begin"),
+    path("begin/child/", guide.child, name="begin-child"),
     path("easy/", views.easy, name="easy"),
     path("procedures/", procedures.listed),
     path("procedures/<slug:country>/<slug:key>/", procedures.one),

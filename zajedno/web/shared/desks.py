@@ -18,12 +18,13 @@ class Desk:
     label: str | Promise
     verbs: tuple[str, ...]
     beside: tuple[str, ...] = ()  # other addresses of the same desk
+    for_families: bool = False  # of who holds no post: a parent
 
     def is_at(self, path: str) -> bool:
         return path.startswith((self.path, *self.beside))
 
     def serves(self, actor: Actor) -> bool:
-        return any(
+        return (self.for_families and not actor.seats) or any(
             all(_carries(seat, verb) for verb in wanted.split()) for seat in actor.seats for wanted in self.verbs
         )
 
@@ -41,6 +42,7 @@ DESKS = (
         ("casework.hold_sitting", "casework.decide", "casework.write_opinion casework.plan_support"),
     ),
     Desk("work", "/work/", _("My work"), ("children.", "casework.")),
+    Desk("family", "/family/", _("My children"), (), for_families=True),
     Desk("network", "/network/", _("Network"), ("networks.",)),
     Desk(
         "exchange",
@@ -81,5 +83,5 @@ def desks_for(actor: Actor | None) -> list[Desk]:
 
 
 def first_path(actor: Actor | None) -> str:
-    """Where log-in leads: the first desk, or the person's own account when they hold no post."""
+    """Where log-in leads: the first desk, of parents the family desk, else the person's own account."""
     return next((desk.path for desk in desks_for(actor)), "/account/")

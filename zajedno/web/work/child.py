@@ -20,7 +20,7 @@ from zajedno.children.queries.alias import proposals
 from zajedno.children.queries.child import find
 from zajedno.children.queries.file import FullRecord
 from zajedno.children.queries.tie import fields_open
-from zajedno.children.rules import ASSESS, CHANGE, ENROL, RECORD_CONSENT, WITHDRAW_CONSENT
+from zajedno.children.rules import ASSESS, CHANGE, ENROL, INVITE_FAMILY, RECORD_CONSENT, WITHDRAW_CONSENT
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.procedures.queries.definition import of_version, purposes
@@ -150,6 +150,8 @@ def guardian_cards(file: ChildFile) -> list[tuple[str, list[Row]]]:
             if may
             else []
         )
+        if file.by.may(INVITE_FAMILY.key) and row.represents:
+            links.append(Link(_("Invite"), address(file, f"guardian/{row.uuid}/invite/"), row.name))
         role = (
             row.get_kind_display()
             if row.represents

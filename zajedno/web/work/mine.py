@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from zajedno.casework.queries import draft as drafts
 from zajedno.casework.queries.case import Filter, Standing, listed, standing
 from zajedno.casework.rules import OPEN_CASE
+from zajedno.children.queries.guardian import waiting
 from zajedno.children.queries.submission import held
 from zajedno.children.rules import ASSESS
 from zajedno.kernel.actor import Actor
@@ -77,6 +78,7 @@ def mine(request: HttpRequest, by: Actor) -> HttpResponse:
         "drafts": list(drafts.own(by)[:10]), "may_open": by.may(OPEN_CASE.key), "due": chosen.due,
         "narrowed": bool(chosen.step or due),
         "registers": [one for one in (CHILDREN, MARKS) if by.may(one.verbs[0].key)],
+        "asked": waiting(by).count(),
         "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
         "classes": has_classes(by), "begun": begun(by),
     })  # fmt: skip

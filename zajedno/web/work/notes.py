@@ -34,6 +34,7 @@ READABLE = {
     Heard.INFORMED: {"request"},
     Heard.DELIVERED: {"plan"},
     Heard.FOLLOW_UP: {"reports"},
+    Heard.FAMILY: {"request"},
     Heard.NOTE: {"request"},
 }
 
@@ -55,7 +56,7 @@ def kinds(by: Actor) -> list[tuple[str, Any]]:
     """Kinds that the person's posts may write down."""
     return [
         (value, text) for value, text in Heard.choices
-        if by.may((REPORT_FOLLOW_UP if value == Heard.FOLLOW_UP else WRITE_NOTE).key)
+        if value != Heard.FAMILY and by.may((REPORT_FOLLOW_UP if value == Heard.FOLLOW_UP else WRITE_NOTE).key)
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from zajedno.access.queries.account import by_ids
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import members
+from zajedno.children.queries.guardian import entered
 from zajedno.kernel.clock import today
 from zajedno.places.queries.organisation import organisations
 from zajedno.places.queries.post import held
@@ -46,9 +47,11 @@ def deputies(file: CaseFile) -> Choices:
 
 
 def staff_for(file: CaseFile, part: Part) -> Choices:
-    """Who may play a person's part. With a role: whoever holds it, those of the nearest institution first. For a part
-    of an institution its people first (or, while none plays that part, those of the keeper), whatever files their
-    posts open: the part opens this one."""
+    """Who may play a person's part: parents who have entered the family desk, for one of theirs; with a role, whoever
+    holds it, those of the nearest institution first; for a part of an institution its people first (or, while none
+    plays that part, those of the keeper), whatever files their posts open: the part opens this one."""
+    if part.guardians:
+        return [(str(account.pk), account.name) for account, _fields in entered(file.case.child_id)]
     if part.role:
         return _holders(file, part.role)
     if not part.of:
