@@ -25,6 +25,7 @@ from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
 from zajedno.kernel.verbs import ask
 from zajedno.procedures.logic.definition import Tie
+from zajedno.procedures.logic.needs import named
 from zajedno.procedures.logic.walk import (
     MISSING_ANSWER,
     MISSING_NEED,
@@ -67,8 +68,17 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     for kind in outcome.letters:
         letter.keep(by=by, file=after, kind=kind, day=day, organisation=seat.organisation)
     notices.tell(after, outcome)
-    _drop(by, after, outcome.drops, own=True)  # whoever closes the door behind themselves does so last
+    staying = _taken_on(by, file, given)
+    own = (tie for tie in outcome.drops if tie.part not in staying)
+    _drop(by, after, own, own=True)  # whoever closes the door behind themselves does so last
     return after
+
+
+def _taken_on(by: Actor, file: CaseFile, given: Mapping[str, Any]) -> set[str]:
+    """Parts for which the actor chose themselves, or an own institution."""
+    chosen = {key: one for name, one in given.items() for kind, key in [named(name)] if kind == "part"}
+    sign = {key: 1 if file.definition.part[key].kind == "organisation" else -1 for key in chosen}
+    return {key for key, one in chosen.items() if sign[key] * one.pk in by.keys}
 
 
 def _drop(by: Actor, file: CaseFile, ties: Iterable[Tie], own: bool) -> None:
