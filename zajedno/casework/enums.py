@@ -49,3 +49,10 @@ class Heard(TextChoices):
     DELIVERED = "delivered", _("The opinion was delivered")
     FOLLOW_UP = "follow_up", _("Report on the support given")
     NOTE = "note", _("Note")
+
+
+class BulkState(TextChoices):
+    CHOSEN = "chosen", _("Chosen")
+    READY = "ready", _("Will be done")
+    REFUSED = "refused", _("Not possible")
+    DONE = "done", _("Done")
