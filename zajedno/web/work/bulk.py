@@ -100,14 +100,11 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         return answer(request, "work/bulk.html", {**context, "acts": acts(by, files, _at(bulk))})
     good = sum(line.row.state in (BulkState.READY, BulkState.DONE) for line in lines)
     return answer(request, "work/bulk.html", {
-        **context, "what": _what(bulk, files), "good": good, "bad": len(lines) - good, "said": _said(bulk, good),
+        **context, "what": act_label(bulk.act, by, files), "good": good, "bad": len(lines) - good,
+        "said": _said(bulk, good),
         "begun": [line.opened.uuid for line in lines if line.opened],
         "again": [line.case.uuid for line in lines if line.case and line.row.state == BulkState.REFUSED],
     })  # fmt: skip
-
-
-def _what(bulk: "Bulk", files: list[CaseFile]) -> str:
-    return act_label(bulk.act, files[0].definition.country if files else "")
 
 
 def _said(bulk: "Bulk", good: int) -> str:
@@ -148,7 +145,7 @@ def act(request: HttpRequest, by: Actor, uuid: UUID, act: str) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: actions.prepare(by=by, bulk=bulk, act=act, given=form.given())):
         return redirect(_at(bulk))
     return answer(request, "work/bulk_act.html", {
-        "form": form, "title": act_label(act, files[0].definition.country), "back": _at(bulk),
+        "form": form, "title": act_label(act, by, files), "back": _at(bulk),
         "crumbs": crumbs(), "number": len(files),
     })  # fmt: skip
 

@@ -18,7 +18,6 @@ from zajedno.kernel.refusal import NotFound
 from zajedno.procedures.logic.definition import Definition, MoveRule
 from zajedno.procedures.logic.needs import named
 from zajedno.procedures.logic.walk import moves_from
-from zajedno.procedures.queries.definition import current
 from zajedno.web.shared.fields import Checks
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.pieces import Tag, Task
@@ -123,17 +122,21 @@ def movable(file: CaseFile) -> list[MoveRule]:
     return [one.move for one in offers if one.yours and all(_is_same(file.definition, name) for name in one.move.asks)]
 
 
-def act_label(act: str, country: str) -> str:
-    """What is done, in words."""
+def act_label(act: str, by: Actor, files: Sequence[CaseFile]) -> str:
+    """What is done, in words; general ones where the procedure is not known any more."""
     word, _sep, rest = act.partition(":")
+    plain = {"flag": _("Raise a flag"), "task": _("Give a task"), "hand_over": _("Hand over tasks to a colleague")}
+    procedure, _sep, move = rest.rpartition(":")
+    known: list[str] = []
     if word == "begin":
-        return _("Begin: %(name)s") % {"name": label(current(rest, country).definition.labels)}
-    if word == "move":
-        procedure, _sep, move = rest.rpartition(":")
-        return move_label(current(procedure, country).definition, move)
-    return {
-        "flag": _("Raise a flag"), "task": _("Give a task"), "hand_over": _("Hand over tasks to a colleague"),
-    }.get(word, act)  # fmt: skip
+        known = [_begin(one.definition) for one in beginnings(by) if one.definition.key == rest]
+    elif word == "move":
+        known = [move_label(file.definition, move) for file in files if file.definition.key == procedure]
+    return plain.get(word) or next(iter(known), _("The same for many cases"))
+
+
+def _begin(definition: Definition) -> str:
+    return _("Begin: %(name)s") % {"name": label(definition.labels)}
 
 
 def acts(by: Actor, files: Sequence[CaseFile], at: str) -> list[Task]:
@@ -151,6 +154,5 @@ def acts(by: Actor, files: Sequence[CaseFile], at: str) -> list[Task]:
         share = Tag(_("%(some)d of %(all)d") % {"some": number, "all": len(files)}, "info")
         tasks.append(Task(text, share, f"{at}move:{key}/"))
     for one in beginnings(by) if by.may(OPEN_CASE.key) else ():
-        text = _("Begin: %(name)s") % {"name": label(one.definition.labels)}
-        tasks.append(Task(text, every, f"{at}begin:{one.definition.key}/"))
+        tasks.append(Task(_begin(one.definition), every, f"{at}begin:{one.definition.key}/"))
     return tasks

@@ -79,12 +79,10 @@ def name(request: HttpRequest, by: Actor, post: UUID) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: name_deputy(by=by, post=row, **form.cleaned_data)):
         messages.success(request, _("The deputy is named, and a letter is on its way."))
         return redirect("/work/deputies/")
-    note = (
-        ""
-        if people
-        else _("Nobody else holds a post here. Ask the administrator of your institution to appoint somebody.")
+    alone = _("Nobody else holds a post here. Ask the administrator of your institution to appoint somebody.")
+    return _form(
+        request, form if people else None, _("Name a deputy"), _("Name a deputy"), row, "" if people else alone
     )
-    return _form(request, form if people else None, _("Name a deputy"), _("Name a deputy"), row, note)
 
 
 @work_page
