@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from zajedno.casework.models import Bulk, BulkRow
 from zajedno.casework.queries.case import visible_to
 from zajedno.kernel.actor import Actor
@@ -22,8 +24,12 @@ class Line:
     opened: "Case | None"
 
 
+def own(by: Actor) -> QuerySet[Bulk]:
+    return Bulk.objects.filter(account=by.account)
+
+
 def find(by: Actor, uuid: UUID) -> Bulk:
-    bulk = Bulk.objects.filter(account=by.account, uuid=uuid).first()
+    bulk = own(by).filter(uuid=uuid).first()
     if bulk is None:
         raise NotFound("")
     return bulk
