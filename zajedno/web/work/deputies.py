@@ -52,7 +52,7 @@ def listed(request: HttpRequest, by: Actor) -> HttpResponse:
 
 
 def table(by: Actor) -> Table:
-    columns = [Column(_("Deputy")), Column(_("For")), Column(_("Post")), Column(_("Days")), Column(_("State"))]
+    columns = [Column(_("Deputy")), Column(_("In place of")), Column(_("Post")), Column(_("Days")), Column(_("State"))]
     rows = [
         [
             row.account.name, row.deputy_for.account.name, Cell(str(row.role), small=row.organisation),
@@ -98,7 +98,7 @@ def end(request: HttpRequest, by: Actor, deputy: UUID) -> HttpResponse:
 def _form(request: HttpRequest, form: Form | None, title: str, go: str, row: "Post", note: str) -> HttpResponse:
     facts = [Row(_("Post"), [str(row.role), str(row.organisation)])]
     if row.deputy_for:
-        facts = [Row(_("Deputy"), row.account.name), Row(_("For"), row.deputy_for.account.name), *facts]
+        facts = [Row(_("Deputy"), row.account.name), Row(_("In place of"), row.deputy_for.account.name), *facts]
     return answer(request, "work/deputy.html", {
         "form": form, "title": title, "go": go, "facts": facts, "note": note,
         "crumbs": [Link(_("My work"), "/work/"), Link(_("Deputies"), "/work/deputies/")],
