@@ -1,7 +1,6 @@
 """Ana's school with a second associate, and cases of its children for everyday work."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from tests.casework.test_story import Story
 from tests.places import factories
@@ -9,12 +8,14 @@ from tests.world import World
 from zajedno.access.models import Account
 from zajedno.casework.actions.case import open_case
 from zajedno.casework.actions.flag import raise_flag
+from zajedno.casework.actions.move import move_case
 from zajedno.casework.actions.task import give_task
 from zajedno.casework.models import Case, Flag, Task
 from zajedno.casework.queries.case import CaseFile, find
 from zajedno.kernel import clock
 from zajedno.kernel.fence import RUNTIME, acting
 
+REQUEST = {"reasons": ["learning"], "difficulties": "Чита.", "asked": "Помоћ.", "papers": ["medical"]}
 SECRET = "Мајка се плаши да ће изгубити посао."
 
 
@@ -51,14 +52,15 @@ class Everyday(Story):
             Task.objects.filter(pk=task.pk).update(due_on=clock.today() + timedelta(days=days))
         return task
 
-    def another(self, family: str, **fields: Any) -> Case:
-        """One more case of Ana's school at the commission."""
+    def another(self, family: str) -> Case:
+        """One more case that Ana's school has submitted to the commission."""
         child = self.world.child("Маја", family)
         school, commission = self.world.organisations["school"], self.world.organisations["commission"]
         with acting(RUNTIME, self.id("ana")):
             case = open_case(
                 by=self.world.actor("ana"), child=child, keeper=commission, procedure="additional-support",
-                initiated_by=school,
+                initiated_by=school, request=REQUEST,
             )  # fmt: skip
-        Case.objects.filter(pk=case.pk).update(**fields)
+            move_case(by=self.world.actor("ana"), uuid=case.uuid, move="submit", seen=case.moves_made)
+        case.refresh_from_db()
         return case

@@ -56,7 +56,6 @@ def test_F1_a_flag_needs_a_message_marks_the_case_and_stays_with_the_reason(ever
     assert ana.post(remove, {"reason": ""}).status_code == 422
     assert Flag.objects.filter(removed_on=None).count() == 2
     assert ana.post(remove, {"reason": "Нашла је посао."}).status_code == 302
-    everyday.flag("ana").delete()
     with everyday.as_("ana"):
         remove_flag(by=world.actor("ana"), file=everyday.file_of("ana"), flag=dated, reason="Позвана је.")
     page = text(ana.get(here))

@@ -81,9 +81,9 @@ def test_what_fails_in_the_middle_of_one_case_writes_nothing_of_it_and_stops_no_
 
 def test_who_moved_first_is_told_for_that_case_alone(everyday: Everyday) -> None:
     other = everyday.another("Савић")
-    bulk = choose(everyday, everyday.case, other, who="ana")
+    bulk = choose(everyday, everyday.case, other, who="csaba")
     everyday.move("csaba", "register", registry_number="auto")
-    rows = do(everyday, bulk, "move:additional-support:withdraw", reason="Породица се сели.")
+    rows = do(everyday, bulk, "move:additional-support:withdraw", who="csaba", reason="Сеоба.")
     assert [state for state, _said in rows] == ["refused", "done"]
     assert "Somebody has moved this case" in rows[0][1]
     assert Case.objects.get(pk=other.pk).closed_on == clock.today()

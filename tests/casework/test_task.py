@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from tests.casework.everyday import SECRET, Everyday
@@ -145,8 +146,6 @@ def test_a_case_with_a_flag_or_task_is_not_taken_back_with_its_register(everyday
 
 
 def _refused(case: Case) -> Exception:
-    from django.db import DatabaseError, connection, transaction
-
     with pytest.raises(DatabaseError) as caught, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("delete from casework_case where id = %s", [case.pk])
     return caught.value

@@ -9,6 +9,7 @@ from django.test import Client
 from tests.places import factories
 from tests.places.factories import TODAY
 from tests.refusal import refusal
+from zajedno.access.actions import audit
 from zajedno.access.models import AuditEntry, Message
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
@@ -65,8 +66,6 @@ def test_the_deputy_has_the_verbs_from_the_first_day_to_the_last(office: Office)
 
 
 def test_the_trail_says_for_whom_only_where_ones_own_post_would_not_do(office: Office) -> None:
-    from zajedno.access.actions import audit
-
     office.name(since=TODAY)
     own_verb = factories.role("teacher", verbs=["children.assess"], opens_files=False)
     vera = office.actor(office.vera)
