@@ -46,6 +46,13 @@ def test_the_deputy_moves_the_case_and_both_stand_in_the_trail_and_the_history(e
     assert "Hana Jakšić, for: Csaba Nagy" in page
 
 
+def test_the_desk_says_for_whom_one_stands_in(everyday: Everyday) -> None:
+    client = Client(headers={"accept-language": "en"})
+    for who, says in (("hana", True), ("jelena", False)):
+        client.force_login(everyday.world.accounts[who])
+        assert ("You stand in for:" in client.get("/work/").content.decode()) is says
+
+
 def test_what_is_ones_own_right_is_not_done_for_anybody(everyday: Everyday) -> None:
     everyday.flag("hana")
     (entry,) = AuditEntry.objects.filter(verb="casework.flag_case")

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from zajedno.access.queries.account import names as account_names
 from zajedno.casework.queries import draft as drafts
 from zajedno.casework.queries.case import Filter, Standing, listed, standing
 from zajedno.casework.queries.flag import flagged
@@ -79,8 +80,14 @@ def mine(request: HttpRequest, by: Actor) -> HttpResponse:
         "narrowed": bool(chosen.step or due),
         "registers": [one for one in (CHILDREN, MARKS) if by.may(one.verbs[0].key)],
         "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
-        "many": by.may(ACT_ON_MANY.key), "classes": has_classes(by), "begun": begun(by),
+        "many": by.may(ACT_ON_MANY.key), "instead": instead(by), "classes": has_classes(by), "begun": begun(by),
     })  # fmt: skip
+
+
+def instead(by: Actor) -> list[str]:
+    """Whom the person stands in for today, by name."""
+    holders = {seat.stands_for for seat in by.seats if seat.stands_for}
+    return sorted(account_names(holders).values()) if holders else []
 
 
 def tabs(found: list[Standing], due: str) -> list[dict[str, Any]]:
