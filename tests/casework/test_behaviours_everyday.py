@@ -17,6 +17,7 @@ from zajedno.casework.models import Case, Flag, Task
 from zajedno.casework.queries import flag as flags
 from zajedno.casework.queries import task as tasks
 from zajedno.kernel import clock
+from zajedno.kernel.fence import acting
 from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def test_F1_a_flag_needs_a_message_marks_the_case_and_stays_with_the_reason(ever
     assert "Flagged" not in text(ana.get("/work/"))
     empty = ana.post(f"{here}flag/", {"message": "  ", "due_on": str(tomorrow)})
     assert empty.status_code == 422
-    assert f'value="{tomorrow.year}"' in text(empty)  # what was filled in is still there
+    assert str(tomorrow) in text(empty)  # what was filled in is still there
     assert ana.post(f"{here}flag/", {"message": SECRET}).status_code == 302  # a day may be left out
     assert ana.post(f"{here}flag/", {"message": "Позвати школу.", "due_on": str(tomorrow)}).status_code == 302
     without, dated = Flag.objects.order_by("pk")
@@ -151,7 +152,8 @@ def referrals(world: World) -> tuple[Referral, list[Case]]:
     referral.today = clock.today()
     cases = []
     for number in range(3):
-        referral.child = world.child("Маја", f"Савић{number}")
+        with acting("none"):  # as the owner, on the day of today: the story before this one was on another
+            referral.child = world.child("Маја", f"Савић{number}")
         with referral.as_("ana"):
             referral.case = open_case(
                 by=world.actor("ana"), child=referral.child, keeper=world.organisations["school"],

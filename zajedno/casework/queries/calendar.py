@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Q
 
@@ -62,12 +62,12 @@ def marks(
 def read(by: Actor, found: Sequence[Mark]) -> list[Due]:
     """The rows behind marks, with case, child and key; a query or three for each kind."""
     keys = {kind: [one.key for one in found if one.kind == kind] for kind in KINDS}
-    rows = {
+    rows: dict[str, Iterable[Any]] = {
         "task": tasks.by_ids(by, keys["task"]),
         "deadline": Clock.objects.filter(pk__in=keys["deadline"]).prefetch_related("case__child"),
         "flag": flags.readable(by).filter(pk__in=keys["flag"]).prefetch_related("case__child__data_key"),
     }
-    known = {(kind, row.pk): row for kind in KINDS if keys[kind] for row in rows[kind]}  # type: ignore[attr-defined]
+    known = {(kind, row.pk): row for kind in KINDS if keys[kind] for row in rows[kind]}
     read_ = ((one, known.get((one.kind, one.key))) for one in found)
     return [Due(one, row.case, row) for one, row in read_ if row is not None]
 
