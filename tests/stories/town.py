@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, reduce
 from urllib.parse import unquote
 
@@ -30,9 +30,12 @@ from tests.world import load_forms
 from zajedno.access.actions.account import invite
 from zajedno.access.models import Account, Message
 from zajedno.casework.actions import batch as cases_in
+from zajedno.casework.actions import bulk
 from zajedno.casework.actions.case import save_draft
 from zajedno.casework.actions.family import answer, enter
+from zajedno.casework.actions.flag import raise_flag
 from zajedno.casework.actions.note import attach_paper, write_note
+from zajedno.casework.actions.task import give_task
 from zajedno.casework.models import Recusal
 from zajedno.casework.queries.family import own_file
 from zajedno.children.actions import assessment, field_code, marks, submission
@@ -54,6 +57,7 @@ from zajedno.kernel.script import fold
 from zajedno.networks.actions import sheet as answers
 from zajedno.networks.actions.arrival import invite as invite_municipality
 from zajedno.places.actions import device as devices
+from zajedno.places.actions.deputy import name_deputy
 from zajedno.places.models import Post, Service
 
 BORN, NUMBER, GUARDIAN, SECRET = date(2016, 5, 4), "0405016825018", "Ратомир Његован", "Плаши се лифта."
@@ -83,7 +87,7 @@ class Town:
         self.case = self.story.case
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
-            **self._network(), **self._class(), **self._sheets(), **self._form(), **self._arrival(),
+            **self._everyday(), **self._network(), **self._class(), **self._sheets(), **self._form(), **self._arrival(),
             **Exchange(self.world).ids, **self._family(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
@@ -214,6 +218,26 @@ class Town:
         return {
             "papers/own": paper.uuid, "asked/asked": copy.uuid, "asked/uuid": waiting.uuid, "ask/kind": "copy",
             "consents/consent": self.child.consents.get(purpose="additional-support").uuid, "enter/token": "x",
+        }  # fmt: skip
+
+    def _everyday(self) -> dict[str, object]:
+        """A flag, a task, an act on many cases that is done, and a colleague who will stand in for Ana next month."""
+        with self.at_work("ana") as by:
+            file = self.story.file("ana")
+            flag = raise_flag(by=by, file=file, message=SECRET, due_on=by.today)
+            task = give_task(by=by, file=file, what=SECRET, to=by.account, due_on=by.today)
+            done = bulk.choose(by=by, cases=[self.case.uuid])
+            bulk.prepare(by=by, bulk=done, act="flag", given={"message": SECRET})
+            bulk.carry_out(by=by, bulk=done)
+        vera = Account.objects.create_user("vera@demo.invalid", None, name="Вера Илић")
+        school, post = self.world.organisations["school"], Post.objects.get(account=self.world.accounts["ana"])
+        Post.objects.create(account=vera, organisation=school, role_id="class-teacher", since=date(2020, 1, 1))
+        month = timedelta(days=30)
+        with self.at_work("ana") as by:
+            deputy = name_deputy(by=by, post=post, account=vera.pk, since=by.today + month, last=by.today + month)
+        return {
+            "flags/flag": flag.uuid, "tasks/task": task.uuid, "bulk/uuid": done.uuid, "bulk/act": "flag",
+            "deputies/post": post.uuid, "end/deputy": deputy.uuid,
         }  # fmt: skip
 
     def _network(self) -> dict[str, object]:

@@ -50,3 +50,10 @@ class Heard(TextChoices):
     FOLLOW_UP = "follow_up", _("Report on the support given")
     FAMILY = "family", _("The family wrote")
     NOTE = "note", _("Note")
+
+
+class BulkState(TextChoices):
+    CHOSEN = "chosen", _("Chosen")
+    READY = "ready", _("Will be done")
+    REFUSED = "refused", _("Not possible")
+    DONE = "done", _("Done")

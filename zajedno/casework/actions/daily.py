@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
 from zajedno.access.queries.audit import newest_detail
-from zajedno.casework.actions import notices
+from zajedno.casework.actions import bulk, notices, task_round
 from zajedno.casework.models import Clock, DraftRequest
 from zajedno.casework.queries.case import CaseFile
 from zajedno.children.actions.assessment import DRAFT_DAYS, drop_old_drafts
@@ -35,8 +35,8 @@ FIRST_ROUND: Final = 366  # days looked back when no round was ever made
 
 @dataclass(frozen=True)
 class Round:
-    """How many: children and cases whose readers were reckoned anew, clocks reminded of and missed, drafts dropped,
-    teachers' ties ended."""
+    """How many: children and cases whose readers were reckoned anew, clocks and tasks reminded of and missed, drafts
+    dropped, teachers' ties ended."""
 
     children: int
     cases: int
@@ -54,7 +54,8 @@ def run() -> Round:
     children, cases = _refresh(_last_round(today))
     reminded, missed = _clocks(today)
     drafts, _each = DraftRequest.objects.filter(saved_on__lt=clock.now() - timedelta(days=DRAFT_DAYS)).delete()
-    made = Round(children, cases, reminded, missed, drafts + drop_old_drafts(), ties)
+    near, overdue = task_round.run(today)
+    made = Round(children, cases, reminded + near, missed + overdue, drafts + drop_old_drafts() + bulk.drop_old(), ties)
     audit.record(by=None, verb=ROUND, detail={**asdict(made), "day": str(today)})
     return made
 

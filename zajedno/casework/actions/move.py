@@ -18,12 +18,12 @@ from zajedno.casework.models import JointOpinion, Move
 from zajedno.casework.queries.case import CaseFile, find
 from zajedno.casework.queries.content import request_of
 from zajedno.casework.queries.needs import facts
+from zajedno.casework.queries.seat import seat_for
 from zajedno.casework.rules import MOVE_CASE
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
-from zajedno.kernel.verbs import ask
 from zajedno.procedures.logic.definition import Tie
 from zajedno.procedures.logic.needs import named
 from zajedno.procedures.logic.walk import (
@@ -50,7 +50,8 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     """
     given = {key: value for key, value in (given or {}).items() if value not in (None, "")}
     file = find(by, uuid, lock=True)
-    seat = ask(by, MOVE_CASE)
+    rule = file.definition.move.get(move)
+    seat = seat_for(file, MOVE_CASE, rule.by if rule else ())
     if file.case.moves_made != seen:
         raise Overtaken(_("Somebody has moved this case in the meantime. Look at it again before you go on."))
     day = _day(by, file, given)
@@ -63,7 +64,8 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     _adopt(file, outcome, day)
     if outcome.opens:
         _open_linked(by, find_again(by, file), outcome, day, seat.post or None)
-    audit.record(by=by, verb=MOVE_CASE.key, about=file.case, organisation=seat.organisation, detail={"move": move})
+    detail = {"move": move, **seat.instead}
+    audit.record(by=by, verb=MOVE_CASE.key, about=file.case, organisation=seat.organisation, detail=detail)
     after = find_again(by, file)
     for kind in outcome.letters:
         letter.keep(by=by, file=after, kind=kind, day=day, organisation=seat.organisation)
@@ -137,9 +139,7 @@ def refused(file: CaseFile, refusal: WalkRefused) -> Refused:
     return Overtaken(_("The case is now at “%(step)s”; from there this step is not possible.") % {"step": step})
 
 
-def _write(
-    by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any], day: date, post: int | None
-) -> None:
+def _write(by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any], day: date, post: int | None) -> None:
     case = file.case
     case.step, case.beside, case.moves_made = outcome.step, list(outcome.beside), case.moves_made + 1
     if outcome.ended:

@@ -29,14 +29,14 @@ def table_of(batch: CaseBatch) -> Table:
 
 
 def moved_on(batch: CaseBatch) -> QuerySet[Case]:
-    """Imported cases on which somebody has worked since: moved, written, attached, joined, repeated."""
+    """Imported cases on which somebody has worked since: moved, written, attached, flagged, joined, repeated."""
     end = OuterRef("entered")
     later = Exists(Request.objects.filter(case=OuterRef("pk"), changed_on__gt=end))
     told = Exists(Note.objects.filter(case=OuterRef("pk"), written_on__gt=end))
     said = Exists(JointOpinion.objects.filter(case=OuterRef("pk"), saved_on__gt=end))
     repeated = Exists(Case.objects.filter(repeats=OuterRef("pk")).exclude(batch=batch))
     joined = Exists(Participant.objects.filter(case=OuterRef("pk")).exclude(part="commission"))
-    things = ("papers", "letters", "opinions", "agenda", "recusals")
+    things = ("papers", "letters", "opinions", "agenda", "recusals", "flags", "tasks")
     anything = Q(*((f"{name}__isnull", False) for name in things), _connector=Q.OR)
     worked = Q(moves_made__gt=1) | anything | Q(later) | Q(told) | Q(said) | Q(repeated) | Q(joined)
     entered = Move.objects.filter(case=OuterRef("pk"), position=1).values("moment")[:1]

@@ -38,6 +38,11 @@ def open_to(by: Actor) -> QuerySet[Case]:
     return Case.objects.filter(pk__in=_standing(by).filter(is_open=True).values("case"))
 
 
+def reading(by: Actor, field: str) -> QuerySet[Case]:
+    """Cases of which a tie of the actor opens that part of the child's file today."""
+    return Case.objects.filter(pk__in=_standing(by).filter(tie__fields__contains=[field]).values("case"))
+
+
 @dataclass(frozen=True)
 class CaseFile:
     """A case as one asker meets it: the row, its definition, the parts the asker plays."""

@@ -179,7 +179,7 @@ def _invitation(file: CaseFile, day: date, language: str) -> dict[str, Any]:
 def _minutes(file: CaseFile, day: date, language: str) -> dict[str, Any]:
     item = _last_item(file)
     attendees = list(item.sitting.attendees.select_related("account")) if item else []
-    roles = {member.account: _seat(file, member) for member in members(file)}
+    roles = {member.account: _seat(file, member) for member in reversed(members(file))}
     present = [row for row in attendees if row.state == Attendance.PRESENT and row.votes]
     quorum = file.definition.composition.quorum if file.definition.composition else 0
     if item:

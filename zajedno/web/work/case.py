@@ -17,11 +17,13 @@ from zajedno.casework.queries.members import members
 from zajedno.casework.rules import CHANGE_REQUEST, WRITE_NOTE
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
+from zajedno.places.queries.deputy import stood_in
 from zajedno.procedures.logic.definition import DeadlineRule
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Row, Table, Tag
 from zajedno.web.shared.procedure_drawing import drawn
+from zajedno.web.work.flags import raised
 from zajedno.web.work.frame import address, case_page, show
 from zajedno.web.work.labels import REASON_LABELS, deadline_label, due_tag, move_label, part_label, step_label
 from zajedno.web.work.next_moves import next_moves
@@ -41,7 +43,7 @@ def overview(request: HttpRequest, file: CaseFile) -> HttpResponse:
         request, file, "overview", "case", step=step_label(file.definition, case.step),
         step_hint=label(step.hint) if step else "", moves=None if case.closed_on else next_moves(file),
         clocks=clocks(file), outlines=outline(file), may_note=file.by.may(WRITE_NOTE.key),
-        recent=moments(file, 3), note_href=address(file, "note/"),
+        recent=moments(file, 3), flags=raised(file), note_href=address(file, "note/"),
     )  # fmt: skip
 
 
@@ -177,14 +179,21 @@ def history(request: HttpRequest, file: CaseFile) -> HttpResponse:
 
 def moments(file: CaseFile, most: int | None = None) -> list[Moment]:
     """What happened, the newest first; at `most` so many. Only what is shown is unsealed."""
-    entries = [Entry(row.happened_on, row.moment, row.account, partial(_moved, file, row)) for row in file.moves]
+    instead = stood_in({row.post for row in file.moves if row.post})
+    entries = [
+        Entry(row.happened_on, row.moment, row.account, partial(_moved, file, row, instead.get(row.post or 0, "")))
+        for row in file.moves
+    ]
     entries += note_entries(file)
     chosen = sorted(entries, key=lambda one: (one.day, one.written), reverse=True)[:most]
     who = account_names({one.author for one in chosen})
     return [one.show(who.get(one.author, "")) for one in chosen]
 
 
-def _moved(file: CaseFile, row: "Move", who: str) -> Moment:
+def _moved(file: CaseFile, row: "Move", instead: str, who: str) -> Moment:
+    """`instead`: for whom it was done, when a deputy did it."""
+    if instead:
+        who = _("%(who)s, for: %(name)s") % {"who": who, "name": instead}
     row.case = file.case  # its text is sealed with the child's key, which is already here
     moved = row.from_step and row.from_step != row.to_step
     return Moment(

@@ -8,9 +8,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from zajedno.access.queries.account import names as account_names
 from zajedno.casework.queries import draft as drafts
 from zajedno.casework.queries.case import Filter, Standing, listed, standing
-from zajedno.casework.rules import OPEN_CASE
+from zajedno.casework.queries.flag import flagged
+from zajedno.casework.rules import ACT_ON_MANY, OPEN_CASE
 from zajedno.children.queries.guardian import waiting
 from zajedno.children.queries.submission import held
 from zajedno.children.rules import ASSESS
@@ -20,7 +22,7 @@ from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Select, Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer
-from zajedno.web.shared.pieces import Cell, Column, Table
+from zajedno.web.shared.pieces import Cell, Column, Table, Tag
 from zajedno.web.work.assessments import begun
 from zajedno.web.work.classes import has_classes, works_with_classes_alone
 from zajedno.web.work.frame import work_page
@@ -80,8 +82,14 @@ def mine(request: HttpRequest, by: Actor) -> HttpResponse:
         "registers": [one for one in (CHILDREN, MARKS) if by.may(one.verbs[0].key)],
         "asked": waiting(by).count(),
         "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
-        "classes": has_classes(by), "begun": begun(by),
+        "many": by.may(ACT_ON_MANY.key), "instead": instead(by), "classes": has_classes(by), "begun": begun(by),
     })  # fmt: skip
+
+
+def instead(by: Actor) -> list[str]:
+    """Whom the person stands in for today, by name."""
+    holders = {seat.stands_for for seat in by.seats if seat.stands_for}
+    return sorted(account_names(holders).values()) if holders else []
 
 
 def tabs(found: list[Standing], due: str) -> list[dict[str, Any]]:
@@ -111,10 +119,12 @@ def table(by: Actor, page: Page) -> Table:
         Column(_("Nearest deadline")),
         Column(_("Commission")),
     ]
-    return Table("cases", _("Cases"), columns, [_row(by, case) for case in page], caption_hidden=True)
+    marked = flagged(by, (case.pk for case in page))
+    rows = [_row(by, case, flagged=case.pk in marked) for case in page]
+    return Table("cases", _("Cases"), columns, rows, caption_hidden=True)
 
 
-def _row(by: Actor, case: Any) -> list[Any]:
+def _row(by: Actor, case: Any, *, flagged: bool) -> list[Any]:
     definition = of_version(case.version_id)
     tag = due_tag(case.due_on, by.today)
     what = f"{deadline_label(definition, case.due_key)}: {day(case.due_on)}" if case.due_on else ""
@@ -122,6 +132,7 @@ def _row(by: Actor, case: Any) -> list[Any]:
         Cell(
             case.number or _("Without a number yet"),
             href=f"/work/case/{case.uuid}/",
+            tag=Tag(_("Flagged"), "wait") if flagged else None,
             small=_("received %(day)s") % {"day": day(case.received_on)},
         ),
         Cell(

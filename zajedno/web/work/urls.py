@@ -6,6 +6,8 @@ from zajedno.web.registers import urls as registers
 from zajedno.web.work import (
     assessments,
     begin,
+    bulk,
+    calendar,
     case,
     child,
     child_change,
@@ -13,8 +15,10 @@ from zajedno.web.work import (
     class_grid,
     class_overview,
     classes,
+    deputies,
     family,
     field,
+    flags,
     foreseen,
     held,
     intake,
@@ -27,12 +31,13 @@ from zajedno.web.work import (
     plan,
     search,
     sheet,
+    tasks,
 )
 from zajedno.web.work.marks import MARKS
 from zajedno.web.work.register import CHILDREN
 
 CASE, CHILD, REQUEST = "case/<uuid:uuid>/", "child/<uuid:uuid>/", "request/<uuid:uuid>/"
-SHEET = "sheet/<uuid:uuid>/"
+SHEET, BULK = "sheet/<uuid:uuid>/", "bulk/<uuid:uuid>/"
 CLASS = "classes/<slug:school>/<slug:group>/"
 PHONE, HELD = "field/<uuid:uuid>/", "field/held/<uuid:uuid>/"
 
@@ -51,6 +56,17 @@ urlpatterns = [
     path(f"{PHONE}add/", field.add),
     path(f"{PHONE}print/", field.printed),
     path(f"{PHONE}stop/", field.stop),
+    path("flags/", flags.listed, name="work-flags"),
+    path("calendar/", calendar.listed, name="work-calendar"),
+    path("calendar/month/", calendar.month),
+    path("calendar/calendar.ics", calendar.file),
+    path("bulk/", bulk.choose, name="work-bulk"),
+    path(BULK, bulk.one),
+    path(f"{BULK}report.csv", bulk.report),
+    path(f"{BULK}<str:act>/", bulk.act),
+    path("deputies/", deputies.listed, name="work-deputies"),
+    path("deputies/end/<uuid:deputy>/", deputies.end),
+    path("deputies/<uuid:post>/", deputies.name),
     path("request/", intake.start, name="work-request"),
     path("request/done/<uuid:uuid>/", intake.done),
     path(REQUEST, intake.go_on),
@@ -103,6 +119,12 @@ urlpatterns = [
     path(f"{CASE}letters/<uuid:letter>/", papers.letter),
     path(f"{CASE}letters/<uuid:letter>/word/", papers.letter_word),
     path(f"{CASE}letters/<uuid:letter>/again/", papers.letter_again),
+    path(f"{CASE}tasks/", tasks.listed),
+    path(f"{CASE}tasks/new/", tasks.task_new),
+    path(f"{CASE}tasks/flag/", flags.flag_new),
+    path(f"{CASE}tasks/<uuid:task>/", tasks.task),
+    path(f"{CASE}tasks/<uuid:task>/done/", tasks.task_done),
+    path(f"{CASE}flags/<uuid:flag>/remove/", flags.flag_remove),
     path(f"{CASE}people/", case.people),
     path(f"{CASE}history/", case.history),
     path(f"{CASE}procedure/", case.drawing),
