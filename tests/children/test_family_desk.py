@@ -164,7 +164,7 @@ class TestWho:
         code = family.letter()
         with family.as_("ana"):
             guardians.end(by=family.world.actor("ana"), guardian=family.father)
-        refused(code)
+        assert refused(code).startswith("no_invitation")
 
 
 ROW = {"selector": "", "made_on": clock.now, "expires_on": lambda: clock.now() + timedelta(days=1)}

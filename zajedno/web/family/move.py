@@ -1,5 +1,7 @@
 """A move that the procedure gives to the parent: the form that every move has, told what follows."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +17,8 @@ from zajedno.web.shared.guards import attempt
 from zajedno.web.work.labels import move_label
 from zajedno.web.work.move import MoveForm, consequences
 
+AT_WORK = ("happened_on", "happened_at")  # what a parent does here happens now
+
 
 @case_page("move")
 def move(request: HttpRequest, file: CaseFile, move: str) -> HttpResponse:
@@ -22,6 +26,7 @@ def move(request: HttpRequest, file: CaseFile, move: str) -> HttpResponse:
     rule = file.definition.move.get(move)
     if rule is None or not file.parts & set(rule.by) & file.definition.family:
         raise NotFound("")
+    rule = replace(rule, may_give=tuple(one for one in rule.may_give if one not in AT_WORK))
     offer = next((one for one in own_offers(file) if one.move.key == move), None)
     common = {"title": move_label(file.definition, move), "hint": label(rule.hint), "back": address(file)}
     if request.method != "POST" and (offer is None or not offer.allowed):
