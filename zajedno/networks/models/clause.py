@@ -15,8 +15,8 @@ from zajedno.networks.models.agreement import Agreement, Signatory
 
 
 class Clause(models.Model):
-    """For one procedure and its purpose: which `fields` of a file the receiver sees, and how long (`days` after the day on
-    which it was opened; None: until the case ends). A deadline and an escalation are given or not.
+    """For one procedure and its purpose: which `fields` of a file the receiver sees, and how long (`days` after the day
+    on which it was opened; None: until the case ends). A deadline and an escalation are given or not.
 
     It never changes once somebody has signed, so a case that rests on it keeps it. Told when the deadline is missed:
     a part of the case, or who holds a role at an institution.
@@ -69,7 +69,7 @@ class Clause(models.Model):
 
 
 class ClauseSide(models.Model):
-    """Who gives or receives under a clause: all signatories of a sector or kind, or one of them. No row: any of them."""
+    """Who gives or receives under a clause: all signatories of a sector or kind, or one of them. No row: anybody."""
 
     clause = models.ForeignKey(Clause, on_delete=models.CASCADE, related_name="sides")
     direction = models.CharField(max_length=8, choices=Direction.choices)

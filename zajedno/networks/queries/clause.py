@@ -1,6 +1,6 @@
 """Clauses: which lets one institution show a child's file to another, and what those say that something rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -27,11 +27,11 @@ def sides(row: Clause, direction: str) -> Sides:
     )
 
 
-def in_force_for(procedure: str, day: date, *, giver: int | None = None) -> QuerySet[Clause]:
-    """Clauses in force for a procedure (its key); of agreements that `giver` (an id) has signed, when it is named."""
+def in_force_for(procedure: str, day: date, *, givers: Collection[int] | None = None) -> QuerySet[Clause]:
+    """Clauses in force for a procedure (its key); of agreements that one of `givers` (ids) has signed, when named."""
     rows = Clause.objects.filter(procedure=procedure, agreement__in=in_force(day))
-    if giver is not None:
-        rows = rows.filter(_signed_by(giver))
+    if givers is not None:
+        rows = rows.filter(_signed_by(*givers))
     rows = rows.select_related("agreement").prefetch_related("sides__signatory")
     return rows.order_by("agreement__valid_from", "agreement", "number")
 
@@ -40,7 +40,7 @@ def fitting(
     *, procedure: str, purpose: str, giver: "Organisation", receiver: "Organisation", day: date
 ) -> list[Clause]:
     """Clauses that let `giver` show something to `receiver` on that day: both have signed and stand on their side."""
-    rows = in_force_for(procedure, day, giver=giver.pk).filter(_signed_by(receiver.pk), purpose=purpose)
+    rows = in_force_for(procedure, day, givers=[giver.pk]).filter(_signed_by(receiver.pk), purpose=purpose)
     return [
         row
         for row in rows
@@ -48,9 +48,11 @@ def fitting(
     ]
 
 
-def _signed_by(organisation: int) -> Exists:
+def _signed_by(*organisations: int) -> Exists:
     return Exists(
-        Signatory.objects.filter(agreement=OuterRef("agreement"), organisation=organisation, state=Signature.SIGNED)
+        Signatory.objects.filter(
+            agreement=OuterRef("agreement"), organisation__in=organisations, state=Signature.SIGNED
+        )
     )
 
 

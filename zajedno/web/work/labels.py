@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from zajedno.casework.actions.case import OPENED
 from zajedno.kernel.labels import label
 from zajedno.procedures.logic.definition import DeadlineRule, Definition
+from zajedno.web.shared.agreements import length_said
 from zajedno.web.shared.pieces import Tag
 
 REASON_LABELS = {
@@ -57,8 +58,4 @@ def due_tag(due: date | None, today: date, *, paused: bool = False) -> Tag | Non
 
 def length_label(rule: DeadlineRule) -> str:
     """How long a deadline is, in words."""
-    if rule.unit == "months":
-        return ngettext("%d month", "%d months", rule.length) % rule.length
-    if rule.unit == "office_days":
-        return ngettext("%d office day", "%d office days", rule.length) % rule.length
-    return ngettext("%d day", "%d days", rule.length) % rule.length
+    return length_said(rule.length, rule.unit)
