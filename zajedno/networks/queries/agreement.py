@@ -12,7 +12,7 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.networks import rules
 from zajedno.networks.enums import AgreementState, Signature
-from zajedno.networks.models import Agreement, Clause, Signatory
+from zajedno.networks.models import Agreement, Clause, ClauseSide, Signatory
 
 SOON = timedelta(days=60)  # before a review or the last day people are warned
 
@@ -115,9 +115,13 @@ def clauses(row: Agreement) -> QuerySet[Clause]:
 
 
 def _said(row: Clause) -> dict[str, Any]:
-    sides = [(one.direction, one.sector or one.kind_id or one.signatory.organisation_id) for one in row.sides.all()]  # type: ignore[union-attr]
     return {
-        "procedure": row.procedure, "sides": sorted(map(str, sides)), "fields": sorted(row.fields), "days": row.days,
-        "deadline": (row.deadline_length, row.deadline_unit), "needs_consent": row.needs_consent,
+        "procedure": row.procedure, "sides": sorted(map(_side, row.sides.all())), "fields": sorted(row.fields),
+        "days": row.days, "deadline": (row.deadline_length, row.deadline_unit), "needs_consent": row.needs_consent,
         "escalation": (row.escalation_part, row.escalation_role_id, row.escalation_at_id), "texts": row.texts,
     }  # fmt: skip
+
+
+def _side(one: ClauseSide) -> str:
+    who = one.signatory.organisation_id if one.signatory else one.sector or one.kind_id
+    return f"{one.direction}:{who}"

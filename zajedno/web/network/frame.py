@@ -17,7 +17,7 @@ from zajedno.web.shared.pieces import Link, Tag
 from zajedno.web.shared.request import PersonRequest
 
 View = Callable[..., HttpResponse]
-VERBS = (rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE)
+VERBS = (rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE, rules.WRITE_AGREEMENT, rules.SIGN_AGREEMENT)
 TONES = {State.AHEAD: "plain", State.OPEN: "info", State.OVER: "wait", State.CLOSED: "off"}
 
 
@@ -41,6 +41,12 @@ def show(request: HttpRequest, template: str, context: Mapping[str, Any]) -> Htt
 
 def home() -> Link:
     return Link(_("Network"), "/network/")
+
+
+def sections(here: str) -> list[dict[str, Any]]:
+    """The two lists of the desk beside each other."""
+    known = (("rounds", "/network/", _("Rounds")), ("agreements", "/network/agreements/", _("Agreements")))
+    return [{"text": text, "href": href, "current": key == here} for key, href, text in known]
 
 
 def state_tag(state: State) -> Tag:
