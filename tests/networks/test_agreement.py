@@ -11,11 +11,12 @@ from django.db import DatabaseError, connection, transaction
 from tests.networks.agreements import Agreements, later
 from tests.refusal import change, refusal, sql
 from tests.world import World
-from zajedno.access.models import AuditEntry
+from zajedno.access.models import AuditEntry, Message
+from zajedno.kernel import clock
 from zajedno.kernel.clock import today
-from zajedno.kernel.fence import EXCHANGE, acting
+from zajedno.kernel.fence import EXCHANGE, WORKER, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
-from zajedno.networks.actions import agreement, clause, signature
+from zajedno.networks.actions import agreement, clause, renewal, signature
 from zajedno.networks.logic.difference import changes
 from zajedno.networks.logic.sides import Sides
 from zajedno.networks.models import Agreement, Clause, ClauseSide, Signatory
@@ -196,6 +197,19 @@ def test_people_are_warned_before_a_review_and_the_end(agreements: Agreements) -
     row = agreements.signed("school", "health", head={"valid_until": later(100), "review_on": later(59)})
     assert queries.warnings(row, today()) == queries.Warnings(later(59), None)
     assert queries.warnings(row, later(40)) == queries.Warnings(later(59), later(100))
+
+
+def test_its_keeper_is_written_to_once_before_it_ends(agreements: Agreements) -> None:
+    agreements.signed("school", "health", head={"valid_until": later(100), "review_on": later(90)})
+    agreements.draft("school", "health", valid_until=later(40))
+    counts = []
+    for days in (0, 29, 30, 31, 40, 41, 101):
+        with clock.on(later(days)), acting(WORKER):
+            counts.append(renewal.warn())
+    assert counts == [0, 0, 1, 0, 1, 0, 0]
+    letters = Message.objects.filter(key__startswith="renew-")
+    assert {one.account.email for one in letters} == {"csaba@demo.invalid"}
+    assert all("Протокол о упућивању" in one.body for one in letters)
 
 
 # The database refuses what no verb does.
