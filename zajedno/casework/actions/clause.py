@@ -47,8 +47,8 @@ def under(
               "institution, or ask the coordinator of your network to prepare an agreement.")
             % {"giver": giver, "receiver": to}, "no_clause",
         )  # fmt: skip
-    rests = Rests(clause, giver, _last_day(clause, by.today), _consent(by, file, clause, giver, to))
-    return _both(fields, clause), rests
+    consent = _consent(by, file, clause, giver, to)
+    return _both(fields, clause), Rests(clause, giver, _last_day(clause, consent, by.today), consent)
 
 
 def _both(fields: Sequence[str], clause: "Clause") -> list[str]:
@@ -75,10 +75,14 @@ def _chosen(
     return found[0] if found else None
 
 
-def _last_day(clause: "Clause", today: date) -> date | None:
-    """Of the clause or of the agreement, whichever comes first; None: the case's end."""
-    days = [today + timedelta(days=clause.days)] if clause.days else []
-    return min([*days, *([clause.agreement.valid_until] if clause.agreement.valid_until else [])], default=None)
+def _last_day(clause: "Clause", consent: "Consent | None", today: date) -> date | None:
+    """Of the clause, the agreement or the consent, whichever comes first; None: the case's end."""
+    days = (
+        today + timedelta(days=clause.days) if clause.days else None,
+        clause.agreement.valid_until,
+        consent.until if consent else None,
+    )
+    return min((day for day in days if day is not None), default=None)
 
 
 def _consent(

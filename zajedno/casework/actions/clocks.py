@@ -39,9 +39,10 @@ def apply(file: CaseFile, outcome: Outcome, moment: datetime) -> None:
     for key in outcome.resumes:
         if (clock := running.get(key)) and clock.paused_on is not None:
             _resume(file, clock, day, outcome.move)
-    clause = newest(file.case, file.by.today) if outcome.starts else None
-    for key in outcome.starts:
-        start(file.case, file.definition.deadline[key], moment, clause)
+    rules = [file.definition.deadline[key] for key in outcome.starts]
+    clause = newest(file.case, file.by.today) if any(rule.clause for rule in rules) else None
+    for rule in rules:
+        start(file.case, rule, moment, clause)
 
 
 def start(case: Case, rule: DeadlineRule, moment: datetime, clause: "Clause | None" = None) -> Clock:

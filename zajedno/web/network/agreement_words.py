@@ -94,10 +94,6 @@ def _why(one: "Signatory") -> str:
     return " ".join(filter(None, (day(one.left_on), one.reason)))
 
 
-def procedure_names(country: str) -> dict[str, str]:
-    return {one.key: label(one.labels) for one in resting(country)}
-
-
 def resting(country: str) -> list[Definition]:
     """Procedures of a country, or of any, that show something under an agreement."""
     found = (of_version(row.pk) for row in procedures() if row.definition.country in (country, ""))

@@ -86,7 +86,8 @@ def new(request: HttpRequest, by: Actor) -> HttpResponse:
         messages.success(request, _("The agreement is begun. Name who signs it, and write its clauses."))
         return redirect(words.address(made[0]))
     context = {"form": form, "keeper": keeper, "title": _("Write an agreement"), "go": _("Begin the agreement")}
-    return show(request, "act", {**context, "cancel": HOME, "crumbs": [home(), agreements_home()]})
+    context |= {"cancel": HOME, "crumbs": [home(), agreements_home()]}
+    return show(request, "act", context, *([keeper] if keeper else []))
 
 
 @network_page
@@ -102,16 +103,16 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         {
             "agreement": row, "here": words.address(row), "state": words.state_of(row, by), "facts": words.facts(row),
             "warnings": words.warned(row, by), "signatories": words.signatory_table(signing, links),
-            "clauses": [_clause(row, one, known, links) for one in queries.clauses(row)],
+            "clauses": [_clause(row, one, known, writes and is_open) for one in queries.clauses(row)],
             "versions": words.version_table(row, by), "paper": getattr(row, "file", None),
             **_may(by, row, writes, is_open), "crumbs": [home(), agreements_home()],
         },
     )  # fmt: skip
 
 
-def _clause(row: "Agreement", one: Any, known: Any, links: Any) -> dict[str, Any]:
+def _clause(row: "Agreement", one: Any, known: Any, may: bool) -> dict[str, Any]:
     rows: list[Row] = words.clause_rows(one, known)
-    href = words.address(row, f"clauses/{one.uuid}/") if links else ""
+    href = words.address(row, f"clauses/{one.uuid}/") if may else ""
     return {"title": _("Clause %(number)s") % {"number": one.number}, "rows": rows, "href": href}
 
 

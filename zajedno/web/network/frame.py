@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import wraps
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
@@ -34,9 +35,9 @@ def network_page(view: View) -> View:
     return page
 
 
-def show(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
-    """A page of the desk; `template` lies in templates/network/."""
-    return answer(request, f"network/{template}.html", {"crumbs": [home()], **context})
+def show(request: HttpRequest, template: str, context: Mapping[str, Any], *others: BaseForm) -> HttpResponse:
+    """A page of the desk; `template` lies in templates/network/. `others`: forms on it besides `form`."""
+    return answer(request, f"network/{template}.html", {"crumbs": [home()], **context}, *others)
 
 
 def home() -> Link:
