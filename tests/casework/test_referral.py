@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from tests.networks.agreements import Agreements
 from tests.world import World
 from zajedno.access.models import Message
 from zajedno.casework.actions.case import open_case
@@ -26,13 +27,17 @@ MONDAY = date(2026, 3, 2)
 
 
 class Referral:
-    """Ana's school refers a child to Besa's health centre. `today` moves on as the story does."""
+    """Ana's school refers a child to Besa's health centre. `today` moves on as the story does. `agreed`: a protocol in
+    force since that day, which all three have signed, opens everything that a referral may open."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, *, agreed: bool = True) -> None:
         content = tomllib.loads((settings.PACKS_DIR / "ba" / "procedures" / "referral.toml").read_text())
         load_definition(content | {"country": "RS"}, by=None, key="referral", country="RS")
         self.world, self.today = world, MONDAY
+        self.agreements = Agreements(world)
         with clock.on(MONDAY):
+            if agreed:
+                self.agreements.signed("school", "health", "commission")
             self.child = world.child()
             with self.as_("ana"):
                 self.case = open_case(

@@ -1,6 +1,7 @@
 """A town with one child of whom there is a row of every kind, and what would give this child away on a page."""
 
 import html
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ from django.utils.formats import date_format
 from tests.casework.test_batch import HEADER
 from tests.exchange.award_world import SITE
 from tests.forms.small import FACTS, workbook
+from tests.networks.agreements import Agreements
 from tests.networks.world import SELF, Network
 from tests.places import factories
 from tests.stories.addresses import Route, routes
@@ -55,10 +57,12 @@ from zajedno.kernel.clock import today
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.script import fold
 from zajedno.networks.actions import sheet as answers
+from zajedno.networks.actions.agreement import attach
 from zajedno.networks.actions.arrival import invite as invite_municipality
 from zajedno.places.actions import device as devices
 from zajedno.places.actions.deputy import name_deputy
 from zajedno.places.models import Post, Service
+from zajedno.procedures.actions.load import load_definition
 
 BORN, NUMBER, GUARDIAN, SECRET = date(2016, 5, 4), "0405016825018", "Ратомир Његован", "Плаши се лифта."
 # A row that may be the child, and one that is refused.
@@ -87,8 +91,8 @@ class Town:
         self.case = self.story.case
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
-            **self._everyday(), **self._network(), **self._class(), **self._sheets(), **self._form(), **self._arrival(),
-            **Exchange(self.world).ids, **self._family(),
+            **self._everyday(), **self._network(), **self._agreement(), **self._class(), **self._sheets(), **self._form(),
+            **self._arrival(), **Exchange(self.world).ids, **self._family(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -252,6 +256,20 @@ class Town:
         return {
             "rounds/uuid": open_.uuid, "results/uuid": closed.uuid, "network/sheet/uuid": draft.uuid,
             "network/sheet/page": "2", "settle/item": "anchoring",
+        }  # fmt: skip
+
+    def _agreement(self) -> dict[str, object]:
+        """One that Csaba keeps and is asked to sign; `who-sees/field`: a part of a file."""
+        agreements = Agreements(self.world)
+        row = agreements.draft("school", "network")
+        content = tomllib.loads((settings.PACKS_DIR / "ba" / "procedures" / "referral.toml").read_text())
+        load_definition(content | {"country": "RS"}, by=None, key="referral", country="RS")
+        with agreements.at_work("csaba") as by:
+            attach(by=by, agreement=row, name="potpisano.pdf", media_type="application/pdf", content=b"%PDF-1.7")
+        return {
+            "agreements/uuid": row.uuid, "clauses/clause": agreements.clause(row).uuid,
+            "signatories/signatory": row.signatories.get(organisation=agreements.keeper).uuid,
+            "who-sees/field": "health",
         }  # fmt: skip
 
     def _places(self) -> dict[str, object]:

@@ -21,6 +21,7 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.verbs import ask
 from zajedno.procedures.logic.definition import Definition
+from zajedno.procedures.logic.opened import at_once
 from zajedno.procedures.queries.definition import Current, current
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def begin(
     row.text = json.dumps(_known(request), ensure_ascii=False)
     row.save()
     part, organisation = (found.definition.opener, opener) if opener else (found.definition.keeper, keeper)
-    fields = [field for tie in found.definition.opening.ties for field in tie.fields]
+    fields = [field for tie in at_once(found.definition, part) for field in tie.fields]
     join(by=by, verb=OPEN_CASE if repeats is None else MOVE_CASE, case=case, part=part, organisation=organisation,
          purpose=found.definition.purpose, fields=fields)  # fmt: skip
     let_family_in(by=by, verb=OPEN_CASE if repeats is None else MOVE_CASE, case=case, definition=found.definition)

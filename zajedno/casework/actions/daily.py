@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from zajedno.access.actions import audit
 from zajedno.access.queries.audit import newest_detail
 from zajedno.casework.actions import bulk, notices, task_round
+from zajedno.casework.actions.escalation import escalate
 from zajedno.casework.models import Clock, DraftRequest
 from zajedno.casework.queries.case import CaseFile
 from zajedno.children.actions.assessment import DRAFT_DAYS, drop_old_drafts
@@ -82,7 +83,7 @@ def _clocks(today: date) -> tuple[int, int]:
     rows = (
         running.filter(due_on__lte=today + timedelta(days=_farthest(running)))
         .select_for_update(of=("self",), skip_locked=True)
-        .select_related("case__organisation", "case__version")
+        .select_related("case__organisation", "case__version", "clause__agreement")
         .order_by("id")
     )
     by = Actor(account=0, seats=(), today=today)
@@ -125,6 +126,8 @@ def _tell_missed(file: CaseFile, row: Clock, rule: DeadlineRule) -> int:
         _("A deadline was missed in Zajedno"),
         _("The last day of a deadline in one of your cases is past. Log in and look at “Deadlines”."),
     )  # fmt: skip
+    if row.clause:
+        escalate(file, row, row.clause)
     return 1
 
 

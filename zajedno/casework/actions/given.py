@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.casework.actions import opinion, sitting
+from zajedno.casework.actions.clause import under
 from zajedno.casework.actions.note import write_note
 from zajedno.casework.actions.participant import join
 from zajedno.casework.enums import Heard
@@ -42,7 +43,7 @@ def apply_answers(*, by: Actor, file: CaseFile, move: str, given: Mapping[str, A
     for name in given:
         kind, key = named(name)
         if kind == "part":
-            _joined(by, file, move, key, given[name])
+            _joined(by, file, move, key, given)
         elif effect := _effects.get(name):
             effect(by, file, move, given)
 
@@ -75,20 +76,23 @@ def registry_number(by: Actor, file: CaseFile, move: str, given: Mapping[str, An
         raise Refused(_("This number is already taken by another case of the commission."), "number_taken") from None
 
 
-def _joined(by: Actor, file: CaseFile, move: str, part: str, chosen: "Organisation | Account") -> None:
+def _joined(by: Actor, file: CaseFile, move: str, part: str, given: Mapping[str, Any]) -> None:
     """Somebody is chosen for a part: the fields that the move ties to it are opened to them."""
+    chosen: Organisation | Account = given[f"part:{part}"]
     person = None if file.definition.part[part].kind == "organisation" else cast("Account", chosen)
     if person and (not person.is_active or person.is_system):
         raise Refused(_("This person cannot be appointed."), "not_a_person")
     if not person and chosen.pk == file.case.organisation_id:
         raise Refused(_("Choose another institution than the one that keeps the case."), "keeper")
-    fields = [field for tie in file.definition.move[move].ties if tie.part == part for field in tie.fields]
     purpose = PARENTHOOD if file.definition.part[part].guardians else file.definition.purpose
+    rule = file.definition.move[move]
+    ties = [tie for tie in rule.ties if tie.part == part]
+    fields, rests = under(by=by, file=file, rule=rule, ties=ties, to=None if person else chosen, given=given)
     seats = file.definition.composition.seats if file.definition.composition else ()
     join(
         by=by, verb=MOVE_CASE, case=file.case, part=part, purpose=purpose, fields=fields,
         account=person, organisation=None if person else cast("Organisation", chosen),
-        seat=next((seat.key for seat in seats if seat.part == part), ""),
+        seat=next((seat.key for seat in seats if seat.part == part), ""), rests=rests,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from zajedno.access.actions import audit
 from zajedno.casework.actions import clocks, letter, notices
 from zajedno.casework.actions.case import begin
+from zajedno.casework.actions.clause import under
 from zajedno.casework.actions.given import apply_answers
 from zajedno.casework.actions.participant import close_all, join, narrow
 from zajedno.casework.enums import Initiator
@@ -59,7 +60,7 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     _drop(by, file, outcome.drops, own=False)
     apply_answers(by=by, file=file, move=move, given=given)
     _write(by, file, outcome, given, day, seat.post or None)
-    _tie(by, find_again(by, file), outcome)
+    _tie(by, find_again(by, file), outcome, given)
     clocks.apply(file, outcome, _moment(given, day))
     _adopt(file, outcome, day)
     if outcome.opens:
@@ -154,12 +155,14 @@ def _write(by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any]
     row.save()
 
 
-def _tie(by: Actor, file: CaseFile, outcome: Outcome) -> None:
+def _tie(by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any]) -> None:
+    rule = file.definition.move[outcome.move]
     for tie in outcome.ties:
         for organisation, account, seat in notices.players(file, tie.part):
+            fields, rests = under(by=by, file=file, rule=rule, ties=[tie], to=organisation, given=given)
             join(
                 by=by, verb=MOVE_CASE, case=file.case, part=tie.part, purpose=file.definition.purpose,
-                fields=tie.fields, organisation=organisation, account=account, seat=seat,
+                fields=fields, organisation=organisation, account=account, seat=seat, rests=rests,
             )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Joining and leaving a case. The tie is written first: it is what opens the child's file."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,19 @@ from zajedno.procedures.logic.definition import Definition
 
 if TYPE_CHECKING:
     from zajedno.access.models import Account
+    from zajedno.children.models import Consent
+    from zajedno.networks.models import Clause
     from zajedno.places.models import Organisation
+
+
+@dataclass(frozen=True)
+class Rests:
+    """On what a tie under an agreement rests: the clause, who gives, the last day (None: the end of the case)."""
+
+    clause: "Clause"
+    giver: "Organisation"
+    until: date | None = None
+    consent: "Consent | None" = None
 
 
 def join(
@@ -29,8 +42,12 @@ def join(
     account: "Account | None" = None,
     seat: str = "",
     since: date | None = None,
+    rests: Rests | None = None,
 ) -> Participant:
-    """Let an organisation or one person take a part. Who already has it gets the further fields."""
+    """Let an organisation or one person take a part. Who already has it gets the further fields.
+
+    `rests`: the clause under which it is given, whose end and consent the tie copies.
+    """
     key = organisation.pk if organisation else -account.pk  # type: ignore[union-attr]
     standing = case.participants.filter(key=key, part=part).select_related("tie").first()
     if standing and (standing.tie.until is None or standing.tie.until >= by.today):
@@ -38,13 +55,15 @@ def join(
         return standing
     tie = write_tie(
         by=by, verb=verb, child=case.child, organisation=organisation, account=account, purpose=purpose,
-        fields=sorted(set(fields)), since=since or by.today,
+        fields=sorted(set(fields)), since=since or by.today, until=rests.until if rests else None,
+        consent=rests.consent if rests else None, clause=rests.clause.uuid if rests else None,
     )  # fmt: skip
+    given = {"clause": rests.clause if rests else None, "giver": rests.giver if rests else None}
     if standing:
-        standing.tie, standing.seat = tie, seat
-        standing.save(update_fields=["tie", "seat"])
+        standing.tie, standing.seat, standing.clause, standing.giver = tie, seat, given["clause"], given["giver"]
+        standing.save(update_fields=["tie", "seat", "clause", "giver"])
         return standing
-    return Participant.objects.create(case=case, tie=tie, key=key, part=part, seat=seat)
+    return Participant.objects.create(case=case, tie=tie, key=key, part=part, seat=seat, **given)
 
 
 def let_family_in(*, by: Actor, verb: Verb, case: Case, definition: Definition) -> None:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from zajedno.kernel.script import fold
 from zajedno.places.logic.gazetteer import elsewhere, places
 from zajedno.places.logic.resolver import Match, Resolver
-from zajedno.places.models import Country, Outline, Territory
+from zajedno.places.models import Country, Organisation, Outline, Territory
 
 _BELOW = """
 with recursive below (id) as (
@@ -51,6 +51,13 @@ def units(country: str | None = None) -> QuerySet[Territory]:
     """Units of local self-government and city municipalities, in the order of their names."""
     rows = Territory.objects.filter(is_unit=True, valid_until=None)
     return (rows.filter(country=country) if country else rows).order_by("key", "code")
+
+
+def of_organisation(organisations: Iterable[int]) -> list[Territory]:
+    """Seats of organisations (ids) and what they serve, in the order of names."""
+    rows = Organisation.objects.filter(pk__in=list(organisations))
+    ids = {one for pair in rows.values_list("territory", "covers") for one in pair if one is not None}
+    return list(Territory.objects.filter(pk__in=ids).order_by("key", "code"))
 
 
 def children(parent: Territory) -> QuerySet[Territory]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from zajedno.procedures.logic.check_clause import check_clauses
 from zajedno.procedures.logic.definition import END, DeadlineRule, Definition, MoveRule, Tie
 from zajedno.procedures.logic.needs import ASKS, NEEDS, OF_KEYS, named
 from zajedno.procedures.logic.parse import parse_text
@@ -44,6 +45,7 @@ def check(definition: Definition, around: Surroundings = Surroundings()) -> list
         *_letters(definition, around),
         *_composition(definition),
         *_queues(definition),
+        *check_clauses(definition),
     ]
     return mistakes + ([] if mistakes else list(_stories(definition)))
 

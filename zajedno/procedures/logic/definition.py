@@ -13,6 +13,7 @@ GUARDIANS = ("all", "chosen")
 UNITS = ("hours", "days", "office_days", "months")
 ROLLS = ("none", "forward")
 END = "end"  # in a tie's `until`: when the case ends
+CLAUSES = ("needed", "if_any")  # in a tie: may it be written without a clause of an agreement in force?
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,13 @@ class Tie:
     """These fields of the child are opened to a part, until one of the moves in `until` is made.
 
     `END` among them means the end of the case; none at all means that the tie outlasts it (until its time of keeping).
+    With `clause` it rests on a clause of an agreement between who gives and who receives, which may narrow it.
     """
 
     part: str
     fields: tuple[str, ...]
     until: tuple[str, ...]
+    clause: str = ""  # one of CLAUSES, or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,7 @@ class DeadlineRule:
     remind_before: tuple[int, ...]  # calendar days before the due day
     missed: tuple[str, ...]  # parts that are told
     source: Source
+    clause: bool = False  # a clause on which the case rests may give it another length
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ ASKS: Mapping[str, str] = {
     "report": gettext_noop("Report on the support given"),
     "paper": gettext_noop("Paper"),
     "happened_at": gettext_noop("Day and hour at which it happened"),
+    "clause": gettext_noop("Clause of the agreement"),
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zajedno.procedures.logic.definition import (
+    CLAUSES,
     GUARDIANS,
     PART_KINDS,
     ROLLS,
@@ -215,7 +216,8 @@ def _from(reader: Reader, steps: tuple[Step, ...]) -> tuple[str, ...]:
 
 
 def _tie(reader: Reader) -> Tie:
-    tie = Tie(part=reader.text("part"), fields=reader.words("fields"), until=reader.words("until"))
+    clause = reader.choice("clause", CLAUSES, "")
+    tie = Tie(reader.text("part"), reader.words("fields"), reader.words("until"), clause)
     if not tie.fields:
         reader.complain("A tie must name the fields that it opens.")
     reader.done()
@@ -237,6 +239,7 @@ def _deadline(reader: Reader) -> DeadlineRule:
         remind_before=reader.numbers("remind_before"),
         missed=reader.words("missed"),
         source=_source(reader.one("source")),
+        clause=reader.flag("clause", False),
     )
     reader.done()
     return rule

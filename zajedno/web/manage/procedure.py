@@ -16,7 +16,8 @@ from zajedno.procedures.queries.words import input_said, need_said
 from zajedno.web.manage.frame import PACKS, manage_page, moment, show
 from zajedno.web.manage.pack_pages import mark, source_rows
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag
-from zajedno.web.shared.procedure_drawing import drawn, length_said
+from zajedno.web.shared.procedure_drawing import drawn
+from zajedno.web.work.labels import length_label
 
 
 @manage_page(*PACKS)
@@ -86,7 +87,7 @@ def deadlines(definition: Definition) -> Table:
         source = Cell(rule.source.law, small=" ".join(filter(None, (rule.source.article, rule.source.note))))
         starts, stops = names(definition.move, rule.start), names(definition.move, rule.stop)
         rows.append(
-            [label(rule.labels), length_said(rule), starts, stops, source, Cell(tag=mark(rule.source.verified))]
+            [label(rule.labels), length_label(rule), starts, stops, source, Cell(tag=mark(rule.source.verified))]
         )
     return Table("deadlines", _("Deadlines"), columns, rows, empty=_("This procedure has no deadline."))
 

@@ -17,8 +17,7 @@ from zajedno.web.panel.frame import case_address, page_number, panel_page, show
 from zajedno.web.shared.charts import Deadlines, Due
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag
-from zajedno.web.shared.procedure_drawing import length_said
-from zajedno.web.work.labels import deadline_label, due_tag, step_label
+from zajedno.web.work.labels import deadline_label, due_tag, length_label, step_label
 
 if TYPE_CHECKING:
     from zajedno.casework.models import Clock
@@ -86,7 +85,7 @@ def rules(clocks: "list[Clock]") -> list[dict[str, object]]:
             found.setdefault((clock.case.version_id, clock.key), rule)
     return [
         {
-            "title": label(rule.labels), "length": length_said(rule), "source": rule.source,
+            "title": label(rule.labels), "length": length_label(rule), "source": rule.source,
             "tag": verified_tag(rule.source.verified),
         }
         for rule in found.values()

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from zajedno.kernel.labels import label
 from zajedno.procedures.logic.definition import DeadlineRule, Definition
 from zajedno.procedures.logic.diagram import Drawing, drawing, from_everywhere
+from zajedno.web.shared.agreements import length_said
 from zajedno.web.shared.pieces import Column, Table
 
 if TYPE_CHECKING:
@@ -42,25 +42,12 @@ def drawn(definition: Definition, file: "CaseFile | None" = None) -> Drawn:
     return Drawn(label(definition.labels), said, drawing(definition, words, names, **told), _table(definition, names))
 
 
-def length_said(rule: DeadlineRule) -> str:
-    """How long a deadline is, in words."""
-    if not rule.length:
-        return _("the same day")
-    if rule.unit == "hours":
-        return ngettext("%d hour", "%d hours", rule.length) % rule.length
-    if rule.unit == "months":
-        return ngettext("%d month", "%d months", rule.length) % rule.length
-    if rule.unit == "office_days":
-        return ngettext("%d office day", "%d office days", rule.length) % rule.length
-    return ngettext("%d day", "%d days", rule.length) % rule.length
-
-
 def _words(definition: Definition, step: str) -> Iterator[tuple[str, str]]:
     yield "title", label(definition.step[step].labels)
     if who := _who(definition, step):
         yield "who", who
     for rule in _deadlines(definition, step):
-        yield "deadline", f"{label(rule.labels)}: {length_said(rule)}"
+        yield "deadline", f"{label(rule.labels)}: {length_said(rule.length, rule.unit)}"
     if always := from_everywhere(definition, step):
         names = ", ".join(label(definition.move[key].labels) for key in always)
         yield "everywhere", _("From nearly every step: %(names)s") % {"names": names}
@@ -88,7 +75,9 @@ def _table(definition: Definition, names: Mapping[str, str]) -> Table:
             for move in definition.moves
             if step.key in move.from_steps and move.to_step not in ("", step.key)
         ]
-        clocks = "; ".join(f"{label(rule.labels)}: {length_said(rule)}" for rule in _deadlines(definition, step.key))
+        clocks = "; ".join(
+            f"{label(rule.labels)}: {length_said(rule.length, rule.unit)}" for rule in _deadlines(definition, step.key)
+        )
         rows.append([label(step.labels), _who(definition, step.key), clocks, "; ".join(follows)])
     columns = [Column(_("Step")), Column(_("Who acts")), Column(_("Deadlines")), Column(_("What may follow"))]
     return Table("drawing", _("The same in words"), columns, rows)

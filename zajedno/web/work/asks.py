@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy
 from zajedno.access.queries.account import by_ids
 from zajedno.casework.actions.given import AUTOMATIC, next_number
 from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.queries.clause import offered
 from zajedno.casework.queries.sitting import local, planned
 from zajedno.kernel.clock import ZONE, today
 from zajedno.kernel.labels import label
 from zajedno.procedures.logic.needs import ASKS, named
+from zajedno.web.shared.agreements import clause_label
 from zajedno.web.shared.fields import Checks, DateField, LongText, Select, Suggest, Text
 from zajedno.web.work import people
 from zajedno.web.work.opinions import own_draft
@@ -140,6 +142,16 @@ def _papers(file: CaseFile) -> people.Choices:
     return [(str(row.uuid), row.name) for row in file.case.papers.filter(removed_on=None).order_by("-added_on")]
 
 
+def _clauses(file: CaseFile, required: bool) -> Fields:
+    """Where several clauses hold, one is chosen; of one alone nothing is asked."""
+    rows = offered(file)
+    if len(rows) < 2:
+        return {}
+    choices = [(str(one.uuid), clause_label(one)) for one in rows]
+    hint = _("Only needed where several hold between you and the other institution.")
+    return {"clause": Select(label=_(ASKS["clause"]), required=required, choices=choices, help_text=hint)}
+
+
 def _read_members(file: CaseFile, data: Mapping[str, Any]) -> list[int]:
     return [int(number) for number in data.get("present", [])]
 
@@ -174,6 +186,7 @@ ASK: Mapping[str, Ask] = {
     ),
     "recipients": _one("recipients", LongText, rows=3),
     "report": _one("report", LongText, rows=10),
+    "clause": Ask(_clauses, lambda file, data: data.get("clause")),
     "paper": Ask(
         lambda file, required: {"paper": Select(label=_(ASKS["paper"]), required=required, choices=_papers(file))},
         lambda file, data: data.get("paper"),

@@ -12,6 +12,7 @@ from zajedno.access.queries.account import names as account_names
 from zajedno.casework.actions.case import change_request
 from zajedno.casework.enums import Initiator, PaperKind
 from zajedno.casework.queries.case import CaseFile, visible_to
+from zajedno.casework.queries.clause import newest, of_ties
 from zajedno.casework.queries.content import request_of
 from zajedno.casework.queries.members import members
 from zajedno.casework.rules import CHANGE_REQUEST, WRITE_NOTE
@@ -19,6 +20,7 @@ from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.deputy import stood_in
 from zajedno.procedures.logic.definition import DeadlineRule
+from zajedno.web.shared.agreements import clause_label
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Row, Table, Tag
@@ -57,6 +59,8 @@ def outline(file: CaseFile) -> list[Row]:
         Row(_("Received"), day(case.received_on)),
         Row(_("Your part"), ", ".join(part_label(file.definition, part) for part in sorted(file.parts))),
     ]
+    if clause := newest(case, file.by.today):
+        rows.append(Row(_("Rests on"), clause_label(clause)))
     if case.assessment_on:
         rows.append(Row(_("Assessment"), [day(case.assessment_on), case.assessment_place]))
     if earlier:
@@ -136,13 +140,14 @@ def drawing(request: HttpRequest, file: CaseFile) -> HttpResponse:
 
 @case_page("people")
 def people(request: HttpRequest, file: CaseFile) -> HttpResponse:
-    """Who takes part, from when until when; who sits in the commission for this case."""
+    """Who takes part, from when until when, under which clause; who sits in the commission for this case."""
+    under = {pk: clause_label(one) for pk, one in of_ties([row.tie for row in file.participants]).items()}
     rows = [
         [
             Cell(row.tie.account.name if row.tie.account else str(row.tie.organisation)),
             part_label(file.definition, row.part),
             day(row.tie.since),
-            day(row.tie.until) or _("until the case ends"),
+            Cell(day(row.tie.until) or _("until the case ends"), small=under.get(row.tie_id, "")),
         ]
         for row in file.participants
     ]

@@ -12,9 +12,8 @@ from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import DateField
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.pieces import Cell, Column, Table
-from zajedno.web.shared.procedure_drawing import length_said
 from zajedno.web.work.frame import case_page, show
-from zajedno.web.work.labels import deadline_label, due_tag
+from zajedno.web.work.labels import deadline_label, due_tag, length_label
 
 AHEAD = 30  # days that are looked ahead when nobody says which day
 
@@ -39,7 +38,7 @@ def table(file: CaseFile, rows: list[Foreseen], then: date) -> Table:
         [
             Cell(
                 deadline_label(file.definition, one.clock.key),
-                small=f"{length_said(one.rule)}; {_source(one)}",
+                small=f"{length_label(one.rule)}; {_source(one)}",
             ),
             Cell(day(one.last), tag=due_tag(one.last, then, paused=one.standing == "paused")),
             Cell("; ".join(_letter(*letter) for letter in one.told) or _("nobody")),

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from zajedno.casework.actions.case import OPENED
 from zajedno.kernel.labels import label
-from zajedno.procedures.logic.definition import Definition
+from zajedno.procedures.logic.definition import DeadlineRule, Definition
+from zajedno.web.shared.agreements import length_said
 from zajedno.web.shared.pieces import Tag
 
 REASON_LABELS = {
@@ -53,3 +54,8 @@ def due_tag(due: date | None, today: date, *, paused: bool = False) -> Tag | Non
         return Tag(_("Due today"), "wait")
     text = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
     return Tag(text, "wait" if days <= SOON else "info")
+
+
+def length_label(rule: DeadlineRule) -> str:
+    """How long a deadline is, in words."""
+    return length_said(rule.length, rule.unit)

@@ -10,12 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from zajedno.casework.actions.clocks import lengthened
 from zajedno.casework.actions.move import move_case
 from zajedno.casework.queries.case import CaseFile, visible_to
+from zajedno.casework.queries.clause import newest, offered
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.calendar import calendar_of
-from zajedno.procedures.logic.definition import MoveRule
+from zajedno.procedures.logic.definition import DeadlineRule, MoveRule
 from zajedno.procedures.logic.due import due
 from zajedno.procedures.logic.needs import ASKS
 from zajedno.procedures.logic.walk import Offer
@@ -69,9 +71,17 @@ class Consequences:
     resumes: list[str]
 
 
+def _last_days(file: CaseFile, rule: DeadlineRule) -> str:
+    """When it would end; several days where it depends on the clause."""
+    calendar = calendar_of(file.case.organisation)
+    known = newest(file.case, file.by.today)
+    clauses = [known] if known else (offered(file) if rule.clause else []) or [None]
+    days = sorted({due(lengthened(rule, clause), file.by.today, calendar) for clause in clauses})
+    return " / ".join(day(one) for one in days)
+
+
 def consequences(file: CaseFile, rule: MoveRule) -> Consequences:
     definition, ends = file.definition, file.definition.is_end(rule.to_step)
-    calendar = calendar_of(file.case.organisation)
     running = {clock.key for clock in file.running}
     clocks = definition.deadlines
     return Consequences(
@@ -79,7 +89,7 @@ def consequences(file: CaseFile, rule: MoveRule) -> Consequences:
         ends=ends,
         letters=[label(definition.letter[key].labels) for key in rule.letters],
         told=[part_label(definition, part) for part in rule.notifies],
-        starts=[(deadline_label(definition, one.key), day(due(one, file.by.today, calendar)))
+        starts=[(deadline_label(definition, one.key), _last_days(file, one))
                 for one in clocks if rule.key in one.start and not ends],
         stops=[deadline_label(definition, one.key) for one in clocks
                if one.key in running and (ends or rule.key in one.stop)],
