@@ -12,7 +12,9 @@ from zajedno.access.actions import audit
 from zajedno.casework.actions import clocks, letter, notices
 from zajedno.casework.actions.case import begin
 from zajedno.casework.actions.given import apply_answers
+from zajedno.casework.actions.line import seen_as
 from zajedno.casework.actions.participant import close_all, join, narrow
+from zajedno.casework.actions.transfer import end_with_case
 from zajedno.casework.enums import Initiator
 from zajedno.casework.models import JointOpinion, Move
 from zajedno.casework.queries.case import CaseFile, find
@@ -29,13 +31,14 @@ from zajedno.procedures.logic.walk import (
     MISSING_ANSWER,
     MISSING_NEED,
     NOT_JOINED,
+    SAME_PERSON,
     WRONG_PART,
     Outcome,
     WalkRefused,
     advance,
 )
 from zajedno.procedures.queries.definition import current
-from zajedno.procedures.queries.words import input_said, need_said
+from zajedno.procedures.queries.words import input_said, need_said, own_said
 
 REASONS = ("reason", "note")  # answers that are kept, sealed, as the move's own words
 
@@ -50,8 +53,7 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     given = {key: value for key, value in (given or {}).items() if value not in (None, "")}
     file = find(by, uuid, lock=True)
     seat = ask(by, MOVE_CASE)
-    if file.case.moves_made != seen:
-        raise Overtaken(_("Somebody has moved this case in the meantime. Look at it again before you go on."))
+    seen_as(file, seen)
     day = _day(by, file, given)
     outcome = _walk(file, move, given)
     others, own = ([tie for tie in outcome.drops if (tie.part in file.parts) is is_own] for is_own in (False, True))
@@ -68,6 +70,8 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     for kind in outcome.letters:
         letter.keep(by=by, file=after, kind=kind, day=day, organisation=seat.organisation)
     notices.tell(after, outcome)
+    if outcome.ended:
+        end_with_case(by, after)
     _drop(by, after, own)  # whoever closes the door behind themselves does so last
     return after
 
@@ -121,6 +125,8 @@ def refused(file: CaseFile, refusal: WalkRefused) -> Refused:
     if refusal.code == WRONG_PART:
         names = ", ".join(label(file.definition.part[name].labels) for name in refusal.names)
         return NotPermitted(_("This step is made by: %(names)s.") % {"names": names}, "wrong_part")
+    if refusal.code == SAME_PERSON:
+        return NotPermitted(own_said(file.definition, refusal.names), SAME_PERSON)
     if refusal.code == NOT_JOINED:
         names = ", ".join(label(file.definition.step[name].labels) for name in refusal.names)
         return Refused(_("First this must be reached: %(names)s.") % {"names": names}, "not_joined")

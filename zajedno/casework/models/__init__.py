@@ -4,10 +4,12 @@ from zajedno.casework.models.batch import CaseBatch, CaseBatchRow
 from zajedno.casework.models.case import Case, CaseNumber, Clock, Move, Participant, Recusal
 from zajedno.casework.models.letter import Letter
 from zajedno.casework.models.opinion import JointOpinion, Opinion
+from zajedno.casework.models.override import Override
 from zajedno.casework.models.paper import Note, Paper
 from zajedno.casework.models.plan import Measure
 from zajedno.casework.models.request import DraftRequest, Request
 from zajedno.casework.models.sitting import AgendaItem, Attendee, Sitting
+from zajedno.casework.models.transfer import Transfer
 
 __all__ = [
     "AgendaItem",
@@ -24,9 +26,11 @@ __all__ = [
     "Move",
     "Note",
     "Opinion",
+    "Override",
     "Paper",
     "Participant",
     "Recusal",
     "Request",
     "Sitting",
+    "Transfer",
 ]

@@ -19,6 +19,7 @@ from zajedno.procedures.logic.definition import MoveRule
 from zajedno.procedures.logic.due import due
 from zajedno.procedures.logic.needs import ASKS
 from zajedno.procedures.logic.walk import Offer
+from zajedno.procedures.queries.words import own_said
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
@@ -118,7 +119,10 @@ def _not_now(
         [need_task(file, need, [common["title"]], every) for need in offer.missing] if offer and offer.yours else []
     )
     others = makers(file, offer) if offer and not offer.yours else ""
-    return show(request, file, "overview", "not_now", missing=missing, others=others, gone=offer is None, **common)
+    own = own_said(file.definition, offer.own) if offer and offer.own else ""
+    return show(
+        request, file, "overview", "not_now", missing=missing, others=others, own=own, gone=offer is None, **common
+    )
 
 
 def unknown_asks() -> set[str]:

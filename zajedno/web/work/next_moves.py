@@ -14,7 +14,7 @@ from zajedno.kernel.verbs import Verb
 from zajedno.procedures.logic.needs import OF_KEYS, named
 from zajedno.procedures.logic.walk import Offer, moves_from
 from zajedno.procedures.queries.definition import current
-from zajedno.procedures.queries.words import need_said
+from zajedno.procedures.queries.words import need_said, own_said
 from zajedno.web.shared.pieces import Tag, Task
 from zajedno.web.work.frame import address
 from zajedno.web.work.labels import move_label, part_label
@@ -63,8 +63,8 @@ def next_moves(file: CaseFile) -> NextMoves:
     for offer in every:
         title = move_label(file.definition, offer.move.key)
         task = Task(title, Tag(_("Ready"), "info"), address(file, f"move/{offer.move.key}/"), label(offer.move.hint))
-        if not offer.yours:
-            found.others.append((title, makers(file, offer)))
+        if not offer.yours or offer.own:
+            found.others.append((title, own_said(file.definition, offer.own) if offer.own else makers(file, offer)))
         elif offer.allowed:
             (found.endings if file.definition.is_end(offer.move.to_step) else found.now).append(task)
         if not file.definition.is_end(offer.move.to_step):
