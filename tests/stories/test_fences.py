@@ -19,8 +19,10 @@ from zajedno.casework.actions.case import change_request, open_case
 from zajedno.casework.actions.move import move_case
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.actions.opinion import save_joint_opinion, save_opinion
+from zajedno.casework.actions.override import override_need
 from zajedno.casework.actions.plan import follow_measure, write_measure
 from zajedno.casework.actions.sitting import call_sitting
+from zajedno.casework.actions.transfer import accept_transfer, offer_transfer, reject_transfer
 from zajedno.casework.models import DraftRequest, Participant, Sitting
 from zajedno.casework.queries import batch as case_batches
 from zajedno.casework.queries import case as case_queries
@@ -165,8 +167,11 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
     ),
     "children.take_held": lambda by, town, _file: submission.open_held(by=by, uuid=town.ids["held/uuid"]),
     "casework.open_case": lambda by, town, _file: open_case(
-        by=by, child=town.child, keeper=town.world.organisations["zita"],
-        procedure="additional-support", initiator="parent"
+        by=by,
+        child=town.child,
+        keeper=town.world.organisations["zita"],
+        procedure="additional-support",
+        initiator="parent",
     ),
     "casework.move_case": lambda by, town, file: move_case(
         by=by, uuid=file.case.uuid, move="withdraw", seen=file.case.moves_made
@@ -189,6 +194,26 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
     ),
     "casework.attach_paper": lambda by, town, file: attach_paper(
         by=by, file=file, kind="medical", name="x.pdf", media_type="application/pdf", content=b"x"
+    ),
+    "casework.write_health": lambda by, town, file: write_note(
+        by=by, file=file, kind="note", text="x", happened_on=by.today, seal="health"
+    ),
+    "casework.write_violence": lambda by, town, file: write_note(
+        by=by, file=file, kind="note", text="x", happened_on=by.today, seal="violence"
+    ),
+    "casework.refer": lambda by, town, file: given._joined(
+        by, file, "transfer", "receiving_commission", town.world.organisations["zita"]
+    ),
+    "casework.refer_service": lambda by, town, file: given._joined(
+        by, file, "transfer", "receiving_commission", town.world.organisations["zita"]
+    ),
+    "casework.transfer": lambda by, town, file: offer_transfer(
+        by=by, uuid=file.case.uuid, receiver=town.world.organisations["zita"], message="x", seen=file.case.moves_made
+    ),
+    "casework.receive": lambda by, town, file: accept_transfer(by=by, uuid=file.case.uuid),
+    "casework.receive_for": lambda by, town, file: reject_transfer(by=by, uuid=file.case.uuid, reason="x"),
+    "casework.override_need": lambda by, town, file: override_need(
+        by=by, uuid=file.case.uuid, need="consent", reason="Не може да се чека.", seen=file.case.moves_made
     ),
     "casework.issue_letter": lambda by, town, file: letters.issue(by=by, file=file, kind="request-form"),
     "casework.import_cases": lambda by, town, file: cases_in.upload(

@@ -106,6 +106,7 @@ class Town:
         item = self.case.agenda.get()
         return {
             "case/uuid": self.case.uuid, "done/uuid": self.case.uuid, "move/move": "withdraw", "note/kind": "informed",
+            "set-aside/need": "consent",
             "papers/paper": paper.uuid, "letters/letter": self.case.letters.first().uuid,
             "plan/measure": self.case.measures.get().uuid, "follow-up/uuid": self.later.case.measures.get().uuid,
             "sittings/uuid": item.sitting.uuid, "minutes/item": item.uuid,

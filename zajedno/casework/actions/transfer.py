@@ -173,8 +173,8 @@ def _waiting(file: CaseFile) -> Transfer:
 
 def _to_answer(by: Actor, uuid: UUID) -> tuple[CaseFile, Transfer, Seat, Verb]:
     file = find(by, uuid, lock=True)
-    row = _waiting(file)
-    seat = answering(by, row)
+    receives = by.may(RECEIVE.key) or by.may(RECEIVE_FOR.key)
+    seat = answering(by, row) if receives and (row := _waiting(file)) else None
     if seat is None:
         raise NotPermitted(_("Only who is offered the case answers, or who may do so for them."), "not_receiver")
     return file, row, seat, RECEIVE if RECEIVE.key in seat.verbs else RECEIVE_FOR

@@ -31,8 +31,11 @@ class Sought:
     text: str = ""
 
 
+ANY = Sought()
+
+
 def receivers(
-    kinds: Collection[str], country: str, today: date, sought: Sought = Sought(), near: int | None = None
+    kinds: Collection[str], country: str, today: date, sought: Sought = ANY, near: int | None = None
 ) -> "QuerySet[Organisation]":
     """Of these kinds (of any, when none is named), those in or serving the territory `near` first. Slice it."""
     territory = by_id(sought.territory) if sought.territory else None

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from zajedno.casework.enums import TransferState
 from zajedno.casework.models import Transfer
 from zajedno.casework.queries.case import CaseFile, visible_to
-from zajedno.casework.queries.receivers import Sought, receivers
+from zajedno.casework.queries.receivers import ANY, Sought, receivers
 from zajedno.casework.rules import RECEIVE, RECEIVE_FOR
 from zajedno.kernel.actor import Actor, Seat
 
@@ -30,10 +30,9 @@ def offered_to(by: Actor) -> QuerySet[Transfer]:
     return rows.exclude(offered_by=by.account).select_related("case", "sender", "receiver", "person").order_by("id")
 
 
-def takers(file: CaseFile, sought: Sought = Sought()) -> "QuerySet[Organisation]":
+def takers(file: CaseFile, sought: Sought = ANY) -> "QuerySet[Organisation]":
     """Institutions to which the case may be offered, the nearest first."""
     kinds, here = file.definition.part[file.definition.keeper].kinds, file.case.organisation
-    kinds = kinds or (here.kind_id,)
     rows = receivers(kinds, here.territory.country_id, file.by.today, sought, here.territory_id)
     return rows.exclude(pk=here.pk)
 

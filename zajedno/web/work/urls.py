@@ -25,6 +25,7 @@ from zajedno.web.work import (
     plan,
     search,
     sheet,
+    transfer,
 )
 from zajedno.web.work.marks import MARKS
 from zajedno.web.work.register import CHILDREN
@@ -103,4 +104,9 @@ urlpatterns = [
     path(f"{CASE}note/", notes.note),
     path(f"{CASE}note/<slug:kind>/", notes.note),
     path(f"{CASE}move/<slug:move>/", move.move),
+    path(f"{CASE}transfer/", transfer.offer),
+    path(f"{CASE}transfer/accept/", transfer.accept),
+    path(f"{CASE}transfer/reject/", transfer.reject),
+    path(f"{CASE}transfer/withdraw/", transfer.withdraw),
+    path(f"{CASE}set-aside/<slug:need>/", transfer.set_aside),
 ]
