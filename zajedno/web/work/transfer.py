@@ -171,7 +171,7 @@ def withdraw(request: HttpRequest, file: CaseFile) -> HttpResponse:
     return _answer(
         request, file, form,
         lambda: withdraw_transfer(by=file.by, uuid=file.case.uuid, reason=form.cleaned_data["reason"]),
-        _("The offer is taken back."), title=_("Take the offer back"), go=_("Take it back"), kind="warning",
+        _("The offer is taken back."), title=_("Take the offer back"), go=_("Take the offer back"), kind="warning",
         note=_("The case closes to the institution to which it was offered."),
     )  # fmt: skip
 
