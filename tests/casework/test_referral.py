@@ -62,14 +62,16 @@ class Referral:
         with clock.on(self.today), self.as_(who):
             return visible_to(self.actor(who)).filter(pk=self.case.pk).exists()
 
-    def consented(self) -> "Referral":
+    def consented(self, *shared: str) -> "Referral":
+        """The parent consents to the referral, and to sharing with these (all, when none is named)."""
         with clock.on(self.today):
             write_note(
                 by=self.actor("ana"), file=find(self.actor("ana"), self.case.uuid), kind="informed", text="Речено.",
                 happened_on=self.today,
             )  # fmt: skip
             row = self.world.consent(self.child, purpose="referral")
-            row.recipients.set([self.world.organisations["school"]])
+            names = ("school", *(shared or ("health", "commission")))
+            row.recipients.set([self.world.organisations[name] for name in names])
         self.move("ana", "record_consent")
         return self
 

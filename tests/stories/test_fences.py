@@ -21,9 +21,11 @@ from zajedno.casework.actions.flag import raise_flag
 from zajedno.casework.actions.move import move_case
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.actions.opinion import save_joint_opinion, save_opinion
+from zajedno.casework.actions.override import override_need
 from zajedno.casework.actions.plan import follow_measure, write_measure
 from zajedno.casework.actions.sitting import call_sitting
 from zajedno.casework.actions.task import give_task
+from zajedno.casework.actions.transfer import accept_transfer, offer_transfer, reject_transfer
 from zajedno.casework.models import Bulk, DraftRequest, Flag, Participant, Sitting, Task
 from zajedno.casework.queries import batch as case_batches
 from zajedno.casework.queries import bulk as bulks
@@ -217,6 +219,26 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
     "casework.flag_case": lambda by, town, file: raise_flag(by=by, file=file, message="x"),
     "casework.give_task": lambda by, town, file: give_task(by=by, file=file, what="x", to=by.account, due_on=by.today),
     "casework.act_on_many": lambda by, town, file: bulk.choose(by=by, cases=[file.case.uuid]),
+    "casework.write_health": lambda by, town, file: write_note(
+        by=by, file=file, kind="note", text="x", happened_on=by.today, seal="health"
+    ),
+    "casework.write_violence": lambda by, town, file: write_note(
+        by=by, file=file, kind="note", text="x", happened_on=by.today, seal="violence"
+    ),
+    "casework.refer": lambda by, town, file: given._joined(
+        by, file, "transfer", "receiving_commission", town.world.organisations["zita"]
+    ),
+    "casework.refer_service": lambda by, town, file: given._joined(
+        by, file, "transfer", "receiving_commission", town.world.organisations["zita"]
+    ),
+    "casework.transfer": lambda by, town, file: offer_transfer(
+        by=by, uuid=file.case.uuid, receiver=town.world.organisations["zita"], message="x", seen=file.case.moves_made
+    ),
+    "casework.receive": lambda by, town, file: accept_transfer(by=by, uuid=file.case.uuid),
+    "casework.receive_for": lambda by, town, file: reject_transfer(by=by, uuid=file.case.uuid, reason="x"),
+    "casework.override_need": lambda by, town, file: override_need(
+        by=by, uuid=file.case.uuid, need="consent", reason="Не може да се чека.", seen=file.case.moves_made
+    ),
     "casework.issue_letter": lambda by, town, file: letters.issue(by=by, file=file, kind="request-form"),
     "casework.import_cases": lambda by, town, file: cases_in.upload(
         by=by, organisation=file.case.organisation_id, name="x.csv", content=b"x"

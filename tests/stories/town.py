@@ -91,8 +91,8 @@ class Town:
         self.case = self.story.case
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
-            **self._everyday(), **self._network(), **self._agreement(), **self._class(), **self._sheets(), **self._form(),
-            **self._arrival(), **Exchange(self.world).ids, **self._family(),
+            **self._everyday(), **self._network(), **self._agreement(), **self._class(), **self._sheets(),
+            **self._form(), **self._arrival(), **Exchange(self.world).ids, **self._family(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -119,6 +119,7 @@ class Town:
         item = self.case.agenda.get()
         return {
             "case/uuid": self.case.uuid, "done/uuid": self.case.uuid, "move/move": "withdraw", "note/kind": "informed",
+            "set-aside/need": "consent",
             "papers/paper": paper.uuid, "letters/letter": self.case.letters.first().uuid,
             "plan/measure": self.case.measures.get().uuid, "follow-up/uuid": self.later.case.measures.get().uuid,
             "sittings/uuid": item.sitting.uuid, "minutes/item": item.uuid,

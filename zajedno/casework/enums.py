@@ -40,6 +40,27 @@ class MeasureState(TextChoices):
     UNFUNDED = "unfunded", _("Not carried out: no funds")
 
 
+class Seal(TextChoices):
+    """Notes that are read only where a tie opens this field of the child's file, by roles that may."""
+
+    HEALTH = "health", _("Health: only who works on the child's health")
+    VIOLENCE = "violence", _("Violence: only who works on the child's protection")
+
+
+class TransferState(TextChoices):
+    OFFERED = "offered", _("Offered")
+    ACCEPTED = "accepted", _("Accepted")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class Afterwards(TextChoices):
+    """What the institution that hands a case over keeps of it."""
+
+    READ = "read", _("It may read the case until its end")
+    NOTHING = "nothing", _("It sees nothing any more")
+
+
 class Heard(TextChoices):
     CHILD = "child", _("The child was heard")
     PARENT = "parent", _("The parent was heard")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
-from zajedno.casework.actions.participant import join, let_family_in
+from zajedno.casework.actions.participant import ask_in, join, let_family_in
 from zajedno.casework.enums import Initiator
 from zajedno.casework.logic.request import FIELDS
 from zajedno.casework.models import Case, DraftRequest, Move, Request
@@ -121,8 +121,8 @@ def _known(request: Mapping[str, Any]) -> dict[str, Any]:
 @transaction.atomic
 def change_request(*, by: Actor, file: CaseFile, request: Mapping[str, Any]) -> None:
     """Write what the request says, until the commission has accepted it as complete."""
-    seat = ask(by, CHANGE_REQUEST)
     file = find(by, file.case.uuid, lock=True)
+    seat = ask_in(file, by, CHANGE_REQUEST)
     if file.case.step not in file.definition.opening.while_in:
         raise Refused(_("The request was accepted as complete and is no longer changed."), "accepted")
     row, _new = Request.objects.select_for_update().get_or_create(case=file.case)

@@ -13,7 +13,9 @@ from zajedno.casework.actions import clocks, letter, notices
 from zajedno.casework.actions.case import begin
 from zajedno.casework.actions.clause import under
 from zajedno.casework.actions.given import apply_answers
+from zajedno.casework.actions.line import seen_as
 from zajedno.casework.actions.participant import close_all, join, narrow
+from zajedno.casework.actions.transfer import end_with_case
 from zajedno.casework.enums import Initiator
 from zajedno.casework.models import JointOpinion, Move
 from zajedno.casework.queries.case import CaseFile, find
@@ -31,13 +33,14 @@ from zajedno.procedures.logic.walk import (
     MISSING_ANSWER,
     MISSING_NEED,
     NOT_JOINED,
+    SAME_PERSON,
     WRONG_PART,
     Outcome,
     WalkRefused,
     advance,
 )
 from zajedno.procedures.queries.definition import current
-from zajedno.procedures.queries.words import input_said, need_said
+from zajedno.procedures.queries.words import input_said, need_said, own_said
 
 REASONS = ("reason", "note")  # answers that are kept, sealed, as the move's own words
 
@@ -53,8 +56,7 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     file = find(by, uuid, lock=True)
     rule = file.definition.move.get(move)
     seat = seat_for(file, MOVE_CASE, rule.by if rule else ())
-    if file.case.moves_made != seen:
-        raise Overtaken(_("Somebody has moved this case in the meantime. Look at it again before you go on."))
+    seen_as(file, seen)
     day = _day(by, file, given)
     outcome = _walk(file, move, given)
     _drop(by, file, outcome.drops, own=False)
@@ -73,6 +75,8 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     notices.tell(after, outcome)
     staying = _taken_on(by, file, given)
     own = (tie for tie in outcome.drops if tie.part not in staying)
+    if outcome.ended:
+        end_with_case(by, after)
     _drop(by, after, own, own=True)  # whoever closes the door behind themselves does so last
     return after
 
@@ -133,6 +137,8 @@ def refused(file: CaseFile, refusal: WalkRefused) -> Refused:
     if refusal.code == WRONG_PART:
         names = ", ".join(label(file.definition.part[name].labels) for name in refusal.names)
         return NotPermitted(_("This step is made by: %(names)s.") % {"names": names}, "wrong_part")
+    if refusal.code == SAME_PERSON:
+        return NotPermitted(own_said(file.definition, refusal.names), SAME_PERSON)
     if refusal.code == NOT_JOINED:
         names = ", ".join(label(file.definition.step[name].labels) for name in refusal.names)
         return Refused(_("First this must be reached: %(names)s.") % {"names": names}, "not_joined")

@@ -6,11 +6,13 @@ from zajedno.casework.models.case import Case, CaseNumber, Clock, Move, Particip
 from zajedno.casework.models.flag import Flag
 from zajedno.casework.models.letter import Letter
 from zajedno.casework.models.opinion import JointOpinion, Opinion
+from zajedno.casework.models.override import Override
 from zajedno.casework.models.paper import Note, Paper
 from zajedno.casework.models.plan import Measure
 from zajedno.casework.models.request import DraftRequest, Request
 from zajedno.casework.models.sitting import AgendaItem, Attendee, Sitting
 from zajedno.casework.models.task import Task
+from zajedno.casework.models.transfer import Transfer
 
 __all__ = [
     "AgendaItem",
@@ -30,10 +32,12 @@ __all__ = [
     "Move",
     "Note",
     "Opinion",
+    "Override",
     "Paper",
     "Participant",
     "Recusal",
     "Request",
     "Sitting",
     "Task",
+    "Transfer",
 ]

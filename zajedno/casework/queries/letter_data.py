@@ -45,7 +45,8 @@ def _notice(file: CaseFile, kind: str) -> dict[str, Any]:
         "procedure": label(definition.labels),
         "step": label(definition.step[file.case.step].labels),
         "began": file.case.opened_on,
-        "parts": [{"part": label(definition.part[row.part].labels), "name": _player(row)} for row in file.participants],
+        "parts": [{"part": label(definition.part[row.part].labels), "name": _player(row)} for row in file.participants
+                  if row.part in definition.part],
         "guardians": [one.name for one in _guardians(file)],
         "said": last.text if last else "",
         "due": [{"what": label(definition.deadline[one.key].labels), "until": one.due_on} for one in file.running

@@ -34,6 +34,11 @@ def held(today: date) -> QuerySet[Post]:
     )
 
 
+def carrying(verb: str, today: date) -> QuerySet[Post]:
+    """Those of them whose role opens files and carries a verb."""
+    return held(today).filter(role__opens_files=True, role__verbs__contains=[verb])
+
+
 def held_today(account: int, today: date) -> QuerySet[Post]:
     """Posts of one person on a day, with organisation, role and whom a deputy stands in for."""
     rows = held(today).filter(account=account).select_related("organisation", "role", "deputy_for__account")

@@ -66,6 +66,7 @@ def _names(definition: Definition, around: Surroundings) -> Iterator[Mistake]:
     yield from _unknown("opening", "move in `submits`", [definition.opening.submits], definition.move)
     yield from _unknown("opening", "step in `while_in`", definition.opening.while_in, definition.step)
     yield from _ties(definition, "opening", definition.opening.ties, around)
+    yield from _needs(definition, "overridable", definition.overridable, around)
     keepers = [part.key for part in definition.parts if part.keeps]
     if len(keepers) != 1:
         yield Mistake("", f"Exactly one part must have `keeps = true`: who keeps the case; {len(keepers)} have.")
@@ -106,6 +107,7 @@ def _move(definition: Definition, move: MoveRule, around: Surroundings) -> Itera
     yield from _unknown(place, "letter", move.letters, definition.letter)
     yield from _unknown(place, "procedure", [move.opens], around.procedures)
     yield from _unknown(place, "part in `opens_at`", [move.opens_at], definition.part)
+    yield from _unknown(place, "move in `four_eyes`", move.four_eyes, definition.move)
     if not move.from_steps:
         yield Mistake(place, "`from` names no step, so the move can never be made.")
     if not move.by:

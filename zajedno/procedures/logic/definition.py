@@ -121,6 +121,7 @@ class MoveRule:
     renews: tuple[str, ...]  # needs that must be fulfilled anew after this move: what was there before counts no more
     asks: tuple[str, ...]  # must be given
     may_give: tuple[str, ...]  # may be given
+    four_eyes: tuple[str, ...]  # moves: whoever made the latest of one may not make this
     letters: tuple[str, ...]
     notifies: tuple[str, ...]
     ties: tuple[Tie, ...]
@@ -184,6 +185,7 @@ class StoryMove:
 
     move: str
     by: str
+    who: str  # which person of the part; "" for one who stands in no other line
     on: date | None
     facts: tuple[str, ...]  # needs that hold from here on
     lost: tuple[str, ...]  # needs that no longer hold
@@ -220,6 +222,7 @@ class Definition:
     measure_groups: tuple[MeasureGroup, ...]
     queues: tuple[Queue, ...]
     stories: tuple[Story, ...]
+    overridable: tuple[str, ...] = ()  # needs that somebody authorised may set aside, saying why
 
     @cached_property
     def step(self) -> Mapping[str, Step]:
@@ -240,6 +243,11 @@ class Definition:
     @cached_property
     def letter(self) -> Mapping[str, Letter]:
         return {letter.key: letter for letter in self.letters}
+
+    @cached_property
+    def watched(self) -> frozenset[str]:
+        """Moves that somebody else must look at before a later one."""
+        return frozenset(one for move in self.moves for one in move.four_eyes)
 
     def all_ties(self) -> tuple[Tie, ...]:
         return (*self.opening.ties, *(tie for move in self.moves for tie in move.ties))

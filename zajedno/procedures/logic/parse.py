@@ -64,6 +64,7 @@ def parse(content: Mapping[str, Any]) -> tuple[Definition, list[Mistake]]:
         measure_groups=tuple(_group(one) for one in reader.each("measure_group")),
         queues=tuple(_queue(one) for one in reader.each("queue")),
         stories=tuple(_story(one) for one in reader.each("story")),
+        overridable=reader.words("overridable"),
     )
     reader.done()
     _complain_of_twins(definition, mistakes)
@@ -189,6 +190,7 @@ def _move(reader: Reader, steps: tuple[Step, ...]) -> MoveRule:
         renews=reader.words("renews"),
         asks=reader.words("asks"),
         may_give=reader.words("may_give"),
+        four_eyes=reader.words("four_eyes"),
         letters=reader.words("letters"),
         notifies=reader.words("notifies"),
         ties=tuple(_tie(one) for one in reader.each("tie")),
@@ -285,6 +287,7 @@ def _story_move(reader: Reader) -> StoryMove:
     move = StoryMove(
         move=reader.text("move"),
         by=reader.text("by"),
+        who=reader.text("who", ""),
         on=reader.day("on"),
         facts=reader.words("facts"),
         lost=reader.words("lost"),

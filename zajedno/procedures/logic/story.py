@@ -8,13 +8,15 @@ from zajedno.procedures.logic.walk import REFUSALS, Outcome, State, WalkRefused,
 def tell(definition: Definition, story: Story) -> list[Mistake]:
     """Walk one story; one mistake at most, because what follows a wrong turn says nothing."""
     step, facts, running, beside = definition.first, set[str](), set[str](), frozenset[str]()
+    made: dict[str, str] = {}
     for number, line in enumerate(story.moves, start=1):
         place = f"story {story.name}, line {number} ({line.move})"
         facts = (facts | set(line.facts)) - set(line.lost)
-        state = State(step, frozenset({line.by}), dict.fromkeys(facts, True), beside)
+        own = frozenset(move for move, who in made.items() if who and who == line.who)
+        state = State(step, frozenset({line.by}), dict.fromkeys(facts, True), beside, own)
         outcome, complaint = _try(definition, line, state)
         if outcome:
-            step, beside = outcome.step, frozenset(outcome.beside)
+            step, beside, made[line.move] = outcome.step, frozenset(outcome.beside), line.who
             facts = (facts | {f"move:{line.move}", *definition.move[line.move].fulfils}) - set(outcome.renews)
             running = set() if outcome.ended else (running - set(outcome.stops)) | set(outcome.starts)
         complaint = complaint or _differs(line, step, beside, running)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -23,6 +25,7 @@ from zajedno.web.shared.agreements import clause_label
 from zajedno.web.shared.fields import Checks, DateField, LongText, Select, Suggest, Text
 from zajedno.web.work import people
 from zajedno.web.work.opinions import own_draft
+from zajedno.web.work.seeking import Said, seek_fields
 
 NEW = "new"
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
@@ -199,15 +202,22 @@ def field_of(name: str) -> str:
     return name.replace(":", "-")
 
 
-def ask_of(file: CaseFile, name: str) -> Ask:
-    """The input of a name of a move: of the vocabulary, or who plays a part."""
+def _person(name: str, choices: Callable[[], people.Choices], **looks: Any) -> Fields:
+    return {name: Suggest(choices=choices(), **looks)}
+
+
+def ask_of(file: CaseFile, name: str, said: Said = MappingProxyType({})) -> Ask:
+    """The input of a name of a move: of the vocabulary, or who plays a part. `said`: what was typed so far."""
     kind, key = named(name)
     if not kind:
         return ASK[key]
     part = file.definition.part[key]
     looks = {"label": label(part.labels), "help_text": label(part.hint) if part.hint else ""}
-    choices = people.organisations_for if part.kind == "organisation" else people.staff_for
+    if part.kind == "organisation":
+        make = partial(seek_fields, field_of(name), partial(people.organisations_for, file, part), said, **looks)
+    else:
+        make = partial(_person, field_of(name), partial(people.staff_for, file, part), **looks)
     return Ask(
-        lambda file, required: {field_of(name): Suggest(required=required, choices=choices(file, part), **looks)},
+        lambda file, required: make(required=required),
         lambda file, data: people.chosen(part, data.get(field_of(name)) or ""),
     )

@@ -15,7 +15,8 @@ from zajedno.casework.queries.case import CaseFile, visible_to
 from zajedno.casework.queries.clause import newest, of_ties
 from zajedno.casework.queries.content import request_of
 from zajedno.casework.queries.members import members
-from zajedno.casework.rules import CHANGE_REQUEST, WRITE_NOTE
+from zajedno.casework.queries.transfer import answering, offer_of
+from zajedno.casework.rules import CHANGE_REQUEST, TRANSFER, WRITE_NOTE
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.deputy import stood_in
@@ -28,7 +29,7 @@ from zajedno.web.shared.procedure_drawing import drawn
 from zajedno.web.work.flags import raised
 from zajedno.web.work.frame import address, case_page, show
 from zajedno.web.work.labels import REASON_LABELS, deadline_label, due_tag, move_label, part_label, step_label
-from zajedno.web.work.next_moves import next_moves
+from zajedno.web.work.next_moves import need_text, next_moves
 from zajedno.web.work.notes import Entry, note_entries
 from zajedno.web.work.steps import ReasonsStep
 
@@ -45,8 +46,30 @@ def overview(request: HttpRequest, file: CaseFile) -> HttpResponse:
         request, file, "overview", "case", step=step_label(file.definition, case.step),
         step_hint=label(step.hint) if step else "", moves=None if case.closed_on else next_moves(file),
         clocks=clocks(file), outlines=outline(file), may_note=file.by.may(WRITE_NOTE.key),
-        recent=moments(file, 3), flags=raised(file), note_href=address(file, "note/"),
+        recent=moments(file, 3), flags=raised(file), note_href=address(file, "note/"), passing=passing(file),
+        asides=asides(file),
     )  # fmt: skip
+
+
+def passing(file: CaseFile) -> dict[str, Any]:
+    """The offer that waits for an answer, and what this person can do with it; or whether they may offer the case."""
+    row, by = offer_of(file), file.by
+    keeps = by.may(TRANSFER.key, file.case.organisation_id) and not file.case.closed_on
+    return {"offer": row, "answers": row and answering(by, row), "may_withdraw": row and keeps,
+            "may_offer": keeps and not row, "person": row.person if row else None}  # fmt: skip
+
+
+def asides(file: CaseFile) -> list[Row]:
+    """Needs that were set aside, with the reason for those who read the request."""
+    if "request" not in file.fields or not file.definition.overridable:
+        return []
+    rows = list(file.case.overrides.all())
+    who = account_names({row.account for row in rows})
+    found = []
+    for row in rows:
+        row.case = file.case
+        found.append(Row(need_text(file, row.need), [row.text, who.get(row.account, ""), day(row.made_on.date())]))
+    return found
 
 
 def outline(file: CaseFile) -> list[Row]:

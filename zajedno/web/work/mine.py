@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zajedno.access.queries.account import names as account_names
 from zajedno.casework.queries import draft as drafts
+from zajedno.casework.queries.approval import waiting_for
 from zajedno.casework.queries.case import Filter, Standing, listed, standing
 from zajedno.casework.queries.flag import flagged
+from zajedno.casework.queries.transfer import offered_to
 from zajedno.casework.rules import ACT_ON_MANY, OPEN_CASE
 from zajedno.children.queries.guardian import waiting
 from zajedno.children.queries.submission import held
@@ -22,11 +24,11 @@ from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Select, Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer
-from zajedno.web.shared.pieces import Cell, Column, Table, Tag
+from zajedno.web.shared.pieces import Cell, Column, Link, Table, Tag
 from zajedno.web.work.assessments import begun
 from zajedno.web.work.classes import has_classes, works_with_classes_alone
 from zajedno.web.work.frame import work_page
-from zajedno.web.work.labels import deadline_label, due_tag, step_label
+from zajedno.web.work.labels import deadline_label, due_tag, move_label, step_label
 from zajedno.web.work.marks import MARKS
 from zajedno.web.work.register import CHILDREN
 
@@ -83,6 +85,7 @@ def mine(request: HttpRequest, by: Actor) -> HttpResponse:
         "asked": waiting(by).count(),
         "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
         "many": by.may(ACT_ON_MANY.key), "instead": instead(by), "classes": has_classes(by), "begun": begun(by),
+        "offered": list(offered_to(by)[:10]), "decisions": decisions(by, found),
     })  # fmt: skip
 
 
@@ -90,6 +93,14 @@ def instead(by: Actor) -> list[str]:
     """Whom the person stands in for today, by name."""
     holders = {seat.stands_for for seat in by.seats if seat.stands_for}
     return sorted(account_names(holders).values()) if holders else []
+
+
+def decisions(by: Actor, found: list[Standing]) -> list[Link]:
+    """Cases in which a colleague asked for something that this person may decide on."""
+    return [
+        Link(move_label(file.definition, asked), f"/work/case/{file.case.uuid}/", file.case.number)
+        for file, asked in waiting_for(by, {one.version for one in found})
+    ]
 
 
 def tabs(found: list[Standing], due: str) -> list[dict[str, Any]]:

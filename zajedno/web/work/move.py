@@ -27,7 +27,8 @@ from zajedno.web.shared.guards import attempt
 from zajedno.web.work.asks import ASK, ask_of, field_of
 from zajedno.web.work.frame import address, case_page, show
 from zajedno.web.work.labels import deadline_label, move_label, part_label, step_label
-from zajedno.web.work.next_moves import makers, need_task, offers
+from zajedno.web.work.next_moves import makers, need_task, not_ones_own, offers
+from zajedno.web.work.seeking import is_finding, kept
 
 
 class MoveForm(Form):
@@ -35,11 +36,14 @@ class MoveForm(Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, file: CaseFile, rule: MoveRule, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"seen": file.case.moves_made}, **kwargs)
-        self.file, self.rule = file, rule
+    def __init__(
+        self, *args: Any, file: CaseFile, rule: MoveRule, initial: dict[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, initial=initial or {"seen": file.case.moves_made}, **kwargs)
+        self.file, self.rule, said = file, rule, self.data or self.initial
         for name in (*rule.asks, *rule.may_give):
-            self.fields.update(ask_of(file, name).fields(file, name in rule.asks))
+            self.fields.update(ask_of(file, name, said).fields(file, name in rule.asks))
+        self.seeks = any(name.endswith("-service") for name in self.fields)
         for field in self.fields.values():
             if field.label and not field.error_messages["required"]:
                 field.error_messages["required"] = _("Fill in “%(label)s”.") % {"label": field.label}
@@ -108,9 +112,11 @@ def move(request: HttpRequest, file: CaseFile, move: str) -> HttpResponse:
     every = offers(file)
     offer = next((one for one in every if one.move.key == move), None)
     common = {"title": move_label(file.definition, move), "hint": label(rule.hint), "back": address(file)}
-    if request.method != "POST" and (offer is None or not offer.allowed):
+    if request.method != "POST" and (offer is None or not offer.allowed or not_ones_own(file, offer)):
         return _not_now(request, file, offer, every, common)
     form = MoveForm(request.POST if request.method == "POST" else None, file=file, rule=rule)
+    if is_finding(request):
+        form = MoveForm(file=file, rule=rule, initial=kept(form))
     if form.is_valid() and attempt(form, lambda: _make(file, form)):
         messages.success(request, common["title"])
         return redirect(address(file) if visible_to(file.by).filter(pk=file.case.pk).exists() else "/work/")
@@ -128,7 +134,10 @@ def _not_now(
         [need_task(file, need, [common["title"]], every) for need in offer.missing] if offer and offer.yours else []
     )
     others = makers(file, offer) if offer and not offer.yours else ""
-    return show(request, file, "overview", "not_now", missing=missing, others=others, gone=offer is None, **common)
+    own = not_ones_own(file, offer) if offer and offer.yours else ""
+    return show(
+        request, file, "overview", "not_now", missing=missing, others=others, own=own, gone=offer is None, **common
+    )
 
 
 def unknown_asks() -> set[str]:

@@ -32,6 +32,7 @@ from zajedno.web.work import (
     search,
     sheet,
     tasks,
+    transfer,
 )
 from zajedno.web.work.marks import MARKS
 from zajedno.web.work.register import CHILDREN
@@ -132,4 +133,9 @@ urlpatterns = [
     path(f"{CASE}note/", notes.note),
     path(f"{CASE}note/<slug:kind>/", notes.note),
     path(f"{CASE}move/<slug:move>/", move.move),
+    path(f"{CASE}transfer/", transfer.offer),
+    path(f"{CASE}transfer/accept/", transfer.accept),
+    path(f"{CASE}transfer/reject/", transfer.reject),
+    path(f"{CASE}transfer/withdraw/", transfer.withdraw),
+    path(f"{CASE}set-aside/<slug:need>/", transfer.set_aside),
 ]

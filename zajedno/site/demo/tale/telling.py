@@ -40,8 +40,8 @@ class Telling:
     def begin(
         cls, cast: Cast, definition: Definition, story: Story, child: "Child", day: date, *, as_written: bool = True
     ) -> "Telling":
-        """Open the case as the procedure says: by its opener, or by who keeps it. `as_written`: on the days of the file,
-        else from `day` on."""
+        """Open the case as the procedure says: by its opener, or by who keeps it. `as_written`: on the days of the
+        file, else from `day` on."""
         written = next((line.on for line in story.moves if line.on), None) or day
         day = written if as_written else day
         keeper = cast.organisation(definition, definition.part[definition.keeper])
