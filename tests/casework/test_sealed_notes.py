@@ -28,6 +28,7 @@ class Kept(Story):
         super().__init__(world)
         self.move("ana", "submit")
         self.open("health", ["identity", "request", "health"])
+        self.open("commission", ["identity", "health"], part="person_of_trust")
 
     def open(self, place: str, fields: Iterable[str], part: str = "implementer") -> None:
         organisation = self.world.organisations[place]
