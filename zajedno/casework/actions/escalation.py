@@ -35,8 +35,7 @@ def _body(clause: "Clause") -> Promise:
     """In the language of whoever reads it: the title of the agreement has several."""
     said = _("The time that the agreement “%(agreement)s” gives for an answer is past, and it says that you are told. "
              "Ask the institutions that signed it why nobody has answered.")  # fmt: skip
-    in_words: Promise = lazy(lambda: str(said) % {"agreement": clause.agreement}, str)()
-    return in_words
+    return lazy(lambda: str(said) % {"agreement": clause.agreement}, str)()  # type: ignore[return-value]
 
 
 def _told(file: CaseFile, clause: "Clause") -> "dict[int, Account]":

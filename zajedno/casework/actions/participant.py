@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -75,7 +75,7 @@ def join(
         fields=sorted(set(fields)), since=since or by.today, until=rests.until if rests else None,
         consent=(rests and rests.consent) or consent, clause=rests.clause.uuid if rests else None,
     )  # fmt: skip
-    given = {"clause": rests.clause if rests else None, "giver": rests.giver if rests else None}
+    given: dict[str, Any] = {"clause": rests.clause if rests else None, "giver": rests.giver if rests else None}
     if standing:
         standing.tie, standing.seat, standing.clause, standing.giver = tie, seat, given["clause"], given["giver"]
         standing.save(update_fields=["tie", "seat", "clause", "giver"])

@@ -40,7 +40,7 @@ def of_case(table: str, *, append_only: bool = False) -> migrations.RunSQL:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0005_beside"),
+        ("casework", "0006_flags_tasks"),
         ("places", "0002_device_login"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

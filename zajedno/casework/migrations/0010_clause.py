@@ -45,7 +45,7 @@ def key_to(model: str) -> models.ForeignKey:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0005_beside"),
+        ("casework", "0009_family"),
         ("children", "0012_tie_clause"),
         ("networks", "0006_agreement_fence"),
         ("places", "0002_device_login"),

@@ -4,5 +4,5 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("children", "0010_violence")]
+    dependencies = [("children", "0011_family_desk")]
     operations = [migrations.AddField("tie", "clause", models.UUIDField(null=True))]

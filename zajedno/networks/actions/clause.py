@@ -104,15 +104,12 @@ def _check(row: Agreement, terms: Terms, definition: Definition) -> None:
 def _set_sides(row: Agreement, clause: Clause, terms: Terms) -> None:
     named = {one.organisation_id: one for one in signatories(row)}
     clause.sides.all().delete()
-    ClauseSide.objects.bulk_create(
-        ClauseSide(clause=clause, direction=direction, **fields)
-        for direction, side in ((Direction.GIVES, terms.gives), (Direction.RECEIVES, terms.receives))
-        for fields in (
-            *({"sector": one} for one in side.sectors),
-            *({"kind_id": one} for one in side.kinds),
-            *({"signatory": named[one]} for one in side.organisations),
-        )
-    )
+    rows = []
+    for direction, side in ((Direction.GIVES, terms.gives), (Direction.RECEIVES, terms.receives)):
+        rows += [ClauseSide(clause=clause, direction=direction, sector=one) for one in side.sectors]
+        rows += [ClauseSide(clause=clause, direction=direction, kind_id=one) for one in side.kinds]
+        rows += [ClauseSide(clause=clause, direction=direction, signatory=named[one]) for one in side.organisations]
+    ClauseSide.objects.bulk_create(rows)
 
 
 def _record(by: Actor, row: Agreement, clause: Clause) -> None:

@@ -1,25 +1,39 @@
 """A child in every step of every procedure, in Subotica and in Jajce, carried there by the stories of the packs."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
+
+from django.utils import translation
 
 from zajedno.access.models import Account, Role
 from zajedno.casework.rules import MOVE_CASE
+from zajedno.children.actions.child import register
+from zajedno.children.actions.entering import GuardianDetails
+from zajedno.children.models import Child
+from zajedno.children.rules import REGISTER
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound, Refused
 from zajedno.places.models import Organisation, OrganisationKind, Post, Territory
 from zajedno.places.queries.actor import actor_for
+from zajedno.places.queries.territory import above, below
 from zajedno.procedures.logic.definition import Definition, Part, Story
 from zajedno.procedures.logic.story import steps_after
 from zajedno.procedures.queries.definition import of_version, procedures
-from zajedno.site.demo.institutions import Towns
+from zajedno.site.demo.institutions import SINCE, Towns
 from zajedno.site.demo.people import CHILDREN, PASSWORD
 from zajedno.site.demo.tale.facts import told
 from zajedno.site.demo.tale.telling import Telling
 
 TOWNS = (("RS", "80438", "sr"), ("BA", "ba-jajce", "bs"))  # country, code of the place, its language
+BY_SECTOR = {  # who works on cases in an institution for which no procedure names a role
+    "education": ("school-associate", "institution-worker"),
+    "health": ("doctor", "institution-worker"),
+    "social_protection": ("social-worker", "case-manager"),
+}
+REGISTRAR = "school-associate"  # where nobody in the cast registers children
 AGO = 6  # days since the last move of a case
 Name = tuple[str, str, str, str]  # given name, F or M, family name, a parent's given name
 
@@ -43,7 +57,11 @@ def _where(definition: Definition, town: Territory) -> Territory:
     if not definition.within or not above({town.pk})[town.pk].isdisjoint(definition.within):
         return town
     whole = Territory.objects.get(country=town.country_id, code=definition.within[0])
-    return whole if whole.is_unit else units_below(whole).first() or whole
+    return (
+        whole
+        if whole.is_unit
+        else Territory.objects.filter(pk__in=below([whole.pk]), is_unit=True).order_by("pk").first() or whole
+    )
 
 
 def _in_every_step(cast: "TownCast", definition: Definition, names: Iterator[Name]) -> int:
@@ -101,7 +119,9 @@ class TownCast:
         kinds = part.kinds or (("primary_school",) if part.keeps else ("health_centre", "kindergarten"))
         others = {one.key for one in definition.parts if one.kind == "organisation" and one.key < part.key}
         taken = {self.organisation(definition, definition.part[key]).pk for key in sorted(others)}
-        rows = Organisation.objects.filter(territory=self.place, kind__in=kinds, closed_on=None).exclude(pk__in=taken)
+        rows = Organisation.objects.filter(territory=self.place, kind__in=kinds, active_until=None).exclude(
+            pk__in=taken
+        )
         return rows.order_by("pk").first() or self._found(kinds[0], part)
 
     def _found(self, kind: str, part: Part) -> Organisation:
@@ -139,3 +159,27 @@ class TownCast:
         moving = [role.key for role in Role.objects.order_by("key") if role.opens_files and MOVE_CASE.key in role.verbs]
         known = [role for role in BY_SECTOR.get(at.kind.sector, ()) if role in moving]
         return [*known, *(role for role in moving if role not in named and role not in known)]
+
+    def _post(self, role: str, at: Organisation) -> int:
+        """Somebody invented who holds the role there."""
+        with translation.override(self.language):
+            title = label(Role.objects.get(pk=role).labels)
+        email = f"{role}.{at.pk}@demo.invalid"
+        account = Account.objects.create(
+            email=email, name=f"{title} (demo {at.pk})", language=self.language, password=self.password
+        )
+        Post.objects.create(account=account, organisation=at, role_id=role, since=SINCE)
+        return int(account.pk)
+
+    def child(self, definition: Definition, name: Name, day: date) -> Child:
+        """Registered by who begins the case."""
+        part = definition.part[definition.opener or definition.keeper]
+        at = self.organisation(definition, part)
+        given, sex, family, parent = name
+        born = date(day.year - 9, 1 + Child.objects.count() % 12, 1 + Child.objects.count() % 28)
+        by = next((one for one in self.actors(definition, part) if one.may(REGISTER.key, at.pk)), None)
+        return register(
+            by=by or actor_for(self._post(REGISTRAR, at), day), organisation=at, given_name=given, family_name=family,
+            birth_date=born, sex=sex, confirm_distinct=True, residence=self.place,
+            guardians=[GuardianDetails(f"{parent} {family}", "parent", phone="000 000 000", address="Улица примера 2")],
+        )  # fmt: skip
