@@ -23,6 +23,7 @@ from zajedno.places.models import Organisation, Territory
 from zajedno.places.queries.actor import actor_for
 from zajedno.procedures.actions.load import load_definition
 from zajedno.procedures.logic.definition import Definition, Part
+from zajedno.site.demo.tale.agreement import agree
 
 SINCE = date(2020, 1, 1)
 LISTS = ("measures", "purposes", "retention")
@@ -135,3 +136,11 @@ class InventedCast:
             account=account, organisation=at, role_id=role, role=Role.objects.get(pk=role), seat=seat, since=SINCE
         )
         return account
+
+    def agree(self, definition: Definition) -> None:
+        keeper = places.organisation("Измишљена мрежа", kind=places.kind("inclusion_network", "intersectoral"))
+        parts = [part for part in definition.parts if part.kind == "organisation"]
+        signing = {
+            at: self._post("network-member", at).pk for at in (self.organisation(definition, part) for part in parts)
+        }
+        agree(definition, keeper, self._post("network-coordinator", keeper).pk, signing)

@@ -16,6 +16,7 @@ from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound, Refused
+from zajedno.networks.queries.clause import in_force_for
 from zajedno.places.models import Organisation, OrganisationKind, Post, Territory
 from zajedno.places.queries.actor import actor_for
 from zajedno.places.queries.territory import above, below
@@ -24,6 +25,7 @@ from zajedno.procedures.logic.story import steps_after
 from zajedno.procedures.queries.definition import of_version, procedures
 from zajedno.site.demo.institutions import SINCE, Towns
 from zajedno.site.demo.people import CHILDREN, PASSWORD
+from zajedno.site.demo.tale.agreement import agree
 from zajedno.site.demo.tale.facts import told
 from zajedno.site.demo.tale.telling import Telling
 
@@ -33,6 +35,7 @@ BY_SECTOR = {  # who works on cases in an institution for which no procedure nam
     "health": ("doctor", "institution-worker"),
     "social_protection": ("social-worker", "case-manager"),
 }
+NETWORK = "inclusion_network"
 REGISTRAR = "school-associate"  # where nobody in the cast registers children
 AGO = 6  # days since the last move of a case
 Name = tuple[str, str, str, str]  # given name, F or M, family name, a parent's given name
@@ -122,14 +125,14 @@ class TownCast:
         rows = Organisation.objects.filter(territory=self.place, kind__in=kinds, active_until=None).exclude(
             pk__in=taken
         )
-        return rows.order_by("pk").first() or self._found(kinds[0], part)
+        return rows.order_by("pk").first() or self._found(kinds[0], part.key)
 
-    def _found(self, kind: str, part: Part) -> Organisation:
+    def _found(self, kind: str, part: str) -> Organisation:
         row = OrganisationKind.objects.get(pk=kind)
         with translation.override(self.language):
             name = f"{label(row.labels)} – {self.place} (demo)"
         made: Organisation = Organisation.objects.create(
-            code=f"{kind}-{part.key}-{self.place.code}"[:60], kind=row, name=name, territory=self.place,
+            code=f"{kind}-{part}-{self.place.code}"[:60], kind=row, name=name, territory=self.place,
             language=self.language, place=str(self.place), address="Ulica primjera 1", phone="000 000 000",
         )  # fmt: skip
         made.covers.set([self.place])
@@ -170,6 +173,19 @@ class TownCast:
         )
         Post.objects.create(account=account, organisation=at, role_id=role, since=SINCE)
         return int(account.pk)
+
+    def agree(self, definition: Definition) -> None:
+        """Once for the place: kept by its network, signed by an official of each institution."""
+        if in_force_for(definition.key, clock.today()).exists():
+            return
+        keeper = Organisation.objects.filter(territory=self.place, kind=NETWORK).first() or self._found(
+            NETWORK, "network"
+        )
+        parts = (part for part in definition.parts if part.kind == "organisation")
+        signing = {
+            at: self._post("network-member", at) for at in (self.organisation(definition, part) for part in parts)
+        }
+        agree(definition, keeper, self._post("network-coordinator", keeper), signing)
 
     def child(self, definition: Definition, name: Name, day: date) -> Child:
         """Registered by who begins the case."""

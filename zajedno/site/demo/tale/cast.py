@@ -23,6 +23,10 @@ class Cast(Protocol):
         """Who acts for a part on the day of the clock."""
         ...
 
+    def agree(self, definition: Definition) -> None:
+        """See to it that the institutions have signed what the procedure's ties rest on."""
+        ...
+
 
 def able(cast: Cast, definition: Definition, verb: Verb) -> Iterator[Actor]:
     """Everybody in the cast who may do a verb somewhere: of who keeps the case first."""

@@ -17,6 +17,7 @@ from zajedno.kernel.refusal import NotFound, Refused
 from zajedno.procedures.logic.definition import Definition, Part, Story, StoryMove
 from zajedno.procedures.logic.needs import named
 from zajedno.procedures.logic.walk import MISSING_NEED
+from zajedno.site.demo.tale.agreement import rests_on_one
 from zajedno.site.demo.tale.cast import Cast
 from zajedno.site.demo.tale.facts import Facts
 
@@ -48,6 +49,8 @@ class Telling:
         part = definition.part[definition.opener or definition.keeper]
         opener = cast.organisation(definition, part)
         with clock.on(day):
+            if rests_on_one(definition):
+                cast.agree(definition)
             by = next(one for one in cast.actors(definition, part) if one.may(OPEN_CASE.key, opener.pk))
             with acting(RUNTIME, by.account):
                 case = open_case(
