@@ -109,7 +109,8 @@ def test_a_new_procedure_needs_one_file(packs: Path) -> None:
     (packs / "ba/procedures/small.toml").write_text(text, encoding="utf-8")
     assert sentences(packs) == [
         "ba/procedures/small.toml: The purpose “example” is not known.",
-        "ba/procedures/small.toml: letter invitation: The letter template “invitation” is not known.",
+        "ba/procedures/small.toml: letter invitation: The letter template “invitation” is not known"
+        "; did you mean “family-invitation”?.",
     ]
     with (packs / "ba/purposes.toml").open("a", encoding="utf-8") as file:
         file.write(
