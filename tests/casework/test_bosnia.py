@@ -140,12 +140,14 @@ def test_each_institution_sees_what_it_needs_of_a_plan(team: Walk) -> None:
 
 
 def test_referrals_that_began_here_end_before_the_case(team: Walk, world: World) -> None:
+    """Also when the case is managed by somebody of another institution than the one that keeps it."""
     referral = tomllib.loads((BA / "procedures/referral.toml").read_text()) | {"country": "RS"}
     load_definition(referral, by=None, key="referral", country="RS")
+    team.move("amar", "pass_on", reason="Договор.", **{"part:case_manager": world.accounts["senad"]})
     Case.objects.filter(pk=team.case.pk).update(step="implementation")
-    assert team.move("emina", "refer", reason="Логопед.").step == "services"
+    assert team.move("senad", "refer", reason="Логопед.").step == "services"
     linked = Case.objects.get(repeats=team.case)
-    assert (linked.organisation, linked.step) == (team.org("team"), "created")
+    assert (linked.organisation, linked.step, linked.acl) == (team.org("team"), "created", [team.org("team").pk])
     with pytest.raises(Refused, match="missing_need"):
         team.move("emina", "referrals_ended")
     with team.as_("emina"):

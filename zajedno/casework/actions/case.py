@@ -97,7 +97,8 @@ def begin(
     case = Case.objects.create(
         version_id=found.version, child=child, organisation=keeper, initiator=initiator,
         initiated_by=opener or (keeper if initiator == Initiator.INSTITUTION else None), received_on=day, opened_on=day,
-        step=found.definition.first, repeats=repeats, moves_made=1, acl=by.keys if repeats else [],
+        step=found.definition.first, repeats=repeats, moves_made=1,
+        acl=[repeats.organisation_id, -by.account] if repeats else [],  # until its first part is written
     )  # fmt: skip
     Move.objects.create(
         case=case, position=1, move=OPENED, from_step="", to_step=case.step, account=by.account, post=post,
