@@ -23,6 +23,7 @@ from zajedno.procedures.actions.load import load_definition
 
 PASSWORD = "tri reči i četvrta"
 FILIP, MOTHER = "filip@demo.invalid", "majka@demo.invalid"
+REQUEST = {"reasons": ["learning"], "difficulties": "Тешко чита.", "asked": "Подршка.", "papers": ["medical"]}
 PROTECTION = """
 key = "protection"
 country = "RS"
@@ -131,7 +132,7 @@ class Family:
         with self.as_("ana"):
             return open_case(
                 by=self.world.actor("ana"), child=self.child, keeper=commission, procedure="additional-support",
-                initiator="institution", initiated_by=school, request={"asked": "Подршка."},
+                initiator="institution", initiated_by=school, request=REQUEST,
             )  # fmt: skip
 
     def protect(self) -> Case:

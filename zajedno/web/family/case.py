@@ -65,7 +65,11 @@ def history(request: HttpRequest, file: CaseFile) -> HttpResponse:
 @case_page("papers")
 def papers(request: HttpRequest, file: CaseFile) -> HttpResponse:
     """Letters meant for the family, own papers and views; a POST hands in a paper."""
-    form = None if file.case.closed_on else OwnPaper(request.POST or None, request.FILES or None)
+    form = (
+        None
+        if file.case.closed_on
+        else OwnPaper(request.POST if request.method == "POST" else None, request.FILES or None)
+    )
     if form and form.is_valid() and attempt(form, lambda: _hand_in(file, form.cleaned_data)):
         messages.success(request, _("Your paper is there. Those who work on this procedure can read it."))
         return redirect(address(file, "papers/"))
@@ -124,7 +128,7 @@ def paper(request: HttpRequest, file: CaseFile, own: UUID) -> HttpResponse:
 
 @case_page("view")
 def view(request: HttpRequest, file: CaseFile) -> HttpResponse:
-    form = View(request.POST or None)
+    form = View(request.POST if request.method == "POST" else None)
     if form.is_valid() and attempt(
         form, lambda: add_view(by=file.by, uuid=file.case.uuid, text=form.cleaned_data["text"])
     ):

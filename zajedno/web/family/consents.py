@@ -43,7 +43,7 @@ def give(request: HttpRequest, file: CaseFile) -> HttpResponse:
     if file.case.closed_on or not words.needs_consent(file):
         raise NotFound("")
     standing = words.consented(file)
-    form = None if standing else Agree(request.POST or None)
+    form = None if standing else Agree(request.POST if request.method == "POST" else None)
     if form and form.is_valid() and attempt(form, lambda: give_consent(by=file.by, file=file)):
         messages.success(request, _("Your consent is kept. You can take it back at any time."))
         return redirect(address(file))
@@ -93,7 +93,7 @@ def take_back(request: HttpRequest, by: Actor, child: Any, consent: UUID) -> Htt
     )
     if row is None:
         raise NotFound("")
-    form = TakeBack(request.POST or None)
+    form = TakeBack(request.POST if request.method == "POST" else None)
     if form.is_valid() and attempt(form, lambda: withdraw_consent(by=by, child=child.uuid, consent=row.uuid)):
         messages.success(request, _("Your consent is taken back. What rested on it has stopped."))
         return redirect(of_child(child, "consents/"))

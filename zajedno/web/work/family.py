@@ -69,7 +69,12 @@ def invite(request: HttpRequest, file: ChildFile, guardian: UUID) -> HttpRespons
         raise NotFound("")
     waiting = open_invitations(file.by, file.child).get(row.pk)
     known = get_language() if get_language() in languages() else "sr"
-    form = Invite(request.POST or None, address=row.email, waiting=bool(waiting), initial={"language": known})
+    form = Invite(
+        request.POST if request.method == "POST" else None,
+        address=row.email,
+        waiting=bool(waiting),
+        initial={"language": known},
+    )
     done: list[HttpResponse] = []
     if form.is_valid() and attempt(form, lambda: done.append(_invite(request, file, row, form.cleaned_data))):
         return done[0]
