@@ -55,12 +55,12 @@ def join(
         fields=sorted(set(fields)), since=since or by.today, until=rests.until if rests else None,
         consent=rests.consent if rests else None, clause=rests.clause.uuid if rests else None,
     )  # fmt: skip
-    given = {"clause": rests.clause if rests else None, "giver": rests.giver if rests else None}
+    clause, giver = (rests.clause, rests.giver) if rests else (None, None)
     if standing:
-        standing.tie, standing.seat, standing.clause, standing.giver = tie, seat, given["clause"], given["giver"]
+        standing.tie, standing.seat, standing.clause, standing.giver = tie, seat, clause, giver
         standing.save(update_fields=["tie", "seat", "clause", "giver"])
         return standing
-    return Participant.objects.create(case=case, tie=tie, key=key, part=part, seat=seat, **given)
+    return Participant.objects.create(case=case, tie=tie, key=key, part=part, seat=seat, clause=clause, giver=giver)
 
 
 def narrow(*, by: Actor, verb: Verb, case: Case, part: str, fields: Iterable[str]) -> None:
