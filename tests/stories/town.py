@@ -270,7 +270,7 @@ class Town:
         return {
             "agreements/uuid": row.uuid, "clauses/clause": agreements.clause(row).uuid,
             "signatories/signatory": row.signatories.get(organisation=agreements.keeper).uuid,
-            "who-sees/field": "health",
+            "who-sees/field": "health", "begin/key": "referral",
         }  # fmt: skip
 
     def _places(self) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Who else learns that an institution did not answer in the time that an agreement sets: once, and without a child."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,7 @@ def _body(clause: "Clause") -> Promise:
     """In the language of whoever reads it: the title of the agreement has several."""
     said = _("The time that the agreement “%(agreement)s” gives for an answer is past, and it says that you are told. "
              "Ask the institutions that signed it why nobody has answered.")  # fmt: skip
-    return lazy(lambda: str(said) % {"agreement": clause.agreement}, str)()  # type: ignore[return-value]
+    return cast(Promise, lazy(lambda: str(said) % {"agreement": clause.agreement}, str)())
 
 
 def _told(file: CaseFile, clause: "Clause") -> "dict[int, Account]":

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -75,12 +75,12 @@ def join(
         fields=sorted(set(fields)), since=since or by.today, until=rests.until if rests else None,
         consent=(rests and rests.consent) or consent, clause=rests.clause.uuid if rests else None,
     )  # fmt: skip
-    given: dict[str, Any] = {"clause": rests.clause if rests else None, "giver": rests.giver if rests else None}
+    clause, giver = (rests.clause, rests.giver) if rests else (None, None)
     if standing:
-        standing.tie, standing.seat, standing.clause, standing.giver = tie, seat, given["clause"], given["giver"]
+        standing.tie, standing.seat, standing.clause, standing.giver = tie, seat, clause, giver
         standing.save(update_fields=["tie", "seat", "clause", "giver"])
         return standing
-    return Participant.objects.create(case=case, tie=tie, key=key, part=part, seat=seat, **given)
+    return Participant.objects.create(case=case, tie=tie, key=key, part=part, seat=seat, clause=clause, giver=giver)
 
 
 def let_family_in(*, by: Actor, verb: Verb, case: Case, definition: Definition) -> None:

@@ -1,8 +1,8 @@
 """Clauses of an agreement that is being written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from zajedno.kernel.refusal import Refused
 from zajedno.networks.actions.agreement import writable
 from zajedno.networks.enums import Direction, Unit
 from zajedno.networks.logic.sides import ANYBODY, Sides
-from zajedno.networks.models import Agreement, Clause, ClauseSide
+from zajedno.networks.models import Agreement, Clause, ClauseSide, Signatory
 from zajedno.networks.queries.agreement import signatories
 from zajedno.networks.rules import WRITE_AGREEMENT
 from zajedno.procedures.logic.definition import Definition
@@ -104,12 +104,16 @@ def _check(row: Agreement, terms: Terms, definition: Definition) -> None:
 def _set_sides(row: Agreement, clause: Clause, terms: Terms) -> None:
     named = {one.organisation_id: one for one in signatories(row)}
     clause.sides.all().delete()
-    rows = []
     for direction, side in ((Direction.GIVES, terms.gives), (Direction.RECEIVES, terms.receives)):
-        rows += [ClauseSide(clause=clause, direction=direction, sector=one) for one in side.sectors]
-        rows += [ClauseSide(clause=clause, direction=direction, kind_id=one) for one in side.kinds]
-        rows += [ClauseSide(clause=clause, direction=direction, signatory=named[one]) for one in side.organisations]
-    ClauseSide.objects.bulk_create(rows)
+        ClauseSide.objects.bulk_create(
+            ClauseSide(clause=clause, direction=direction, **fields) for fields in _columns(side, named)
+        )
+
+
+def _columns(side: Sides, named: Mapping[int, Signatory]) -> Iterator[dict[str, Any]]:
+    yield from ({"sector": one} for one in side.sectors)
+    yield from ({"kind_id": one} for one in side.kinds)
+    yield from ({"signatory": named[one]} for one in side.organisations)
 
 
 def _record(by: Actor, row: Agreement, clause: Clause) -> None:

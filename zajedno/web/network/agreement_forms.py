@@ -53,8 +53,9 @@ class Write(Form):
         self, *args: Any, places: "Sequence[Territory]", given: "Agreement | None" = None, **kwargs: Any
     ) -> None:
         names = ("kind", "organ", "valid_from", "valid_until", "review_on")
-        first: dict[str, Any] = {"kind": AgreementKind.PROTOCOL}
-        first |= {name: getattr(given, name) for name in names} if given else {}
+        first: dict[str, Any] = (
+            {name: getattr(given, name) for name in names} if given else {"kind": AgreementKind.PROTOCOL}
+        )
         first["territory"] = str(given.territory_id if given else places[0].pk if places else "")
         super().__init__(*args, initial=first, **kwargs)
         self.places = {str(one.pk): one for one in places}

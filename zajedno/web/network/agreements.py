@@ -85,8 +85,13 @@ def new(request: HttpRequest, by: Actor) -> HttpResponse:
     if form.is_valid() and (keeper is None or keeper.is_valid()) and attempt(form, act):
         messages.success(request, _("The agreement is begun. Name who signs it, and write its clauses."))
         return redirect(words.address(made[0]))
-    context: dict[str, Any] = {"form": form, "keeper": keeper, "title": _("Write an agreement")}
-    context |= {"go": _("Begin the agreement"), "cancel": HOME, "crumbs": [home(), agreements_home()]}
+    context: dict[str, Any] = {
+        "form": form,
+        "keeper": keeper,
+        "title": _("Write an agreement"),
+        "go": _("Begin the agreement"),
+    }
+    context |= {"cancel": HOME, "crumbs": [home(), agreements_home()]}
     return show(request, "act", context, *([keeper] if keeper else []))
 
 

@@ -79,10 +79,8 @@ def _last_days(file: CaseFile, rule: DeadlineRule) -> str:
     """When it would end; several days where it depends on the clause."""
     calendar = calendar_of(file.case.organisation)
     known = newest(file.case, file.by.today)
-    clauses = [known] if known else offered(file) if rule.clause else []
-    days = sorted(
-        {due(lengthened(rule, clause), file.by.today, calendar) for clause in (*clauses, *([] if clauses else [None]))}
-    )
+    clauses: list[Any] = [known] if known else (offered(file) if rule.clause else []) or [None]
+    days = sorted({due(lengthened(rule, clause), file.by.today, calendar) for clause in clauses})
     return " / ".join(day(one) for one in days)
 
 
