@@ -165,8 +165,11 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
     ),
     "children.take_held": lambda by, town, _file: submission.open_held(by=by, uuid=town.ids["held/uuid"]),
     "casework.open_case": lambda by, town, _file: open_case(
-        by=by, child=town.child, keeper=town.world.organisations["zita"],
-        procedure="additional-support", initiator="parent"
+        by=by,
+        child=town.child,
+        keeper=town.world.organisations["zita"],
+        procedure="additional-support",
+        initiator="parent",
     ),
     "casework.move_case": lambda by, town, file: move_case(
         by=by, uuid=file.case.uuid, move="withdraw", seen=file.case.moves_made

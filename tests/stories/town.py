@@ -31,6 +31,7 @@ from zajedno.access.actions.account import invite
 from zajedno.access.models import Account, Message
 from zajedno.casework.actions import batch as cases_in
 from zajedno.casework.actions.case import save_draft
+from zajedno.casework.actions.goal import write_goal
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.models import Recusal
 from zajedno.children.actions import assessment, field_code, marks, submission
@@ -103,8 +104,10 @@ class Town:
             paper = attach_paper(
                 by=by, file=file, kind="medical", name=f"{NAMED}.pdf", media_type="application/pdf", content=b"%PDF-1.7"
             )
+            goal = write_goal(by=by, file=file, values={"whose": "parent"}, text="Сам прелази улицу.", row=None)
         item = self.case.agenda.get()
         return {
+            "goal/goal": goal.uuid,
             "case/uuid": self.case.uuid, "done/uuid": self.case.uuid, "move/move": "withdraw", "note/kind": "informed",
             "papers/paper": paper.uuid, "letters/letter": self.case.letters.first().uuid,
             "plan/measure": self.case.measures.get().uuid, "follow-up/uuid": self.later.case.measures.get().uuid,

@@ -5,7 +5,7 @@ from zajedno.casework.models.case import Case, CaseNumber, Clock, Move, Particip
 from zajedno.casework.models.letter import Letter
 from zajedno.casework.models.opinion import JointOpinion, Opinion
 from zajedno.casework.models.paper import Note, Paper
-from zajedno.casework.models.plan import Measure
+from zajedno.casework.models.plan import Goal, Measure, PlanEntry
 from zajedno.casework.models.request import DraftRequest, Request
 from zajedno.casework.models.sitting import AgendaItem, Attendee, Sitting
 
@@ -18,6 +18,7 @@ __all__ = [
     "CaseNumber",
     "Clock",
     "DraftRequest",
+    "Goal",
     "JointOpinion",
     "Letter",
     "Measure",
@@ -26,6 +27,7 @@ __all__ = [
     "Opinion",
     "Paper",
     "Participant",
+    "PlanEntry",
     "Recusal",
     "Request",
     "Sitting",

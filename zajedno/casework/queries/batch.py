@@ -36,7 +36,7 @@ def moved_on(batch: CaseBatch) -> QuerySet[Case]:
     said = Exists(JointOpinion.objects.filter(case=OuterRef("pk"), saved_on__gt=end))
     repeated = Exists(Case.objects.filter(repeats=OuterRef("pk")).exclude(batch=batch))
     joined = Exists(Participant.objects.filter(case=OuterRef("pk")).exclude(part="commission"))
-    things = ("papers", "letters", "opinions", "agenda", "recusals")
+    things = ("papers", "letters", "opinions", "agenda", "recusals", "goals", "entries", "measures__also")
     anything = Q(*((f"{name}__isnull", False) for name in things), _connector=Q.OR)
     worked = Q(moves_made__gt=1) | anything | Q(later) | Q(told) | Q(said) | Q(repeated) | Q(joined)
     entered = Move.objects.filter(case=OuterRef("pk"), position=1).values("moment")[:1]

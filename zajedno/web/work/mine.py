@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zajedno.casework.queries import draft as drafts
 from zajedno.casework.queries.case import Filter, Standing, listed, standing
+from zajedno.casework.queries.plan import Reader
+from zajedno.casework.queries.support import due as due_measures
+from zajedno.casework.queries.support import due_on
 from zajedno.casework.rules import OPEN_CASE
 from zajedno.children.queries.submission import held
 from zajedno.children.rules import ASSESS
@@ -25,6 +28,7 @@ from zajedno.web.work.classes import has_classes, works_with_classes_alone
 from zajedno.web.work.frame import work_page
 from zajedno.web.work.labels import deadline_label, due_tag, step_label
 from zajedno.web.work.marks import MARKS
+from zajedno.web.work.plan_words import state_tag
 from zajedno.web.work.register import CHILDREN
 
 PAGE = 25
@@ -78,7 +82,7 @@ def mine(request: HttpRequest, by: Actor) -> HttpResponse:
         "narrowed": bool(chosen.step or due),
         "registers": [one for one in (CHILDREN, MARKS) if by.may(one.verbs[0].key)],
         "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
-        "classes": has_classes(by), "begun": begun(by),
+        "classes": has_classes(by), "begun": begun(by), "support": support(by),
     })  # fmt: skip
 
 
@@ -131,3 +135,17 @@ def _row(by: Actor, case: Any) -> list[Any]:
         Cell("" if tag else _("None runs"), tag=tag, small=what),
         Cell(str(case.organisation)),
     ]
+
+
+def support(by: Actor) -> Table:
+    """Measures of which the person's institution must say something now."""
+    rows = []
+    for row in due_measures(by)[:PAGE]:
+        last, reader = due_on(row), Reader(by, frozenset(), row.at.territory.country_id)
+        name = row.child.full_name if row.named else _("Child")  # type: ignore[attr-defined]  # annotated
+        rows.append([
+            Cell(reader.name(row), href=f"/work/child/{row.child.uuid}/plan/{row.uuid}/"), name,
+            Cell(day(last), tag=due_tag(last, by.today)), Cell(tag=state_tag(row.state)),
+        ])  # fmt: skip
+    columns = [Column(_("Measure")), Column(_("Child")), Column(_("Say by")), Column(_("State"))]
+    return Table("support", _("Support that your institution gives"), columns, rows)
