@@ -17,7 +17,8 @@ _number = count(1)
 
 
 def country(code: str = "RS") -> Country:
-    return Country.objects.get_or_create(code=code, defaults={"labels": {"sr": "Србија", "en": "Serbia"}})[0]
+    defaults = {"labels": {"sr": "Србија", "en": "Serbia"}, "currency": "RSD"}
+    return Country.objects.get_or_create(code=code, defaults=defaults)[0]
 
 
 def territory(name_cyr: str = "Суботица", name_lat: str = "Subotica", code: str = "80438", **fields: Any) -> Territory:

@@ -36,6 +36,7 @@ from zajedno.casework.actions import bulk
 from zajedno.casework.actions.case import save_draft
 from zajedno.casework.actions.family import answer, enter
 from zajedno.casework.actions.flag import raise_flag
+from zajedno.casework.actions.goal import write_goal
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.actions.task import give_task
 from zajedno.casework.models import Recusal
@@ -116,8 +117,10 @@ class Town:
             paper = attach_paper(
                 by=by, file=file, kind="medical", name=f"{NAMED}.pdf", media_type="application/pdf", content=b"%PDF-1.7"
             )
+            goal = write_goal(by=by, file=file, values={"whose": "parent"}, text="Сам прелази улицу.", row=None)
         item = self.case.agenda.get()
         return {
+            "goal/goal": goal.uuid,
             "case/uuid": self.case.uuid, "done/uuid": self.case.uuid, "move/move": "withdraw", "note/kind": "informed",
             "set-aside/need": "consent",
             "papers/paper": paper.uuid, "letters/letter": self.case.letters.first().uuid,

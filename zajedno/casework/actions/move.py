@@ -15,6 +15,7 @@ from zajedno.casework.actions.clause import under
 from zajedno.casework.actions.given import apply_answers
 from zajedno.casework.actions.line import seen_as
 from zajedno.casework.actions.participant import close_all, join, narrow
+from zajedno.casework.actions.support import adopt
 from zajedno.casework.actions.transfer import end_with_case
 from zajedno.casework.enums import Initiator
 from zajedno.casework.models import JointOpinion, Move
@@ -179,6 +180,7 @@ def _adopt(file: CaseFile, outcome: Outcome, day: date) -> None:
         JointOpinion.objects.filter(case=file.case).update(adopted_on=day)
     elif "joint_opinion" in rule.renews:
         JointOpinion.objects.filter(case=file.case).update(adopted_on=None)
+    adopt(file, rule, bool(outcome.ended), day)
 
 
 def _open_linked(by: Actor, file: CaseFile, outcome: Outcome, day: date, post: int | None) -> None:

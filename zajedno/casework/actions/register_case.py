@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from zajedno.casework.actions.opinion import JOINT_FIELDS
-from zajedno.casework.enums import Heard, Initiator
+from zajedno.casework.enums import Heard, Initiator, MeasureState
 from zajedno.casework.logic.register import RegisterRow
 from zajedno.casework.logic.register_line import opened_to, path_to
 from zajedno.casework.models import (
@@ -30,7 +30,8 @@ from zajedno.casework.models import (
     Participant,
     Request,
 )
-from zajedno.casework.queries.register import OTHER, Institutions, measures_of, words_of
+from zajedno.casework.queries.plan import OTHER
+from zajedno.casework.queries.register import Institutions, measures_of, words_of
 from zajedno.casework.rules import IMPORT_CASES
 from zajedno.children.actions.bulk import number_many, register_many, tie_many
 from zajedno.children.queries.bulk import with_keys
@@ -245,7 +246,11 @@ def _measures(register: Register, case: Case, row: RegisterRow) -> Iterator[Meas
         return
     for position, planned in enumerate(row.measures, 1):
         group, payer = register.groups.get(planned.key, ("realised", ""))
-        found = Measure(case=case, position=position, code=planned.key or OTHER, legal_group=group, payer=payer)
+        found = Measure(
+            case=case, child=case.child, at=register.organisation, position=position, code=planned.key or OTHER,
+            legal_group=group, payer=payer, adopted_on=row.opinion, written_by=register.by.account,
+            written_on=register.moment, state=MeasureState.DONE if case.closed_on else MeasureState.PLANNED,
+        )  # fmt: skip
         found.text = planned.text
         yield found
 

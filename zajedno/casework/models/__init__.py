@@ -8,7 +8,7 @@ from zajedno.casework.models.letter import Letter
 from zajedno.casework.models.opinion import JointOpinion, Opinion
 from zajedno.casework.models.override import Override
 from zajedno.casework.models.paper import Note, Paper
-from zajedno.casework.models.plan import Measure
+from zajedno.casework.models.plan import Goal, Measure, PlanEntry
 from zajedno.casework.models.request import DraftRequest, Request
 from zajedno.casework.models.sitting import AgendaItem, Attendee, Sitting
 from zajedno.casework.models.task import Task
@@ -26,6 +26,7 @@ __all__ = [
     "Clock",
     "DraftRequest",
     "Flag",
+    "Goal",
     "JointOpinion",
     "Letter",
     "Measure",
@@ -35,6 +36,7 @@ __all__ = [
     "Override",
     "Paper",
     "Participant",
+    "PlanEntry",
     "Recusal",
     "Request",
     "Sitting",

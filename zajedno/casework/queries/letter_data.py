@@ -6,16 +6,16 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from zajedno.casework.enums import Attendance, Heard, Initiator, PaperKind
+from zajedno.casework.enums import Attendance, Heard, Initiator, PaperKind, payer_label
 from zajedno.casework.models import AgendaItem, Measure, Participant
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.content import joint_opinion_of, request_of
 from zajedno.casework.queries.members import Member, members
+from zajedno.casework.queries.plan import coded, country_of, lines
 from zajedno.children.enums import IdentifierKind
 from zajedno.kernel.clock import ZONE, day_of, now
 from zajedno.kernel.labels import label
 from zajedno.places.queries.organisation import names as organisation_names
-from zajedno.procedures.queries.definition import measures as coded_measures
 
 
 def data_for(file: CaseFile, kind: str, day: date, language: str, number: str) -> dict[str, Any]:
@@ -214,12 +214,12 @@ def _minutes(file: CaseFile, day: date, language: str) -> dict[str, Any]:
 
 def measure_name(file: CaseFile, code: str) -> str:
     """The coded measure in the language in use; the code itself when the pack no longer has it."""
-    found = {one.key: one for one in coded_measures(file.definition.country)}.get(code)
+    found = coded(file.definition.country or country_of(file)).get(code)
     return label(found.labels) if found else code
 
 
 def _measure(file: CaseFile, row: Measure) -> dict[str, str]:
-    row.case = file.case
+    row.child = file.case.child
     who = [str(row.responsible) if row.responsible else "", row.responsible_person]
     days = [f"{day.day}. {day.month}. {day.year}." for day in (row.since, row.until) if day]
     return {
@@ -227,15 +227,15 @@ def _measure(file: CaseFile, row: Measure) -> dict[str, str]:
         "outcome": row.text,
         "responsible": ", ".join(part for part in who if part),
         "timeframe": ", ".join(part for part in (" – ".join(days), row.frequency) if part),
-        "following": "",
-        "funds": row.payer,
+        "following": f"{row.review_on.day}. {row.review_on.month}. {row.review_on.year}." if row.review_on else "",
+        "funds": payer_label(row.payer),
     }
 
 
 def _joint_opinion(file: CaseFile, day: date, language: str) -> dict[str, Any]:
     content = joint_opinion_of(file)
     opinion = getattr(file.case, "joint_opinion", None)
-    rows = list(file.case.measures.select_related("responsible"))
+    rows = list(lines(file))
     groups = [group.key for group in file.definition.measure_groups]
     written = dict(file.case.opinions.filter(replaced_by=None).values_list("author_id", "submitted_on"))
     voters = [member for member in members(file) if member.votes and not member.recused]
@@ -274,7 +274,7 @@ def _joint_opinion(file: CaseFile, day: date, language: str) -> dict[str, Any]:
 
 
 def _follow_up(file: CaseFile, day: date, language: str) -> dict[str, Any]:
-    rows = list(file.case.measures.exclude(responsible=None).select_related("responsible"))
+    rows = list(lines(file).exclude(responsible=None))
     names = organisation_names({row.responsible_id for row in rows if row.responsible_id})
     opinion = getattr(file.case, "joint_opinion", None)
     adopted = (opinion.adopted_on if opinion else None) or file.case.received_on

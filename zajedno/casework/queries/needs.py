@@ -12,6 +12,7 @@ from zajedno.casework.logic.request import missing_fields
 from zajedno.casework.models import AgendaItem, Case
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import voters
+from zajedno.casework.queries.plan import lines
 from zajedno.children.queries import consent as consents
 from zajedno.children.queries.assessment import is_filled_in
 from zajedno.kernel.clock import ZONE
@@ -197,7 +198,7 @@ def joint_opinion(file: CaseFile, since: datetime) -> bool:
 
 @_need
 def support_plan(file: CaseFile, since: datetime) -> bool:
-    measures = file.case.measures
+    measures = lines(file)
     unfinished = (Q(responsible=None) & Q(responsible_person="")) | (Q(until=None) & Q(frequency=""))
     return measures.exists() and not measures.filter(unfinished).exists()
 
@@ -218,7 +219,7 @@ def _made(file: CaseFile, since: datetime, move: str) -> bool:
 
 def _played(file: CaseFile, since: datetime, part: str) -> bool:
     if file.definition.part[part].planned:
-        return file.case.measures.exclude(responsible=None).exists()
+        return lines(file).exclude(responsible=None).exists()
     return any(row.part == part and row.tie.written_on > since for row in file.participants)
 
 

@@ -18,6 +18,7 @@ from zajedno.casework.logic.register_line import Line
 from zajedno.casework.logic.register_words import Words, load_words
 from zajedno.casework.models import AgendaItem, Case, Participant
 from zajedno.casework.queries.case import visible_to
+from zajedno.casework.queries.plan import OTHER
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import day_of
 from zajedno.kernel.refusal import Refused
@@ -31,7 +32,6 @@ from zajedno.procedures.queries.definition import of_version
 if TYPE_CHECKING:
     from zajedno.places.models import Organisation
 
-OTHER = "other"  # code of a measure that the pack does not list; its words are sealed
 CHUNK = 500
 
 
@@ -148,7 +148,7 @@ def _sitting(case: Case, kept: Mapping[str, Any]) -> date | None:
 
 
 def _measures(case: Case, kept: Mapping[str, Any]) -> tuple[str, ...]:
-    rows = list(case.measures.all())
+    rows = [row for row in case.measures.all() if row.superseded_on is None]
     for row in rows:
-        row.case = case
+        row.child = case.child  # its key is already here
     return tuple(row.text if row.code == OTHER else row.code for row in rows) or tuple(kept.get("measures", ()))

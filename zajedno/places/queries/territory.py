@@ -47,6 +47,10 @@ def by_id(territory: int) -> Territory:
     return Territory.objects.get(pk=territory)
 
 
+def by_ids(territories: Iterable[int]) -> dict[int, Territory]:
+    return Territory.objects.in_bulk(set(territories))
+
+
 def units(country: str | None = None) -> QuerySet[Territory]:
     """Units of local self-government and city municipalities, in the order of their names."""
     rows = Territory.objects.filter(is_unit=True, valid_until=None)

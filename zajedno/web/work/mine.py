@@ -13,6 +13,9 @@ from zajedno.casework.queries import draft as drafts
 from zajedno.casework.queries.approval import waiting_for
 from zajedno.casework.queries.case import Filter, Standing, listed, standing
 from zajedno.casework.queries.flag import flagged
+from zajedno.casework.queries.plan import Reader
+from zajedno.casework.queries.support import due as due_measures
+from zajedno.casework.queries.support import due_on
 from zajedno.casework.queries.transfer import offered_to
 from zajedno.casework.rules import ACT_ON_MANY, OPEN_CASE
 from zajedno.children.queries.guardian import waiting
@@ -30,6 +33,7 @@ from zajedno.web.work.classes import has_classes, works_with_classes_alone
 from zajedno.web.work.frame import work_page
 from zajedno.web.work.labels import deadline_label, due_tag, move_label, step_label
 from zajedno.web.work.marks import MARKS
+from zajedno.web.work.plan_words import state_tag
 from zajedno.web.work.register import CHILDREN
 
 PAGE = 25
@@ -85,7 +89,7 @@ def mine(request: HttpRequest, by: Actor) -> HttpResponse:
         "asked": waiting(by).count(),
         "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
         "many": by.may(ACT_ON_MANY.key), "instead": instead(by), "classes": has_classes(by), "begun": begun(by),
-        "offered": list(offered_to(by)[:10]), "decisions": decisions(by, found),
+        "offered": list(offered_to(by)[:10]), "decisions": decisions(by, found), "support": support(by),
     })  # fmt: skip
 
 
@@ -155,3 +159,17 @@ def _row(by: Actor, case: Any, *, flagged: bool) -> list[Any]:
         Cell("" if tag else _("None runs"), tag=tag, small=what),
         Cell(str(case.organisation)),
     ]
+
+
+def support(by: Actor) -> Table:
+    """Measures of which the person's institution must say something now."""
+    rows = []
+    for row in due_measures(by)[:PAGE]:
+        last, reader = due_on(row), Reader(by, frozenset(), row.at.territory.country_id)
+        name = row.child.full_name if row.named else _("Child")  # type: ignore[attr-defined]  # annotated
+        rows.append([
+            Cell(reader.name(row), href=f"/work/child/{row.child.uuid}/plan/{row.uuid}/"), name,
+            Cell(day(last), tag=due_tag(last, by.today)), Cell(tag=state_tag(row.state)),
+        ])  # fmt: skip
+    columns = [Column(_("Measure")), Column(_("Child")), Column(_("Say by")), Column(_("State"))]
+    return Table("support", _("Support that your institution gives"), columns, rows)
