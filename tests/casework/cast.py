@@ -138,7 +138,8 @@ class InventedCast:
         return account
 
     def agree(self, definition: Definition) -> None:
-        keeper = places.organisation("Измишљена мрежа", kind=places.kind("inclusion_network", "intersectoral"))
+        kind = places.kind("inclusion_network", "intersectoral")
+        keeper = places.organisation("Измишљена мрежа", kind=kind, territory=_territory(definition))
         parts = [part for part in definition.parts if part.kind == "organisation"]
         signing = {
             at: self._post("network-member", at).pk for at in (self.organisation(definition, part) for part in parts)

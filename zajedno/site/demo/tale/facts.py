@@ -94,7 +94,7 @@ class Facts:
             _MAKE[need](self)
 
     def lose(self, need: str) -> None:
-        if need == "consent":
+        if need in ("consent", "consent_to_share"):
             for row in Consent.objects.filter(child=self.telling.case.child, withdrawn_on=None):
                 with self._somebody(WITHDRAW_CONSENT) as file:
                     consent.withdraw(by=file.by, consent=row)
@@ -122,10 +122,16 @@ class Facts:
         with self._somebody(RECORD_CONSENT) as file:
             consent.record(
                 by=file.by, child=telling.case.child, purpose=purpose or telling.definition.purpose,
-                recipients=recipients or [telling.case.organisation],
+                recipients=recipients or self._all(),
                 giver=telling.case.child.guardians.filter(represents=True).first(), proof="образац у предмету",
                 given_on=clock.today(),
             )  # fmt: skip
+
+    def _all(self) -> "list[Organisation]":
+        """Who keeps the case, and every institution that a part is meant for."""
+        telling = self.telling
+        parts = [part for part in telling.definition.parts if part.kind == "organisation" and not part.keeps]
+        return [telling.case.organisation, *(telling.plays(part) for part in parts)]
 
     def _note(self, kind: str) -> None:
         with self._somebody(REPORT_FOLLOW_UP if kind == "follow_up" else WRITE_NOTE) as file:
@@ -219,7 +225,8 @@ def told(definition: Definition) -> Definition:
 
 
 _MAKE: Mapping[str, Callable[[Facts], None]] = {
-    "consent": Facts._consent, "documents": Facts._paper, "required_fields": Facts._request,
+    "consent": Facts._consent, "consent_to_share": Facts._consent, "documents": Facts._paper,
+    "required_fields": Facts._request,
     "support_plan": Facts._plan, "individual_opinions": Facts._opinions, "sitting": Facts._sitting,
     "quorum": Facts._quorum, "joint_opinion": Facts._joint_opinion,
 }  # fmt: skip

@@ -13,7 +13,7 @@ from zajedno.casework.rules import MOVE_CASE, OPEN_CASE
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.fence import RUNTIME, acting
-from zajedno.kernel.refusal import NotFound, Refused
+from zajedno.kernel.refusal import NotFound, NotPermitted, Refused
 from zajedno.procedures.logic.definition import Definition, Part, Story, StoryMove
 from zajedno.procedures.logic.needs import named
 from zajedno.procedures.logic.walk import MISSING_NEED
@@ -79,7 +79,7 @@ class Telling:
             self._refused(line)
 
     def _refused(self, line: StoryMove) -> None:
-        by = self.actor(line.by)
+        by = next(self.players(line.by), None)
         try:
             if by is None:
                 return  # nobody plays the part yet: there is no door to try
@@ -89,11 +89,18 @@ class Telling:
         raise AssertionError(f"{line.move} by {line.by} should have been refused: {line.refused}")
 
     def move(self, part: str, move: str) -> None:
-        """Make a move by a part, or by who may in its place, such as the office for a parent at its counter."""
-        by = self.actor(part) or next((one for one in map(self.actor, self.definition.move[move].by) if one), None)
-        if by is None:
-            raise NotFound(f"Nobody plays a part that may: {move}.")
-        self._make(by, move)
+        """Make a move by a part, or by who may in its place, such as the office for a parent at its counter; of several
+        who play it, by the first whose post allows what the move brings with it."""
+        parts = dict.fromkeys((part, *self.definition.move[move].by))
+        refused: Exception = NotFound(f"Nobody plays a part that may: {move}.")
+        for by in (by for one in parts for by in self.players(one)):
+            try:
+                self._make(by, move)
+            except NotPermitted as not_permitted:
+                refused = not_permitted
+            else:
+                return
+        raise refused
 
     def _make(self, by: Actor, move: str) -> None:
         seen = Case.objects.values_list("moves_made", flat=True).get(pk=self.case.pk)
@@ -101,13 +108,11 @@ class Telling:
         with acting(RUNTIME, by.account):
             move_case(by=by, uuid=self.case.uuid, move=move, seen=seen, given=given)
 
-    def actor(self, key: str) -> Actor | None:
-        """Who makes the moves of a part; None while nobody plays it, such as a parent who comes to the counter."""
-        part = self.definition.part[key]
-        for by in self.cast.actors(self.definition, part):
+    def players(self, key: str) -> Iterator[Actor]:
+        """Who can make the moves of a part; nobody while nobody plays it, such as a parent who comes to the counter."""
+        for by in self.cast.actors(self.definition, self.definition.part[key]):
             if by.may(MOVE_CASE.key) and self._meets(by, key):
-                return by
-        return None
+                yield by
 
     def _meets(self, by: Actor, part: str) -> bool:
         with acting(RUNTIME, by.account):
@@ -130,8 +135,11 @@ class Telling:
         }.get(name, WORDS)  # fmt: skip
 
     def plays(self, part: Part) -> Any:
-        chosen = self.cast.organisation if part.kind == "organisation" else self.cast.person
-        return chosen(self.definition, part)
+        """Who is chosen for a part; an institution with somebody in it who may receive."""
+        if part.kind != "organisation":
+            return self.cast.person(self.definition, part)
+        list(self.cast.actors(self.definition, part))
+        return self.cast.organisation(self.definition, part)
 
     @staticmethod
     def at(day: date) -> datetime:
