@@ -52,27 +52,31 @@ def deputies(file: CaseFile) -> Choices:
 
 
 def staff_for(file: CaseFile, part: Part) -> Choices:
-    """Who may play a person's part: parents who have entered the family desk, for one of theirs; with a role, whoever
-    holds it, those of the nearest institution first; for a part of an institution its people first (or, while none
-    plays that part, those of the keeper), whatever files their posts open: the part opens this one."""
+    """Who may play a person's part: parents who have entered the family desk, for one of theirs; who holds the role that
+    it names; else the staff, the people of the institution it is of before all others."""
     if part.guardians:
         return [(str(account.pk), account.name) for account, _fields in entered(file.case.child_id)]
     if part.role:
         return _holders(file, part.role)
-    if not part.of:
-        return staff(file)
-    at = file.organisation_in(part.of) or file.case.organisation_id
-    posts = held(file.by.today).filter(organisation=at).select_related("account", "organisation")[:MOST]
-    own = {str(post.account_id): f"{post.account.name}, {post.organisation}" for post in posts}
-    return [*sorted(own.items(), key=lambda one: one[1]), *(one for one in staff(file) if one[0] not in own)]
+    return _own_first(file, part.of) if part.of else staff(file)
 
 
 def _holders(file: CaseFile, role: str) -> Choices:
+    """Holders of a role in the municipality, those of the keeper, of what it belongs to and of who began first."""
     near = {file.case.organisation_id, file.case.organisation.parent_id, file.case.initiated_by_id}
     posts = held(file.by.today).filter(role=role).select_related("account", "organisation")
     rows = posts.filter(Q(organisation__territory=file.case.organisation.territory_id) | Q(organisation__in=near))
     ordered = sorted(rows[:MOST], key=lambda post: (post.organisation_id not in near, post.account.name))
     return list({str(post.account_id): f"{post.account.name}, {post.organisation}" for post in ordered}.items())
+
+
+def _own_first(file: CaseFile, of: str) -> Choices:
+    """The people of an institution (or, while none plays that part, those of the keeper), whatever files their posts
+    open, since the part opens this one; then the staff."""
+    at = file.organisation_in(of) or file.case.organisation_id
+    posts = held(file.by.today).filter(organisation=at).select_related("account", "organisation")[:MOST]
+    own = {str(post.account_id): f"{post.account.name}, {post.organisation}" for post in posts}
+    return [*sorted(own.items(), key=lambda one: one[1]), *(one for one in staff(file) if one[0] not in own)]
 
 
 def organisations_for(file: CaseFile, part: Part, sought: Sought = ANY) -> "QuerySet[Organisation]":
