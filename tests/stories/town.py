@@ -1,6 +1,7 @@
 """A town with one child of whom there is a row of every kind, and what would give this child away on a page."""
 
 import html
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -54,6 +55,7 @@ from zajedno.networks.actions.arrival import invite as invite_municipality
 from zajedno.places.actions import device as devices
 from zajedno.places.actions.deputy import name_deputy
 from zajedno.places.models import Post, Service
+from zajedno.procedures.actions.load import load_definition
 
 BORN, NUMBER, GUARDIAN, SECRET = date(2016, 5, 4), "0405016825018", "Ратомир Његован", "Плаши се лифта."
 # A row that may be the child, and one that is refused.
@@ -195,6 +197,8 @@ class Town:
 
     def _everyday(self) -> dict[str, object]:
         """A flag, a task, an act on many cases that is done, and a colleague who will stand in for Ana next month."""
+        content = tomllib.loads((settings.PACKS_DIR / "ba" / "procedures" / "referral.toml").read_text())
+        load_definition(content | {"country": "RS"}, by=None, key="referral", country="RS")
         with self.at_work("ana") as by:
             file = self.story.file("ana")
             flag = raise_flag(by=by, file=file, message=SECRET, due_on=by.today)
@@ -210,7 +214,7 @@ class Town:
             deputy = name_deputy(by=by, post=post, account=vera.pk, since=by.today + month, last=by.today + month)
         return {
             "flags/flag": flag.uuid, "tasks/task": task.uuid, "bulk/uuid": done.uuid, "bulk/act": "flag",
-            "deputies/post": post.uuid, "end/deputy": deputy.uuid,
+            "deputies/post": post.uuid, "end/deputy": deputy.uuid, "begin/key": "referral",
         }  # fmt: skip
 
     def _network(self) -> dict[str, object]:
