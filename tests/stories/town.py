@@ -230,6 +230,8 @@ class Town:
 
     def _everyday(self) -> dict[str, object]:
         """A flag, a task, an act on many cases that is done, and a colleague who will stand in for Ana next month."""
+        content = tomllib.loads((settings.PACKS_DIR / "ba" / "procedures" / "referral.toml").read_text())
+        load_definition(content | {"country": "RS"}, by=None, key="referral", country="RS")
         with self.at_work("ana") as by:
             file = self.story.file("ana")
             flag = raise_flag(by=by, file=file, message=SECRET, due_on=by.today)
@@ -245,7 +247,7 @@ class Town:
             deputy = name_deputy(by=by, post=post, account=vera.pk, since=by.today + month, last=by.today + month)
         return {
             "flags/flag": flag.uuid, "tasks/task": task.uuid, "bulk/uuid": done.uuid, "bulk/act": "flag",
-            "deputies/post": post.uuid, "end/deputy": deputy.uuid,
+            "deputies/post": post.uuid, "end/deputy": deputy.uuid, "begin/key": "referral",
         }  # fmt: skip
 
     def _network(self) -> dict[str, object]:

@@ -143,7 +143,7 @@ def acts(by: Actor, files: Sequence[CaseFile], at: str) -> list[Task]:
     """What can be done with the cases, moves with how many of them stand where it can be made."""
     found = [("flag", _("Raise a flag"), FLAG_CASE), ("task", _("Give a task"), GIVE_TASK),
              ("hand_over", _("Hand over tasks to a colleague"), GIVE_TASK)]  # fmt: skip
-    every = Tag(_("All"), "info")
+    every = Tag(_("%(some)d of %(all)d") % {"some": len(files), "all": len(files)}, "info")
     tasks = [Task(text, every, f"{at}{word}/") for word, text, verb in found if by.may(verb.key)]
     counted: Counter[tuple[str, str]] = Counter()
     for file in files if by.may(MOVE_CASE.key) else ():
