@@ -3,6 +3,8 @@ itself."""
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from zajedno.casework.queries.case import CaseFile, open_to
 from zajedno.kernel.actor import Actor
 from zajedno.procedures.logic.walk import moves_from
@@ -14,13 +16,14 @@ MOST = 25
 def waiting_for(by: Actor, versions: Iterable[int]) -> list[tuple[CaseFile, str]]:
     """Open cases of these versions in which the actor may decide on what another asked for, with that move; the oldest
     first. Three queries, and none where no procedure wants other eyes."""
-    watching = {one: definition.watched for one in versions if (definition := of_version(one)).watched}
+    watching = {one: definition for one in versions if (definition := of_version(one)).watched}
     if not watching:
         return []
-    rows = open_to(by).filter(version__in=watching, moves__move__in=set().union(*watching.values())).distinct()
-    rows = (
-        rows.prefetch_related("moves", "participants__tie").select_related("organisation").order_by("received_on", "id")
-    )
+    moves = (move for definition in watching.values() for move in definition.moves if move.four_eyes)
+    steps = sorted({step for move in moves for step in move.from_steps})
+    rows = open_to(by).filter(Q(step__in=steps) | Q(beside__overlap=steps), version__in=watching)
+    rows = rows.select_related("organisation").prefetch_related("moves", "participants__tie")
+    rows = rows.order_by("received_on", "id")
     found = ((file, _asked(file)) for file in (_read(CaseFile(row, by)) for row in rows[: 4 * MOST]))
     return [(file, asked) for file, asked in found if asked][:MOST]
 
@@ -35,7 +38,8 @@ def _read(file: CaseFile) -> CaseFile:
 
 
 def _asked(file: CaseFile) -> str:
-    """The newest move on which the actor may decide now; "" when there is none."""
+    """The move that led here, when the actor may decide on it now; "" when there is nothing to decide."""
     decides = [one.move for one in moves_from(file.definition, file.state({})) if one.yours and not one.own]
     watched = {asked for move in decides for asked in move.four_eyes}
-    return next((row.move for row in reversed(file.moves) if row.move in watched), "")
+    led = next((row.move for row in reversed(file.moves) if row.from_step != row.to_step), "")
+    return led if led in watched else ""
