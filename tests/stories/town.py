@@ -1,6 +1,7 @@
 """A town with one child of whom there is a row of every kind, and what would give this child away on a page."""
 
 import html
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -16,6 +17,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.formats import date_format
 
+from tests.casework.family_world import PROTECTION
 from tests.casework.test_batch import HEADER
 from tests.exchange.award_world import SITE
 from tests.forms.small import FACTS, workbook
@@ -55,6 +57,7 @@ from zajedno.networks.actions import sheet as answers
 from zajedno.networks.actions.arrival import invite as invite_municipality
 from zajedno.places.actions import device as devices
 from zajedno.places.models import Post, Service
+from zajedno.procedures.actions.load import load_definition
 
 BORN, NUMBER, GUARDIAN, SECRET = date(2016, 5, 4), "0405016825018", "Ратомир Његован", "Плаши се лифта."
 # A row that may be the child, and one that is refused.
@@ -196,6 +199,7 @@ class Town:
 
     def _family(self) -> dict[str, object]:
         """Filip, the father, came in by a letter. He handed in a paper, has a copy of the file, and asks once more."""
+        load_definition(tomllib.loads(PROTECTION), by=None, key="protection", country="RS")
         with self.at_work("ana") as by:
             code = invite_by_letter(by=by, guardian=self.child.guardians.get())[1]
         with acting(RUNTIME):
@@ -214,6 +218,7 @@ class Town:
         return {
             "papers/own": paper.uuid, "asked/asked": copy.uuid, "asked/uuid": waiting.uuid, "ask/kind": "copy",
             "consents/consent": self.child.consents.get(purpose="additional-support").uuid, "enter/token": "x",
+            "begin/key": "protection",
         }  # fmt: skip
 
     def _network(self) -> dict[str, object]:
