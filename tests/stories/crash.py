@@ -342,8 +342,13 @@ def settle(requests: int) -> None:
             birth_date=date(2012, 1, 1 + number), guardians=[GuardianDetails("Мајка", "mother")],
         )  # fmt: skip
         open_case(
-            by=by, child=child, keeper=commission,
-            procedure="additional-support", initiator="institution", initiated_by=school, request=REQUEST
+            by=by,
+            child=child,
+            keeper=commission,
+            procedure="additional-support",
+            initiator="institution",
+            initiated_by=school,
+            request=REQUEST,
         )
 
 

@@ -125,8 +125,14 @@ def under(town: Town, who: str) -> dict[str, object]:
     school, commission = town.world.organisations["milica"], town.world.organisations["zita"]
     child = town.world.child("Мина", "Савић", registered_by=school)
     with town.at_work("milica") as by:
-        case = open_case(by=by, child=child, keeper=commission,
-            procedure="additional-support", initiator="institution", initiated_by=school)
+        case = open_case(
+            by=by,
+            child=child,
+            keeper=commission,
+            procedure="additional-support",
+            initiator="institution",
+            initiated_by=school,
+        )
     return town.ids | {"case/uuid": case.uuid, "child/uuid": child.uuid}
 
 

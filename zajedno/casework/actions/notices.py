@@ -11,6 +11,7 @@ from zajedno.access.queries.account import by_ids
 from zajedno.casework.models import Case
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import members
+from zajedno.casework.queries.plan import lines
 from zajedno.places.queries.post import colleagues
 from zajedno.procedures.logic.walk import Outcome
 
@@ -29,8 +30,10 @@ def players(file: CaseFile, part: str) -> "Iterator[tuple[Organisation | None, A
         yield file.case.organisation, None, ""
         return
     if file.definition.part[part].planned:
-        for measure in file.case.measures.exclude(responsible=None).select_related("responsible"):
-            yield measure.responsible, None, ""
+        for measure in lines(file):
+            for giver in (measure.responsible, measure.service.organisation if measure.service else None):
+                if giver is not None:
+                    yield giver, None, ""
     for row in file.participants:
         if row.part == part:
             yield row.tie.organisation, row.tie.account, row.seat

@@ -108,7 +108,7 @@ HEARD = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0005_beside"), ("children", "0011_family_desk"), ("procedures", "0001_initial"),
+        ("casework", "0008_plan"), ("children", "0011_family_desk"), ("procedures", "0001_initial"),
         ("access", "0002_audit"),
     ]  # fmt: skip
     operations = [

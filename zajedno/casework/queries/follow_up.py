@@ -28,9 +28,8 @@ class Standing:
 
 def measures(by: Actor) -> QuerySet[Measure]:
     """Measures of adopted plans, in the open cases of the actor's commissions."""
-    return Measure.objects.filter(
-        case__in=open_of_commission(by).filter(joint_opinion__adopted_on__isnull=False).values("pk")
-    )
+    cases = open_of_commission(by).filter(joint_opinion__adopted_on__isnull=False).values("pk")
+    return Measure.objects.filter(case__in=cases, superseded_on=None)
 
 
 def overdue(by: Actor) -> Q:
@@ -58,12 +57,19 @@ def listed(by: Actor, state: str = "") -> QuerySet[Measure]:
         rows = rows.filter(overdue(by))
     elif state == "funds":
         rows = rows.filter(Q(needs_funds=True) & ~Q(state=MeasureState.DONE))
-    return rows.select_related("case__child", "responsible").order_by("until", "case__received_on", "position", "id")
+    return rows.select_related("case__child", "responsible", "at__territory").order_by(
+        "until", "case__received_on", "position", "id"
+    )
 
 
 def find(by: Actor, uuid: UUID) -> Measure:
     """One measure of an adopted plan, or NotFound."""
-    row = measures(by).select_related("case").filter(uuid=uuid).first()
+    row = (
+        measures(by)
+        .select_related("case", "responsible", "at__territory", "service__organisation", "goal")
+        .filter(uuid=uuid)
+        .first()
+    )
     if row is None:
         raise NotFound("")
     return row

@@ -6,16 +6,16 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from zajedno.casework.enums import Attendance, Heard, Initiator, PaperKind
+from zajedno.casework.enums import Attendance, Heard, Initiator, PaperKind, payer_label
 from zajedno.casework.models import AgendaItem, Measure, Participant
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.content import joint_opinion_of, request_of
 from zajedno.casework.queries.members import Member, members
+from zajedno.casework.queries.plan import coded, country_of, lines
 from zajedno.children.enums import IdentifierKind
 from zajedno.kernel.clock import ZONE, day_of, now
 from zajedno.kernel.labels import label
 from zajedno.places.queries.organisation import names as organisation_names
-from zajedno.procedures.queries.definition import measures as coded_measures
 
 
 def data_for(file: CaseFile, kind: str, day: date, language: str, number: str) -> dict[str, Any]:
@@ -27,21 +27,26 @@ def data_for(file: CaseFile, kind: str, day: date, language: str, number: str) -
             "minutes": _minutes,
             "joint-opinion": _joint_opinion,
             "follow-up-request": _follow_up,
-        }.get(file.definition.letter[kind].template, _notice)
-        return {"head": _head(file, day, number), "child": _child(file), **make(file, day, language)}
+        }.get(file.definition.letter[kind].template)
+        content = make(file, day, language) if make else _notice(file, kind)
+        return {"head": _head(file, day, number), "child": _child(file), **content}
 
 
-def _notice(file: CaseFile, day: date, language: str) -> dict[str, Any]:
+def _notice(file: CaseFile, kind: str) -> dict[str, Any]:
     """What any letter may say: shape `logic.letters.Notice`."""
     definition, last = file.definition, next(reversed(file.moves), None)
     if last:
         last.case = file.case  # its words are sealed with the child's key, which is already here
     keeper = definition.part[definition.keeper]
+    names = {row.part: _player(row) for row in file.participants}
     return {
+        "to": [{"part": label(definition.part[part].labels), "name": names.get(part, "")}
+               for part in definition.letter[kind].to],
         "procedure": label(definition.labels),
         "step": label(definition.step[file.case.step].labels),
         "began": file.case.opened_on,
-        "parts": [{"part": label(definition.part[row.part].labels), "name": _player(row)} for row in file.participants],
+        "parts": [{"part": label(definition.part[row.part].labels), "name": _player(row)} for row in file.participants
+                  if row.part in definition.part],
         "guardians": [one.name for one in _guardians(file)],
         "said": last.text if last else "",
         "due": [{"what": label(definition.deadline[one.key].labels), "until": one.due_on} for one in file.running
@@ -175,7 +180,7 @@ def _invitation(file: CaseFile, day: date, language: str) -> dict[str, Any]:
 def _minutes(file: CaseFile, day: date, language: str) -> dict[str, Any]:
     item = _last_item(file)
     attendees = list(item.sitting.attendees.select_related("account")) if item else []
-    roles = {member.account: _seat(file, member) for member in members(file)}
+    roles = {member.account: _seat(file, member) for member in reversed(members(file))}
     present = [row for row in attendees if row.state == Attendance.PRESENT and row.votes]
     quorum = file.definition.composition.quorum if file.definition.composition else 0
     if item:
@@ -209,12 +214,12 @@ def _minutes(file: CaseFile, day: date, language: str) -> dict[str, Any]:
 
 def measure_name(file: CaseFile, code: str) -> str:
     """The coded measure in the language in use; the code itself when the pack no longer has it."""
-    found = {one.key: one for one in coded_measures(file.definition.country)}.get(code)
+    found = coded(file.definition.country or country_of(file)).get(code)
     return label(found.labels) if found else code
 
 
 def _measure(file: CaseFile, row: Measure) -> dict[str, str]:
-    row.case = file.case
+    row.child = file.case.child
     who = [str(row.responsible) if row.responsible else "", row.responsible_person]
     days = [f"{day.day}. {day.month}. {day.year}." for day in (row.since, row.until) if day]
     return {
@@ -222,15 +227,15 @@ def _measure(file: CaseFile, row: Measure) -> dict[str, str]:
         "outcome": row.text,
         "responsible": ", ".join(part for part in who if part),
         "timeframe": ", ".join(part for part in (" – ".join(days), row.frequency) if part),
-        "following": "",
-        "funds": row.payer,
+        "following": f"{row.review_on.day}. {row.review_on.month}. {row.review_on.year}." if row.review_on else "",
+        "funds": payer_label(row.payer),
     }
 
 
 def _joint_opinion(file: CaseFile, day: date, language: str) -> dict[str, Any]:
     content = joint_opinion_of(file)
     opinion = getattr(file.case, "joint_opinion", None)
-    rows = list(file.case.measures.select_related("responsible"))
+    rows = list(lines(file))
     groups = [group.key for group in file.definition.measure_groups]
     written = dict(file.case.opinions.filter(replaced_by=None).values_list("author_id", "submitted_on"))
     voters = [member for member in members(file) if member.votes and not member.recused]
@@ -269,7 +274,7 @@ def _joint_opinion(file: CaseFile, day: date, language: str) -> dict[str, Any]:
 
 
 def _follow_up(file: CaseFile, day: date, language: str) -> dict[str, Any]:
-    rows = list(file.case.measures.exclude(responsible=None).select_related("responsible"))
+    rows = list(lines(file).exclude(responsible=None))
     names = organisation_names({row.responsible_id for row in rows if row.responsible_id})
     opinion = getattr(file.case, "joint_opinion", None)
     adopted = (opinion.adopted_on if opinion else None) or file.case.received_on

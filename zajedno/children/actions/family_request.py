@@ -97,9 +97,7 @@ def answer(*, by: Actor, uuid: UUID, granted: bool, reply: str, told: Collection
         row.put("copy", json.dumps(family_copy(row.child, row.guardian, told), ensure_ascii=False, indent=1))
     row.save()
     detail = {"request": str(row.uuid), "kind": row.kind, "granted": granted}
-    audit.record(
-        by=by, verb=rules.ANSWER_FAMILY.key, about=row.child, organisation=row.organisation_id, detail=detail
-    )
+    audit.record(by=by, verb=rules.ANSWER_FAMILY.key, about=row.child, organisation=row.organisation_id, detail=detail)
     outbox.write(
         to=row.account, key=f"family-answer-{row.uuid}", subject=_("An answer waits for you in Zajedno"),
         body=_("An institution has answered you. Log in and look at your page."),

@@ -16,6 +16,7 @@ class Service(models.Model):
     labels = models.JSONField()
     target = models.CharField(_("for whom"), max_length=250, blank=True)
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    taken = models.PositiveIntegerField(default=0, editable=False)  # kept by trigger of the room that gives places
     age_from = models.PositiveSmallIntegerField(_("from age, years"), null=True, blank=True)
     age_until = models.PositiveSmallIntegerField(_("to age, years"), null=True, blank=True)
     active_from = models.DateField(null=True, blank=True)
@@ -23,6 +24,11 @@ class Service(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(capacity=None) | models.Q(taken__lte=models.F("capacity")),
+                name="service_not_overbooked",
+                violation_error_message=_("More places are taken than there would be. First free some."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(age_from=None)
                 | models.Q(age_until=None)
@@ -41,3 +47,12 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return label(self.labels)
+
+    @property
+    def free(self) -> int | None:
+        """Places that are left; None when nobody said how many there are."""
+        return None if self.capacity is None else self.capacity - self.taken
+
+    def is_for(self, age: int | None) -> bool:
+        """Is it for a child of so many completed years? An age that is not known fits."""
+        return age is None or (self.age_from or 0) <= age <= (age if self.age_until is None else self.age_until)

@@ -104,5 +104,24 @@ def managed_service(by: Actor, uuid: str) -> Service:
     return found
 
 
+def offered(today: date) -> QuerySet[Service]:
+    """Services that are given on a day."""
+    begun = Q(active_from=None) | Q(active_from__lte=today)
+    return Service.objects.filter(begun, Q(active_until=None) | Q(active_until__gt=today))
+
+
+def service_names(among: QuerySet[Organisation], today: date, most: int = 500) -> list[str]:
+    """What the services of these institutions are called, in the language in use, each once."""
+    rows = offered(today).filter(organisation__in=among.order_by().values("pk"))
+    return sorted({str(row) for row in rows[:most]}, key=fold)
+
+
+def serving_with(name: str, today: date) -> list[int]:
+    """Ids of institutions that give a service of this name, in whichever language it is written."""
+    wanted = fold(name)
+    rows = offered(today).values_list("organisation", "labels")
+    return [organisation for organisation, labels in rows if wanted in map(fold, labels.values())]
+
+
 def services(organisation: Organisation) -> QuerySet[Service]:
     return Service.objects.filter(organisation=organisation).order_by("id")

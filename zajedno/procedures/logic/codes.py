@@ -9,7 +9,7 @@ from zajedno.procedures.logic.parse import read_source
 from zajedno.procedures.logic.reading import Mistake, Reader, known_languages, near, unique
 
 SECTORS = ("education", "health", "social_protection", "systemic")
-PAYERS = ("municipality", "republic", "health_fund", "institution", "shared", "unknown")
+PAYERS = ("municipality", "canton", "entity", "republic", "health_fund", "institution", "shared", "unknown")
 LEGAL_GROUPS = ("realised", "recommended")
 AFTER = ("case_closed", "support_ended", "left_school", "written", "age_of_majority", "account_ended")
 

@@ -28,6 +28,7 @@ def seed(progress: Callable[[str], None]) -> None:
     from zajedno.site.demo.networks import seed_networks
     from zajedno.site.demo.parents import seed_parents
     from zajedno.site.demo.practices import seed_practices
+    from zajedno.site.demo.procedures import seed_procedures
     from zajedno.site.demo.replication import seed_replication
     from zajedno.site.demo.visits import seed_visits
 
@@ -48,4 +49,5 @@ def seed(progress: Callable[[str], None]) -> None:
         seed_gathering(towns, progress)
         seed_replication(towns, progress)
         seed_visits(towns, progress)
+        seed_procedures(towns, progress)
         Message.objects.update(sent_on=clock.now(), body="", address="")  # of a past that was; nobody waits for them

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from zajedno.casework.actions.goal import write_goal
 from zajedno.casework.actions.move import move_case
 from zajedno.casework.actions.note import write_note
 from zajedno.casework.actions.opinion import save_joint_opinion
 from zajedno.casework.actions.plan import write_measure
 from zajedno.casework.actions.sitting import close, record_attendance, write_minutes
+from zajedno.casework.actions.support import record_unmet, write_view
 from zajedno.casework.models import Case
 from zajedno.casework.queries.case import CaseFile, find
 from zajedno.children.actions import consent
@@ -136,15 +138,26 @@ class Way:
         with clock.on(self.day):
             save_joint_opinion(by=self.actor(president), file=self.file(president), content=content,
                                review_on=self.day + timedelta(days=180))  # fmt: skip
-            for code, group, payer, funds in _MEASURES:
-                values = {
-                    "code": code, "legal_group": group, "payer": payer, "needs_funds": funds, "since": self.day,
-                    "until": self.day + timedelta(days=300), "frequency": "двапут недељно",
-                    "responsible": self.towns.organisations[f"school-{self.slug}"],
-                }  # fmt: skip
-                write_measure(by=self.actor(coordinator), file=self.file(coordinator), values=values,
-                              goal="Дете учествује у настави.", row=None)  # fmt: skip
+            self._plan(coordinator)
         self.move(president, "adopt_opinion")
+
+    def _plan(self, coordinator: str) -> None:
+        """A goal of the parent, measures that serve it, and one for which there is no place."""
+        by, file = self.actor(coordinator), self.file(coordinator)
+        goal = write_goal(by=by, file=file, values={"whose": "parent", "icf": "d166"}, row=None,
+                          text="Измишљен циљ: чита кратку причу и преприча је.")  # fmt: skip
+        row = None
+        for code, group, payer, funds in _MEASURES:
+            values = {
+                "code": code, "legal_group": group, "payer": payer, "needs_funds": funds, "since": self.day,
+                "until": self.day + timedelta(days=300), "frequency": "двапут недељно", "goal": goal,
+                "review_on": self.day + timedelta(days=90),
+                "responsible": self.towns.organisations[f"school-{self.slug}"],
+            }  # fmt: skip
+            row = write_measure(by=by, file=file, values=values, goal="Дете учествује у настави.", row=None)
+        if row:
+            record_unmet(by=by, file=file, row=row, why="waiting", text="Измишљено: на листи чекања.")
+        write_view(by=by, file=file, whose="child", text="Измишљено: волим музику.", told_on=self.day)
 
     def _delivered(self) -> None:
         self.note(self.who("coordinator"), "delivered", "Уручено родитељу лично.")

@@ -94,7 +94,7 @@ def tie_table(by: Actor, child: Any) -> Table:
         if row.account_id == by.account or (row.until is not None and row.until < by.today):
             continue
         parts = ", ".join(str(Field(name).label) for name in row.fields)
-        consent = _("with the consent of %(day)s") % {"day": day(row.consent.given_on)} if row.consent_id else ""
+        consent = _("with the consent of %(day)s") % {"day": day(row.consent.given_on)} if row.consent else ""
         until = day(row.until) or _("no end yet")
         rows.append([
             Cell(str(row.organisation or row.account), small=parts),

@@ -13,11 +13,11 @@ from zajedno.casework.actions.opinion import JOINT_FIELDS, save_joint_opinion, s
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.content import joint_opinion_of
 from zajedno.casework.queries.opinions import voices
+from zajedno.casework.queries.plan import lines, reader_of
 from zajedno.casework.rules import DECIDE
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotPermitted
-from zajedno.procedures.queries.definition import measures
 from zajedno.web.panel.beside import beside
 from zajedno.web.panel.frame import case_address, panel_case_page, show
 from zajedno.web.shared.dates import day
@@ -91,17 +91,17 @@ def _keep(by: Actor, file: CaseFile, form: Joint) -> bool:
 
 def plan(file: CaseFile) -> Table:
     """The support plan in short."""
-    names = {measure.key: label(measure.labels) for measure in measures(file.definition.country)}
+    reader = reader_of(file)
     groups = {group.key: label(group.labels) for group in file.definition.measure_groups}
     columns = [Column(_("Measure")), Column(_("Responsible")), Column(_("Until or how often")), Column(_("Group"))]
     rows = [
         [
-            Cell(names.get(row.code, row.code)),
+            Cell(reader.name(row)),
             _there(str(row.responsible or row.responsible_person)),
             _there(day(row.until) or row.frequency),
             groups.get(row.legal_group, row.legal_group),
         ]
-        for row in file.case.measures.select_related("responsible")
+        for row in lines(file)
     ]
     return Table("plan", _("Support plan"), columns, rows, caption_hidden=True, empty=_("No measure is written yet."))
 

@@ -8,40 +8,31 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from zajedno.casework.actions.plan import follow_measure
+from zajedno.casework.actions.support import report_measure
 from zajedno.casework.enums import MeasureState
 from zajedno.casework.queries import follow_up as queries
 from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.queries.plan import Reader
 from zajedno.casework.rules import REPORT_FOLLOW_UP
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.labels import label
-from zajedno.procedures.queries.definition import measures, of_version
 from zajedno.web.panel.frame import case_address, page_number, panel_page, show
 from zajedno.web.shared.charts import Chart
 from zajedno.web.shared.dates import day
-from zajedno.web.shared.fields import Radios
-from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
-from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
+from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table
 from zajedno.web.shared.request import PersonRequest
 from zajedno.web.work.frame import with_file
 from zajedno.web.work.labels import due_tag
+from zajedno.web.work.plan import groups, reader_of
+from zajedno.web.work.plan_forms import ReportForm
+from zajedno.web.work.plan_words import facts as words
+from zajedno.web.work.plan_words import late, state_tag
 
 if TYPE_CHECKING:
     from zajedno.casework.models import Clock, Measure
 
 PER_PAGE = 25
-TONES = {"planned": "plain", "running": "info", "done": "done", "not_done": "late", "unfunded": "late"}
-
-
-class Follow(Form):
-    state = Radios(label=gettext_lazy("How far has it come?"), choices=MeasureState.choices)
-
-
-def state_tag(state: str) -> Tag:
-    return Tag(MeasureState(state).label, TONES[state])
 
 
 @panel_page
@@ -97,7 +88,7 @@ def table(by: Actor, rows: "list[Measure]", may: bool) -> Table:
     ]  # fmt: skip
     lines = [
         [
-            Cell(title(row), f"/panel/follow-up/{row.uuid}/" if may else ""),
+            Cell(title(by, row), f"/panel/follow-up/{row.uuid}/" if may else ""),
             Cell(row.case.child.full_name, case_address(row.case.uuid, "plan/"), small=row.case.number),
             str(row.responsible or row.responsible_person), until(by, row), Cell(tag=state_tag(row.state)),
         ]
@@ -106,15 +97,13 @@ def table(by: Actor, rows: "list[Measure]", may: bool) -> Table:
     return Table("measures-table", _("Measures of adopted plans"), columns, lines, caption_hidden=True)
 
 
-def title(row: "Measure") -> str:
+def title(by: Actor, row: "Measure") -> str:
     """What the pack calls the measure."""
-    country = of_version(row.case.version_id).country
-    return next((label(one.labels) for one in measures(country) if one.key == row.code), row.code)
+    return Reader(by, frozenset(), row.at.territory.country_id).name(row)
 
 
 def until(by: Actor, row: "Measure") -> Cell:
-    late = row.until is not None and row.until < by.today and row.state in ("planned", "running")
-    return Cell(day(row.until) or row.frequency, tag=due_tag(row.until, by.today) if late else None)
+    return Cell(day(row.until) or row.frequency, tag=late(row, by.today))
 
 
 def reports(by: Actor, clocks: "list[Clock]") -> Table:
@@ -144,22 +133,12 @@ def measure(request: PersonRequest, by: Actor, uuid: UUID) -> HttpResponse:
 
 
 def _measure(request: HttpRequest, by: Actor, file: CaseFile, row: "Measure") -> HttpResponse:
-    row.case = file.case
-    form = Follow(request.POST or None, initial={"state": row.state})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, lambda: follow_measure(by=by, file=file, row=row, state=form.cleaned_data["state"]))
-    ):
+    row.case, row.child, reader = file.case, file.case.child, reader_of(file)
+    form = ReportForm(request.POST or None, initial={"state": row.state, "review_on": row.review_on})
+    if form.is_valid() and attempt(form, lambda: report_measure(by=by, row=row, **form.cleaned_data)):
         messages.success(request, _("The state of the measure is kept."))
         return redirect("panel:follow-up")
     crumbs = [Link(_("Commission"), "/panel/"), Link(_("Follow-up"), "/panel/follow-up/")]
-    return show(request, "follow-up", "measure", {"form": form, "facts": facts(row), "crumbs": crumbs})
-
-
-def facts(row: "Measure") -> list[Row]:
-    return [
-        Row(_("Child"), row.case.child.full_name), Row(_("Measure"), title(row)), Row(_("Goal"), row.text),
-        Row(_("Responsible"), [str(row.responsible or ""), row.responsible_person]), Row(_("How often"), row.frequency),
-        Row(_("Until"), day(row.until)), Row(_("State"), [state_tag(row.state), day(row.state_on)]),
-    ]  # fmt: skip
+    rows = [Row(_("Child"), row.case.child.full_name), Row(_("Measure"), reader.name(row))]
+    facts = [*rows, *words(reader, row, groups(file))]
+    return show(request, "follow-up", "measure", {"form": form, "facts": facts, "crumbs": crumbs})

@@ -65,6 +65,7 @@ def sections(current: str, by: Actor | None = None) -> list[dict[str, Any]]:
         ("cases", "/panel/cases/", _("Cases")),
         ("sittings", "/panel/sittings/", _("Sittings")),
         ("follow-up", "/panel/follow-up/", _("Follow-up")),
+        ("unmet", "/panel/unmet/", _("Unmet needs")),
         ("deadlines", "/panel/deadlines/", _("Deadlines")),
     )
     if by and (by.may(IMPORT_CASES.key) or by.may(EXPORT_REGISTER.key)):

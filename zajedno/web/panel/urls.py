@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from zajedno.web.panel import cases, deadlines, decide, follow_up, inbox, opinion, prepare, register, sittings
+from zajedno.web.panel import cases, deadlines, decide, follow_up, inbox, opinion, prepare, register, sittings, unmet
 from zajedno.web.registers import urls as registers
 
 app_name = "panel"
@@ -22,6 +22,7 @@ urlpatterns = [
     path("case/<uuid:uuid>/opinion/", opinion.own_opinion, name="opinion"),
     path("follow-up/", follow_up.follow_up, name="follow-up"),
     path("follow-up/<uuid:uuid>/", follow_up.measure, name="measure"),
+    path("unmet/", unmet.needs, name="unmet"),
     path("deadlines/", deadlines.deadlines, name="deadlines"),
     path("register/", include(registers.register(register.REQUESTS, "register"))),
     path("register/export/", register.export, name="register-export"),

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from zajedno.kernel.actor import Actor
+from zajedno.kernel.actor import Actor, Seat
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A group of pages for one kind of work. `verbs` are keys, or a whole room written `room.`."""
+    """A group of pages for one kind of work. `verbs` are keys, or a whole room written `room.`; two keys with a space
+    between them must both be carried by one post."""
 
     key: str
     path: str
@@ -24,16 +25,22 @@ class Desk:
 
     def serves(self, actor: Actor) -> bool:
         return (self.for_families and not actor.seats) or any(
-            verb == wanted or (wanted.endswith(".") and verb.startswith(wanted))
-            for seat in actor.seats
-            for verb in seat.verbs
-            for wanted in self.verbs
+            all(_carries(seat, verb) for verb in wanted.split()) for seat in actor.seats for wanted in self.verbs
         )
+
+
+def _carries(seat: Seat, wanted: str) -> bool:
+    return any(verb == wanted or (wanted.endswith(".") and verb.startswith(wanted)) for verb in seat.verbs)
 
 
 # In the order of the navigation. The first that serves a person is where log-in leads.
 DESKS = (
-    Desk("panel", "/panel/", _("Commission"), ("casework.hold_sitting", "casework.decide", "casework.plan_support")),
+    Desk(
+        "panel",
+        "/panel/",
+        _("Commission"),
+        ("casework.hold_sitting", "casework.decide", "casework.write_opinion casework.plan_support"),
+    ),
     Desk("work", "/work/", _("My work"), ("children.", "casework.")),
     Desk("family", "/family/", _("My children"), (), for_families=True),
     Desk("network", "/network/", _("Network"), ("networks.",)),

@@ -1,4 +1,4 @@
-"""The individual support plan: measures in both legal groups."""
+"""The plan of a case: goals, measures in the legal groups, and what of the child's plan other cases wrote already."""
 
 from typing import Any
 from uuid import UUID
@@ -6,223 +6,201 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from zajedno.casework.actions.plan import drop_measure, follow_measure, write_measure
-from zajedno.casework.enums import MeasureState
+from zajedno.casework.actions.plan import Twice, being_written, count_here, drop_measure, revise_measure, write_measure
+from zajedno.casework.actions.support import may_report, report_measure
+from zajedno.casework.models.plan import IN_HAND
+from zajedno.casework.queries import plan as queries
 from zajedno.casework.queries.case import CaseFile
-from zajedno.casework.rules import PLAN_SUPPORT, REPORT_FOLLOW_UP
+from zajedno.casework.rules import PLAN_SUPPORT, WRITE_NOTE
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
-from zajedno.places.queries.organisation import organisations
-from zajedno.procedures.queries.definition import measures as coded_measures
-from zajedno.web.shared.dates import day
-from zajedno.web.shared.fields import Confirm, DateField, LongText, Money, Radios, Select, Suggest, Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
-from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
-from zajedno.web.work.frame import address, case_page, show
-
-PAYERS = {
-    "municipality": gettext_lazy("Municipality"),
-    "republic": gettext_lazy("Republic"),
-    "health_fund": gettext_lazy("Health insurance fund"),
-    "institution": gettext_lazy("Institution"),
-    "shared": gettext_lazy("Several together"),
-    "unknown": gettext_lazy("Not known yet"),
-}
-TONES = {"planned": "plain", "running": "info", "done": "done", "not_done": "late", "unfunded": "late"}
+from zajedno.web.shared.pieces import Cell, Column, Link, Table
+from zajedno.web.work import plan_words as words
+from zajedno.web.work.frame import address, case_page, show, votes
+from zajedno.web.work.plan_forms import MeasureForm, ReportForm
 
 
-class MeasureForm(Form):
-    code = Suggest(label=gettext_lazy("Measure"))
-    legal_group = Radios(label=gettext_lazy("Legal group"))
-    goal = LongText(label=gettext_lazy("Goal: what the child will be able to do"), rows=3, required=False)
-    responsible = Suggest(
-        label=gettext_lazy("Institution that gives the support"), required=False, empty=gettext_lazy("None")
-    )
-    responsible_person = Text(
-        label=gettext_lazy("Responsible person"), max_length=200, required=False, width="two-thirds"
-    )
-    since = DateField(label=gettext_lazy("From"), required=False)
-    until = DateField(label=gettext_lazy("Until"), required=False)
-    frequency = Text(
-        label=gettext_lazy("How often"),
-        max_length=120,
-        required=False,
-        width="two-thirds",
-        help_text=gettext_lazy("For example: twice a week, 45 minutes."),
-    )
-    payer = Select(label=gettext_lazy("Who pays"), choices=list(PAYERS.items()), required=False)
-    needs_funds = Confirm(label=gettext_lazy("Needs extra funds"), required=False)
-    cost = Money(label=gettext_lazy("Estimated cost in a year"), required=False, least=0, most=9_999_999_999)
-
-    def __init__(self, *args: Any, file: CaseFile, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        groups = [(group.key, label(group.labels)) for group in file.definition.measure_groups]
-        self.fill("legal_group", groups)
-        self.fill("code", [(one.key, label(one.labels)) for one in measures(file)])
-        self.fill("responsible", [(str(row.pk), str(row)) for row in near(file)])
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("since") and data.get("until") and data["until"] < data["since"]:
-            self.add_error("until", _("The end lies before the beginning."))
-        if not data.get("responsible") and not data.get("responsible_person"):
-            self.add_error("responsible", _("Choose who is responsible: an institution or a person."))
-        return data
+def plans(file: CaseFile) -> bool:
+    """May the person write the plan of this case, or change the adopted one?"""
+    may = file.by.may(PLAN_SUPPORT.key, file.case.organisation_id)
+    return may and "plan" in file.fields and not file.case.closed_on
 
 
-class Progress(Form):
-    state = Radios(label=gettext_lazy("How far has it come?"), choices=MeasureState.choices)
+def reader_of(file: CaseFile) -> queries.Reader:
+    """Who decides in the case reads every word of its plan."""
+    return queries.reader_of(file, team=votes(file))
 
 
-def measures(file: CaseFile) -> Any:
-    return coded_measures(file.definition.country)
-
-
-def near(file: CaseFile) -> Any:
-    """Working institutions of the municipality, and those that already take part."""
-    return organisations(territory=file.case.organisation.territory, working_on=file.by.today)[:500]
+def groups(file: CaseFile) -> dict[str, str]:
+    return {group.key: label(group.labels) for group in file.definition.measure_groups}
 
 
 @case_page("plan")
 def plan(request: HttpRequest, file: CaseFile) -> HttpResponse:
+    """A POST lets a measure that another case planned count in this plan too."""
     if "plan" not in file.fields:
         raise NotFound("")
-    return show(request, file, "plan", "plan", tables=tables(file), may_write=may_write(file))
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_bound and attempt(form, lambda: _count(file, request.POST.get("measure", ""))):
+        messages.success(request, _("The measure counts in this plan too."))
+        return redirect(address(file, "plan/"))
+    reader, may = reader_of(file), plans(file)
+    return show(
+        request, file, "plan", "plan", tables=tables(file, reader), may_write=may, form=form,
+        goals=goal_table(file, may),
+        views=words.history(reader, _views(file), named=False), adopted=queries.adopted_on(file),
+        elsewhere=[(row, reader.name(row), str(row.at)) for row in queries.elsewhere(file)] if may else [],
+        may_hear=file.by.may(WRITE_NOTE.key), whole=f"/work/child/{file.case.child.uuid}/plan/",
+    )  # fmt: skip
 
 
-def may_write(file: CaseFile) -> bool:
-    adopted = getattr(getattr(file.case, "joint_opinion", None), "adopted_on", None)
-    return not adopted and not file.case.closed_on and file.by.may(PLAN_SUPPORT.key, file.case.organisation_id)
+def _count(file: CaseFile, uuid: str) -> None:
+    row = next((one for one in queries.elsewhere(file) if str(one.uuid) == uuid), None)
+    if row is None:
+        raise NotFound("")
+    count_here(by=file.by, file=file, row=row)
 
 
-def tables(file: CaseFile) -> list[Table]:
-    rows: dict[str, list[Any]] = {group.key: [] for group in file.definition.measure_groups}
-    names = {one.key: label(one.labels) for one in measures(file)}
-    for row in file.case.measures.select_related("responsible"):
-        row.case = file.case
-        rows.setdefault(row.legal_group, []).append(_row(file, row, names))
-    columns = [
-        Column(_("Measure")),
-        Column(_("Who gives it")),
-        Column(_("When")),
-        Column(_("Cost")),
-        Column(_("State")),
+def _views(file: CaseFile) -> Any:
+    rows = file.case.entries.filter(kind="view").select_related("organisation")
+    for row in rows:
+        row.child = file.case.child  # its key is already here
+    return rows
+
+
+def goal_table(file: CaseFile, may: bool) -> Table:
+    rows = [
+        [
+            Cell(
+                goal.text, href=address(file, f"plan/goal/{goal.uuid}/") if may and goal.case_id == file.case.pk else ""
+            ),
+            words.goal_facts(goal),
+            str(goal.at),
+        ]
+        for goal in queries.goals(file)
     ]
+    columns = [Column(_("Goal")), Column(_("About")), Column(_("Written by"))]
+    return Table("goals", _("Goals"), columns, rows, empty=_("No goal is written yet."))
+
+
+def tables(file: CaseFile, reader: queries.Reader) -> list[Table]:
+    titles = groups(file)
+    rows: dict[str, list[Any]] = {key: [] for key in titles}
+    for row in queries.lines(file):
+        row.child = file.case.child
+        rows.setdefault(row.legal_group if titles else "", []).append(
+            words.cells(reader, row, address(file, f"plan/{row.uuid}/"))
+        )
     return [
-        Table(f"group-{group.key}", label(group.labels), columns, rows[group.key], empty=_("No measures here."))
-        for group in file.definition.measure_groups
+        Table(
+            f"group-{key}", titles.get(key) or _("Measures"), words.columns(), found, empty=_("No measures here.")
+        )
+        for key, found in (rows or {"": []}).items()
     ]  # fmt: skip
 
 
-def _row(file: CaseFile, row: Any, names: dict[str, str]) -> list[Cell]:
-    when = " – ".join(part for part in (day(row.since), day(row.until)) if part)
-    cost = f"{number_format(row.cost, 0, force_grouping=True)} {row.currency}" if row.cost is not None else ""
-    payer = str(PAYERS.get(row.payer, ""))
-    return [
-        Cell(names.get(row.code, row.code), href=address(file, f"plan/{row.uuid}/"), small=row.text),
-        Cell(str(row.responsible or row.responsible_person), small=row.responsible_person if row.responsible else ""),
-        Cell(when or row.frequency, small=row.frequency if when else ""),
-        Cell(
-            cost, small=", ".join(part for part in (payer, _("needs extra funds") if row.needs_funds else "") if part)
-        ),
-        Cell(tag=Tag(MeasureState(row.state).label, TONES[row.state]), small=day(row.state_on)),
-    ]
-
-
-def _find(file: CaseFile, measure: UUID) -> Any:
-    row = (
-        file.case.measures.select_related("responsible").filter(uuid=measure).first() if "plan" in file.fields else None
-    )
-    if row is None:
+def find(file: CaseFile, measure: UUID) -> Any:
+    """A measure of the plan as it stands, or an earlier version of one; NotFound for a foreign one."""
+    rows = file.case.measures.select_related("responsible", "at", "service__organisation", "goal")
+    row = queries.lines(file).filter(uuid=measure).first() or rows.filter(uuid=measure).first()
+    if row is None or "plan" not in file.fields:
         raise NotFound("")
-    row.case = file.case
+    row.child = file.case.child
     return row
-
-
-def _values(file: CaseFile, data: dict[str, Any]) -> dict[str, Any]:
-    chosen = {str(row.pk): row for row in near(file)}
-    kept = {key: value for key, value in data.items() if key not in ("goal", "responsible")}
-    return {**kept, "responsible": chosen.get(data["responsible"])}
 
 
 @case_page("plan")
 def measure_new(request: HttpRequest, file: CaseFile) -> HttpResponse:
-    if not may_write(file) or "plan" not in file.fields:
+    if not plans(file):
         raise NotFound("")
-    return _write(request, file, None, MeasureForm(request.POST or None, file=file), _("Add a measure"))
+    form = MeasureForm(request.POST or None, file=file, adopted=not being_written(file))
+    return _write(request, file, None, form, _("Add a measure"))
 
 
 @case_page("plan")
 def measure_change(request: HttpRequest, file: CaseFile, measure: UUID) -> HttpResponse:
-    row = _find(file, measure)
-    if not may_write(file):
+    row = find(file, measure)
+    if not plans(file) or row.superseded_on:
         raise NotFound("")
     initial = {name: getattr(row, name) for name in MeasureForm.base_fields if hasattr(row, name)}
-    initial |= {"goal": row.text, "responsible": str(row.responsible_id or "")}
-    return _write(
-        request, file, row, MeasureForm(request.POST or None, file=file, initial=initial), _("Change the measure")
-    )
+    initial |= {"goal": row.text, "responsible": str(row.responsible_id or ""),
+                "serves": str(row.goal.uuid) if row.goal else ""}  # fmt: skip
+    form = MeasureForm(request.POST or None, file=file, adopted=not being_written(file, row), initial=initial)
+    return _write(request, file, row, form, _("Change the measure"))
 
 
 def _write(request: HttpRequest, file: CaseFile, row: Any, form: MeasureForm, title: str) -> HttpResponse:
+    twin: list[Any] = []
+
     def act() -> None:
         data = form.cleaned_data
-        write_measure(by=file.by, file=file, values=_values(file, data), goal=data["goal"], row=row)
+        given = {"by": file.by, "file": file, "row": row, "values": form.values(file), "goal": data["goal"],
+                 "different": data.get("different", "")}  # fmt: skip
+        try:
+            if "reason" in form.fields:
+                revise_measure(reason=data["reason"], **given)
+            else:
+                write_measure(**given)
+        except Twice as refusal:
+            twin.append(refusal.row)
+            raise
 
     if form.is_valid() and attempt(form, act):
         messages.success(request, _("The plan is changed."))
         return redirect(address(file, "plan/"))
+    reader = reader_of(file)
     return show(
-        request, file, "plan", "form", form=form, title=title, back=address(file, "plan/"), go=_("Keep the measure")
-    )
+        request, file, "plan", "plan_measure_form", form=form, title=title, back=address(file, "plan/"),
+        go=_("Keep the measure"), twin=[Link(reader.name(one), _of_child(file, one), str(one.at)) for one in twin],
+        in_force=[Link(reader.name(one), _of_child(file, one), str(one.at)) for one in queries.elsewhere(file)],
+    )  # fmt: skip
+
+
+def _of_child(file: CaseFile, row: Any) -> str:
+    return f"/work/child/{file.case.child.uuid}/plan/{row.uuid}/"
 
 
 @case_page("plan")
 def measure_page(request: HttpRequest, file: CaseFile, measure: UUID) -> HttpResponse:
     """One measure; a POST says how far it has come."""
-    row = _find(file, measure)
-    names = {one.key: label(one.labels) for one in measures(file)}
-    reports = file.by.may(REPORT_FOLLOW_UP.key) and not file.case.closed_on and not may_write(file)
-    form = Progress(request.POST or None, initial={"state": row.state}) if reports else None
-    if (
-        form
-        and form.is_valid()
-        and attempt(form, lambda: follow_measure(by=file.by, file=file, row=row, state=form.cleaned_data["state"]))
-    ):
+    row, reader = find(file, measure), reader_of(file)
+    reports = may_report(file.by, row) and row.adopted_on and not row.superseded_on and not file.case.closed_on
+    form = (
+        ReportForm(request.POST or None, initial={"state": row.state, "review_on": row.review_on}) if reports else None
+    )
+    if form and form.is_valid() and attempt(form, lambda: report_measure(by=file.by, row=row, **form.cleaned_data)):
         messages.success(request, _("The state of the measure is kept."))
         return redirect(address(file, "plan/"))
-    groups = {group.key: label(group.labels) for group in file.definition.measure_groups}
-    rows = [
-        Row(_("Legal group"), groups.get(row.legal_group, "")), Row(_("Goal"), row.text),
-        Row(_("Institution"), str(row.responsible or "")), Row(_("Responsible person"), row.responsible_person),
-        Row(_("From"), day(row.since)), Row(_("Until"), day(row.until)), Row(_("How often"), row.frequency),
-        Row(_("Who pays"), str(PAYERS.get(row.payer, ""))),
-    ]  # fmt: skip
-    links = [
-        Link(_("Change"), address(file, f"plan/{row.uuid}/change/")),
-        Link(_("Remove"), address(file, f"plan/{row.uuid}/drop/")),
-    ]
     return show(
-        request,
-        file,
-        "plan",
-        "measure",
-        form=form,
-        rows=rows,
-        name=names.get(row.code, row.code),
-        links=links if may_write(file) else [],
-    )
+        request, file, "plan", "measure", form=form, rows=words.facts(reader, row, groups(file)),
+        name=reader.name(row), links=links(file, row) if plans(file) and not row.superseded_on else [],
+        moments=words.history(reader, queries.entries_of(file.by, row), named=False),
+    )  # fmt: skip
+
+
+def links(file: CaseFile, row: Any) -> list[Link]:
+    """What who plans may do with a measure."""
+    at = f"plan/{row.uuid}/"
+    own = row.case_id == file.case.pk
+    found = [Link(_("Change"), address(file, f"{at}change/"))] if own or row.adopted_on else []
+    if row.state in IN_HAND:
+        found += [
+            Link(_("Find a place in a service"), address(file, f"{at}place/")),
+            Link(_("Record an unmet need"), address(file, f"{at}unmet/")),
+        ]
+    if row.adopted_on is None and own:
+        found.append(Link(_("Remove"), address(file, f"{at}drop/")))
+    return found
 
 
 @case_page("plan")
 def measure_drop(request: HttpRequest, file: CaseFile, measure: UUID) -> HttpResponse:
-    row = _find(file, measure)
-    if not may_write(file):
+    row = find(file, measure)
+    if not plans(file):
         raise NotFound("")
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid() and attempt(form, lambda: drop_measure(by=file.by, file=file, row=row)):
