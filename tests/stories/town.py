@@ -17,7 +17,6 @@ from django.test import Client
 from django.utils import translation
 from django.utils.formats import date_format
 
-from tests.casework.family_world import PROTECTION
 from tests.casework.test_batch import HEADER
 from tests.exchange.award_world import SITE
 from tests.forms.small import FACTS, workbook
@@ -209,7 +208,6 @@ class Town:
 
     def _family(self) -> dict[str, object]:
         """Filip, the father, came in by a letter. He handed in a paper, has a copy of the file, and asks once more."""
-        load_definition(tomllib.loads(PROTECTION), by=None, key="protection", country="RS")
         with self.at_work("ana") as by:
             code = invite_by_letter(by=by, guardian=self.child.guardians.get())[1]
         with acting(RUNTIME):
@@ -228,7 +226,6 @@ class Town:
         return {
             "papers/own": paper.uuid, "asked/asked": copy.uuid, "asked/uuid": waiting.uuid, "ask/kind": "copy",
             "consents/consent": self.child.consents.get(purpose="additional-support").uuid, "enter/token": "x",
-            "begin/key": "protection",
         }  # fmt: skip
 
     def _everyday(self) -> dict[str, object]:
