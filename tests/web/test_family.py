@@ -177,7 +177,8 @@ class TestDesk:
     def test_who_looked_stands_there_with_institution_and_post(self, family: Family, case: Case) -> None:
         page(browser(family, "csaba"), f"/work/case/{case.uuid}/")
         text = page(browser(family, "filip"), f"/family/child/{family.child.uuid}/looked/")
-        for said in ("Csaba Nagy", "Coordinator of the intersectoral commission", "Opened the procedure"):
+        told = ("Csaba Nagy", "Coordinator of the intersectoral commission", "Opened the procedure")
+        for said in (*told, "Assessment of the need for additional support"):
             assert said in text, said
 
     def test_a_correction_and_a_copy(self, family: Family, case: Case) -> None:

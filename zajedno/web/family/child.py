@@ -1,6 +1,8 @@
 """One's own children: their procedures, who looked at the file, questions to the institution."""
 
 import json
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from zajedno.access.queries.account import names as account_names
 from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.queries.clause import of_ties
 from zajedno.casework.queries.family import Looked, ledger, own_cases, told_ties
 from zajedno.children.actions.family_request import ask
 from zajedno.children.enums import Asked, AskedState, Field
@@ -25,6 +28,7 @@ from zajedno.places.queries.post import history_of
 from zajedno.procedures.queries.definition import purposes
 from zajedno.web.family import words
 from zajedno.web.family.frame import address, child_page, family_page, of_child, show_child
+from zajedno.web.shared.agreements import clause_label
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import LongText
 from zajedno.web.shared.forms import Form
@@ -79,49 +83,79 @@ def case_table(by: Actor, child: Any) -> Table:
 
 @child_page
 def looked(request: HttpRequest, by: Actor, child: Any) -> HttpResponse:
-    """Who may look now and why; who has looked, a page at a time."""
+    """Who may look now and why; who has looked and on what ground, a page at a time."""
     number = request.GET.get("page", "1")
     page = int(number) if number.isdecimal() and 0 < int(number) < 10_000 else 1
     rows, more = ledger(child, page)
-    return show_child(request, child, "looked/", "looked", now=tie_table(by, child), table=ledger_table(by, rows),
-                      page=page, earlier=page + 1 if more else 0, later=page - 1)  # fmt: skip
+    grounds = _grounds(by, child)
+    return show_child(
+        request, child, "looked/", "looked", now=tie_table(by, grounds), table=ledger_table(by, rows, grounds),
+        page=page, earlier=page + 1 if more else 0, later=page - 1,
+    )  # fmt: skip
 
 
-def tie_table(by: Actor, child: Any) -> Table:
+@dataclass(frozen=True)
+class Ground:
+    """A tie that the family is told of, with its purpose, and the clause and consent it rests on, in words."""
+
+    tie: Any
+    purpose: str
+    rests: str
+
+    def stood(self, row: Looked) -> bool:
+        """Could somebody look by it that day? What ended in the course of a day stood in it."""
+        tie = self.tie
+        ended = tie.until is not None and tie.until < row.day - timedelta(days=1)
+        return tie.key in (row.organisation, -(row.account or 0)) and tie.since <= row.day and not ended
+
+
+def _grounds(by: Actor, child: Any) -> list[Ground]:
     names = {one.key: label(one.labels) for one in purposes(child.registered_by.territory.country_id)}
+    ties = list(ties_of(child).filter(pk__in=told_ties(child, by.account)).select_related("consent"))
+    under = of_ties(ties)
+    return [Ground(tie, names.get(tie.purpose, tie.purpose), _rests(tie, under.get(tie.pk))) for tie in ties]
+
+
+def _rests(tie: Any, clause: Any) -> str:
+    consent = _("with the consent of %(day)s") % {"day": day(tie.consent.given_on)} if tie.consent else ""
+    return "; ".join(filter(None, [str(clause_label(clause)) if clause else "", consent]))
+
+
+def tie_table(by: Actor, grounds: list[Ground]) -> Table:
     rows = []
-    for row in ties_of(child).filter(pk__in=told_ties(child, by.account)):
-        if row.account_id == by.account or (row.until is not None and row.until < by.today):
+    for one in grounds:
+        tie = one.tie
+        if tie.account_id == by.account or (tie.until is not None and tie.until < by.today):
             continue
-        parts = ", ".join(str(Field(name).label) for name in row.fields)
-        consent = _("with the consent of %(day)s") % {"day": day(row.consent.given_on)} if row.consent else ""
-        until = day(row.until) or _("no end yet")
+        parts = ", ".join(str(Field(name).label) for name in tie.fields)
         rows.append([
-            Cell(str(row.organisation or row.account), small=parts),
-            Cell(names.get(row.purpose, row.purpose), small=consent), day(row.since), until,
+            Cell(str(tie.organisation or tie.account), small=parts), Cell(one.purpose, small=one.rests), day(tie.since),
+            day(tie.until) or _("no end yet"),
         ])  # fmt: skip
     columns = [Column(_("Who")), Column(_("For what")), Column(_("Since")), Column(_("Last day"))]
     return Table("now", _("Who may look now"), columns, rows, empty=_("Nobody but you."))
 
 
-def ledger_table(by: Actor, rows: list[Looked]) -> Table:
+def ledger_table(by: Actor, rows: list[Looked], grounds: list[Ground]) -> Table:
     people = account_names({row.account for row in rows if row.account})
     places = organisation_names({row.organisation for row in rows if row.organisation})
     posts = history_of({row.account for row in rows if row.account})
     lines = []
     for row in rows:
-        own = row.account == by.account
+        own, here = row.account == by.account, (row.account, row.organisation)
         who = _("You") if own else people.get(row.account or 0, _("The system"))
-        at = next(
-            (one for one in posts if one.account_id == row.account and one.organisation_id == row.organisation), None
-        )
+        post = next((one for one in posts if (one.account_id, one.organisation_id) == here), None)
+        why = [one for one in grounds if one.stood(row)]
         times = _("%(times)s times") % {"times": row.times} if row.times > 1 else ""
-        role = (at.title or str(at.role)) if at else ""
         lines.append([
-            Cell(day(row.day)), Cell(who, small=role), places.get(row.organisation or 0, ""),
-            Cell(VERBS.get(row.verb, row.verb), small=times),
+            Cell(day(row.day)), Cell(who, small=(post.title or str(post.role)) if post else ""),
+            places.get(row.organisation or 0, ""), Cell(VERBS.get(row.verb, row.verb), small=times),
+            Cell("; ".join(dict.fromkeys(one.purpose for one in why)),
+                 small="; ".join(dict.fromkeys(one.rests for one in why if one.rests))),
         ])  # fmt: skip
-    columns = [Column(_("Day")), Column(_("Who")), Column(_("Institution")), Column(_("What they did"))]
+    columns = [
+        Column(_("Day")), Column(_("Who")), Column(_("Institution")), Column(_("What they did")), Column(_("For what")),
+    ]  # fmt: skip
     return Table("looked", _("Who has looked"), columns, lines, empty=_("Nobody has looked yet."))
 
 
