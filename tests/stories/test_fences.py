@@ -19,8 +19,9 @@ from zajedno.casework.actions.case import change_request, open_case
 from zajedno.casework.actions.move import move_case
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.actions.opinion import save_joint_opinion, save_opinion
-from zajedno.casework.actions.plan import follow_measure, write_measure
+from zajedno.casework.actions.plan import write_measure
 from zajedno.casework.actions.sitting import call_sitting
+from zajedno.casework.actions.support import follow_measure
 from zajedno.casework.models import DraftRequest, Participant, Sitting
 from zajedno.casework.queries import batch as case_batches
 from zajedno.casework.queries import case as case_queries

@@ -40,6 +40,9 @@ class MeasureState(TextChoices):
     UNFUNDED = "unfunded", _("Not carried out: no funds")
 
 
+IN_HAND = (MeasureState.PLANNED, MeasureState.RUNNING)  # of what is still to be given, or is being given
+
+
 class Heard(TextChoices):
     CHILD = "child", _("The child was heard")
     PARENT = "parent", _("The parent was heard")
