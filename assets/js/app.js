@@ -5,7 +5,7 @@ import { sortTables } from "./tables.js";
 import { narrowLists } from "./narrowing.js";
 import { pasteDates } from "./dates.js";
 import { printButtons } from "./printing.js";
-import { askBeforeLeaving } from "./leaving.js";
+import { askBeforeLeaving, leaveQuickly } from "./leaving.js";
 import { askOn } from "./asking.js";
 import { walkGrids } from "./grid.js";
 import { watchWork } from "./watching.js";
@@ -27,6 +27,7 @@ function start(within) {
 start(document);
 printButtons(document);
 askBeforeLeaving(document);
+leaveQuickly(document);
 askOn(document);
 walkGrids(document);
 watchWork(document);

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from tests.networks.agreements import Agreements
 from tests.world import World
 from zajedno.access.models import Message
 from zajedno.casework.actions.case import open_case
@@ -26,13 +27,17 @@ MONDAY = date(2026, 3, 2)
 
 
 class Referral:
-    """Ana's school refers a child to Besa's health centre. `today` moves on as the story does."""
+    """Ana's school refers a child to Besa's health centre. `today` moves on as the story does. `agreed`: a protocol in
+    force since that day, which all three have signed, opens everything that a referral may open."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, *, agreed: bool = True) -> None:
         content = tomllib.loads((settings.PACKS_DIR / "ba" / "procedures" / "referral.toml").read_text())
         load_definition(content | {"country": "RS"}, by=None, key="referral", country="RS")
         self.world, self.today = world, MONDAY
+        self.agreements = Agreements(world)
         with clock.on(MONDAY):
+            if agreed:
+                self.agreements.signed("school", "health", "commission")
             self.child = world.child()
             with self.as_("ana"):
                 self.case = open_case(
@@ -57,14 +62,16 @@ class Referral:
         with clock.on(self.today), self.as_(who):
             return visible_to(self.actor(who)).filter(pk=self.case.pk).exists()
 
-    def consented(self) -> "Referral":
+    def consented(self, *shared: str) -> "Referral":
+        """The parent consents to the referral, and to sharing with these (all, when none is named)."""
         with clock.on(self.today):
             write_note(
                 by=self.actor("ana"), file=find(self.actor("ana"), self.case.uuid), kind="informed", text="Речено.",
                 happened_on=self.today,
             )  # fmt: skip
             row = self.world.consent(self.child, purpose="referral")
-            row.recipients.set([self.world.organisations["school"]])
+            names = ("school", *(shared or ("health", "commission")))
+            row.recipients.set([self.world.organisations[name] for name in names])
         self.move("ana", "record_consent")
         return self
 

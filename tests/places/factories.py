@@ -22,11 +22,12 @@ def country(code: str = "RS") -> Country:
 
 
 def territory(name_cyr: str = "Суботица", name_lat: str = "Subotica", code: str = "80438", **fields: Any) -> Territory:
+    state = fields.pop("country", None) or country()
     whole = Territory.objects.get_or_create(
-        country=country(), code="RS", defaults={"kind": "country", "name_lat": "Srbija", "name_cyr": "Србија"}
+        country=state, code=state.code, defaults={"kind": "country", "name_lat": state.code, "name_cyr": state.code}
     )[0]
     fields = {"parent": whole, "kind": "city", "is_unit": True, "name_lat": name_lat, "name_cyr": name_cyr} | fields
-    return Territory.objects.get_or_create(country=country(), code=code, defaults=fields)[0]
+    return Territory.objects.get_or_create(country=state, code=code, defaults=fields)[0]
 
 
 def kind(key: str = "primary_school", sector: str = "education") -> OrganisationKind:

@@ -42,7 +42,8 @@ def test_who_ended_it_needs_the_day():
 
 def test_nobody_stands_in_for_themselves():
     post = factories.post()
-    assert refusal(Post.objects.filter(pk=post.pk).update, deputy_for=post.pk) == "post_not_its_own_deputy"
+    itself = {"deputy_for": post.pk, "until": TODAY}
+    assert refusal(Post.objects.filter(pk=post.pk).update, **itself) == "post_not_its_own_deputy"
 
 
 def test_a_device_is_not_revoked_before_it_is_issued():

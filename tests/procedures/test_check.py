@@ -14,6 +14,7 @@ AROUND = Surroundings(
     letters={"invitation"},
     procedures={"small"},
     calendars={"rs"},
+    territories={"RS-VO", "80438"},
 )
 
 
@@ -48,6 +49,8 @@ hint = { sr = "Нема даље.", en = "No way on." }
     ("old", "new", "expected"),
     [
         ('purpose = "additional-support"', 'purpose = "aditional-support"', "did you mean “additional-support”?"),
+        ('country = "RS"', 'country = "RS"\nwithin = ["RS-V0"]', "territory in `within` “RS-V0” is not known; did you"),
+        ('country = "RS"', 'country = "RS"\nseries.sr = "МП"', "`series` has no text in the declared language “en”."),
         ('role = "commission-coordinator"', 'role = "clerk"', "part clerk: The role “clerk” is not known"),
         ('of = "office"', 'of = "parent"', "part clerk: It belongs to “parent”, which is no organisation."),
         ('to = "open"', 'to = "opened"', "move take: The step “opened” is not known; did you mean “open”?"),

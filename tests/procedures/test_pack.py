@@ -105,26 +105,36 @@ def test_a_new_procedure_needs_one_file(packs: Path) -> None:
     """What the house promises: a procedure written by somebody else is checked and needs no Python."""
     from tests.procedures.small import SMALL
 
-    (packs / "ba/procedures").mkdir()
     text = SMALL.replace('"RS"', '"BA"').replace('purpose = "additional-support"', 'purpose = "example"')
     (packs / "ba/procedures/small.toml").write_text(text, encoding="utf-8")
     assert sentences(packs) == [
         "ba/procedures/small.toml: The purpose “example” is not known.",
-        "ba/procedures/small.toml: letter invitation: The letter template “invitation” is not known.",
+        "ba/procedures/small.toml: letter invitation: The letter template “invitation” is not known"
+        "; did you mean “family-invitation”?.",
     ]
-    (packs / "ba/purposes.toml").write_text(
-        textwrap.dedent("""
-            languages = ["en"]
+    with (packs / "ba/purposes.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            textwrap.dedent("""
             [[purpose]]
             key = "example"
-            labels = { en = "Example" }
+            labels = { sr = "Пример", bs = "Primjer", en = "Example" }
             fields = ["identity"]
             needs_consent = true
         """)
-    )
-    (packs / "ba/letters").mkdir()
+        )
+    (packs / "ba/letters").mkdir(exist_ok=True)
     shutil.copy(packs / "rs/letters/invitation.typ", packs / "ba/letters")
     assert sentences(packs) == []
+
+
+def test_a_part_of_a_country_has_procedures_of_its_own(packs: Path) -> None:
+    plant(packs / "ba/rs/procedures/assessment-rs.toml", '["BA-SRP"]', '["BA-SPR"]')
+    assert sentences(packs) == []  # without a list of places nothing is known of them
+    (packs / "ba/places").mkdir()
+    (packs / "ba/places/territories.csv").write_text("code\nBA-BIH\nBA-SRP\nBA-BRC\n", encoding="utf-8")
+    assert sentences(packs) == [
+        "ba/rs/procedures/assessment-rs.toml: The territory in `within` “BA-SPR” is not known; did you mean “BA-SRP”?."
+    ]
 
 
 def test_a_pack_alone_in_its_folder_rests_on_ours(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ class Route:
 
     @property
     def is_of_a_child(self) -> bool:
-        return bool(self.ids) and self.text.startswith(("/work/", "/panel/"))
+        return bool(self.ids) and self.text.startswith(("/work/", "/panel/", "/family/"))
 
     def filled(self, ids: Mapping[str, object], *invented: str) -> str:
         """With real ids, but for the names of `invented`."""

@@ -18,11 +18,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.pages]  # asks every address th
 # Public side only; numbers only; a nurse elsewhere; another school; another commission; the platform's administrator;
 # the administrator of the child's own school; not logged in.
 OUTSIDERS = ("dino", "eva", "besa", "milica", "zita", "admin", "mira", NOBODY)
-INSIDERS = ("ana", "csaba", "goran")
+INSIDERS = ("ana", "csaba", "goran", "filip")
 EXCHANGING = ("dino", "edita", "rade", "petra", "amra", "mirza")  # who writes, edits, reviews, translates, takes over
 REFUSED = (403, 404, 405)
 EVERYBODY = (*INSIDERS, "admin", "dino", NOBODY)
-DESKS = ("/work/", "/panel/", "/manage/", "/network/")
+DESKS = ("/work/", "/panel/", "/family/", "/manage/", "/network/")
 ID = re.compile(r"[0-9a-f-]{36}|987654")
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value|nonce)="[^"]*"')
 
@@ -48,7 +48,7 @@ def found_by(town: Town, route: Route, response: HttpResponse) -> str:
         return f"breaks with {response.status_code}"
     if signs := town.traces(response.headers.get("Location", "") + response.content.decode(errors="replace")):
         return f"shows {signs}"
-    if "Content-Disposition" in response and route.text.startswith(("/work/", "/panel/")):
+    if "Content-Disposition" in response and route.text.startswith(("/work/", "/panel/", "/family/")):
         return "hands out a file"
     if route.is_of_a_child and not (response.status_code in REFUSED or is_log_in(response) or leads_up(response)):
         return f"answers {response.status_code}"
@@ -155,6 +155,21 @@ def test_a_row_is_found_under_its_own_file_only(town: Town, who: str) -> None:
     assert wrong == {}
 
 
+def test_filip_opens_nothing_of_another_child(town: Town) -> None:
+    """Not of the brother, whose father is another in the file; not at a desk where people work; not of his own child
+    what is not for him."""
+    foreign = town.ids | {"case/uuid": town.later.case.uuid, "child/uuid": town.brother.uuid}
+    for ids, own in ((foreign, ()), (town.ids, ("/family/",))):
+        told = {}
+        for route in filter(lambda one: one.is_of_a_child and not one.text.startswith(own or ("-",)), routes()):
+            for method in ("get", "post"):
+                response = town.visit("filip", method, route.filled(ids))
+                shown = town.traces(response.content.decode(errors="replace"))
+                if response.status_code not in REFUSED or shown:
+                    told[method, str(route)] = (response.status_code, shown)
+        assert told == {}
+
+
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_no_page_of_a_desk_is_kept(town: Town, who: str) -> None:
     kept = [
@@ -169,7 +184,7 @@ def pages(town: Town) -> Iterator[tuple[str, HttpResponse, str]]:
     """Every page of the desks that somebody with a tie is shown: where it is, its answer, its text."""
     for who in INSIDERS:
         for (method, route), answer in town.walk(who).items():
-            if route.text.startswith(("/work/", "/panel/")) and answer["Content-Type"].startswith("text/html"):
+            if route.text.startswith(DESKS[:3]) and answer["Content-Type"].startswith("text/html"):
                 yield f"{who}: {method} {route}", answer, answer.content.decode()
 
 

@@ -13,19 +13,27 @@ from tests.stories.test_access import found_by
 from tests.stories.town import Town
 from zajedno.access.queries.batch import Reads
 from zajedno.casework.actions import batch as cases_in
-from zajedno.casework.actions import given, register_out
+from zajedno.casework.actions import bulk, given, register_out
 from zajedno.casework.actions import letter as letters
 from zajedno.casework.actions.case import change_request, open_case
+from zajedno.casework.actions.family import add_view
+from zajedno.casework.actions.flag import raise_flag
 from zajedno.casework.actions.move import move_case
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.actions.opinion import save_joint_opinion, save_opinion
+from zajedno.casework.actions.override import override_need
 from zajedno.casework.actions.plan import write_measure
 from zajedno.casework.actions.sitting import call_sitting
 from zajedno.casework.actions.support import follow_measure
-from zajedno.casework.models import DraftRequest, Participant, Sitting
+from zajedno.casework.actions.task import give_task
+from zajedno.casework.actions.transfer import accept_transfer, offer_transfer, reject_transfer
+from zajedno.casework.models import Bulk, DraftRequest, Flag, Participant, Sitting, Task
 from zajedno.casework.queries import batch as case_batches
+from zajedno.casework.queries import bulk as bulks
 from zajedno.casework.queries import case as case_queries
 from zajedno.casework.queries import draft, panel, sitting
+from zajedno.casework.queries import flag as flags
+from zajedno.casework.queries import task as tasks
 from zajedno.casework.queries.case import CaseFile
 from zajedno.children import rules
 from zajedno.children.actions import (
@@ -35,7 +43,9 @@ from zajedno.children.actions import (
     consent,
     enrolment,
     family,
+    family_request,
     file,
+    invitation,
     marks,
     school_class,
     search,
@@ -47,6 +57,7 @@ from zajedno.children.enums import Field
 from zajedno.children.models import Assessment, Child, Tie
 from zajedno.children.queries import batch as child_batches
 from zajedno.children.queries import child as child_queries
+from zajedno.children.queries import guardian as guardian_queries
 from zajedno.children.queries import marks as marks_batches
 from zajedno.children.queries import tie as tie_queries
 from zajedno.kernel import clock
@@ -74,8 +85,12 @@ def without_queries(patch: pytest.MonkeyPatch) -> None:
         case_queries._standing: Participant.objects.all(),
         child_queries.visible_to: Child.objects.all(),
         tie_queries.living: Tie.objects.all(),
+        guardian_queries.children_of: Child.objects.all(),
         sitting.visible_to: Sitting.objects.annotate(cases=Count("agenda", distinct=True)),
         draft.own: DraftRequest.objects.select_related("organisation"),
+        flags.readable: Flag.objects.all(),
+        tasks.visible: Task.objects.all(),
+        bulks.own: Bulk.objects.all(),
     }.items():
         replace(patch, old, lambda by, rows=rows: rows.all())
     patch.setattr(Reads, "visible_to", lambda self, by: self.of.objects.order_by("-added_on"))
@@ -99,7 +114,7 @@ def without_database(patch: pytest.MonkeyPatch) -> None:
 
 def found(town: Town, who: str) -> dict[str, str]:
     """What somebody now meets of the children at the addresses of the desks."""
-    desks = [route for route in routes() if route.text.startswith(("/work/", "/panel/"))]
+    desks = [route for route in routes() if route.text.startswith(("/work/", "/panel/", "/family/"))]
     told = {str(one): found_by(town, one, town.visit(who, "get", one.filled(town.ids))) for one in desks}
     return {where: what for where, what in told.items() if what}
 
@@ -165,6 +180,14 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
         teacher=town.world.accounts["dino"].pk,
     ),
     "children.take_held": lambda by, town, _file: submission.open_held(by=by, uuid=town.ids["held/uuid"]),
+    "children.invite_family": lambda by, town, _file: invitation.invite_by_letter(
+        by=by, guardian=town.child.guardians.get()
+    ),
+    "children.answer_family": lambda by, town, _file: family_request.asked(by, town.ids["asked/uuid"]),
+    "children.ask_about_file": lambda by, town, _file: family_request.ask(
+        by=by, child=town.child.uuid, kind="copy", text=""
+    ),
+    "casework.add_view": lambda by, town, file: add_view(by=by, uuid=file.case.uuid, text="x"),
     "casework.open_case": lambda by, town, _file: open_case(
         by=by,
         child=town.child,
@@ -194,6 +217,29 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
     "casework.attach_paper": lambda by, town, file: attach_paper(
         by=by, file=file, kind="medical", name="x.pdf", media_type="application/pdf", content=b"x"
     ),
+    "casework.flag_case": lambda by, town, file: raise_flag(by=by, file=file, message="x"),
+    "casework.give_task": lambda by, town, file: give_task(by=by, file=file, what="x", to=by.account, due_on=by.today),
+    "casework.act_on_many": lambda by, town, file: bulk.choose(by=by, cases=[file.case.uuid]),
+    "casework.write_health": lambda by, town, file: write_note(
+        by=by, file=file, kind="note", text="x", happened_on=by.today, seal="health"
+    ),
+    "casework.write_violence": lambda by, town, file: write_note(
+        by=by, file=file, kind="note", text="x", happened_on=by.today, seal="violence"
+    ),
+    "casework.refer": lambda by, town, file: given._joined(
+        by, file, "transfer", "receiving_commission", town.world.organisations["zita"]
+    ),
+    "casework.refer_service": lambda by, town, file: given._joined(
+        by, file, "transfer", "receiving_commission", town.world.organisations["zita"]
+    ),
+    "casework.transfer": lambda by, town, file: offer_transfer(
+        by=by, uuid=file.case.uuid, receiver=town.world.organisations["zita"], message="x", seen=file.case.moves_made
+    ),
+    "casework.receive": lambda by, town, file: accept_transfer(by=by, uuid=file.case.uuid),
+    "casework.receive_for": lambda by, town, file: reject_transfer(by=by, uuid=file.case.uuid, reason="x"),
+    "casework.override_need": lambda by, town, file: override_need(
+        by=by, uuid=file.case.uuid, need="consent", reason="Не може да се чека.", seen=file.case.moves_made
+    ),
     "casework.issue_letter": lambda by, town, file: letters.issue(by=by, file=file, kind="request-form"),
     "casework.import_cases": lambda by, town, file: cases_in.upload(
         by=by, organisation=file.case.organisation_id, name="x.csv", content=b"x"
@@ -213,7 +259,7 @@ def test_a_tie_without_a_post_that_has_the_verb_is_not_enough(town: Town, verb: 
     """Dino is let into the file and the case by name, with every part of the file; his post still carries no verb."""
     dino = town.world.accounts["dino"]
     let_in = Tie.objects.create(
-        child=town.child, account=dino, purpose="parenthood", fields=Field.values, since=clock.today()
+        child=town.child, account=dino, purpose="giving-support", fields=Field.values, since=clock.today()
     )
     Participant.objects.create(case=town.case, tie=let_in, key=-dino.pk, part="person_of_trust")
     with town.at_work("dino") as by:

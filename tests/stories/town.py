@@ -1,9 +1,10 @@
 """A town with one child of whom there is a row of every kind, and what would give this child away on a page."""
 
 import html
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, reduce
 from urllib.parse import unquote
 
@@ -19,6 +20,7 @@ from django.utils.formats import date_format
 from tests.casework.test_batch import HEADER
 from tests.exchange.award_world import SITE
 from tests.forms.small import FACTS, workbook
+from tests.networks.agreements import Agreements
 from tests.networks.world import SELF, Network
 from tests.places import factories
 from tests.stories.addresses import Route, routes
@@ -30,16 +32,24 @@ from tests.world import load_forms
 from zajedno.access.actions.account import invite
 from zajedno.access.models import Account, Message
 from zajedno.casework.actions import batch as cases_in
+from zajedno.casework.actions import bulk
 from zajedno.casework.actions.case import save_draft
+from zajedno.casework.actions.family import answer, enter
+from zajedno.casework.actions.flag import raise_flag
 from zajedno.casework.actions.goal import write_goal
 from zajedno.casework.actions.note import attach_paper, write_note
+from zajedno.casework.actions.task import give_task
 from zajedno.casework.models import Recusal
+from zajedno.casework.queries.family import own_file
 from zajedno.children.actions import assessment, field_code, marks, submission
 from zajedno.children.actions import batch as children_in
 from zajedno.children.actions.alias import propose_alias
 from zajedno.children.actions.enrolment import enrol
 from zajedno.children.actions.family import link
+from zajedno.children.actions.family_request import ask
+from zajedno.children.actions.invitation import invite_by_letter
 from zajedno.children.models import Attendance
+from zajedno.children.queries.guardian import as_guardian
 from zajedno.children.queries.school_class import classes
 from zajedno.forms.actions.upload import upload as upload_form
 from zajedno.forms.queries.form import loaded
@@ -48,9 +58,12 @@ from zajedno.kernel.clock import today
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.script import fold
 from zajedno.networks.actions import sheet as answers
+from zajedno.networks.actions.agreement import attach
 from zajedno.networks.actions.arrival import invite as invite_municipality
 from zajedno.places.actions import device as devices
+from zajedno.places.actions.deputy import name_deputy
 from zajedno.places.models import Post, Service
+from zajedno.procedures.actions.load import load_definition
 
 BORN, NUMBER, GUARDIAN, SECRET = date(2016, 5, 4), "0405016825018", "Ратомир Његован", "Плаши се лифта."
 # A row that may be the child, and one that is refused.
@@ -79,8 +92,8 @@ class Town:
         self.case = self.story.case
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
-            **self._network(), **self._class(), **self._sheets(), **self._form(), **self._arrival(),
-            **Exchange(self.world).ids,
+            **self._everyday(), **self._network(), **self._agreement(), **self._class(), **self._sheets(),
+            **self._form(), **self._arrival(), **Exchange(self.world).ids, **self._family(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -109,6 +122,7 @@ class Town:
         return {
             "goal/goal": goal.uuid,
             "case/uuid": self.case.uuid, "done/uuid": self.case.uuid, "move/move": "withdraw", "note/kind": "informed",
+            "set-aside/need": "consent",
             "papers/paper": paper.uuid, "letters/letter": self.case.letters.first().uuid,
             "plan/measure": self.case.measures.get().uuid, "follow-up/uuid": self.later.case.measures.get().uuid,
             "sittings/uuid": item.sitting.uuid, "minutes/item": item.uuid,
@@ -192,6 +206,48 @@ class Town:
             "work/sheet/uuid": draft.uuid, "work/sheet/page": "1", "work/form/key": form.key,
         }  # fmt: skip
 
+    def _family(self) -> dict[str, object]:
+        """Filip, the father, came in by a letter. He handed in a paper, has a copy of the file, and asks once more."""
+        with self.at_work("ana") as by:
+            code = invite_by_letter(by=by, guardian=self.child.guardians.get())[1]
+        with acting(RUNTIME):
+            enter(secret=code, account=None, email="filip@demo.invalid", password="tri reči i četvrta")
+        filip = self.world.accounts["filip"] = Account.objects.get(email="filip@demo.invalid")
+        with acting(RUNTIME, filip.pk):
+            by = as_guardian(self.world.actor("filip"))
+            paper = attach_paper(
+                by=by, file=own_file(by, self.case.uuid), kind="medical", name=f"{NAMED}.pdf",
+                media_type="application/pdf", content=b"%PDF-1.7 own",
+            )  # fmt: skip
+            copy = ask(by=by, child=self.child.uuid, kind="copy", text=SECRET)
+            waiting = ask(by=by, child=self.child.uuid, kind="correction", text=SECRET)
+        with self.at_work("ana") as by:
+            answer(by=by, uuid=copy.uuid, granted=True, reply=SECRET)
+        return {
+            "papers/own": paper.uuid, "asked/asked": copy.uuid, "asked/uuid": waiting.uuid, "ask/kind": "copy",
+            "consents/consent": self.child.consents.get(purpose="additional-support").uuid, "enter/token": "x",
+        }  # fmt: skip
+
+    def _everyday(self) -> dict[str, object]:
+        """A flag, a task, an act on many cases that is done, and a colleague who will stand in for Ana next month."""
+        with self.at_work("ana") as by:
+            file = self.story.file("ana")
+            flag = raise_flag(by=by, file=file, message=SECRET, due_on=by.today)
+            task = give_task(by=by, file=file, what=SECRET, to=by.account, due_on=by.today)
+            done = bulk.choose(by=by, cases=[self.case.uuid])
+            bulk.prepare(by=by, bulk=done, act="flag", given={"message": SECRET})
+            bulk.carry_out(by=by, bulk=done)
+        vera = Account.objects.create_user("vera@demo.invalid", None, name="Вера Илић")
+        school, post = self.world.organisations["school"], Post.objects.get(account=self.world.accounts["ana"])
+        Post.objects.create(account=vera, organisation=school, role_id="class-teacher", since=date(2020, 1, 1))
+        month = timedelta(days=30)
+        with self.at_work("ana") as by:
+            deputy = name_deputy(by=by, post=post, account=vera.pk, since=by.today + month, last=by.today + month)
+        return {
+            "flags/flag": flag.uuid, "tasks/task": task.uuid, "bulk/uuid": done.uuid, "bulk/act": "flag",
+            "deputies/post": post.uuid, "end/deputy": deputy.uuid,
+        }  # fmt: skip
+
     def _network(self) -> dict[str, object]:
         """A round that Csaba runs, in which Ana has answered and begun to correct it, and one that is closed."""
         network = Network(self.world)
@@ -204,6 +260,20 @@ class Town:
         return {
             "rounds/uuid": open_.uuid, "results/uuid": closed.uuid, "network/sheet/uuid": draft.uuid,
             "network/sheet/page": "2", "settle/item": "anchoring",
+        }  # fmt: skip
+
+    def _agreement(self) -> dict[str, object]:
+        """One that Csaba keeps and is asked to sign; `who-sees/field`: a part of a file."""
+        agreements = Agreements(self.world)
+        row = agreements.draft("school", "network")
+        content = tomllib.loads((settings.PACKS_DIR / "ba" / "procedures" / "referral.toml").read_text())
+        load_definition(content | {"country": "RS"}, by=None, key="referral", country="RS")
+        with agreements.at_work("csaba") as by:
+            attach(by=by, agreement=row, name="potpisano.pdf", media_type="application/pdf", content=b"%PDF-1.7")
+        return {
+            "agreements/uuid": row.uuid, "clauses/clause": agreements.clause(row).uuid,
+            "signatories/signatory": row.signatories.get(organisation=agreements.keeper).uuid,
+            "who-sees/field": "health", "begin/key": "referral",
         }  # fmt: skip
 
     def _places(self) -> dict[str, object]:

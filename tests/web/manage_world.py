@@ -13,7 +13,10 @@ from zajedno.access.models import Account
 
 def administered() -> World:
     """`make_world` with `admin` (platform), `mira` (administrator of the school) and `zoran` (of the health centre)."""
-    world = make_world()
+    return add_administrators(make_world())
+
+
+def add_administrators(world: World) -> World:
     people = {
         "admin": ("Администратор Миловановић-Ђорђевић", "platform-administrator", "ministry"),
         "mira": ("Мира Шћепановић", "administrator", "school"),

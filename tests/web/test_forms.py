@@ -171,7 +171,11 @@ def test_paper_is_known_by_its_content(kind_: str) -> None:
         (b"<html><script>", "kind"),
         (b"MZ\x90\x00", "kind"),
         (_packed("x.txt"), "kind"),
-        (_packed("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "kind"),
+        (_packed("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "macros"),
+        (_packed("[Content_Types].xml", "xl/workbook.xml", "xl/macrosheets/sheet1.xml"), "macros"),
+        (_packed("[Content_Types].xml", "word/document.xml", "word/embeddings/oleObject1.bin"), "macros"),
+        (_packed("Basic/Standard/x.xml", mimetype="application/vnd.oasis.opendocument.text"), "macros"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "locked"),
         (b"PK\x03\x04 broken", "kind"),
         (b"", "empty"),
     ],
@@ -180,6 +184,40 @@ def test_what_is_no_paper(content: bytes, code: str) -> None:
     with pytest.raises(django_forms.ValidationError) as caught:
         f.UploadField().clean(SimpleUploadedFile("налаз.pdf", content))
     assert caught.value.code == code
+
+
+def test_a_document_that_fetches_a_template_from_elsewhere_is_refused() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("[Content_Types].xml", "x")
+        archive.writestr("word/document.xml", "x")
+        archive.writestr(
+            "word/_rels/settings.xml.rels", '<Relationship Type="attachedTemplate" TargetMode="External" Target="x"/>'
+        )
+    with pytest.raises(django_forms.ValidationError) as caught:
+        f.UploadField().clean(SimpleUploadedFile("налаз.docx", held.getvalue()))
+    assert caught.value.code == "macros"
+
+
+@pytest.mark.parametrize(("name", "parts"), [("word/document.xml", 1), ("mimetype", 1), ("a", 6000)])
+def test_what_grows_beyond_measure_when_unpacked_is_refused_unread(name: str, parts: int) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "x")
+        for number in range(parts):
+            with archive.open(name if parts == 1 else f"{name}{number}", "w") as part:
+                for _chunk in range(301 if parts == 1 else 0):
+                    part.write(bytes(1024 * 1024))
+    with pytest.raises(django_forms.ValidationError) as caught:
+        f.UploadField().clean(SimpleUploadedFile("налаз.docx", held.getvalue()))
+    assert caught.value.code == "packed"
+
+
+@pytest.mark.parametrize("name", ["налаз.pdf.exe", "налаз.html", "налаз\u202efdp.exe", "налаз"])
+def test_a_paper_whose_name_says_something_else_is_refused_where_it_is_kept(name: str) -> None:
+    with pytest.raises(django_forms.ValidationError) as caught:
+        f.UploadField(strict=True).clean(SimpleUploadedFile(name, PAPERS["pdf"]))
+    assert caught.value.code == "ending"
 
 
 def test_paper_that_is_too_large(settings: Any) -> None:

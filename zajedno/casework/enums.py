@@ -43,6 +43,27 @@ class MeasureState(TextChoices):
 IN_HAND = (MeasureState.PLANNED, MeasureState.RUNNING)  # of what is still to be given, or is being given
 
 
+class Seal(TextChoices):
+    """Notes that are read only where a tie opens this field of the child's file, by roles that may."""
+
+    HEALTH = "health", _("Health: only who works on the child's health")
+    VIOLENCE = "violence", _("Violence: only who works on the child's protection")
+
+
+class TransferState(TextChoices):
+    OFFERED = "offered", _("Offered")
+    ACCEPTED = "accepted", _("Accepted")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class Afterwards(TextChoices):
+    """What the institution that hands a case over keeps of it."""
+
+    READ = "read", _("It may read the case until its end")
+    NOTHING = "nothing", _("It sees nothing any more")
+
+
 class Heard(TextChoices):
     CHILD = "child", _("The child was heard")
     PARENT = "parent", _("The parent was heard")
@@ -51,7 +72,15 @@ class Heard(TextChoices):
     INFORMED = "informed", _("The parent was informed in words they understand")
     DELIVERED = "delivered", _("The opinion was delivered")
     FOLLOW_UP = "follow_up", _("Report on the support given")
+    FAMILY = "family", _("The family wrote")
     NOTE = "note", _("Note")
+
+
+class BulkState(TextChoices):
+    CHOSEN = "chosen", _("Chosen")
+    READY = "ready", _("Will be done")
+    REFUSED = "refused", _("Not possible")
+    DONE = "done", _("Done")
 
 
 class LifeArea(TextChoices):
@@ -110,6 +139,8 @@ class Said(TextChoices):
 
 PAYERS = {
     "municipality": _("Municipality"),
+    "canton": _("Canton"),
+    "entity": _("Entity"),
     "republic": _("Republic"),
     "health_fund": _("Health insurance fund"),
     "institution": _("Institution"),

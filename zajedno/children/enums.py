@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Sex(TextChoices):
@@ -75,6 +76,28 @@ class Held(TextChoices):
     REFUSED = "refused", _("Put aside by a person")
 
 
+class InvitationEnd(TextChoices):
+    """How an invitation of a parent came to its end."""
+
+    USED = "used", _("Used")
+    REVOKED = "revoked", _("Taken back")
+    REPLACED = "replaced", _("Replaced by a newer one")
+    TRIED = "tried", _("Closed after too many wrong codes")
+
+
+class Asked(TextChoices):
+    """What a parent may ask for of a file."""
+
+    CORRECTION = "correction", _("Correction of what is written")
+    COPY = "copy", _("A copy of the file")
+
+
+class AskedState(TextChoices):
+    WAITING = "waiting", _("Waits for an answer")
+    GRANTED = "granted", pgettext_lazy("family request", "Done")
+    REFUSED = "refused", pgettext_lazy("family request", "Refused")
+
+
 class Basis(TextChoices):
     CONSENT = "consent", _("Consent")
     PUBLIC_TASK = "public_task", _("Task in the public interest")
@@ -83,5 +106,6 @@ class Basis(TextChoices):
 
 
 REGISTRATION = "registration"
+PARENTHOOD = "parenthood"  # purpose of the ties of parents who entered the family desk
 # What an institution sees of a child that it registered itself (the purpose "registration" of the packs).
 OWN_FIELDS = (Field.IDENTITY, Field.IDENTIFIERS, Field.CONTACT, Field.FAMILY, Field.ENROLMENT)

@@ -24,6 +24,9 @@ ASSESS = Verb("children.assess", _("Fill in a form about a child"))
 JUDGE = Verb("children.judge", _("Say what an assessment leads to"))
 ENTRUST = Verb("children.entrust_class", _("Entrust the children of a class to a teacher"))
 IMPORT_SCHOOL = Verb("children.import_school", _("Take in a sheet of marks and absences"))
+INVITE_FAMILY = Verb("children.invite_family", _("Invite a parent to see their child's procedures"))
+ANSWER_FAMILY = Verb("children.answer_family", _("Answer what a parent asks of the file"))
+ASK_ABOUT_FILE = Verb("children.ask_about_file", _("Ask for a copy or a correction of one's child's file"))
 TAKE_HELD = Verb("children.take_held", _("Decide on what arrived from the field and fits no child"))
 
 

@@ -4,10 +4,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Belgrade")
+_STARTED = monotonic()
 _set: ContextVar[date | None] = ContextVar("today", default=None)
 
 
@@ -22,11 +24,12 @@ def today() -> date:
 
 
 def now() -> datetime:
-    """This moment in UTC; on a set day, noon of that day in the region."""
+    """This moment in UTC; on a set day, after noon of that day in the region: what comes later is later there too."""
     real = datetime.now(UTC)
     if today() == day_of(real):
         return real
-    return datetime.combine(today(), time(12), ZONE).astimezone(UTC)
+    passed = min(timedelta(seconds=monotonic() - _STARTED), timedelta(hours=11))
+    return datetime.combine(today(), time(12), ZONE).astimezone(UTC) + passed
 
 
 def day_of(moment: datetime) -> date:

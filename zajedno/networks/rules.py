@@ -7,3 +7,5 @@ from zajedno.kernel.verbs import Verb
 OPEN_ROUND = Verb("networks.open_round", _("Open and close a round of self-evaluation, invite and remind"))
 ANSWER = Verb("networks.answer", _("Answer a round of self-evaluation"))
 SETTLE = Verb("networks.settle", _("Settle what the respondents of a round agree on"))
+WRITE_AGREEMENT = Verb("networks.write_agreement", _("Write agreements and their clauses, make new versions, end them"))
+SIGN_AGREEMENT = Verb("networks.sign_agreement", _("Sign an agreement for the own institution, or leave it"))

@@ -2,6 +2,7 @@
 
 from zajedno.kernel.fence import WORKER, acting
 from zajedno.kernel.jobs import every
+from zajedno.networks.actions import renewal
 from zajedno.networks.actions.sheet import drop_old_drafts
 
 
@@ -9,3 +10,9 @@ from zajedno.networks.actions.sheet import drop_old_drafts
 def drop_drafts() -> None:
     with acting(WORKER):
         drop_old_drafts()
+
+
+@every("30 6 * * *", "networks.warn_of_agreements")
+def warn_of_agreements() -> None:
+    with acting(WORKER):
+        renewal.warn()

@@ -15,6 +15,7 @@ APPOINT = Verb("places.appoint", _("Appoint to posts of one's own institution"))
 APPOINT_ANYWHERE = Verb("places.appoint_anywhere", _("Appoint to posts of any institution"))
 END_POST = Verb("places.end_post", _("End posts of one's own institution"))
 END_POST_ANYWHERE = Verb("places.end_post_anywhere", _("End posts of any institution"))
+NAME_DEPUTY = Verb("places.name_deputy", _("Name a deputy for one's own post"))
 ISSUE_DEVICE = Verb("places.issue_device", _("Let a device act for a post of one's own institution"))
 REVOKE_DEVICE = Verb("places.revoke_device", _("Stop a device of one's own institution"))
 LOAD = "places.load"  # done by the owner of the installation, from the command line

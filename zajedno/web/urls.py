@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("zajedno.web.public.urls")),
     path("", include("zajedno.web.account.urls")),
     path("work/", include("zajedno.web.work.urls")),
+    path("family/", include("zajedno.web.family.urls")),
     path("manage/", include("zajedno.web.manage.urls")),
     path("panel/", include("zajedno.web.panel.urls")),
     path("network/", include("zajedno.web.network.urls")),

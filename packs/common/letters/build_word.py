@@ -1,4 +1,4 @@
-"""Builds `protocol.docx` beside the Typst one: `python packs/common/letters/build_word.py`, after it changed."""
+"""Builds the Word templates beside the Typst ones: `python packs/common/letters/build_word.py`, after one changed."""
 
 from pathlib import Path
 
@@ -28,12 +28,41 @@ def protocol() -> docx.document.Document:
     return page
 
 
-def _each(page: docx.document.Document, *lines: str, style: str | None = None) -> None:
-    page.add_paragraph("{%p for item in d.parties %}")
+def notice() -> docx.document.Document:
+    page = docx.Document()
+    for line in ("founder", "organisation", "address", "contact"):
+        page.add_paragraph(f"{{{{ d.head.{line} }}}}")
+    page.add_paragraph("{{ t.number }}: {{ d.head.number }}")
+    page.add_paragraph("{{ t.date }}: {{ d.head.date }}")
+    _each(page, "{{ item.name }}{{ ', ' if item.name }}{{ item.part }}", items="d.to")
+    page.add_heading("{{ meta.title }}", 1)
+    page.add_paragraph("{{ t.about }}")
+    fields = {"child": "d.child.name", "born": "d.child.born", "institution": "d.child.institution"}
+    fields |= {"class": "d.child['class']", "guardians": "d.guardians | join(', ')"}
+    fields |= {key: f"d.{key}" for key in ("step", "day", "place", "said")}
+    for key, value in fields.items():
+        _when(page, value, f"{{{{ {value} }}}}" if key == "said" else f"{{{{ t['{key}'] }}}}: {{{{ {value} }}}}")
+    _when(page, "d.due", "{{ t.deadlines }}:")
+    _each(page, "{{ item.what }}: {{ item.until }}", items="d.due", style="List Bullet")
+    _when(page, "d.head.contact", "{{ t.questions }}: {{ d.head.contact }}")
+    page.add_paragraph("{{ d.head.organisation }}")
+    page.add_paragraph(LINE[:34] + "\t{{ t.stamp }}")
+    page.add_paragraph("{{ d.signer.name }}")
+    return page
+
+
+def _when(page: docx.document.Document, condition: str, words: str) -> None:
+    for line in (f"{{%p if {condition} %}}", words, "{%p endif %}"):
+        page.add_paragraph(line)
+
+
+def _each(page: docx.document.Document, *lines: str, items: str = "d.parties", style: str | None = None) -> None:
+    page.add_paragraph(f"{{%p for item in {items} %}}")
     for words in lines:
         page.add_paragraph(words, style=style)
     page.add_paragraph("{%p endfor %}")
 
 
 if __name__ == "__main__":
-    protocol().save(str(Path(__file__).parent / "protocol.docx"))
+    for build in (protocol, notice):
+        build().save(str(Path(__file__).parent / f"{build.__name__}.docx"))

@@ -85,6 +85,14 @@ def accept(*, token: str, password: str) -> Account:
 
 
 @transaction.atomic
+def open_own(*, email: str, name: str, language: str, password: str) -> Account:
+    """An account that somebody makes who was let in by a code; whoever calls has checked it, and the password."""
+    account = Account.objects.create_user(email.strip(), password, name=name.strip(), language=language)
+    audit.record(by=None, verb="access.open_own", about=account, account=account.pk)
+    return account
+
+
+@transaction.atomic
 def set_active(*, by: Actor, account: Account, active: bool) -> None:
     """Close or reopen an account; a closed one is out at the next click."""
     ask(by, CLOSE_ACCOUNT)

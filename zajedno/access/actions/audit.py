@@ -25,19 +25,23 @@ def record(
     """Append one entry to the chain, in the transaction of the act.
 
     `about` gives noun and subject; `detail` must hold no personal data (keys, counts, codes only).
-    `account` stands in where nobody is logged in yet (a failed log-in).
+    `account` stands in where nobody is logged in yet (a failed log-in). What rests on a deputy's post says `for` whom.
     """
     noun = about._meta.label_lower if about is not None else ""  # type: ignore[attr-defined]
     if organisation is None and by is not None:
         organisation = next((seat.organisation for seat in by.seats_for(verb)), None)
+    seat = by.seat_of_right(verb, organisation) if by is not None else None
+    detail = {**(seat.instead if seat else {}), **(detail or {})}
     subject = str(about.uuid) if about is not None else ""
     _append(by.account if by else account, organisation, verb, noun, [subject], detail)
 
 
 def record_each(
-    *, by: Actor, verb: str, about: QuerySet[Any], organisation: int, detail: dict[str, Any] | None = None
+    *, by: Actor, verb: str, about: QuerySet[Any], organisation: int | None, detail: dict[str, Any] | None = None
 ) -> None:
     """The same for each of many rows, in one call: what a register brings is thousands of entries."""
+    seat = by.seat_of_right(verb, organisation)
+    detail = {**(seat.instead if seat else {}), **(detail or {})}
     subjects = [str(one) for one in about.order_by("pk").values_list("uuid", flat=True)]
     _append(by.account, organisation, verb, about.model._meta.label_lower, subjects, detail)
 
@@ -49,5 +53,5 @@ def _append(
     with connection.cursor() as cursor:
         cursor.execute(
             "select app.audit_append_each(%s, %s, %s, %s, %s::text[], %s::jsonb)",
-            [account, organisation, verb, noun, subjects, json.dumps(detail or {}, sort_keys=True)],
+            [account, organisation or None, verb, noun, subjects, json.dumps(detail or {}, sort_keys=True)],
         )

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
-from zajedno.casework.actions.participant import join
+from zajedno.casework.actions.participant import ask_in, join, let_family_in
 from zajedno.casework.enums import Initiator
 from zajedno.casework.logic.request import FIELDS
 from zajedno.casework.models import Case, DraftRequest, Move, Request
+from zajedno.casework.queries.begin import within
 from zajedno.casework.queries.case import CaseFile, find
 from zajedno.casework.rules import CHANGE_REQUEST, MOVE_CASE, OPEN_CASE
 from zajedno.kernel import clock
@@ -20,6 +21,7 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.verbs import ask
 from zajedno.procedures.logic.definition import Definition
+from zajedno.procedures.logic.opened import at_once
 from zajedno.procedures.queries.definition import Current, current
 
 if TYPE_CHECKING:
@@ -50,7 +52,6 @@ def open_case(
     opener = initiated_by if initiated_by and initiated_by != keeper else None
     ask(by, OPEN_CASE, (opener or keeper).pk)
     found = current(procedure, keeper.territory.country_id)
-    _may_begin(found.definition, keeper, opener)
     same = Case.objects.filter(child=child, organisation=keeper, version__definition__key=procedure, closed_on=None)
     if same.exists():
         raise Refused(_("This child already has an open case of this procedure here. Open that one."), "open_already")
@@ -72,6 +73,10 @@ def _may_begin(definition: Definition, keeper: "Organisation", opener: "Organisa
         raise Refused(_("This institution does not keep cases of this procedure. Choose another."), "keeper")
     if opener and not definition.opener:
         raise Refused(_("Only who keeps the case can begin this procedure."), "opener")
+    places = [keeper, *([opener] if opener else [])]
+    if outside := [one for one in places if one not in within(definition, places)]:
+        said = _("%(institution)s lies where another procedure holds. Choose the one of its entity or canton.")
+        raise Refused(said % {"institution": outside[0].name}, "elsewhere")
 
 
 def begin(
@@ -88,10 +93,12 @@ def begin(
     post: int | None,
 ) -> Case:
     """The case with its first line of history, its request and its first part; asks no permission of its own."""
+    _may_begin(found.definition, keeper, opener)
     case = Case.objects.create(
         version_id=found.version, child=child, organisation=keeper, initiator=initiator,
         initiated_by=opener or (keeper if initiator == Initiator.INSTITUTION else None), received_on=day, opened_on=day,
-        step=found.definition.first, repeats=repeats, moves_made=1, acl=[repeats.organisation_id] if repeats else [],
+        step=found.definition.first, repeats=repeats, moves_made=1,
+        acl=[repeats.organisation_id, -by.account] if repeats else [],  # until its first part is written
     )  # fmt: skip
     Move.objects.create(
         case=case, position=1, move=OPENED, from_step="", to_step=case.step, account=by.account, post=post,
@@ -101,9 +108,10 @@ def begin(
     row.text = json.dumps(_known(request), ensure_ascii=False)
     row.save()
     part, organisation = (found.definition.opener, opener) if opener else (found.definition.keeper, keeper)
-    fields = [field for tie in found.definition.opening.ties for field in tie.fields]
+    fields = [field for tie in at_once(found.definition, part) for field in tie.fields]
     join(by=by, verb=OPEN_CASE if repeats is None else MOVE_CASE, case=case, part=part, organisation=organisation,
          purpose=found.definition.purpose, fields=fields)  # fmt: skip
+    let_family_in(by=by, verb=OPEN_CASE if repeats is None else MOVE_CASE, case=case, definition=found.definition)
     return case
 
 
@@ -114,8 +122,8 @@ def _known(request: Mapping[str, Any]) -> dict[str, Any]:
 @transaction.atomic
 def change_request(*, by: Actor, file: CaseFile, request: Mapping[str, Any]) -> None:
     """Write what the request says, until the commission has accepted it as complete."""
-    seat = ask(by, CHANGE_REQUEST)
     file = find(by, file.case.uuid, lock=True)
+    seat = ask_in(file, by, CHANGE_REQUEST)
     if file.case.step not in file.definition.opening.while_in:
         raise Refused(_("The request was accepted as complete and is no longer changed."), "accepted")
     row, _new = Request.objects.select_for_update().get_or_create(case=file.case)

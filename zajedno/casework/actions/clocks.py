@@ -1,14 +1,27 @@
 """Clocks of a case: started, stopped, paused and resumed by moves; reminders and misses by the daily round."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from zajedno.casework.models import Case, Clock
 from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.queries.clause import newest
 from zajedno.kernel.clock import day_of
 from zajedno.places.queries.calendar import calendar_of
 from zajedno.procedures.logic.definition import DeadlineRule
 from zajedno.procedures.logic.due import Pause, due, due_at
 from zajedno.procedures.logic.walk import Outcome
+
+if TYPE_CHECKING:
+    from zajedno.networks.models import Clause
+
+
+def lengthened(rule: DeadlineRule, clause: "Clause | None") -> DeadlineRule:
+    """The rule with the length of the clause, where the procedure leaves that to it and it says one."""
+    if not rule.clause or clause is None or clause.deadline_length is None:
+        return rule
+    return replace(rule, length=clause.deadline_length, unit=clause.deadline_unit)
 
 
 def apply(file: CaseFile, outcome: Outcome, moment: datetime) -> None:
@@ -26,17 +39,24 @@ def apply(file: CaseFile, outcome: Outcome, moment: datetime) -> None:
     for key in outcome.resumes:
         if (clock := running.get(key)) and clock.paused_on is not None:
             _resume(file, clock, day, outcome.move)
-    for key in outcome.starts:
-        start(file.case, file.definition.deadline[key], moment)
+    rules = [file.definition.deadline[key] for key in outcome.starts]
+    clause = newest(file.case, file.by.today) if any(rule.clause for rule in rules) else None
+    for rule in rules:
+        start(file.case, rule, moment, clause)
 
 
-def start(case: Case, rule: DeadlineRule, moment: datetime) -> Clock:
-    """Begin a clock; one that still runs for the same deadline goes on as it is."""
+def start(case: Case, rule: DeadlineRule, moment: datetime, clause: "Clause | None" = None) -> Clock:
+    """Begin a clock; one that still runs for the same deadline goes on as it is. `clause`: on which the case rests."""
     day = day_of(moment)
+    clause = clause if rule.clause else None
+    rule = lengthened(rule, clause)
     hour = due_at(rule, moment) if rule.unit == "hours" else None
     last = day_of(hour) if hour else due(rule, day, calendar_of(case.organisation))
     clock, _new = Clock.objects.get_or_create(
-        case=case, key=rule.key, stopped_on=None, defaults={"started_on": day, "due_on": last, "due_at": hour}
+        case=case,
+        key=rule.key,
+        stopped_on=None,
+        defaults={"started_on": day, "due_on": last, "due_at": hour, "clause": clause},
     )
     return clock
 
@@ -46,7 +66,7 @@ def _resume(file: CaseFile, clock: Clock, day: date, move: str) -> None:
     clock.pauses = [*clock.pauses, {"since": str(clock.paused_on), "until": str(until), "move": move}]
     clock.paused_on = None
     pauses = [Pause(date.fromisoformat(one["since"]), date.fromisoformat(one["until"])) for one in clock.pauses]
-    rule = file.definition.deadline[clock.key]
+    rule = lengthened(file.definition.deadline[clock.key], clock.clause)
     if clock.due_at:
         clock.due_at += timedelta(days=(until - pauses[-1].since).days)
         clock.due_on = day_of(clock.due_at)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
 from zajedno.access.queries.audit import newest_detail
-from zajedno.casework.actions import notices
+from zajedno.casework.actions import bulk, notices, task_round
+from zajedno.casework.actions.escalation import escalate
 from zajedno.casework.models import Clock, DraftRequest
 from zajedno.casework.queries.case import CaseFile
 from zajedno.children.actions.assessment import DRAFT_DAYS, drop_old_drafts
@@ -35,8 +36,8 @@ FIRST_ROUND: Final = 366  # days looked back when no round was ever made
 
 @dataclass(frozen=True)
 class Round:
-    """How many: children and cases whose readers were reckoned anew, clocks reminded of and missed, drafts dropped,
-    teachers' ties ended."""
+    """How many: children and cases whose readers were reckoned anew, clocks and tasks reminded of and missed, drafts
+    dropped, teachers' ties ended."""
 
     children: int
     cases: int
@@ -54,7 +55,8 @@ def run() -> Round:
     children, cases = _refresh(_last_round(today))
     reminded, missed = _clocks(today)
     drafts, _each = DraftRequest.objects.filter(saved_on__lt=clock.now() - timedelta(days=DRAFT_DAYS)).delete()
-    made = Round(children, cases, reminded, missed, drafts + drop_old_drafts(), ties)
+    near, overdue = task_round.run(today)
+    made = Round(children, cases, reminded + near, missed + overdue, drafts + drop_old_drafts() + bulk.drop_old(), ties)
     audit.record(by=None, verb=ROUND, detail={**asdict(made), "day": str(today)})
     return made
 
@@ -81,7 +83,7 @@ def _clocks(today: date) -> tuple[int, int]:
     rows = (
         running.filter(due_on__lte=today + timedelta(days=_farthest(running)))
         .select_for_update(of=("self",), skip_locked=True)
-        .select_related("case__organisation", "case__version")
+        .select_related("case__organisation", "case__version", "clause__agreement")
         .order_by("id")
     )
     by = Actor(account=0, seats=(), today=today)
@@ -124,6 +126,8 @@ def _tell_missed(file: CaseFile, row: Clock, rule: DeadlineRule) -> int:
         _("A deadline was missed in Zajedno"),
         _("The last day of a deadline in one of your cases is past. Log in and look at “Deadlines”."),
     )  # fmt: skip
+    if row.clause:
+        escalate(file, row, row.clause)
     return 1
 
 

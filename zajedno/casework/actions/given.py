@@ -8,19 +8,28 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.casework.actions import opinion, sitting
+from zajedno.casework.actions.clause import under
 from zajedno.casework.actions.note import write_note
 from zajedno.casework.actions.participant import join
 from zajedno.casework.enums import Heard
 from zajedno.casework.models import Case, CaseNumber, Recusal, Sitting
 from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.queries.needs import SHARING, consent_for, is_set_aside
+from zajedno.casework.queries.receivers import can_receive, may_bring_in, person_can_receive
 from zajedno.casework.rules import APPOINT_MEMBER, MOVE_CASE
+from zajedno.children.enums import PARENTHOOD
+from zajedno.children.queries.guardian import entered
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.refusal import Refused
+from zajedno.kernel.labels import label
+from zajedno.kernel.refusal import NotPermitted, Refused
 from zajedno.kernel.verbs import ask
+from zajedno.procedures.logic.definition import Part
 from zajedno.procedures.logic.needs import named
+from zajedno.procedures.queries.definition import of_version
 
 if TYPE_CHECKING:
     from zajedno.access.models import Account
+    from zajedno.children.models import Consent
     from zajedno.places.models import Organisation
 
 AUTOMATIC = "auto"  # registry number: the next one of the commission's series
@@ -39,21 +48,21 @@ def apply_answers(*, by: Actor, file: CaseFile, move: str, given: Mapping[str, A
     for name in given:
         kind, key = named(name)
         if kind == "part":
-            _joined(by, file, move, key, given[name])
+            _joined(by, file, move, key, given)
         elif effect := _effects.get(name):
             effect(by, file, move, given)
 
 
 def next_number(case: Case, on: date, *, take: bool) -> str:
-    """The commission's next registry number, e.g. ИРК-009/2026; only shown, or taken."""
+    """The keeper's next registry number in the procedure's series, e.g. ИРК-009/2026; only shown, or taken."""
     rows = CaseNumber.objects.select_for_update() if take else CaseNumber.objects.all()
-    series = "ИРК" if case.organisation.language == "sr" else "IRK"
+    series = label(of_version(case.version_id).series, case.organisation.language)
     row = rows.filter(organisation=case.organisation, series=series, year=on.year).first()
     if row is None:
         row = CaseNumber(organisation=case.organisation, series=series, year=on.year)
     while True:  # a number that came in with the register is passed over
         row.last += 1
-        number = f"{series}-{row.last:03d}/{on.year}"
+        number = f"{series}{'-' if series else ''}{row.last:03d}/{on.year}"
         if not Case.objects.filter(organisation=case.organisation, number=number).exists():
             break
     if take:
@@ -72,20 +81,52 @@ def registry_number(by: Actor, file: CaseFile, move: str, given: Mapping[str, An
         raise Refused(_("This number is already taken by another case of the commission."), "number_taken") from None
 
 
-def _joined(by: Actor, file: CaseFile, move: str, part: str, chosen: "Organisation | Account") -> None:
+def _joined(by: Actor, file: CaseFile, move: str, part: str, given: Mapping[str, Any]) -> None:
     """Somebody is chosen for a part: the fields that the move ties to it are opened to them."""
+    chosen: Organisation | Account = given[f"part:{part}"]
     person = None if file.definition.part[part].kind == "organisation" else cast("Account", chosen)
-    if person and (not person.is_active or person.is_system):
-        raise Refused(_("This person cannot be appointed."), "not_a_person")
-    if not person and chosen.pk == file.case.organisation_id:
-        raise Refused(_("Choose another institution than the one that keeps the case."), "keeper")
-    fields = [field for tie in file.definition.move[move].ties if tie.part == part for field in tie.fields]
+    rule, role = file.definition.move[move], file.definition.part[part]
+    purpose = PARENTHOOD if role.guardians else file.definition.purpose
+    ties = [tie for tie in rule.ties if tie.part == part]
+    consent = None
+    if person:
+        _ask_person(by, file, role, person)
+    else:
+        fields = [field for tie in ties for field in tie.fields]
+        consent = _ask_to_refer(by, file, move, cast("Organisation", chosen), fields)
+    fields, rests = under(by=by, file=file, rule=rule, ties=ties, to=None if person else chosen, given=given)
     seats = file.definition.composition.seats if file.definition.composition else ()
     join(
-        by=by, verb=MOVE_CASE, case=file.case, part=part, purpose=file.definition.purpose, fields=fields,
+        by=by, verb=MOVE_CASE, case=file.case, part=part, purpose=purpose, fields=fields,
         account=person, organisation=None if person else cast("Organisation", chosen),
-        seat=next((seat.key for seat in seats if seat.part == part), ""),
+        seat=next((seat.key for seat in seats if seat.part == part), ""), rests=rests, consent=consent,
     )  # fmt: skip
+
+
+def _ask_person(by: Actor, file: CaseFile, part: Part, person: "Account") -> None:
+    """A parent who has entered the family desk for a part of theirs; else whoever has a post that may receive."""
+    if part.guardians:
+        able = person.pk in {account.pk for account, _fields in entered(file.case.child_id)}
+    else:
+        able = person_can_receive(person.pk, by.today)
+    if not able:
+        raise Refused(_("This person cannot be appointed."), "not_a_person")
+
+
+def _ask_to_refer(by: Actor, file: CaseFile, move: str, chosen: "Organisation", fields: list[str]) -> "Consent | None":
+    """Institutions are brought in by who may, and only such as can receive; the consent on which it rests, if any."""
+    if chosen.pk == file.case.organisation_id:
+        raise Refused(_("Choose another institution than the one that keeps the case."), "keeper")
+    if not may_bring_in(by, fields):
+        raise NotPermitted(_("Your post does not refer the whole case; from a service you refer on only."), "refer")
+    if not can_receive(chosen, by.today):
+        raise Refused(_("Nobody at this institution receives cases. Choose another."), "cannot_receive")
+    if SHARING not in file.definition.move[move].needs:
+        return None
+    consent = consent_for(file, chosen.pk)
+    if consent is None and not is_set_aside(file, SHARING):
+        raise Refused(_("Record the parent's consent to share with this institution first."), "consent")
+    return consent
 
 
 @_effect

@@ -11,32 +11,37 @@ from django.utils.translation import gettext as _
 from zajedno.access.actions import audit
 from zajedno.casework.actions import clocks, letter, notices
 from zajedno.casework.actions.case import begin
+from zajedno.casework.actions.clause import under
 from zajedno.casework.actions.given import apply_answers
+from zajedno.casework.actions.line import seen_as
 from zajedno.casework.actions.participant import close_all, join, narrow
 from zajedno.casework.actions.support import adopt
+from zajedno.casework.actions.transfer import end_with_case
 from zajedno.casework.enums import Initiator
 from zajedno.casework.models import JointOpinion, Move
 from zajedno.casework.queries.case import CaseFile, find
 from zajedno.casework.queries.content import request_of
 from zajedno.casework.queries.needs import facts
+from zajedno.casework.queries.seat import seat_for
 from zajedno.casework.rules import MOVE_CASE
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
-from zajedno.kernel.verbs import ask
 from zajedno.procedures.logic.definition import Tie
+from zajedno.procedures.logic.needs import named
 from zajedno.procedures.logic.walk import (
     MISSING_ANSWER,
     MISSING_NEED,
     NOT_JOINED,
+    SAME_PERSON,
     WRONG_PART,
     Outcome,
     WalkRefused,
     advance,
 )
 from zajedno.procedures.queries.definition import current
-from zajedno.procedures.queries.words import input_said, need_said
+from zajedno.procedures.queries.words import input_said, need_said, own_said
 
 REASONS = ("reason", "note")  # answers that are kept, sealed, as the move's own words
 
@@ -50,32 +55,43 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     """
     given = {key: value for key, value in (given or {}).items() if value not in (None, "")}
     file = find(by, uuid, lock=True)
-    seat = ask(by, MOVE_CASE)
-    if file.case.moves_made != seen:
-        raise Overtaken(_("Somebody has moved this case in the meantime. Look at it again before you go on."))
+    rule = file.definition.move.get(move)
+    seat = seat_for(file, MOVE_CASE, rule.by if rule else ())
+    seen_as(file, seen)
     day = _day(by, file, given)
     outcome = _walk(file, move, given)
-    others, own = ([tie for tie in outcome.drops if (tie.part in file.parts) is is_own] for is_own in (False, True))
-    _drop(by, file, others)
+    _drop(by, file, outcome.drops, own=False)
     apply_answers(by=by, file=file, move=move, given=given)
-    _write(by, file, outcome, given, day, seat.post)
-    _tie(by, find_again(by, file), outcome)
+    _write(by, file, outcome, given, day, seat.post or None)
+    _tie(by, find_again(by, file), outcome, given)
     clocks.apply(file, outcome, _moment(given, day))
     _adopt(file, outcome, day)
     if outcome.opens:
-        _open_linked(by, find_again(by, file), outcome, day, seat.post)
-    audit.record(by=by, verb=MOVE_CASE.key, about=file.case, organisation=seat.organisation, detail={"move": move})
+        _open_linked(by, find_again(by, file), outcome, day, seat.post or None)
+    detail = {"move": move, **seat.instead}
+    audit.record(by=by, verb=MOVE_CASE.key, about=file.case, organisation=seat.organisation, detail=detail)
     after = find_again(by, file)
     for kind in outcome.letters:
         letter.keep(by=by, file=after, kind=kind, day=day, organisation=seat.organisation)
     notices.tell(after, outcome)
-    _drop(by, after, own)  # whoever closes the door behind themselves does so last
+    staying = _taken_on(by, file, given)
+    own = (tie for tie in outcome.drops if tie.part not in staying)
+    if outcome.ended:
+        end_with_case(by, after)
+    _drop(by, after, own, own=True)  # whoever closes the door behind themselves does so last
     return after
 
 
-def _drop(by: Actor, file: CaseFile, ties: Iterable[Tie]) -> None:
+def _taken_on(by: Actor, file: CaseFile, given: Mapping[str, Any]) -> set[str]:
+    """Parts for which the actor chose themselves, or an own institution."""
+    chosen = {key: one for name, one in given.items() for kind, key in [named(name)] if kind == "part"}
+    sign = {key: 1 if file.definition.part[key].kind == "organisation" else -1 for key in chosen}
+    return {key for key, one in chosen.items() if sign[key] * one.pk in by.keys}
+
+
+def _drop(by: Actor, file: CaseFile, ties: Iterable[Tie], own: bool) -> None:
     for tie in ties:
-        narrow(by=by, verb=MOVE_CASE, case=file.case, part=tie.part, fields=tie.fields)
+        narrow(by=by, verb=MOVE_CASE, case=file.case, part=tie.part, fields=tie.fields, own=own)
 
 
 def find_again(by: Actor, file: CaseFile) -> CaseFile:
@@ -122,6 +138,8 @@ def refused(file: CaseFile, refusal: WalkRefused) -> Refused:
     if refusal.code == WRONG_PART:
         names = ", ".join(label(file.definition.part[name].labels) for name in refusal.names)
         return NotPermitted(_("This step is made by: %(names)s.") % {"names": names}, "wrong_part")
+    if refusal.code == SAME_PERSON:
+        return NotPermitted(own_said(file.definition, refusal.names), SAME_PERSON)
     if refusal.code == NOT_JOINED:
         names = ", ".join(label(file.definition.step[name].labels) for name in refusal.names)
         return Refused(_("First this must be reached: %(names)s.") % {"names": names}, "not_joined")
@@ -129,7 +147,7 @@ def refused(file: CaseFile, refusal: WalkRefused) -> Refused:
     return Overtaken(_("The case is now at “%(step)s”; from there this step is not possible.") % {"step": step})
 
 
-def _write(by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any], day: date, post: int) -> None:
+def _write(by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any], day: date, post: int | None) -> None:
     case = file.case
     case.step, case.beside, case.moves_made = outcome.step, list(outcome.beside), case.moves_made + 1
     if outcome.ended:
@@ -144,12 +162,14 @@ def _write(by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any]
     row.save()
 
 
-def _tie(by: Actor, file: CaseFile, outcome: Outcome) -> None:
+def _tie(by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any]) -> None:
+    rule = file.definition.move[outcome.move]
     for tie in outcome.ties:
         for organisation, account, seat in notices.players(file, tie.part):
+            fields, rests = under(by=by, file=file, rule=rule, ties=[tie], to=organisation, given=given)
             join(
                 by=by, verb=MOVE_CASE, case=file.case, part=tie.part, purpose=file.definition.purpose,
-                fields=tie.fields, organisation=organisation, account=account, seat=seat,
+                fields=fields, organisation=organisation, account=account, seat=seat, rests=rests,
             )  # fmt: skip
 
 
@@ -163,7 +183,7 @@ def _adopt(file: CaseFile, outcome: Outcome, day: date) -> None:
     adopt(file, rule, bool(outcome.ended), day)
 
 
-def _open_linked(by: Actor, file: CaseFile, outcome: Outcome, day: date, post: int) -> None:
+def _open_linked(by: Actor, file: CaseFile, outcome: Outcome, day: date, post: int | None) -> None:
     """A case that goes on from this one: kept by the part that the procedure names, or by who keeps this one."""
     at = notices.players(file, outcome.opens_at) if outcome.opens_at else ()
     keepers = [organisation for organisation, _person, _seat in at if organisation]

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from zajedno.access.models import Account
     from zajedno.places.models import Organisation
 
+_SUBJECT = _("A case waits for you in Zajedno")
+_AT_WORK = _("Something has changed in a case in which you take part. Log in and look at “My work”.")
+_TO_PARENTS = _("Something has changed in a procedure in which you take part. Log in and look at your page.")
+
 
 def players(file: CaseFile, part: str) -> "Iterator[tuple[Organisation | None, Account | None, str]]":
     """Who plays a part: organisations and persons as (organisation, account, seat)."""
@@ -61,14 +65,9 @@ def write(case: Case, accounts: "dict[int, Account]", key: str, subject: Promise
 
 def tell(file: CaseFile, outcome: Outcome) -> None:
     """Tell the parts that the procedure names; who made the move knows."""
-    told: dict[int, Account] = {}
+    told: dict[bool, dict[int, Account]] = {False: {}, True: {}}  # by whether a parent is told
     for part in outcome.notifies:
-        told |= people(file, part)
-    told.pop(file.by.account, None)
-    write(
-        file.case,
-        told,
-        f"move-{file.case.moves_made}",
-        _("A case waits for you in Zajedno"),
-        _("Something has changed in a case in which you take part. Log in and look at “My work”."),
-    )
+        told[part in file.definition.family] |= people(file, part)
+    for family, accounts in told.items():
+        accounts.pop(file.by.account, None)
+        write(file.case, accounts, f"move-{file.case.moves_made}", _SUBJECT, _TO_PARENTS if family else _AT_WORK)

@@ -31,7 +31,7 @@ from zajedno.casework.models import (
     Request,
 )
 from zajedno.casework.queries.plan import OTHER
-from zajedno.casework.queries.register import Institutions, measures_of
+from zajedno.casework.queries.register import Institutions, measures_of, words_of
 from zajedno.casework.rules import IMPORT_CASES
 from zajedno.children.actions.bulk import number_many, register_many, tie_many
 from zajedno.children.queries.bulk import with_keys
@@ -47,10 +47,7 @@ if TYPE_CHECKING:
     from zajedno.places.models import Organisation
 
 IMPORTED = "import"  # the only line of history of a case that came with the register
-PROCEDURE = "additional-support"
-PART = "commission"
 SIZE = 500
-OPINION = "adopt_opinion"  # the move from which on days count from the opinion, not from the request
 
 
 @dataclass
@@ -82,7 +79,7 @@ class Register:
 
     @cached_property
     def procedure(self) -> Current:
-        return current(PROCEDURE, self.organisation.territory.country_id)
+        return current(words_of(self.organisation).course.procedure, self.organisation.territory.country_id)
 
     @property
     def definition(self) -> Definition:
@@ -127,9 +124,9 @@ def enter(register: Register, entries: Sequence[Entry]) -> None:
     Case.objects.bulk_create(cases, batch_size=SIZE)
     ties = tie_many(
         by=register.by, verb=IMPORT_CASES, organisation=register.organisation, purpose=register.definition.purpose,
-        opened=[(case.child, opened_to(register.path(case.step), PART)) for case in cases],
+        opened=[(case.child, opened_to(register.path(case.step), register.definition.keeper)) for case in cases],
     )  # fmt: skip
-    _write_parts(cases, ties)
+    _write_parts(cases, ties, register.definition.keeper)
     _write_course(register, [(entry.case, entry.row) for entry in entries if entry.case])
 
 
@@ -166,9 +163,9 @@ def _closed_on(row: RegisterRow, today: date) -> date:
     return max(day for day in days if day and day <= today)
 
 
-def _write_parts(cases: "Sequence[Case]", ties: "Sequence[Tie]") -> None:
+def _write_parts(cases: "Sequence[Case]", ties: "Sequence[Tie]", part: str) -> None:
     Participant.objects.bulk_create(
-        [Participant(case=case, tie=tie, key=case.organisation_id, part=PART, is_open=case.closed_on is None)
+        [Participant(case=case, tie=tie, key=case.organisation_id, part=part, is_open=case.closed_on is None)
          for case, tie in zip(cases, ties, strict=True)],
         batch_size=SIZE,
     )  # fmt: skip
@@ -225,7 +222,7 @@ def _running(register: Register, row: RegisterRow) -> list[tuple[str, date, bool
     running: dict[str, tuple[date, bool]] = {}
     day = row.received
     for move in register.path(row.step):
-        if move.key == OPINION:
+        if "joint_opinion" in move.needs:  # from here on days count from the opinion, not from the request
             day = row.opinion or row.received
         for rule in register.definition.deadlines:
             if move.key in rule.stop:

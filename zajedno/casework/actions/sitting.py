@@ -13,6 +13,7 @@ from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import members
 from zajedno.casework.queries.sitting import waits_for_sitting
 from zajedno.casework.rules import HOLD_SITTING
+from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import day_of
 from zajedno.kernel.refusal import Refused
@@ -41,7 +42,7 @@ def put_on_agenda(*, by: Actor, file: CaseFile, sitting: Sitting) -> AgendaItem:
     for item in file.case.agenda.filter(sitting__state=SittingState.PLANNED).exclude(sitting=sitting):
         item.delete()  # postponed: it leaves the earlier agenda
     item, _new = AgendaItem.objects.get_or_create(
-        sitting=sitting, case=file.case, defaults={"position": sitting.agenda.count() + 1}
+        sitting=sitting, case=file.case, defaults={"position": sitting.agenda.count() + 1, "added_on": clock.now()}
     )
     for member in members(file):
         if not member.recused:

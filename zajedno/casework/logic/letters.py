@@ -95,10 +95,14 @@ class Due(TypedDict):
 
 
 class Notice(TypedDict):
-    """Any other letter. `said`: the reason or note of the move that issues it; `day` and `place` of what was set."""
+    """Any other letter. `said`: the reason or note of the move that issues it; `day` and `place` of what was set.
+
+    `to`: the parts that the letter is for; the name is "" where nobody plays the part by an account or institution.
+    """
 
     head: Head
     child: Child
+    to: list[Played]
     procedure: str
     step: str
     began: date
@@ -263,6 +267,7 @@ SHAPES: Mapping[str, Any] = {
     "minutes": Minutes,
     "joint-opinion": JointOpinion,
     "follow-up-request": FollowUpRequest,
+    "notice": Notice,
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from zajedno.casework.logic.register_words import PlannedText, Words
+from zajedno.casework.logic.register_words import Course, PlannedText, Words
 from zajedno.children.logic.cells import text_of
 from zajedno.children.logic.rows import ChildRow, read_child_row
 from zajedno.kernel.script import fold
@@ -21,9 +21,6 @@ from zajedno.kernel.spreadsheets import (
     read_day,
     sayings,
 )
-
-_ENDED = frozenset({"closed", "withdrawn", "refused_consent", "transferred", "discarded", "repeated"})
-_WITH_OPINION = frozenset({"adopted", "delivered", "implementation", "reassessment", "closed"})
 
 sayings(
     {
@@ -111,8 +108,15 @@ def _request(
     initiator, name, initiator_problem = _initiator(text_of(raw.get("initiator")), words)
     measures = words.planned(str(raw.get("measures") or ""))
     found = [received.problem, number_problem, sitting.problem, opinion.problem, status_problem, initiator_problem]
-    found += _contradictions(received.day, sitting.day, opinion.day, step, child.birth_date, today)
-    if measures and step not in _WITH_OPINION:
+    found += _contradictions(
+        received.day,
+        sitting.day,
+        opinion.day,
+        step in words.course.decided | words.course.ended,
+        child.birth_date,
+        today,
+    )
+    if measures and step not in words.course.decided:
         found.append(Problem("measures_without_opinion", "measures"))
     return RegisterRow(
         row=row,
@@ -143,21 +147,23 @@ def _step(
 ) -> tuple[str, Problem | None]:
     step = words.step(status)
     if step in ("", "open"):
-        return _by_dates(today, sitting, opinion), Problem("status_unknown", "status") if status and not step else None
-    if opinion and step not in _WITH_OPINION | _ENDED:
-        return "adopted", Problem("status_and_opinion_differ", "status")
-    if not opinion and step in _WITH_OPINION:
+        return _by_dates(words.course, today, sitting, opinion), Problem(
+            "status_unknown", "status"
+        ) if status and not step else None
+    if opinion and step not in words.course.decided | words.course.ended:
+        return words.course.by_opinion, Problem("status_and_opinion_differ", "status")
+    if not opinion and step in words.course.decided:
         return step, Problem("opinion_date_missing", "opinion_date")
     return step, None
 
 
-def _by_dates(today: date, sitting: date | None, opinion: date | None) -> str:
+def _by_dates(course: Course, today: date, sitting: date | None, opinion: date | None) -> str:
     """How far a case came when only its dates tell."""
     if opinion:
-        return "adopted"
+        return course.by_opinion
     if sitting is None:
-        return "completeness"
-    return "deciding" if sitting < today else "sitting"
+        return course.by_nothing
+    return course.by_past_sitting if sitting < today else course.by_coming_sitting
 
 
 def _initiator(text: str, words: Words) -> tuple[str, str, Problem | None]:
@@ -167,15 +173,13 @@ def _initiator(text: str, words: Words) -> tuple[str, str, Problem | None]:
 
 
 def _contradictions(
-    received: date, sitting: date | None, opinion: date | None, step: str, born: date, today: date
+    received: date, sitting: date | None, opinion: date | None, over: bool, born: date, today: date
 ) -> list[Problem | None]:
     wrong = {
         Problem("request_before_birth", "received"): received < born,
         Problem("sitting_before_request", "sitting"): sitting is not None and sitting < received,
         Problem("opinion_before_request", "opinion_date"): opinion is not None and opinion < received,
         Problem("opinion_before_sitting", "opinion_date"): bool(sitting and opinion and opinion < sitting),
-        Problem("sitting_future_but_ended", "sitting"): bool(
-            sitting and sitting > today and step in _ENDED | _WITH_OPINION
-        ),
+        Problem("sitting_future_but_ended", "sitting"): bool(sitting and sitting > today and over),
     }
     return [problem for problem, is_so in wrong.items() if is_so]

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from zajedno.children.logic.columns import CHILD_COLUMNS
 from zajedno.kernel.script import fold
@@ -22,10 +23,24 @@ class PlannedText:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Which procedure the register is of, and its steps: with an opinion, ended, and by what dates alone tell."""
+
+    procedure: str
+    decided: frozenset[str]
+    ended: frozenset[str]
+    by_opinion: str
+    by_past_sitting: str
+    by_coming_sitting: str
+    by_nothing: str
+
+
 @dataclass(frozen=True)
 class Words:
     """Folded words of a pack's `register.toml` and `measures.toml`. Build it by `load_words`."""
 
+    course: Course
     columns: Mapping[str, tuple[str, ...]]
     statuses: Mapping[str, str]
     initiators: Mapping[str, str]
@@ -52,7 +67,9 @@ def load_words(pack: Path) -> Words:
     measures = tomllib.loads((pack / "measures.toml").read_text(encoding="utf-8"))["measure"]
     labels = {fold(text): entry["key"] for entry in measures for text in entry["labels"].values()}
     child = {name: names for name, names in CHILD_COLUMNS.items() if name != "record"}
+    course: dict[str, Any] = register["course"]
     return Words(
+        course=Course(**course | {name: frozenset(course[name]) for name in ("decided", "ended")}),
         columns={**{name: tuple(names) for name, names in register["columns"].items()}, **child},
         statuses=_folded(register["statuses"]),
         initiators=_folded(register["initiators"]),

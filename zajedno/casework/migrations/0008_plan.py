@@ -85,9 +85,9 @@ create trigger places after insert or update of service_id, state, superseded_on
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0005_beside"),
+        ("casework", "0007_transfer_approval_seal"),
         ("children", "0010_violence"),
-        ("places", "0003_capacity"),
+        ("places", "0004_capacity"),
     ]
 
     operations = [

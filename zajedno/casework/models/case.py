@@ -73,7 +73,8 @@ class Case(Process):
 class Participant(models.Model):
     """Who plays which part in a case. The tie behind it is what opens the child's file; when it ends, so does this.
 
-    The part of the family may have nobody who logs in: then there is no tie.
+    The part of the family may have nobody who logs in: then there is no tie. A tie that rests on a `clause` of an
+    agreement was given by the institution `giver`: when one of the two leaves it, or it ends, the tie ends at once.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="participants")
@@ -82,16 +83,23 @@ class Participant(models.Model):
     part = models.CharField(max_length=60)  # of the procedure
     seat = models.CharField(max_length=60, blank=True)  # of the body, for members
     is_open = models.BooleanField(default=True)  # the case is not closed: what lists start from
+    clause = models.ForeignKey("networks.Clause", on_delete=models.PROTECT, related_name="+", null=True)
+    giver = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "key", "part"], name="participant_once"),
+            models.CheckConstraint(
+                condition=models.Q(clause=None, giver=None)
+                | models.Q(clause__isnull=False, giver__isnull=False, key__gt=0),
+                name="participant_clause_is_given",
+            ),
         ]
         indexes = [models.Index(fields=["key", "is_open", "case"])]
 
     class Privacy(privacy.Privacy):
-        personal = {"tie", "key", "part", "seat"}
-        plain = {"case", "is_open"}
+        personal = {"tie", "key", "part", "seat", "giver"}
+        plain = {"case", "is_open", "clause"}
         retention = "case"
 
     def __str__(self) -> str:
@@ -120,7 +128,10 @@ class Move(Narrative, AbstractMove):
 
 
 class Clock(AbstractClock):
+    """`clause`: of the agreement that says how long it runs, and who else is told when it is missed."""
+
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks")
+    clause = models.ForeignKey("networks.Clause", on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         constraints = [
@@ -134,7 +145,7 @@ class Clock(AbstractClock):
     class Privacy(privacy.Privacy):
         plain = {
             "case", "key", "started_on", "due_on", "due_at", "stopped_on", "paused_on", "pauses", "missed_on",
-            "reminded",
+            "reminded", "clause",
         }  # fmt: skip
         retention = "case"
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zajedno.casework.enums import Heard, PaperKind
+from zajedno.casework.enums import Heard, PaperKind, Seal
 from zajedno.casework.models.sealing import Narrative
 from zajedno.kernel import privacy
 
@@ -37,11 +37,16 @@ class Paper(Narrative):
 
 
 class Note(Narrative):
-    """Something that happened: the family was heard, an observation, a delivery, a follow-up report, a plain note."""
+    """Something that happened: the family was heard, an observation, a delivery, a follow-up report, a plain note.
+
+    A plain note may be under a seal: then whoever's tie does not open that field, or whose role may not, does not even
+    learn that it is there. Other kinds are never sealed so, since a need that they fulfil must not depend on who asks.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey("casework.Case", on_delete=models.CASCADE, related_name="notes")
     kind = models.CharField(_("what happened"), max_length=12, choices=Heard.choices)
+    seal = models.CharField(_("who may read it"), max_length=12, choices=Seal.choices, blank=True)
     happened_on = models.DateField(_("day"))
     written_by = models.BigIntegerField()
     organisation = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+", null=True)
@@ -49,10 +54,14 @@ class Note(Narrative):
 
     class Meta:
         ordering = ["happened_on", "id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(seal="") | models.Q(kind="note"), name="note_sealed_is_plain"),
+            models.CheckConstraint(condition=models.Q(seal__in=["", *Seal.values]), name="note_seal_known"),
+        ]
 
     class Privacy(privacy.Privacy):
         personal = {"written_by", "organisation"}
-        special = {"sealed", "kind"}
+        special = {"sealed", "kind", "seal"}
         plain = {"uuid", "case", "happened_on", "written_on"}
         retention = "case"
 

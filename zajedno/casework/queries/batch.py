@@ -1,6 +1,6 @@
 """Batches of a register that comes in: found, read again, and whether somebody has worked on what came with them."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from zajedno.access.queries.batch import Reads, file_of
 from zajedno.casework.models import (
@@ -29,14 +29,16 @@ def table_of(batch: CaseBatch) -> Table:
 
 
 def moved_on(batch: CaseBatch) -> QuerySet[Case]:
-    """Imported cases on which somebody has worked since: moved, written, attached, joined, repeated."""
+    """Imported cases on which somebody has worked since: moved, written, attached, flagged, joined, repeated."""
     end = OuterRef("entered")
     later = Exists(Request.objects.filter(case=OuterRef("pk"), changed_on__gt=end))
     told = Exists(Note.objects.filter(case=OuterRef("pk"), written_on__gt=end))
     said = Exists(JointOpinion.objects.filter(case=OuterRef("pk"), saved_on__gt=end))
     repeated = Exists(Case.objects.filter(repeats=OuterRef("pk")).exclude(batch=batch))
-    joined = Exists(Participant.objects.filter(case=OuterRef("pk")).exclude(part="commission"))
-    things = ("papers", "letters", "opinions", "agenda", "recusals", "goals", "entries", "measures__also")
+    joined = Exists(Participant.objects.filter(case=OuterRef("pk")).exclude(key=F("case__organisation")))
+    things = (
+        "papers", "letters", "opinions", "agenda", "recusals", "flags", "tasks", "goals", "entries", "measures__also",
+    )  # fmt: skip
     anything = Q(*((f"{name}__isnull", False) for name in things), _connector=Q.OR)
     worked = Q(moves_made__gt=1) | anything | Q(later) | Q(told) | Q(said) | Q(repeated) | Q(joined)
     entered = Move.objects.filter(case=OuterRef("pk"), position=1).values("moment")[:1]

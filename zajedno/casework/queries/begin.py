@@ -1,6 +1,6 @@
 """Which procedures somebody may begin for a child, and from which of their institutions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from zajedno.casework.rules import OPEN_CASE
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.organisation import organisations
+from zajedno.places.queries.territory import above
 from zajedno.procedures.logic.definition import Definition
 from zajedno.procedures.queries.definition import of_version, procedures
 
@@ -33,15 +34,28 @@ def beginnings(by: Actor) -> list[Beginning]:
     """By the order of the packs; what begins with a family's written request is begun at the counter instead."""
     own = _own(by)
     countries = {one.territory.country_id for one in own}
-    found = (of_version(row.pk) for row in procedures() if row.definition.country in {*countries, ""})
-    able = (_beginning(by, one, own) for one in found if one.purpose and not one.opening.submits)
+    found = [of_version(row.pk) for row in procedures() if row.definition.country in {*countries, ""}]
+    lying = above({one.territory_id for one in own}) if any(one.within for one in found) else {}
+    able = (_beginning(by, one, within(one, own, lying)) for one in found if one.purpose and not one.opening.submits)
     return [one for one in able if one.keeps or one.begins]
 
 
 def takes_requests(by: Actor) -> bool:
     """Does a procedure of the actor's country begin with a family's written request?"""
-    countries = {one.territory.country_id for one in _own(by)}
-    return any(of_version(row.pk).opening.submits for row in procedures() if row.definition.country in countries)
+    own = _own(by)
+    countries = {one.territory.country_id for one in own}
+    found = (of_version(row.pk) for row in procedures() if row.definition.country in countries)
+    return any(one.opening.submits and within(one, own) for one in found)
+
+
+def within(
+    definition: Definition, places: Collection["Organisation"], lying: Mapping[int, set[str]] | None = None
+) -> list["Organisation"]:
+    """Those that lie where the procedure holds. `lying`: what `above` says of their territories, if it is known."""
+    if not definition.within:
+        return list(places)
+    codes = lying or above({one.territory_id for one in places})
+    return [one for one in places if not codes[one.territory_id].isdisjoint(definition.within)]
 
 
 def _own(by: Actor) -> list["Organisation"]:

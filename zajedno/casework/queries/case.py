@@ -8,11 +8,13 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from zajedno.casework.logic.passing import READING
 from zajedno.casework.models import Case, Clock, Move, Participant
+from zajedno.children.enums import PARENTHOOD
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.procedures.logic.definition import Definition
-from zajedno.procedures.logic.walk import State
+from zajedno.procedures.logic.walk import State, latest_of
 from zajedno.procedures.queries.definition import of_version
 
 NOT_FOUND = NotFound("")
@@ -20,9 +22,10 @@ DUE = ("overdue", "today", "next")
 
 
 def _standing(by: Actor) -> QuerySet[Participant]:
-    """Parts that the actor plays through a tie that holds today."""
+    """Parts that the actor plays through a tie that holds today: as a parent, or at work."""
+    own = Q(tie__purpose=PARENTHOOD) if by.is_family else ~Q(tie__purpose=PARENTHOOD)
     return Participant.objects.filter(
-        Q(tie__until=None) | Q(tie__until__gte=by.today), key__in=by.keys, tie__since__lte=by.today
+        own, Q(tie__until=None) | Q(tie__until__gte=by.today), key__in=by.keys, tie__since__lte=by.today
     )
 
 
@@ -34,6 +37,11 @@ def visible_to(by: Actor) -> QuerySet[Case]:
 def open_to(by: Actor) -> QuerySet[Case]:
     """The same, not yet closed: what lists start from."""
     return Case.objects.filter(pk__in=_standing(by).filter(is_open=True).values("case"))
+
+
+def reading(by: Actor, field: str) -> QuerySet[Case]:
+    """Cases of which a tie of the actor opens that part of the child's file today."""
+    return Case.objects.filter(pk__in=_standing(by).filter(tie__fields__contains=[field]).values("case"))
 
 
 @dataclass(frozen=True)
@@ -59,8 +67,7 @@ class CaseFile:
     @cached_property
     def parts(self) -> frozenset[str]:
         """Parts of the asker: organisations and persons by their ties, posts by the role held there."""
-        keys = set(self.by.keys)
-        mine = {row.part for row in self.participants if row.key in keys}
+        mine = {row.part for row in self._own}
         holders = {row.part: row.key for row in self.participants}
         for part in self.definition.parts:
             if part.kind == "post" and part.of in holders:
@@ -69,11 +76,20 @@ class CaseFile:
                     mine.add(part.key)
         return frozenset(mine)
 
+    @property
+    def only_reads(self) -> bool:
+        """Is every part of the asker one that reads and does nothing: the case is offered to them, or was theirs?"""
+        return bool(self.parts) and self.parts <= READING
+
     @cached_property
     def fields(self) -> frozenset[str]:
         """Parts of the file that the asker's ties open."""
-        keys = set(self.by.keys)
-        return frozenset(field for row in self.participants if row.key in keys for field in row.tie.fields)
+        return frozenset(field for row in self._own for field in row.tie.fields)
+
+    @property
+    def _own(self) -> list[Participant]:
+        keys, family = set(self.by.keys), self.by.is_family
+        return [row for row in self.participants if row.key in keys and (row.tie.purpose == PARENTHOOD) == family]
 
     @cached_property
     def moves(self) -> list[Move]:
@@ -87,7 +103,9 @@ class CaseFile:
 
     def state(self, facts: Mapping[str, bool | int]) -> State:
         """Where the case is, for the engine."""
-        return State(self.case.step, self.parts, facts, frozenset(self.case.beside))
+        rows = self.moves if self.definition.watched else ()
+        own = latest_of(self.definition, ((row.move, row.account) for row in rows), self.by.account)
+        return State(self.case.step, self.parts, facts, frozenset(self.case.beside), own)
 
     @property
     def steps(self) -> list[str]:

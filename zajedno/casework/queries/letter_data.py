@@ -27,21 +27,26 @@ def data_for(file: CaseFile, kind: str, day: date, language: str, number: str) -
             "minutes": _minutes,
             "joint-opinion": _joint_opinion,
             "follow-up-request": _follow_up,
-        }.get(file.definition.letter[kind].template, _notice)
-        return {"head": _head(file, day, number), "child": _child(file), **make(file, day, language)}
+        }.get(file.definition.letter[kind].template)
+        content = make(file, day, language) if make else _notice(file, kind)
+        return {"head": _head(file, day, number), "child": _child(file), **content}
 
 
-def _notice(file: CaseFile, day: date, language: str) -> dict[str, Any]:
+def _notice(file: CaseFile, kind: str) -> dict[str, Any]:
     """What any letter may say: shape `logic.letters.Notice`."""
     definition, last = file.definition, next(reversed(file.moves), None)
     if last:
         last.case = file.case  # its words are sealed with the child's key, which is already here
     keeper = definition.part[definition.keeper]
+    names = {row.part: _player(row) for row in file.participants}
     return {
+        "to": [{"part": label(definition.part[part].labels), "name": names.get(part, "")}
+               for part in definition.letter[kind].to],
         "procedure": label(definition.labels),
         "step": label(definition.step[file.case.step].labels),
         "began": file.case.opened_on,
-        "parts": [{"part": label(definition.part[row.part].labels), "name": _player(row)} for row in file.participants],
+        "parts": [{"part": label(definition.part[row.part].labels), "name": _player(row)} for row in file.participants
+                  if row.part in definition.part],
         "guardians": [one.name for one in _guardians(file)],
         "said": last.text if last else "",
         "due": [{"what": label(definition.deadline[one.key].labels), "until": one.due_on} for one in file.running
@@ -175,7 +180,7 @@ def _invitation(file: CaseFile, day: date, language: str) -> dict[str, Any]:
 def _minutes(file: CaseFile, day: date, language: str) -> dict[str, Any]:
     item = _last_item(file)
     attendees = list(item.sitting.attendees.select_related("account")) if item else []
-    roles = {member.account: _seat(file, member) for member in members(file)}
+    roles = {member.account: _seat(file, member) for member in reversed(members(file))}
     present = [row for row in attendees if row.state == Attendance.PRESENT and row.votes]
     quorum = file.definition.composition.quorum if file.definition.composition else 0
     if item:

@@ -1,10 +1,15 @@
 """Who sits in the commission for a case."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from zajedno.casework.models import Recusal
 from zajedno.casework.queries.case import CaseFile
 from zajedno.places.queries.post import colleagues
+
+if TYPE_CHECKING:
+    from zajedno.places.models import Post
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,11 @@ def members(file: CaseFile) -> list[Member]:
     holders = colleagues(file.case.organisation, file.by.today)
     for part in file.definition.parts:
         if part.kind == "post":
-            rows = [(post.account_id, post.account.name, post.seat) for post in holders if post.role_id == part.role]
+            rows = [
+                (post.account_id, post.account.name, post.seat)
+                for post in holders
+                if post.role_id == part.role and not post.deputy_for_id
+            ]
         elif part.votes:
             rows = [
                 (row.tie.account.pk, row.tie.account.name, row.seat)
@@ -41,7 +50,17 @@ def members(file: CaseFile) -> list[Member]:
             for account, name, seat in rows
             if account not in {member.account for member in found}
         ]
-    return [*found, *_deputies(found, recusals)]
+    return [*found, *_deputies(found, recusals), *_standing_in(file, holders)]
+
+
+def _standing_in(file: CaseFile, holders: Iterable["Post"]) -> list[Member]:
+    """Who holds a post for a colleague who is away. A vote is not handed on so: they have none by it."""
+    return [
+        Member(post.account_id, post.account.name, part.key, "", False, instead_of=post.deputy_for.account_id)
+        for part in file.definition.parts
+        for post in holders
+        if post.deputy_for and (part.kind, part.role) == ("post", post.role_id)
+    ]
 
 
 def _deputies(found: list[Member], recusals: dict[int, Recusal]) -> list[Member]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
@@ -17,7 +18,11 @@ from zajedno.children.queries.assessment import is_filled_in
 from zajedno.kernel.clock import ZONE
 from zajedno.procedures.logic.needs import named
 
+if TYPE_CHECKING:
+    from zajedno.children.models import Consent
+
 Need = Callable[[CaseFile, datetime], bool]
+SHARING = "consent_to_share"
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 _needs: dict[str, Need] = {}
 
@@ -40,7 +45,14 @@ def facts(file: CaseFile, names: set[str] | None = None) -> Mapping[str, bool]:
 
 def _holds(file: CaseFile, made: list[tuple[str, datetime]], need: str) -> bool:
     since, (kind, key) = _renewed(file, made, need), named(need)
-    return _of_key[kind](file, since, key) if kind else _needs[key](file, since)
+    return (_of_key[kind](file, since, key) if kind else _needs[key](file, since)) or is_set_aside(file, need, since)
+
+
+def is_set_aside(file: CaseFile, need: str, since: datetime = BEGINNING) -> bool:
+    """Did somebody authorised set the need aside? Of a consent as a whole, sharing is a part."""
+    named_so = {need, "consent"} if need == SHARING else {need}
+    allowed = named_so.intersection(file.definition.overridable)
+    return bool(allowed) and file.case.overrides.filter(need__in=allowed, made_on__gt=since).exists()
 
 
 def _moves_made(file: CaseFile) -> list[tuple[str, datetime]]:
@@ -102,6 +114,21 @@ def consent(file: CaseFile, since: datetime) -> bool:
         day=file.by.today,
     )
     return found is not None and found.recorded_on > since
+
+
+@_need
+def consent_to_share(file: CaseFile, since: datetime) -> bool:
+    """To anybody besides who keeps the case; whether it names the very institution is asked when that is chosen."""
+    keeper = file.case.organisation_id
+    rows = consents.of_child(file.case.child_id).filter(purpose=file.definition.purpose, recorded_on__gt=since)
+    others = {one for one in rows.values_list("recipients", flat=True) if one and one != keeper}
+    return any(consent_for(file, one) for one in others)
+
+
+def consent_for(file: CaseFile, organisation: int) -> "Consent | None":
+    """The consent in force by which an institution may see what the procedure is for."""
+    purpose, day = file.definition.purpose, file.by.today
+    return consents.in_force(child=file.case.child_id, purpose=purpose, recipient=organisation, day=day)
 
 
 @_need

@@ -1,6 +1,6 @@
 """What waits at the desk of a commission: queues by the asker's parts, and all its cases."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
@@ -9,48 +9,40 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from zajedno.casework.models import Case, Clock, Move, Opinion, Participant, Recusal
 from zajedno.casework.queries.case import open_to, visible_to
 from zajedno.casework.queries.needs import BEGINNING
-from zajedno.casework.rules import DECIDE, HOLD_SITTING, PLAN_SUPPORT
+from zajedno.casework.rules import DECIDE, HOLD_SITTING, PLAN_SUPPORT, WRITE_OPINION
 from zajedno.kernel.actor import Actor
-from zajedno.procedures.logic.definition import Definition
+from zajedno.procedures.logic.definition import Definition, Queue, Step
 from zajedno.procedures.queries.definition import of_version
 
 SOON = 30  # days in which a report counts as due
-OWED = "opinion"
-REPORTS = "reports"
 NOBODY = Q(pk__in=[])
+# Who plans support elsewhere, as a counselling team does, writes no opinion and sits in no commission.
+SITS = ({HOLD_SITTING.key}, {DECIDE.key}, {WRITE_OPINION.key, PLAN_SUPPORT.key})
 
 
-@dataclass(frozen=True)
-class Queue:
-    """Work of one kind. It waits for whoever may make one of `moves`, or holds `verb` at the commission."""
-
-    key: str
-    title: str | Promise
-    moves: tuple[str, ...] = ()
-    verb: str = ""
+def queues_of(definition: Definition) -> Mapping[str, Queue]:
+    """The queues of a procedure by key; where its file names none, one for each step."""
+    found = definition.queues or tuple(_of_step(definition, step) for step in definition.steps if step.kind != "end")
+    return {queue.key: queue for queue in found}
 
 
-QUEUES = (
-    Queue("register", _("New requests to register"), ("register",)),
-    Queue("complete", _("Requests to check for completeness"), ("accept_as_complete",)),
-    Queue("consent", _("Consents missing"), ("record_consent",)),
-    Queue("schedule", _("Interim members to appoint, assessments to schedule"), ("appoint_interim_member", "schedule")),
-    Queue("assess", _("Assessments under way"), ("begin_assessment", "finish_assessment")),
-    Queue(OWED, _("Opinions you owe"), ("write_individual_opinion",)),
-    Queue("call", _("Sittings to call"), ("call_sitting",)),
-    Queue("sitting", _("Sittings to prepare and hold"), ("hold_sitting",)),
-    Queue("decide", _("Joint opinions to write and adopt"), ("adopt_opinion",), DECIDE.key),
-    Queue("deliver", _("Opinions to deliver"), ("deliver",)),
-    Queue(REPORTS, _("Reports due"), ("ask_for_report",)),
-    Queue("reassess", _("Re-assessments to decide on"), ("accept_reassessment",)),
-)
-QUEUE = {queue.key: queue for queue in QUEUES}
+def _of_step(definition: Definition, step: Step) -> Queue:
+    moves = tuple(rule.key for rule in definition.moves if step.key in rule.from_steps)
+    return Queue(f"{definition.key}.{step.key}", step.labels, moves, by=(), steps=(step.key,), deadline="")
+
+
+def is_owed(definition: Definition, queue: Queue) -> bool:
+    """Does it wait for an opinion of each who has a vote?"""
+    return any("opinion" in definition.move[key].asks for key in queue.moves)
+
+
+def is_decided(definition: Definition, queue: Queue) -> bool:
+    """Does the joint opinion wait here?"""
+    return any("joint_opinion" in definition.move[key].needs for key in queue.moves)
 
 
 @dataclass(frozen=True)
@@ -61,12 +53,13 @@ class Waiting:
     count: int
     late: int
     nearest: date | None
+    owed: bool  # opinions
 
 
 def commissions(by: Actor) -> list[int]:
     """Commissions in which the actor holds a post, by id."""
-    verbs = (HOLD_SITTING.key, DECIDE.key, PLAN_SUPPORT.key)
-    return sorted({seat.organisation for seat in by.seats if seat.opens_files and not seat.verbs.isdisjoint(verbs)})
+    found = (seat for seat in by.seats if seat.opens_files and any(seat.verbs.issuperset(verbs) for verbs in SITS))
+    return sorted({seat.organisation for seat in found})
 
 
 def of_commission(by: Actor) -> QuerySet[Case]:
@@ -84,18 +77,12 @@ def own_parts(by: Actor, organisation: int, definition: Definition) -> set[str]:
     return {part.key for part in definition.parts if part.kind == "post" and part.role in roles}
 
 
-def _steps(definition: Definition, queue: Queue, parts: Iterable[str], by: Actor, organisation: int) -> set[str]:
+def _steps(definition: Definition, queue: Queue, parts: Iterable[str]) -> set[str]:
     """Steps in which a case waits in the queue for somebody with these parts."""
     mine = set(parts)
-    holds = bool(queue.verb) and by.may(queue.verb, organisation)
-    rules = [definition.move[key] for key in queue.moves if key in definition.move]
-    found = {step for rule in rules if holds or not mine.isdisjoint(rule.by) for step in rule.from_steps}
-    if queue.key == "schedule":  # later the interim member is only replaced; that is not waiting
-        first = {step for key in ("schedule",) if key in definition.move for step in definition.move[key].from_steps}
-        found &= first
-    if queue.key == "consent":
-        found = {step for step in found if definition.step[step].kind == "wait"}
-    return found
+    rules = [definition.move[key] for key in queue.moves]
+    found = {step for rule in rules if not mine.isdisjoint(queue.by or rule.by) for step in rule.from_steps}
+    return found & set(queue.steps) if queue.steps else found
 
 
 Kinds = list[tuple[int, int]]  # (organisation, version) of the open cases
@@ -107,28 +94,40 @@ def kinds_of(by: Actor) -> Kinds:
     return [(organisation, version) for organisation, version in rows]
 
 
-def waiting_in(by: Actor, queue: Queue, kinds: Kinds) -> Q:
-    """Condition on a Case: does it wait in the queue for the actor?"""
-    if queue.key == OWED:
-        return _owed(by, kinds)
-    seats = set(commissions(by))
-    found = []
-    for organisation, version in kinds:
+def queues(kinds: Kinds) -> Mapping[str, tuple[Queue, Definition]]:
+    """Every queue of the procedures that run at a desk, in the order of their files; the newest version names it."""
+    found: dict[str, tuple[Queue, Definition]] = {}
+    for version in sorted({version for _organisation, version in kinds}, reverse=True):
         definition = of_version(version)
-        if organisation in seats:
-            steps = _steps(definition, queue, own_parts(by, organisation, definition), by, organisation)
-            if steps:
-                found.append(Q(organisation=organisation, version=version, step__in=steps))
-    condition = reduce(or_, found, NOBODY)
-    return condition & _report_due(by, kinds) if queue.key == REPORTS else condition
+        for key, queue in queues_of(definition).items():
+            found.setdefault(key, (queue, definition))
+    return found
 
 
-def _report_due(by: Actor, kinds: Kinds) -> Q:
-    keys = {key for _organisation, version in kinds for key in report_clocks(of_version(version))}
-    due = Clock.objects.filter(
-        case=OuterRef("pk"), key__in=keys, stopped_on=None, paused_on=None, due_on__lte=by.today + timedelta(days=SOON)
+def waiting_in(by: Actor, key: str, kinds: Kinds) -> Q:
+    """Condition on a Case: does it wait in the queue for the actor?"""
+    return reduce(or_, (_waiting(by, key, *kind) for kind in kinds), NOBODY)
+
+
+def _waiting(by: Actor, key: str, organisation: int, version: int) -> Q:
+    definition = of_version(version)
+    queue = queues_of(definition).get(key)
+    if queue is None:
+        return NOBODY
+    if is_owed(definition, queue):
+        return _owed(by, queue, organisation, version)
+    if organisation not in commissions(by):
+        return NOBODY
+    steps = _steps(definition, queue, own_parts(by, organisation, definition))
+    found = Q(organisation=organisation, version=version, step__in=steps) if steps else NOBODY
+    return found & _due(by, queue.deadline) if queue.deadline else found
+
+
+def _due(by: Actor, deadline: str) -> Q:
+    near = Clock.objects.filter(
+        case=OuterRef("pk"), key=deadline, stopped_on=None, paused_on=None, due_on__lte=by.today + timedelta(days=SOON)
     )
-    return Q(Exists(due))
+    return Q(Exists(near))
 
 
 def report_clocks(definition: Definition) -> set[str]:
@@ -141,44 +140,41 @@ def _standing(by: Actor) -> Q:
     return (Q(tie__until=None) | Q(tie__until__gte=by.today)) & Q(tie__since__lte=by.today)
 
 
-def _owed(by: Actor, kinds: Kinds) -> Q:
+def _owed(by: Actor, queue: Queue, organisation: int, version: int) -> Q:
     """The actor has a vote in the case, did not step back, and has not written since opinions were last asked for."""
-    found, renewing = [], set()
-    for organisation, version in kinds:
-        definition = of_version(version)
-        rules = [definition.move[key] for key in QUEUE[OWED].moves if key in definition.move]
-        steps = {step for rule in rules for step in rule.from_steps}
-        renewing |= {rule.key for rule in definition.moves if "individual_opinions" in rule.renews}
-        votes = {part.key for part in definition.parts if part.votes}
-        case = Q(organisation=organisation, version=version, step__in=steps)
-        if votes & own_parts(by, organisation, definition):
-            found.append(case)
-        else:
-            invited = Participant.objects.filter(_standing(by), key=-by.account, part__in=votes)
-            deputising = Recusal.objects.filter(deputy=by.account)
-            found.append(case & (Q(pk__in=invited.values("case")) | Q(pk__in=deputising.values("case"))))
+    definition = of_version(version)
+    votes = {part.key for part in definition.parts if part.votes}
+    steps = {step for key in queue.moves for step in definition.move[key].from_steps}
+    found = Q(organisation=organisation, version=version, step__in=steps)
+    if not votes & own_parts(by, organisation, definition):
+        invited = Participant.objects.filter(_standing(by), key=-by.account, part__in=votes)
+        deputising = Recusal.objects.filter(deputy=by.account)
+        found &= Q(pk__in=invited.values("case")) | Q(pk__in=deputising.values("case"))
+    renewing = [rule.key for rule in definition.moves if "individual_opinions" in rule.renews]
     asked = Move.objects.filter(case=OuterRef("case"), move__in=renewing).order_by("-position").values("moment")[:1]
     written = Opinion.objects.filter(
         case=OuterRef("pk"), author=by.account, replaced_by=None, submitted_on__gt=Coalesce(Subquery(asked), BEGINNING)
     )
     stepped_back = Recusal.objects.filter(case=OuterRef("pk"), account=by.account)
-    return reduce(or_, found, NOBODY) & ~Q(Exists(written)) & ~Q(Exists(stepped_back))
+    return found & ~Q(Exists(written)) & ~Q(Exists(stepped_back))
 
 
 def inbox(by: Actor) -> list[Waiting]:
-    """What waits for the actor, queue by queue; empty queues are left out. Three queries, however many cases."""
+    """What waits for the actor, queue by queue; empty ones are left out. One query, and one for each queue that looks
+    beyond the step, however many cases."""
     groups = [Group(**row) for row in _sums(open_to(by), by)]
     kinds = sorted({(group.organisation_id, group.version_id) for group in groups})
     found = []
-    for queue in QUEUES:
-        if queue.key in (OWED, REPORTS):
-            rows = open_to(by).filter(waiting_in(by, queue, kinds))
+    for key, (queue, definition) in queues(kinds).items():
+        if queue.deadline or is_owed(definition, queue):
+            rows = open_to(by).filter(waiting_in(by, key, kinds))
             here = [Group(**row) for row in _sums(rows, by)]
         else:
-            here = [group for group in groups if group.step in waiting_steps(by, queue, group)]
+            here = [group for group in groups if group.step in waiting_steps(by, key, group)]
         if here:
             nearest = min((group.nearest for group in here if group.nearest), default=None)
-            found.append(Waiting(queue, sum(one.count for one in here), sum(one.late for one in here), nearest))
+            late = sum(one.late for one in here)
+            found.append(Waiting(queue, sum(one.count for one in here), late, nearest, is_owed(definition, queue)))
     return found
 
 
@@ -194,11 +190,12 @@ class Group:
     nearest: date | None
 
 
-def waiting_steps(by: Actor, queue: Queue, group: Group) -> set[str]:
-    if group.organisation_id not in commissions(by):
-        return set()
+def waiting_steps(by: Actor, key: str, group: Group) -> set[str]:
     definition = of_version(group.version_id)
-    return _steps(definition, queue, own_parts(by, group.organisation_id, definition), by, group.organisation_id)
+    queue = queues_of(definition).get(key)
+    if queue is None or group.organisation_id not in commissions(by):
+        return set()
+    return _steps(definition, queue, own_parts(by, group.organisation_id, definition))
 
 
 def _sums(rows: QuerySet[Case], by: Actor) -> Iterable[dict[str, Any]]:
@@ -213,7 +210,7 @@ def _sums(rows: QuerySet[Case], by: Actor) -> Iterable[dict[str, Any]]:
 def urgent(by: Actor, most: int = 10) -> QuerySet[Case]:
     """The cases that wait for the actor, the nearest last day first."""
     kinds = kinds_of(by)
-    condition = reduce(or_, (waiting_in(by, queue, kinds) for queue in QUEUES), NOBODY)
+    condition = reduce(or_, (waiting_in(by, key, kinds) for key in queues(kinds)), NOBODY)
     return by_due(open_to(by).filter(condition))[:most]
 
 
@@ -237,8 +234,9 @@ class Chosen:
 
 def cases(by: Actor, chosen: Chosen) -> QuerySet[Case]:
     """Cases of the commission, the nearest last day first."""
-    if chosen.queue in QUEUE:
-        rows = open_to(by).filter(waiting_in(by, QUEUE[chosen.queue], kinds_of(by)))
+    kinds = kinds_of(by) if chosen.queue else []
+    if chosen.queue in queues(kinds):
+        rows = open_to(by).filter(waiting_in(by, chosen.queue, kinds))
     elif chosen.state == "open":
         rows = open_of_commission(by)
     else:

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from zajedno.places.models import Organisation
 
 CHUNK = 500
-_DECIDED = frozenset({"adopted", "delivered", "implementation", "reassessment", "closed"})
 
 
 @lru_cache(maxsize=8)
@@ -111,7 +110,6 @@ def _line(case: Case, day: date) -> Line:
     kept = _kept(case)
     fields = {field for row in case.mine if row.tie.until is None or row.tie.until >= day for field in row.tie.fields}  # type: ignore[attr-defined]
     opinion = getattr(case, "joint_opinion", None)
-    decided = case.step in _DECIDED or of_version(case.version_id).is_end(case.step)
     guardian = next((one.name for one in case.child.guardians.all() if one.ended_on is None), "")
     return Line(
         number=case.number, received=case.received_on, given=case.child.given_name, family=case.child.family_name,
@@ -122,9 +120,15 @@ def _line(case: Case, day: date) -> Line:
         initiator_name=kept.get("initiator_name") or (str(case.initiated_by) if case.initiated_by else ""),
         institution=kept.get("institution", ""),
         sitting=_sitting(case, kept),
-        opinion=opinion.adopted_on if opinion and decided and "opinions" in fields else None,
+        opinion=opinion.adopted_on if opinion and _is_decided(case) and "opinions" in fields else None,
         measures=_measures(case, kept) if "plan" in fields or "measures" in kept else (),
     )  # fmt: skip
+
+
+def _is_decided(case: Case) -> bool:
+    """Was the opinion adopted, and not opened for writing again?"""
+    definition = of_version(case.version_id)
+    return case.step in _words(definition.country).course.decided or definition.is_end(case.step)
 
 
 def _kept(case: Case) -> dict[str, Any]:

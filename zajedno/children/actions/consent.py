@@ -14,6 +14,7 @@ from zajedno.children.actions.tie import end_tie
 from zajedno.children.enums import Basis, Field
 from zajedno.children.models import Child, Consent, Guardian
 from zajedno.children.queries.child import find_to
+from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound, Overtaken, Refused
 
@@ -48,7 +49,7 @@ def record(
     row = Consent.objects.create(
         child=found, purpose=purpose, answer=answer, basis=basis, basis_source=basis_source.strip()[:250],
         scope=sorted({Field(part).value for part in scope}), giver=giver, proof=proof.strip()[:250], given_on=day,
-        until=until, recorded_by=by.account,
+        until=until, recorded_by=by.account, recorded_on=clock.now(),
     )  # fmt: skip
     row.recipients.set(receivers)
     detail = {"consent": str(row.uuid), "purpose": purpose, "answer": str(answer), "basis": str(basis)}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
 from zajedno.children import rules
+from zajedno.children.actions.invitation import close_family_desk
 from zajedno.children.enums import GuardianKind
 from zajedno.children.models import Child, Guardian
 from zajedno.children.queries.child import find_to
@@ -35,6 +36,8 @@ def change(*, by: Actor, guardian: Guardian, **fields: Any) -> Guardian:
     row.save(update_fields=sorted({*fields, "represents"}))
     detail = {"guardian": str(row.uuid), "fields": sorted(fields)}
     audit.record(by=by, verb="children.change_guardian", about=row.child, detail=detail)
+    if not row.represents:
+        close_family_desk(by=by, guardian=row)
     return row
 
 
@@ -45,6 +48,7 @@ def end(*, by: Actor, guardian: Guardian, on: date | None = None) -> Guardian:
     row.ended_on = on or by.today
     row.save(update_fields=["ended_on"])
     audit.record(by=by, verb="children.end_guardian", about=row.child, detail={"guardian": str(row.uuid)})
+    close_family_desk(by=by, guardian=row)
     return row
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from zajedno.children.models import Child, Consent, Tie
 from zajedno.children.queries.child import find_to
 from zajedno.children.queries.consent import in_force
 from zajedno.children.queries.tie import fields_open
+from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.verbs import Verb, ask
@@ -42,10 +44,11 @@ def write_tie(
     until: date | None = None,
     reason: str = "",
     consent: Consent | None = None,
+    clause: UUID | None = None,
 ) -> Tie:
     """Open parts of a child's file to an organisation or to one person, for a purpose. `until` is the last day.
 
-    It ends with the `consent` it rests on, if with any.
+    It ends with the `consent` it rests on, if with any. `clause`: uuid of the clause of an agreement it rests on.
     """
     ask(by, verb)
     if account is not None and (account.is_system or not account.is_active):
@@ -53,6 +56,8 @@ def write_tie(
     tie = Tie.objects.create(
         child=child, organisation=organisation, account=account, purpose=purpose, fields=_known(fields),
         since=since or by.today, until=until, written_by=by.account, reason=reason[:250], consent=consent,
+        written_on=clock.now(),
+        clause=clause,
     )  # fmt: skip
     audit.record(by=by, verb="children.write_tie", about=child, detail={"purpose": purpose, "tie": str(tie.uuid)})
     return tie

@@ -7,6 +7,7 @@ from zajedno.children.models.child import Alias, Child, DataKey, Identifier
 from zajedno.children.models.consent import Consent
 from zajedno.children.models.enrolment import Enrolment
 from zajedno.children.models.family import FamilyLink, Guardian
+from zajedno.children.models.family_desk import FamilyInvitation, FamilyRequest
 from zajedno.children.models.submission import FieldCode, Submission, SubmissionFile
 from zajedno.children.models.tie import Tie
 
@@ -21,7 +22,9 @@ __all__ = [
     "Consent",
     "DataKey",
     "Enrolment",
+    "FamilyInvitation",
     "FamilyLink",
+    "FamilyRequest",
     "FieldCode",
     "Guardian",
     "Identifier",

@@ -27,6 +27,11 @@ class Guardian(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(kind="trusted", represents=True), name="guardian_trusted_does_not_represent"
             ),
+            models.UniqueConstraint(
+                fields=["child", "account"],
+                condition=models.Q(account__isnull=False, ended_on=None),
+                name="guardian_account_once",
+            ),
         ]
 
     class Privacy(privacy.Privacy):

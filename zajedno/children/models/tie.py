@@ -30,6 +30,7 @@ class Tie(models.Model):
     consent = models.ForeignKey("children.Consent", on_delete=models.PROTECT, related_name="ties", null=True)
     # where the account must hold a post for its tie to open anything: a class is entrusted to a teacher of the school
     while_at = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+", null=True)
+    clause = models.UUIDField(null=True)  # of an agreement, by its uuid: `networks` stands beside this room
 
     class Meta:
         constraints = [
@@ -51,7 +52,7 @@ class Tie(models.Model):
 
     class Privacy(privacy.Privacy):
         personal = {"organisation", "account", "key", "purpose", "written_by", "reason", "while_at"}
-        plain = {"uuid", "child", "fields", "since", "until", "written_on", "consent"}
+        plain = {"uuid", "child", "fields", "since", "until", "written_on", "consent", "clause"}
         retention = "child"
 
     def __str__(self) -> str:

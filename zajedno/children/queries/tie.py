@@ -2,16 +2,17 @@
 
 from django.db.models import F, Q, QuerySet
 
-from zajedno.children.enums import Field
+from zajedno.children.enums import PARENTHOOD, Field
 from zajedno.children.models import Child, Tie
 from zajedno.kernel.actor import Actor
 
 
 def living(by: Actor) -> QuerySet[Tie]:
     """Ties that reach the actor today: of their organisations and of their account, where they hold the post it asks
-    for."""
+    for. As a parent they are reached by the ties of parents alone, and at work by all others."""
     posts = Q(while_at=None) | Q(while_at__in={seat.organisation for seat in by.seats})
-    return Tie.objects.filter(posts, Q(until=None) | Q(until__gte=by.today), key__in=by.keys, since__lte=by.today)
+    own = Q(purpose=PARENTHOOD) if by.is_family else ~Q(purpose=PARENTHOOD)
+    return Tie.objects.filter(posts, own, Q(until=None) | Q(until__gte=by.today), key__in=by.keys, since__lte=by.today)
 
 
 def opening(by: Actor, *parts: Field | F) -> QuerySet[Tie]:

@@ -24,9 +24,17 @@ from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 from zajedno.kernel.verbs import ask
 from zajedno.places.queries.organisation import organisations
-from zajedno.procedures.logic.walk import MISSING_ANSWER, MISSING_NEED, WRONG_PART, Outcome, State, WalkRefused, advance
+from zajedno.procedures.logic.walk import (
+    MISSING_ANSWER,
+    MISSING_NEED,
+    SAME_PERSON,
+    WRONG_PART,
+    Outcome,
+    WalkRefused,
+    advance,
+)
 from zajedno.procedures.queries.definition import current
-from zajedno.procedures.queries.words import input_said, need_said
+from zajedno.procedures.queries.words import input_said, need_said, own_said
 
 PROCEDURE = "replication"
 
@@ -132,7 +140,7 @@ def move_site(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
 def _walk(file: SiteFile, move: str, given: Mapping[str, Any]) -> Outcome:
     """Ask the procedure; turn its refusal into a sentence for people."""
     try:
-        return advance(file.definition, State(file.site.step, file.parts, file.facts), move, given)
+        return advance(file.definition, file.state(), move, given)
     except WalkRefused as refusal:
         raise _refused(file, refusal) from None
 
@@ -146,6 +154,8 @@ def _refused(file: SiteFile, refusal: WalkRefused) -> Refused:
     if refusal.code == WRONG_PART:
         names = ", ".join(label(file.definition.part[name].labels) for name in refusal.names)
         return NotPermitted(_("This step is made by: %(names)s.") % {"names": names}, WRONG_PART)
+    if refusal.code == SAME_PERSON:
+        return NotPermitted(own_said(file.definition, refusal.names), SAME_PERSON)
     step = label(file.definition.step[file.site.step].labels)
     return Overtaken(_("It is now at “%(step)s”; from there this step is not possible.") % {"step": step})
 

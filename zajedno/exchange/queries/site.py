@@ -15,7 +15,7 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.procedures.logic.definition import Definition
-from zajedno.procedures.logic.walk import Offer, State, moves_from
+from zajedno.procedures.logic.walk import Offer, State, latest_of, moves_from
 from zajedno.procedures.queries.definition import of_version
 
 TAKER, MENTOR, SOURCE = "taker", "mentor", "source"  # parts of the procedure `replication`
@@ -89,8 +89,13 @@ class SiteFile:
             "lessons": standing(site.lessons).exists(),
         }
 
+    def state(self) -> State:
+        made = self.moves() if self.definition.watched else ()
+        own = latest_of(self.definition, ((row.move, row.account) for row in made), self.by.account)
+        return State(self.site.step, self.parts, self.facts, own=own)
+
     def offers(self) -> list[Offer]:
-        return moves_from(self.definition, State(self.site.step, self.parts, self.facts))
+        return moves_from(self.definition, self.state())
 
     def moves(self) -> list[SiteMove]:
         return list(self.site.moves.order_by("position"))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Greatest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -85,7 +86,7 @@ def appoint_by_email(
 
 @transaction.atomic
 def end(*, by: Actor, post: Post, on: date, reason: str) -> Post:
-    """The post is over on the day `on` (from that day it carries no rights).
+    """The post is over on the day `on` (from that day it carries no rights, and nobody stands in for it).
 
     One's own post may always be laid down; others' with the verb in the same organisation and a role that may end it.
     """
@@ -99,6 +100,7 @@ def end(*, by: Actor, post: Post, on: date, reason: str) -> Post:
         raise Refused(_("Say why the post ends."), "reason")
     post.until, post.ended_by_id, post.reason = on, by.account, " ".join(reason.split())
     post.save(update_fields=["until", "ended_by", "reason"])
+    post.deputies.filter(until__gt=on).update(until=Greatest("since", on), ended_by=by.account)
     detail = {"role": post.role_id, "account": post.account_id, "on": on.isoformat()}
     audit.record(by=by, verb=rules.END_POST.key, about=post, organisation=post.organisation_id, detail=detail)
     return post

@@ -48,8 +48,19 @@ class Post(models.Model):
                 condition=models.Q(deputy_for=None) | ~models.Q(deputy_for=models.F("id")),
                 name="post_not_its_own_deputy",
             ),
+            models.CheckConstraint(
+                condition=models.Q(deputy_for=None) | models.Q(until__isnull=False), name="post_deputy_has_an_end"
+            ),
+            ExclusionConstraint(
+                name="post_one_deputy_at_a_time",
+                expressions=[
+                    ("deputy_for", RangeOperators.EQUAL),
+                    (Days("since", "until"), RangeOperators.OVERLAPS),
+                ],
+            ),
             ExclusionConstraint(
                 name="post_held_once",
+                condition=models.Q(deputy_for=None),  # who holds the role may stand in for a colleague, too
                 expressions=[
                     ("account", RangeOperators.EQUAL),
                     ("organisation", RangeOperators.EQUAL),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from zajedno.kernel.actor import Actor, Seat
 from zajedno.places.models import Post
@@ -20,9 +20,18 @@ def actor_for(account: int, today: date, purpose: str = "") -> Actor:
 
 
 def seats_of(posts: QuerySet[Post]) -> tuple[Seat, ...]:
-    """A seat for each of these posts. One query."""
-    rows = posts.values_list("id", "organisation_id", "role_id", "role__verbs", "role__opens_files")
+    """A seat for each of these posts, one's own before those held as a deputy. One query."""
+    rows = posts.values_list(
+        "id", "organisation_id", "role_id", "role__verbs", "role__opens_files", "deputy_for__account_id"
+    )
     return tuple(
-        Seat(post=post, organisation=organisation, role=role, verbs=frozenset(verbs), opens_files=opens)
-        for post, organisation, role, verbs, opens in rows.order_by("id")
+        Seat(
+            post=post,
+            organisation=organisation,
+            role=role,
+            verbs=frozenset(verbs),
+            opens_files=opens,
+            stands_for=holder,
+        )
+        for post, organisation, role, verbs, opens, holder in rows.order_by(F("deputy_for").asc(nulls_first=True), "id")
     )

@@ -1,5 +1,6 @@
 """Institutions: found by name in either script, by sector, kind and territory."""
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import chain, count
 
@@ -68,6 +69,11 @@ def by_uuid(uuid: str) -> Organisation | None:
     return Organisation.objects.filter(uuid=uuid).select_related("kind", "territory").first()
 
 
+def by_ids(ids: Iterable[int]) -> dict[int, Organisation]:
+    """Institutions by id."""
+    return Organisation.objects.in_bulk(list(ids))
+
+
 def by_code(code: str) -> Organisation | None:
     return Organisation.objects.filter(code=code).select_related("kind", "territory").first()
 
@@ -96,6 +102,25 @@ def managed_service(by: Actor, uuid: str) -> Service:
     if found is None:
         raise NotFound("There is no such service.")
     return found
+
+
+def offered(today: date) -> QuerySet[Service]:
+    """Services that are given on a day."""
+    begun = Q(active_from=None) | Q(active_from__lte=today)
+    return Service.objects.filter(begun, Q(active_until=None) | Q(active_until__gt=today))
+
+
+def service_names(among: QuerySet[Organisation], today: date, most: int = 500) -> list[str]:
+    """What the services of these institutions are called, in the language in use, each once."""
+    rows = offered(today).filter(organisation__in=among.order_by().values("pk"))
+    return sorted({str(row) for row in rows[:most]}, key=fold)
+
+
+def serving_with(name: str, today: date) -> list[int]:
+    """Ids of institutions that give a service of this name, in whichever language it is written."""
+    wanted = fold(name)
+    rows = offered(today).values_list("organisation", "labels")
+    return [organisation for organisation, labels in rows if wanted in map(fold, labels.values())]
 
 
 def services(organisation: Organisation) -> QuerySet[Service]:

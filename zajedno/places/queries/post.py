@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -19,20 +21,28 @@ if TYPE_CHECKING:
 
 
 def held(today: date) -> QuerySet[Post]:
-    """Posts that carry rights on a day: begun and not over, of an active account, in a working organisation."""
+    """Posts that carry rights on a day: begun and not over, of an active account, in a working organisation; a
+    deputy's only while the account it stands in for is active, too."""
     return Post.objects.filter(
         Q(until=None) | Q(until__gt=today),
         Q(organisation__active_from=None) | Q(organisation__active_from__lte=today),
         Q(organisation__active_until=None) | Q(organisation__active_until__gt=today),
+        Q(deputy_for=None) | Q(deputy_for__account__is_active=True),
         since__lte=today,
         account__is_active=True,
         role__retired_on=None,
     )
 
 
+def carrying(verb: str, today: date) -> QuerySet[Post]:
+    """Those of them whose role opens files and carries a verb."""
+    return held(today).filter(role__opens_files=True, role__verbs__contains=[verb])
+
+
 def held_today(account: int, today: date) -> QuerySet[Post]:
-    """Posts of one person on a day, with organisation and role."""
-    return held(today).filter(account=account).select_related("organisation", "role").order_by("id")
+    """Posts of one person on a day, with organisation, role and whom a deputy stands in for."""
+    rows = held(today).filter(account=account).select_related("organisation", "role", "deputy_for__account")
+    return rows.order_by("id")
 
 
 def held_at(organisation: int, today: date) -> QuerySet[Post]:
@@ -42,7 +52,7 @@ def held_at(organisation: int, today: date) -> QuerySet[Post]:
 
 def colleagues(organisation: Organisation, today: date, role: str | None = None) -> QuerySet[Post]:
     """Posts held in an organisation on a day, in one role when it is named, with account and role."""
-    rows = held(today).filter(organisation=organisation).select_related("account", "role")
+    rows = held(today).filter(organisation=organisation).select_related("account", "role", "deputy_for")
     return (rows.filter(role=role) if role else rows).order_by("role", "account__name", "id")
 
 
@@ -59,6 +69,11 @@ def of_account(account: int) -> QuerySet[Post]:
     """All posts a person holds or held, the newest first."""
     rows = Post.objects.filter(account=account).select_related("organisation", "role")
     return rows.order_by("-since", "-id")
+
+
+def history_of(accounts: Iterable[int]) -> list[Post]:
+    """Every post of these people, the newest first, with its role."""
+    return list(Post.objects.filter(account__in=accounts).select_related("role").order_by("-since", "-id"))
 
 
 def by_ids(ids: Iterable[int]) -> QuerySet[Post]:
@@ -94,3 +109,13 @@ def managed(by: Actor, uuid: str) -> Post:
     if post is None:
         raise NotFound("There is no such post.")
     return post
+
+
+def supervised(by: Actor) -> set[int]:
+    """Accounts whose work the actor sees: who holds, where the actor does, a role that the actor's role supervises."""
+    over = dict(roles().filter(key__in={seat.role for seat in by.seats}).values_list("key", "supervises"))
+    wanted = [Q(organisation=seat.organisation, role__in=over[seat.role]) for seat in by.seats if over.get(seat.role)]
+    if not wanted:
+        return set()
+    rows = held(by.today).filter(reduce(or_, wanted)).exclude(account=by.account)
+    return set(rows.values_list("account", flat=True))

@@ -10,13 +10,21 @@ from django.db.models import QuerySet
 from zajedno.kernel.script import fold
 from zajedno.places.logic.gazetteer import elsewhere, places
 from zajedno.places.logic.resolver import Match, Resolver
-from zajedno.places.models import Country, Outline, Territory
+from zajedno.places.models import Country, Organisation, Outline, Territory
 
 _BELOW = """
 with recursive below (id) as (
   select id from places_territory where id = any(%s)
   union select t.id from places_territory t join below b on t.parent_id = b.id
 ) select id from below
+"""
+
+
+_ABOVE = """
+with recursive above (start, parent, code) as (
+  select id, parent_id, code from places_territory where id = any(%s)
+  union select a.start, t.parent_id, t.code from places_territory t join above a on t.id = a.parent
+) select start, code from above
 """
 
 
@@ -49,6 +57,13 @@ def units(country: str | None = None) -> QuerySet[Territory]:
     return (rows.filter(country=country) if country else rows).order_by("key", "code")
 
 
+def of_organisation(organisations: Iterable[int]) -> list[Territory]:
+    """Seats of organisations (ids) and what they serve, in the order of names."""
+    rows = Organisation.objects.filter(pk__in=list(organisations))
+    ids = {one for pair in rows.values_list("territory", "covers") for one in pair if one is not None}
+    return list(Territory.objects.filter(pk__in=ids).order_by("key", "code"))
+
+
 def children(parent: Territory) -> QuerySet[Territory]:
     return Territory.objects.filter(parent=parent, valid_until=None).order_by("key", "code")
 
@@ -66,6 +81,16 @@ def below(territories: Iterable[int]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_BELOW, [list(territories)])
         return [row[0] for row in cursor.fetchall()]
+
+
+def above(territories: Iterable[int]) -> dict[int, set[str]]:
+    """Codes of each territory (by id) and of all in which it lies; one query."""
+    found: dict[int, set[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE, [list(territories)])
+        for start, code in cursor.fetchall():
+            found.setdefault(start, set()).add(code)
+    return found
 
 
 def tree(country: str) -> list[tuple[Territory, int]]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from zajedno.procedures.logic.check_clause import check_clauses
 from zajedno.procedures.logic.definition import END, DeadlineRule, Definition, MoveRule, Tie
 from zajedno.procedures.logic.needs import ASKS, NEEDS, OF_KEYS, named
 from zajedno.procedures.logic.parse import parse_text
@@ -25,6 +26,7 @@ class Surroundings:
     kinds: Collection[str] | None = None  # of organisations
     procedures: Collection[str] | None = None
     calendars: Collection[str] | None = None
+    territories: Collection[str] | None = None  # by code
 
 
 def check_text(text: str, around: Surroundings = Surroundings()) -> list[Mistake]:
@@ -42,6 +44,8 @@ def check(definition: Definition, around: Surroundings = Surroundings()) -> list
         *(mistake for rule in definition.deadlines for mistake in _deadline(definition, rule, around)),
         *_letters(definition, around),
         *_composition(definition),
+        *_queues(definition),
+        *check_clauses(definition),
     ]
     return mistakes + ([] if mistakes else list(_stories(definition)))
 
@@ -57,10 +61,12 @@ def _names(definition: Definition, around: Surroundings) -> Iterator[Mistake]:
     if definition.all_ties() and not definition.purpose:
         yield Mistake("", "It opens fields of a child, so it must name its `purpose`.")
     yield from _unknown("", "purpose", [definition.purpose], around.purposes)
+    yield from _unknown("", "territory in `within`", definition.within, around.territories)
     yield from _unknown("opening", "part", definition.opening.by, definition.part)
     yield from _unknown("opening", "move in `submits`", [definition.opening.submits], definition.move)
     yield from _unknown("opening", "step in `while_in`", definition.opening.while_in, definition.step)
     yield from _ties(definition, "opening", definition.opening.ties, around)
+    yield from _needs(definition, "overridable", definition.overridable, around)
     keepers = [part.key for part in definition.parts if part.keeps]
     if len(keepers) != 1:
         yield Mistake("", f"Exactly one part must have `keeps = true`: who keeps the case; {len(keepers)} have.")
@@ -101,6 +107,7 @@ def _move(definition: Definition, move: MoveRule, around: Surroundings) -> Itera
     yield from _unknown(place, "letter", move.letters, definition.letter)
     yield from _unknown(place, "procedure", [move.opens], around.procedures)
     yield from _unknown(place, "part in `opens_at`", [move.opens_at], definition.part)
+    yield from _unknown(place, "move in `four_eyes`", move.four_eyes, definition.move)
     if not move.from_steps:
         yield Mistake(place, "`from` names no step, so the move can never be made.")
     if not move.by:
@@ -190,6 +197,17 @@ def _composition(definition: Definition) -> Iterator[Mistake]:
     yield from _unknown("composition", "part", [seat.part for seat in body.seats], definition.part)
     if body.quorum > len(body.seats):
         yield Mistake("composition", f"The quorum is {body.quorum}, but there are only {len(body.seats)} seats.")
+
+
+def _queues(definition: Definition) -> Iterator[Mistake]:
+    for queue in definition.queues:
+        place = f"queue {queue.key}"
+        yield from _unknown(place, "move", queue.moves, definition.move)
+        yield from _unknown(place, "part", queue.by, definition.part)
+        yield from _unknown(place, "step", queue.steps, definition.step)
+        yield from _unknown(place, "deadline", [queue.deadline], definition.deadline)
+        if not queue.moves:
+            yield Mistake(place, "`moves` names no move, so nothing would ever wait here.")
 
 
 def _stories(definition: Definition) -> Iterator[Mistake]:

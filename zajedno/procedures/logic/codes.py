@@ -9,7 +9,7 @@ from zajedno.procedures.logic.parse import read_source
 from zajedno.procedures.logic.reading import Mistake, Reader, known_languages, near, unique
 
 SECTORS = ("education", "health", "social_protection", "systemic")
-PAYERS = ("municipality", "republic", "health_fund", "institution", "shared", "unknown")
+PAYERS = ("municipality", "canton", "entity", "republic", "health_fund", "institution", "shared", "unknown")
 LEGAL_GROUPS = ("realised", "recommended")
 AFTER = ("case_closed", "support_ended", "left_school", "written", "age_of_majority", "account_ended")
 
@@ -35,6 +35,9 @@ class Purpose:
     labels: Labels
     fields: tuple[str, ...]
     needs_consent: bool
+    protects: bool  # the family is not told that somebody sees the file for it
+    answer_days: int  # within which a question of the family about the file is answered; 0: nobody asks for it
+    source: Source | None  # of `answer_days`
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,17 @@ def parse_purposes(
 
 
 def _purpose(reader: Reader, fields: Collection[str] | None) -> Purpose:
-    purpose = Purpose(reader.key(), reader.labels(), reader.words("fields"), reader.flag("needs_consent"))
+    purpose = Purpose(
+        key=reader.key(),
+        labels=reader.labels(),
+        fields=reader.words("fields"),
+        needs_consent=reader.flag("needs_consent"),
+        protects=reader.flag("protects", False),
+        answer_days=reader.number("answer_days", 0),
+        source=read_source(reader.one("source")) if "source" in reader.table else None,
+    )
+    if purpose.answer_days and purpose.source is None:
+        reader.complain("Say in `source` where `answer_days` comes from.")
     for name in purpose.fields:
         if fields is not None and name not in fields:
             reader.complain(f"The field “{name}” is not known{near(name, sorted(fields))}.")

@@ -9,9 +9,11 @@ Labels = Mapping[str, str]
 
 STEP_KINDS = ("start", "work", "wait", "end")
 PART_KINDS = ("organisation", "post", "person")
+GUARDIANS = ("all", "chosen")
 UNITS = ("hours", "days", "office_days", "months")
 ROLLS = ("none", "forward")
 END = "end"  # in a tie's `until`: when the case ends
+CLAUSES = ("needed", "if_any")  # in a tie: may it be written without a clause of an agreement in force?
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part in the procedure. A post is found by `role`; a post and a person may belong to an organisation.
+    """A part in the procedure. A post is found by `role`, a person may be chosen among those who hold one.
 
     One organisation keeps the case; the others, and persons, join by an input `part:…` of a move or by the plan.
     """
@@ -35,13 +37,14 @@ class Part:
     key: str
     labels: Labels
     kind: str  # one of PART_KINDS
-    role: str  # role of the pack, for posts
+    role: str  # role of the pack, for posts; for a person, "" for anybody
     of: str  # the part (an organisation) where the post is held; "" when it does not matter
     votes: bool
     keeps: bool  # the organisation in whose hands the case is
     planned: bool  # played by every institution that the support plan makes responsible
     kinds: tuple[str, ...]  # of organisations that may be chosen for it; none for any
     hint: Labels  # what to know when choosing somebody; may be empty
+    guardians: str  # one of GUARDIANS: who represents the child plays it, all of them or who is chosen; "" nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,13 @@ class Tie:
     """These fields of the child are opened to a part, until one of the moves in `until` is made.
 
     `END` among them means the end of the case; none at all means that the tie outlasts it (until its time of keeping).
+    With `clause` it rests on a clause of an agreement between who gives and who receives, which may narrow it.
     """
 
     part: str
     fields: tuple[str, ...]
     until: tuple[str, ...]
+    clause: str = ""  # one of CLAUSES, or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ class MoveRule:
     renews: tuple[str, ...]  # needs that must be fulfilled anew after this move: what was there before counts no more
     asks: tuple[str, ...]  # must be given
     may_give: tuple[str, ...]  # may be given
+    four_eyes: tuple[str, ...]  # moves: whoever made the latest of one may not make this
     letters: tuple[str, ...]
     notifies: tuple[str, ...]
     ties: tuple[Tie, ...]
@@ -142,6 +148,7 @@ class DeadlineRule:
     remind_before: tuple[int, ...]  # calendar days before the due day
     missed: tuple[str, ...]  # parts that are told
     source: Source
+    clause: bool = False  # a clause on which the case rests may give it another length
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +168,24 @@ class MeasureGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Queue:
+    """Work of one kind at the desk of who keeps the cases: those in which one of `moves` can be made."""
+
+    key: str
+    labels: Labels
+    moves: tuple[str, ...]
+    by: tuple[str, ...]  # parts for whom it waits; none: those who may make the moves
+    steps: tuple[str, ...]  # only in these; none: wherever the moves begin
+    deadline: str  # only when this one is near or past; "" always
+
+
+@dataclass(frozen=True, slots=True)
 class StoryMove:
     """One line of a story: somebody tries a move on a day; what must come of it."""
 
     move: str
     by: str
+    who: str  # which person of the part; "" for one who stands in no other line
     on: date | None
     facts: tuple[str, ...]  # needs that hold from here on
     lost: tuple[str, ...]  # needs that no longer hold
@@ -186,6 +206,8 @@ class Story:
 class Definition:
     key: str
     country: str  # code of the country, such as RS; "" for any
+    within: tuple[str, ...]  # codes of territories: only institutions there keep or begin it; none for anywhere
+    series: Labels  # what stands before the registry number, as in IRK-009/2026; may be empty
     labels: Labels
     languages: tuple[str, ...]
     purpose: str  # "" where no tie is opened, because it is about no child
@@ -198,7 +220,9 @@ class Definition:
     deadlines: tuple[DeadlineRule, ...]
     letters: tuple[Letter, ...]
     measure_groups: tuple[MeasureGroup, ...]
+    queues: tuple[Queue, ...]
     stories: tuple[Story, ...]
+    overridable: tuple[str, ...] = ()  # needs that somebody authorised may set aside, saying why
 
     @cached_property
     def step(self) -> Mapping[str, Step]:
@@ -220,6 +244,11 @@ class Definition:
     def letter(self) -> Mapping[str, Letter]:
         return {letter.key: letter for letter in self.letters}
 
+    @cached_property
+    def watched(self) -> frozenset[str]:
+        """Moves that somebody else must look at before a later one."""
+        return frozenset(one for move in self.moves for one in move.four_eyes)
+
     def all_ties(self) -> tuple[Tie, ...]:
         return (*self.opening.ties, *(tie for move in self.moves for tie in move.ties))
 
@@ -233,6 +262,11 @@ class Definition:
         """Key of the part of an institution that begins a case which another keeps; "" where only the keeper can."""
         others = (key for key in self.opening.by if self.part[key].kind == "organisation" and key != self.keeper)
         return next(others, "")
+
+    @cached_property
+    def family(self) -> frozenset[str]:
+        """Keys of the parts that parents play. Without one of them the family does not learn of the case."""
+        return frozenset(part.key for part in self.parts if part.guardians)
 
     @property
     def first(self) -> str:

@@ -21,6 +21,7 @@ OF_CASES: Mapping[str, str] = {
     "documents": gettext_noop("Attach the papers that the procedure requires."),
     "registry_number": gettext_noop("Enter the number under which the request was registered."),
     "consent": gettext_noop("Record the parent's valid consent."),
+    "consent_to_share": gettext_noop("Record the parent's consent to share with the institution that receives."),
     "guardian_informed": gettext_noop("Record that the parent was informed in words they understand."),
     "family_heard": gettext_noop("Record that the child and the parent were heard."),
     "observation": gettext_noop("Record an observation in the child's natural environment."),
@@ -65,6 +66,7 @@ ASKS: Mapping[str, str] = {
     "report": gettext_noop("Report on the support given"),
     "paper": gettext_noop("Paper"),
     "happened_at": gettext_noop("Day and hour at which it happened"),
+    "clause": gettext_noop("Clause of the agreement"),
 }
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from zajedno.procedures.logic.definition import (
+    CLAUSES,
+    GUARDIANS,
     PART_KINDS,
     ROLLS,
     STEP_KINDS,
@@ -16,6 +18,7 @@ from zajedno.procedures.logic.definition import (
     MoveRule,
     Opening,
     Part,
+    Queue,
     Seat,
     Source,
     Step,
@@ -45,6 +48,8 @@ def parse(content: Mapping[str, Any]) -> tuple[Definition, list[Mistake]]:
     definition = Definition(
         key=reader.key(),
         country=reader.text("country", ""),
+        within=reader.words("within"),
+        series=reader.labels("series", needed=False),
         labels=reader.labels(),
         languages=languages,
         purpose=reader.key("purpose") if "purpose" in content else "",
@@ -57,7 +62,9 @@ def parse(content: Mapping[str, Any]) -> tuple[Definition, list[Mistake]]:
         deadlines=tuple(_deadline(one) for one in reader.each("deadline")),
         letters=tuple(_letter(one) for one in reader.each("letter")),
         measure_groups=tuple(_group(one) for one in reader.each("measure_group")),
+        queues=tuple(_queue(one) for one in reader.each("queue")),
         stories=tuple(_story(one) for one in reader.each("story")),
+        overridable=reader.words("overridable"),
     )
     reader.done()
     _complain_of_twins(definition, mistakes)
@@ -72,6 +79,7 @@ def _complain_of_twins(definition: Definition, mistakes: list[Mistake]) -> None:
         ("deadlines", [one.key for one in definition.deadlines]),
         ("letters", [one.key for one in definition.letters]),
         ("measure groups", [one.key for one in definition.measure_groups]),
+        ("queues", [one.key for one in definition.queues]),
         ("stories", [one.name for one in definition.stories]),
     ):
         unique(keys, what, "", mistakes)
@@ -124,7 +132,10 @@ def _part(reader: Reader) -> Part:
         planned=reader.flag("planned", False),
         kinds=reader.words("kinds"),
         hint=reader.labels("hint", needed=False),
+        guardians=reader.choice("guardians", GUARDIANS, ""),
     )
+    if part.guardians and part.kind != "person":
+        reader.complain("`guardians` is said of a person.")
     if part.kind == "post" and not part.role:
         reader.complain("A part held by post needs the `role` of that post.")
     if part.kind != "organisation" and (part.keeps or part.planned or part.kinds):
@@ -179,6 +190,7 @@ def _move(reader: Reader, steps: tuple[Step, ...]) -> MoveRule:
         renews=reader.words("renews"),
         asks=reader.words("asks"),
         may_give=reader.words("may_give"),
+        four_eyes=reader.words("four_eyes"),
         letters=reader.words("letters"),
         notifies=reader.words("notifies"),
         ties=tuple(_tie(one) for one in reader.each("tie")),
@@ -206,7 +218,8 @@ def _from(reader: Reader, steps: tuple[Step, ...]) -> tuple[str, ...]:
 
 
 def _tie(reader: Reader) -> Tie:
-    tie = Tie(part=reader.text("part"), fields=reader.words("fields"), until=reader.words("until"))
+    clause = reader.choice("clause", CLAUSES, "")
+    tie = Tie(reader.text("part"), reader.words("fields"), reader.words("until"), clause)
     if not tie.fields:
         reader.complain("A tie must name the fields that it opens.")
     reader.done()
@@ -228,6 +241,7 @@ def _deadline(reader: Reader) -> DeadlineRule:
         remind_before=reader.numbers("remind_before"),
         missed=reader.words("missed"),
         source=_source(reader.one("source")),
+        clause=reader.flag("clause", False),
     )
     reader.done()
     return rule
@@ -246,6 +260,19 @@ def _group(reader: Reader) -> MeasureGroup:
     return group
 
 
+def _queue(reader: Reader) -> Queue:
+    queue = Queue(
+        key=reader.key(),
+        labels=reader.labels(),
+        moves=reader.words("moves"),
+        by=reader.words("by"),
+        steps=reader.words("steps"),
+        deadline=reader.text("deadline", ""),
+    )
+    reader.done()
+    return queue
+
+
 def _story(reader: Reader) -> Story:
     story = Story(
         name=reader.text("name"),
@@ -260,6 +287,7 @@ def _story_move(reader: Reader) -> StoryMove:
     move = StoryMove(
         move=reader.text("move"),
         by=reader.text("by"),
+        who=reader.text("who", ""),
         on=reader.day("on"),
         facts=reader.words("facts"),
         lost=reader.words("lost"),

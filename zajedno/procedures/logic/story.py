@@ -8,13 +8,15 @@ from zajedno.procedures.logic.walk import REFUSALS, Outcome, State, WalkRefused,
 def tell(definition: Definition, story: Story) -> list[Mistake]:
     """Walk one story; one mistake at most, because what follows a wrong turn says nothing."""
     step, facts, running, beside = definition.first, set[str](), set[str](), frozenset[str]()
+    made: dict[str, str] = {}
     for number, line in enumerate(story.moves, start=1):
         place = f"story {story.name}, line {number} ({line.move})"
         facts = (facts | set(line.facts)) - set(line.lost)
-        state = State(step, frozenset({line.by}), dict.fromkeys(facts, True), beside)
+        own = frozenset(move for move, who in made.items() if who and who == line.who)
+        state = State(step, frozenset({line.by}), dict.fromkeys(facts, True), beside, own)
         outcome, complaint = _try(definition, line, state)
         if outcome:
-            step, beside = outcome.step, frozenset(outcome.beside)
+            step, beside, made[line.move] = outcome.step, frozenset(outcome.beside), line.who
             facts = (facts | {f"move:{line.move}", *definition.move[line.move].fulfils}) - set(outcome.renews)
             running = set() if outcome.ended else (running - set(outcome.stops)) | set(outcome.starts)
         complaint = complaint or _differs(line, step, beside, running)
@@ -23,6 +25,18 @@ def tell(definition: Definition, story: Story) -> list[Mistake]:
     if story.ends and story.ends != step:
         return [Mistake(f"story {story.name}", f"It should end in “{story.ends}”, but stops in “{step}”.")]
     return []
+
+
+def steps_after(definition: Definition, story: Story) -> list[str]:
+    """The step before the first line and after each; of a story without mistakes."""
+    steps, beside = [definition.first], frozenset[str]()
+    for line in story.moves:
+        rule = definition.move[line.move]
+        state = State(steps[-1], frozenset({line.by}), dict.fromkeys(rule.needs, True), beside)
+        outcome = None if line.refused else advance(definition, state, line.move)
+        steps.append(outcome.step if outcome else steps[-1])
+        beside = frozenset(outcome.beside) if outcome else beside
+    return steps
 
 
 def _try(definition: Definition, line: StoryMove, state: State) -> tuple[Outcome | None, str]:

@@ -1,13 +1,14 @@
 """Walks a definition: which moves there are from a state, and what a move does. Pure; writes nothing."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from zajedno.procedures.logic.definition import END, Definition, MoveRule, Tie
 
 NO_SUCH_MOVE, WRONG_STEP, WRONG_PART = "no_such_move", "wrong_step", "wrong_part"
 MISSING_NEED, MISSING_ANSWER, NOT_JOINED = "missing_need", "missing_answer", "not_joined"
-REFUSALS = (NO_SUCH_MOVE, WRONG_STEP, WRONG_PART, NOT_JOINED, MISSING_NEED, MISSING_ANSWER)
+SAME_PERSON = "same_person"
+REFUSALS = (NO_SUCH_MOVE, WRONG_STEP, WRONG_PART, SAME_PERSON, NOT_JOINED, MISSING_NEED, MISSING_ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +16,15 @@ class State:
     """Where a case is, as one asker meets it.
 
     `beside`: steps that are gone through beside `step`. `parts`: the parts the asker plays in this case. `facts`: need
-    name to whether (or how often) it holds; a name that is not there does not hold.
+    name to whether (or how often) it holds; a name that is not there does not hold. `own`: moves whose latest
+    making was the asker's.
     """
 
     step: str
     parts: frozenset[str] = frozenset()
     facts: Mapping[str, bool | int] = field(default_factory=dict)
     beside: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
 
     def standing(self, rule: MoveRule) -> str:
         """The step out of which the move would be made, the main one first; "" when it cannot be."""
@@ -30,16 +33,18 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A move out of a present step: is it the asker's to make, which needs are missing, which steps are not reached."""
+    """A move out of a present step: is it the asker's to make, which needs are missing, which steps are not reached,
+    and which moves that need other eyes the asker made."""
 
     move: MoveRule
     yours: bool
     missing: tuple[str, ...]
     waits_for: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
     @property
     def allowed(self) -> bool:
-        return self.yours and not self.missing and not self.waits_for
+        return self.yours and not (self.missing or self.waits_for or self.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,8 @@ class Outcome:
 
 
 class WalkRefused(Exception):
-    """`code` is one of REFUSALS; `names`: missing needs or answers, parts that may make the move, steps not reached."""
+    """`code` is one of REFUSALS; `names`: missing needs or answers, parts that may make the move, steps not reached,
+    own moves."""
 
     def __init__(self, code: str, move: str, names: tuple[str, ...] = ()) -> None:
         super().__init__(code)
@@ -76,7 +82,9 @@ class WalkRefused(Exception):
 def moves_from(definition: Definition, state: State) -> list[Offer]:
     """All moves out of the present steps in the order of the file, also those that are not (yet) the asker's."""
     return [
-        Offer(move, not state.parts.isdisjoint(move.by), missing(move, state), not_joined(move, state))
+        Offer(
+            move, not state.parts.isdisjoint(move.by), missing(move, state), not_joined(move, state), own(move, state)
+        )
         for move in definition.moves
         if state.standing(move)
     ]
@@ -88,6 +96,16 @@ def missing(move: MoveRule, state: State) -> tuple[str, ...]:
 
 def not_joined(move: MoveRule, state: State) -> tuple[str, ...]:
     return tuple(step for step in move.joins if step not in state.beside)
+
+
+def own(move: MoveRule, state: State) -> tuple[str, ...]:
+    """Moves of the asker that somebody else must look at: nobody approves what they asked for themselves."""
+    return tuple(one for one in move.four_eyes if one in state.own)
+
+
+def latest_of(definition: Definition, made: Iterable[tuple[str, int]], account: int) -> frozenset[str]:
+    """Moves that want other eyes and were last made by an account; `made`: (move, account), the first first."""
+    return frozenset(move for move, who in dict(made).items() if who == account and move in definition.watched)
 
 
 def advance(definition: Definition, state: State, move: str, given: Collection[str] | None = None) -> Outcome:
@@ -102,6 +120,8 @@ def advance(definition: Definition, state: State, move: str, given: Collection[s
         raise WalkRefused(WRONG_STEP, move)
     if state.parts.isdisjoint(rule.by):
         raise WalkRefused(WRONG_PART, move, rule.by)
+    if asked := own(rule, state):
+        raise WalkRefused(SAME_PERSON, move, asked)
     if waits_for := not_joined(rule, state):
         raise WalkRefused(NOT_JOINED, move, waits_for)
     if lacking := missing(rule, state):

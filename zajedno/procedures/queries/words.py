@@ -1,5 +1,7 @@
 """What a need and an input of a procedure say to a person, in the language in use."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from zajedno.kernel.labels import label
@@ -17,6 +19,12 @@ def input_said(definition: Definition, name: str) -> str:
     """The label of an input."""
     kind, key = named(name)
     return _labelled(definition, kind, key) if kind else _(ASKS[key])
+
+
+def own_said(definition: Definition, moves: Iterable[str]) -> str:
+    """Why somebody who made these moves may not go on."""
+    names = ", ".join(_labelled(definition, "move", key) for key in moves)
+    return _("You did this yourself: %(names)s. Somebody else looks at it and decides.") % {"names": names}
 
 
 def _labelled(definition: Definition, kind: str, key: str) -> str:

@@ -26,7 +26,9 @@ def seed(progress: Callable[[str], None]) -> None:
     from zajedno.site.demo.gatherings import seed_gathering
     from zajedno.site.demo.institutions import seed_institutions
     from zajedno.site.demo.networks import seed_networks
+    from zajedno.site.demo.parents import seed_parents
     from zajedno.site.demo.practices import seed_practices
+    from zajedno.site.demo.procedures import seed_procedures
     from zajedno.site.demo.replication import seed_replication
     from zajedno.site.demo.visits import seed_visits
 
@@ -38,6 +40,7 @@ def seed(progress: Callable[[str], None]) -> None:
         seed_forms(towns, progress)
         seed_networks(towns, progress)
         seed_cases(towns, progress)
+        seed_parents(towns, progress)
         seed_class(towns, progress)
         seed_champions(towns, progress)
         seed_practices(towns, progress)
@@ -46,4 +49,5 @@ def seed(progress: Callable[[str], None]) -> None:
         seed_gathering(towns, progress)
         seed_replication(towns, progress)
         seed_visits(towns, progress)
+        seed_procedures(towns, progress)
         Message.objects.update(sent_on=clock.now(), body="", address="")  # of a past that was; nobody waits for them

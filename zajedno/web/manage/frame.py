@@ -45,6 +45,7 @@ SECTIONS = (
     ("municipalities", "/manage/municipalities/", _("Municipalities"), ARRIVALS),
     ("people", "/manage/people/", _("People"), PEOPLE),
     ("roles", "/manage/roles/", _("Roles"), (*INSTITUTIONS, *PACKS)),
+    ("who-sees", "/manage/who-sees/", _("Who sees what"), (*INSTITUTIONS, *PACKS)),
     ("packs", "/manage/packs/", _("Packs"), PACKS),
     ("forms", "/manage/forms/", _("Forms"), FORMS),
     ("audit", "/manage/audit/", _("Audit trail"), AUDIT),

@@ -54,10 +54,11 @@ def surroundings(pack: Pack, beside: Sequence[Pack]) -> Surroundings:
         purposes={key for one in knowing for key in one.keys("purposes.toml", "purpose")},
         fields=set(Field.values),
         letters={letter for one in own for letter in one.letters},
-        procedures={str(one.table(f"procedures/{path.name}").get("key")) for one in own for path in one.procedures},
+        procedures={str(one.table(one.named(path)).get("key")) for one in own for path in one.procedures},
         calendars={key for one in own for key in one.keys("calendars.toml", "calendar")},
         forms={form.key for one in own for form in one.forms},
         kinds={key for one in own for key in one.table("organisation_kinds.toml")},
+        territories=pack.territories,
     )
 
 
@@ -78,7 +79,7 @@ def _parts(pack: Pack, around: Surroundings) -> Iterator[tuple[str, list[Mistake
         if (text := pack.text(name)) is not None:
             yield name, check(text)
     for path in pack.procedures:
-        yield f"procedures/{path.name}", _procedure(pack, path, around)
+        yield pack.named(path), _procedure(pack, path, around)
     yield from form_parts(pack, around)
     yield from event_parts(pack)
     yield from campaign_parts(pack)
@@ -124,7 +125,7 @@ def _calendars(_text: str, path: Path) -> list[Mistake]:
 
 def _procedure(pack: Pack, path: Path, around: Surroundings) -> list[Mistake]:
     mistakes = check_text(path.read_text(encoding="utf-8"), around)
-    content = pack.table(f"procedures/{path.name}")
+    content = pack.table(pack.named(path))
     for name, wanted in (("key", path.stem), ("country", pack.country)):
         if content and content.get(name, "") != wanted:
             mistakes.append(

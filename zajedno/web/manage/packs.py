@@ -1,5 +1,6 @@
 """Packs as files: which there are, what lies in them, in which order the rooms load their parts."""
 
+import csv
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,7 +39,8 @@ class Pack:
 
     @cached_property
     def procedures(self) -> list[Path]:
-        return sorted((self.folder / "procedures").glob("*.toml"))
+        """In `procedures/`, and in `<part of the country>/procedures/` where the parts differ."""
+        return sorted([*self.folder.glob("procedures/*.toml"), *self.folder.glob("*/procedures/*.toml")])
 
     @cached_property
     def forms(self) -> list[PackForm]:
@@ -55,6 +57,19 @@ class Pack:
     @property
     def letters(self) -> set[str]:
         return {path.stem for path in (self.folder / "letters").glob("*.typ") if not path.stem.startswith("_")}
+
+    @property
+    def territories(self) -> set[str] | None:
+        """Codes of the pack's places; None where it brings no list."""
+        path = self.folder / "places" / "territories.csv"
+        if not path.is_file():
+            return None
+        with path.open(encoding="utf-8", newline="") as file:
+            return {row["code"] for row in csv.DictReader(file)}
+
+    def named(self, path: Path) -> str:
+        """A file of the pack, as from its folder."""
+        return path.relative_to(self.folder).as_posix()
 
     def text(self, name: str) -> str | None:
         """The text of a file in the pack; None when there is no such file."""
@@ -138,7 +153,7 @@ def definitions(packs: Sequence[Pack]) -> Iterable[tuple[Pack, str, str, Mapping
             if content := pack.table(name):
                 yield pack, kind, kind, content
         for path in pack.procedures:
-            content = pack.table(f"procedures/{path.name}")
+            content = pack.table(pack.named(path))
             yield pack, "procedure", str(content["key"]), content
 
 

@@ -16,6 +16,7 @@ from zajedno.procedures.queries.words import input_said, need_said
 from zajedno.web.manage.frame import PACKS, manage_page, moment, show
 from zajedno.web.manage.pack_pages import mark, source_rows
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag
+from zajedno.web.shared.procedure_drawing import drawn
 from zajedno.web.work.labels import length_label
 
 
@@ -30,6 +31,7 @@ def one(request: HttpRequest, country: str, key: str) -> HttpResponse:
     sources += [definition.composition.source] if definition.composition else []
     context = {
         "heading": label(definition.labels),
+        "drawn": drawn(definition),
         "number": versions[0].number,
         "unverified": sum(not source.verified for source in sources),
         "source": source_rows(definition.source),

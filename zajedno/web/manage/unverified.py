@@ -1,6 +1,6 @@
 """Rules and forms that rest on a source which nobody has read yet: what must be looked up before it is relied on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,10 @@ from zajedno.kernel.calendars import Calendar, load_calendars
 from zajedno.kernel.labels import label
 from zajedno.procedures.logic.definition import Definition, Source
 from zajedno.procedures.queries import definition as definitions
+
+LISTS: dict[str, Callable[[str], Any]] = {
+    "measures": definitions.measures, "purposes": definitions.purposes, "retention": definitions.retention,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,9 +56,9 @@ def _lists() -> Iterator[Open]:
     """One line for each source of a list, however many of its rows rest on it."""
     for version in definitions.loaded():
         kind, country = version.definition.kind, version.definition.country
-        if kind not in ("measures", "retention"):
+        if kind not in LISTS:
             continue
-        rows: Any = definitions.measures(country) if kind == "measures" else definitions.retention(country)
+        rows: Any = [row for row in LISTS[kind](country) if row.source]
         by_source: dict[Source, list[str]] = {}
         for row in rows:
             if not row.source.verified:

@@ -18,6 +18,7 @@ from zajedno.web.manage import (
     procedure,
     roles,
     services,
+    who_sees,
 )
 
 urlpatterns = [
@@ -43,6 +44,8 @@ urlpatterns = [
     path("people/<uuid:uuid>/state/", people.state),
     path("people/<uuid:uuid>/invite/", people.invite),
     path("roles/", roles.listed),
+    path("who-sees/", who_sees.listed),
+    path("who-sees/<slug:field>/", who_sees.one),
     path("packs/", pack_pages.listed),
     path("packs/load/", pack_pages.load),
     path("packs/unverified/", pack_pages.open_sources),

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import wraps
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from zajedno.web.shared.pieces import Link, Tag
 from zajedno.web.shared.request import PersonRequest
 
 View = Callable[..., HttpResponse]
-VERBS = (rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE)
+VERBS = (rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE, rules.WRITE_AGREEMENT, rules.SIGN_AGREEMENT)
 TONES = {State.AHEAD: "plain", State.OPEN: "info", State.OVER: "wait", State.CLOSED: "off"}
 
 
@@ -34,13 +35,19 @@ def network_page(view: View) -> View:
     return page
 
 
-def show(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
-    """A page of the desk; `template` lies in templates/network/."""
-    return answer(request, f"network/{template}.html", {"crumbs": [home()], **context})
+def show(request: HttpRequest, template: str, context: Mapping[str, Any], *others: BaseForm) -> HttpResponse:
+    """A page of the desk; `template` lies in templates/network/. `others`: forms on it besides `form`."""
+    return answer(request, f"network/{template}.html", {"crumbs": [home()], **context}, *others)
 
 
 def home() -> Link:
     return Link(_("Network"), "/network/")
+
+
+def sections(here: str) -> list[dict[str, Any]]:
+    """The two lists of the desk beside each other."""
+    known = (("rounds", "/network/", _("Rounds")), ("agreements", "/network/agreements/", _("Agreements")))
+    return [{"text": text, "href": href, "current": key == here} for key, href, text in known]
 
 
 def state_tag(state: State) -> Tag:

@@ -18,7 +18,7 @@ from zajedno.networks.queries import round as queries
 from zajedno.networks.rules import OPEN_ROUND
 from zajedno.places.queries.organisation import names
 from zajedno.web.network.forms import NewRound
-from zajedno.web.network.frame import network_page, show, state_tag
+from zajedno.web.network.frame import network_page, sections, show, state_tag
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag, Task
@@ -40,7 +40,7 @@ def rounds(request: HttpRequest, by: Actor) -> HttpResponse:
             "tasks": [_task(by, one) for one in asked if one.round.state(by.today) == State.OPEN],
             "mine": _mine([one.round for one in asked if one.round.state(by.today) == State.CLOSED]),
             "table": _table(by, list(page)), "page": page, "may_open": by.may(OPEN_ROUND.key),
-            "runs": bool(queries.organisations(by)),
+            "runs": bool(queries.organisations(by)), "nav": sections("rounds"),
         },
     )  # fmt: skip
 

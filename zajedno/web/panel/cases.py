@@ -23,6 +23,7 @@ from zajedno.web.work.mine import ByNumber
 
 if TYPE_CHECKING:
     from zajedno.casework.models import Case
+    from zajedno.procedures.logic.definition import Definition, Queue
 
 PER_PAGE = 25
 DUES = (
@@ -52,7 +53,7 @@ class Narrow(Form):
     def __init__(self, *args: Any, by: Actor, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: dict[str, list[tuple[str, Any]]] = {
-            "queue": [(queue.key, queue.title) for queue in panel.QUEUES],
+            "queue": [(key, label(queue.labels)) for key, (queue, _of) in panel.queues(panel.kinds_of(by)).items()],
             "step": steps(by),
             "year": [(str(year), str(year)) for year in years],
         }
@@ -83,26 +84,31 @@ def cases(request: HttpRequest, by: Actor) -> HttpResponse:
     chosen = narrow.chosen()
     pages = Paginator(panel.cases(by, chosen), PER_PAGE)
     page = pages.get_page(page_number(request.GET.get("page", "1")))
+    queue = panel.queues(panel.kinds_of(by)).get(chosen.queue)
     year = annual.figures(by, chosen.year or by.today.year)
     return show(
         request, "cases", "cases",
         {
-            "narrow": narrow, "number": ByNumber(), "table": table(by, list(page), chosen.queue), "page": page,
+            "narrow": narrow, "number": ByNumber(), "table": table(by, list(page), leads_to(queue)), "page": page,
             "total": pages.count, "year": year, "chart": chart(year), "narrowed": bool(set(request.GET) - {"page"}),
-            "queue": panel.QUEUE.get(chosen.queue), "years": years,
+            "queue": label(queue[0].labels) if queue else "", "years": years,
         },
     )  # fmt: skip
 
 
-LEADS_TO = {panel.OWED: "opinion", "decide": "decide"}  # queues that are worked on at this desk
+def leads_to(found: "tuple[Queue, Definition] | None") -> str:
+    """The page of this desk on which a queue is worked on; "" for the case itself."""
+    if found is None:
+        return ""
+    queue, definition = found
+    return "opinion" if panel.is_owed(definition, queue) else "decide" if panel.is_decided(definition, queue) else ""
 
 
-def table(by: Actor, rows: "list[Case]", queue: str = "") -> Table:
+def table(by: Actor, rows: "list[Case]", page: str = "") -> Table:
     columns = [
         Column(_("Child and number")), Column(_("Step")), Column(_("Nearest deadline")), Column(_("Received")),
         Column(_("Began as")),
     ]  # fmt: skip
-    page = LEADS_TO.get(queue, "")
     hrefs = [f"/panel/case/{case.uuid}/{page}/" if page else "" for case in rows]
     lines = [
         [*case_cells(case, by, href=href), received(case.received_on), began(case)]

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from zajedno.casework.queries import deadlines, panel
 from zajedno.casework.queries.sitting import next_ones
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.labels import label
 from zajedno.web.panel.frame import case_cells, panel_page, show
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag, Task
@@ -23,7 +24,7 @@ def inbox(request: HttpRequest, by: Actor) -> HttpResponse:
     """Queues with counts and the nearest last day, then the most urgent cases, then the next sittings."""
     waiting = panel.inbox(by)
     late = [one for one in waiting if one.late]
-    only_opinions = all(one.queue.key == panel.OWED for one in waiting)
+    only_opinions = all(one.owed for one in waiting)
     calm = [one for one in waiting if not one.late]
     return show(
         request, "inbox", "inbox",
@@ -37,14 +38,15 @@ def inbox(request: HttpRequest, by: Actor) -> HttpResponse:
 
 def task(one: panel.Waiting, by: Actor) -> Task:
     """A queue as a line; a late one says how many are late."""
+    title = label(one.queue.labels)
     count = ngettext("%(count)s case", "%(count)s cases", one.count) % {"count": one.count}
     if one.late:
         late = ngettext("%(late)s late", "%(late)s late", one.late) % {"late": one.late}
-        return Task(one.queue.title, Tag(late, "late"), f"/panel/cases/?queue={one.queue.key}", count)
+        return Task(title, Tag(late, "late"), f"/panel/cases/?queue={one.queue.key}", count)
     status = due_tag(one.nearest, by.today) or Tag(_("No deadline"), "plain")
     hint = _("%(count)s, the nearest deadline %(day)s") % {"count": count, "day": day(one.nearest)}
     return Task(
-        one.queue.title, status, f"/panel/cases/?queue={one.queue.key}", hint if one.nearest else count
+        title, status, f"/panel/cases/?queue={one.queue.key}", hint if one.nearest else count
     )  # fmt: skip
 
 

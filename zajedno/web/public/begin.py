@@ -28,7 +28,8 @@ _INVITED = Way(
 
 PEOPLE = (
     Person("parent", _("I am a parent"), (
-        Way(_("Find your municipality and see which institutions work there."), _("Municipalities"), "/places/"),
+        Way(_("Choose your municipality and the age of your child, and see whom to turn to first."),
+            _("My child needs support: where do I begin?"), "/begin/child/"),
         Way(_("Ask one of them for support for your child. You may ask yourself, and you need no account for it."),
             _("Whom to ask"), "/help/"),
         Way(_("Read what is kept of your child and what your rights are."), _("Privacy"), "/privacy/"),

@@ -17,7 +17,7 @@ from zajedno.web.shared.shell import product
 
 SOURCES = ("exchange-of-good-practices", "lessons-learned-spis")  # the events whose texts say how this works
 NETWORK = "local-network"  # a model of the packs
-CLOSED = ("/work/", "/panel/", "/manage/", "/network/", "/account/", "/login/")
+CLOSED = ("/work/", "/panel/", "/manage/", "/network/", "/family/", "/account/", "/login/")
 
 
 @public_page

@@ -5,35 +5,44 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from zajedno.kernel.actor import Actor
+from zajedno.kernel.actor import Actor, Seat
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A group of pages for one kind of work. `verbs` are keys, or a whole room written `room.`."""
+    """A group of pages for one kind of work. `verbs` are keys, or a whole room written `room.`; two keys with a space
+    between them must both be carried by one post."""
 
     key: str
     path: str
     label: str | Promise
     verbs: tuple[str, ...]
     beside: tuple[str, ...] = ()  # other addresses of the same desk
+    for_families: bool = False  # of who holds no post: a parent
 
     def is_at(self, path: str) -> bool:
         return path.startswith((self.path, *self.beside))
 
     def serves(self, actor: Actor) -> bool:
-        return any(
-            verb == wanted or (wanted.endswith(".") and verb.startswith(wanted))
-            for seat in actor.seats
-            for verb in seat.verbs
-            for wanted in self.verbs
+        return (self.for_families and not actor.seats) or any(
+            all(_carries(seat, verb) for verb in wanted.split()) for seat in actor.seats for wanted in self.verbs
         )
+
+
+def _carries(seat: Seat, wanted: str) -> bool:
+    return any(verb == wanted or (wanted.endswith(".") and verb.startswith(wanted)) for verb in seat.verbs)
 
 
 # In the order of the navigation. The first that serves a person is where log-in leads.
 DESKS = (
-    Desk("panel", "/panel/", _("Commission"), ("casework.hold_sitting", "casework.decide", "casework.plan_support")),
+    Desk(
+        "panel",
+        "/panel/",
+        _("Commission"),
+        ("casework.hold_sitting", "casework.decide", "casework.write_opinion casework.plan_support"),
+    ),
     Desk("work", "/work/", _("My work"), ("children.", "casework.")),
+    Desk("family", "/family/", _("My children"), (), for_families=True),
     Desk("network", "/network/", _("Network"), ("networks.",)),
     Desk(
         "exchange",
@@ -74,5 +83,5 @@ def desks_for(actor: Actor | None) -> list[Desk]:
 
 
 def first_path(actor: Actor | None) -> str:
-    """Where log-in leads: the first desk, or the person's own account when they hold no post."""
+    """Where log-in leads: the first desk, of parents the family desk, else the person's own account."""
     return next((desk.path for desk in desks_for(actor)), "/account/")

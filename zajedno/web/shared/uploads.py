@@ -2,6 +2,9 @@
 
 import re
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -25,6 +28,15 @@ MEDIA_TYPES = {
     "xls": "application/vnd.ms-excel",
     "csv": "text/csv",
 }
+_ODF = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
+# Parts of documents that run: Visual Basic, Excel 4 macros, ActiveX, embedded programs; Basic and scripts of ODF.
+_RUNS = re.compile(r"vbaproject|macrosheets/|/activex/|/embeddings/.*\.bin$|\.(doc|xls|ppt)m$|^basic/|^scripts/")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\"<>|:*?;\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _UNPACKED_LIMIT = 300 * 1024 * 1024  # bytes; a packed file that grows beyond this is an attack, not a paper
 _PARTS_LIMIT = 5000
 _ALSO = {"jpg": (".jpeg", ".jpe", ".jfif")}
@@ -39,7 +51,7 @@ def kind_of(file: UploadedFile) -> str | None:
         return "jpg"
     if start.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
-    if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    if start.startswith(_OLD_OFFICE):
         return "xls"
     if start.startswith(b"PK\x03\x04"):
         return _packed(file)
@@ -49,30 +61,67 @@ def kind_of(file: UploadedFile) -> str | None:
 
 
 def _packed(file: UploadedFile) -> str | None:
+    """The kind of a packed document; None for one that hides something."""
+    with _opened(file) as archive:
+        if archive is None or _hides(archive):
+            return None
+        names = set(archive.namelist())
+        if "[Content_Types].xml" in names:
+            return "docx" if "word/document.xml" in names else "xlsx" if "xl/workbook.xml" in names else None
+        return _ODF.get(_read(archive, "mimetype").strip())
+
+
+@contextmanager
+def _opened(file: UploadedFile) -> Iterator[zipfile.ZipFile | None]:
+    """The archive, or None when it is none; afterwards the file is read from its beginning again."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-            grown = sum(part.file_size for part in parts)
-            mimetype = archive.read("mimetype", pwd=None)[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, KeyError):
-        return None
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        archive = None
+    try:
+        yield archive
     finally:
         file.seek(0)
-    if len(parts) > _PARTS_LIMIT or grown > _UNPACKED_LIMIT or any("vbaProject" in name for name in names):
-        return None
-    if "[Content_Types].xml" in names:
-        return "docx" if "word/document.xml" in names else "xlsx" if "xl/workbook.xml" in names else None
-    found = {
-        b"application/vnd.oasis.opendocument.text": "odt",
-        b"application/vnd.oasis.opendocument.spreadsheet": "ods",
-    }
-    return found.get(mimetype.strip())
+
+
+def _read(archive: zipfile.ZipFile, name: str, most: int = 65536) -> bytes:
+    """The beginning of a part, however large it says it is."""
+    try:
+        with archive.open(name) as part:
+            return part.read(most)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, KeyError, EOFError, zlib.error):
+        return b""
+
+
+def _hides(archive: zipfile.ZipFile) -> str:
+    """What a packed document must not hold: `locked`, `packed` (it would grow beyond all measure), `macros`; or ""."""
+    parts = archive.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        return "locked"
+    if len(parts) > _PARTS_LIMIT or sum(part.file_size for part in parts) > _UNPACKED_LIMIT:
+        return "packed"
+    names = [part.filename.lower() for part in parts]
+    foreign = (_read(archive, name) for name in archive.namelist() if name.endswith("settings.xml.rels"))
+    fetches = any(b"attachedTemplate" in text and b"External" in text for text in foreign)
+    return "macros" if fetches or any(_RUNS.search(name) for name in names) else ""
+
+
+def hidden_in(file: UploadedFile) -> str:
+    """Why a document of a good kind is refused all the same: as `_hides`; "" when it is not."""
+    file.seek(0)
+    start = file.read(8)
+    if start == _OLD_OFFICE:
+        locked = _LOCKED in file.read()
+        file.seek(0)
+        return "locked" if locked else ""
+    with _opened(file) as archive:
+        return _hides(archive) if archive else ""
 
 
 def safe_name(name: str) -> str:
-    """The file's own name without folders, control characters or characters that break a header; at most 120 long."""
-    name = re.sub(r"[\x00-\x1f\x7f\"<>|:*?;]", "", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")
+    """The file's own name without folders, characters that break a header and such as are not seen, which may turn the
+    writing round and so hide an ending; at most 120 long."""
+    name = _UNSAFE.sub("", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")
     stem, dot, ending = name.rpartition(".")
     return f"{stem[:110]}{dot}{ending[:9]}" if dot else name[:120] or "file"
 
@@ -94,6 +143,11 @@ class UploadField(forms.FileField):
         "ending": _(
             "The name ends in another way than what is in the file. Name it .%(kind)s, or send the right file."
         ),
+        "macros": _(
+            "The file holds a macro or a program, or fetches something from elsewhere. Save it without, or as PDF."
+        ),
+        "packed": _("Unpacked, the file would be too large. Save it anew, or as PDF."),
+        "locked": _("The file is locked with a password. Send it without one."),
         "kind": _("This kind of file cannot be kept here. Use one of: %(kinds)s. Files with macros are refused."),
     }
 
@@ -112,6 +166,8 @@ class UploadField(forms.FileField):
         if file.size > limit:
             raise ValidationError(self.error_messages["large"], code="large", params={"limit": filesizeformat(limit)})
         kind = kind_of(file)
+        if hidden := "" if kind in self.kinds else hidden_in(file):
+            raise ValidationError(self.error_messages[hidden], code=hidden)
         if kind not in self.kinds:
             raise ValidationError(self.error_messages["kind"], code="kind", params={"kinds": ", ".join(self.kinds)})
         file.name = safe_name(file.name)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -14,13 +16,16 @@ from django.utils.translation import gettext_lazy
 from zajedno.access.queries.account import by_ids
 from zajedno.casework.actions.given import AUTOMATIC, next_number
 from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.queries.clause import offered
 from zajedno.casework.queries.sitting import local, planned
 from zajedno.kernel.clock import ZONE, today
 from zajedno.kernel.labels import label
 from zajedno.procedures.logic.needs import ASKS, named
+from zajedno.web.shared.agreements import clause_label
 from zajedno.web.shared.fields import Checks, DateField, LongText, Select, Suggest, Text
 from zajedno.web.work import people
 from zajedno.web.work.opinions import own_draft
+from zajedno.web.work.seeking import Said, seek_fields
 
 NEW = "new"
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
@@ -140,6 +145,16 @@ def _papers(file: CaseFile) -> people.Choices:
     return [(str(row.uuid), row.name) for row in file.case.papers.filter(removed_on=None).order_by("-added_on")]
 
 
+def _clauses(file: CaseFile, required: bool) -> Fields:
+    """Where several clauses hold, one is chosen; of one alone nothing is asked."""
+    rows = offered(file)
+    if len(rows) < 2:
+        return {}
+    choices = [(str(one.uuid), clause_label(one)) for one in rows]
+    hint = _("Only needed where several hold between you and the other institution.")
+    return {"clause": Select(label=_(ASKS["clause"]), required=required, choices=choices, help_text=hint)}
+
+
 def _read_members(file: CaseFile, data: Mapping[str, Any]) -> list[int]:
     return [int(number) for number in data.get("present", [])]
 
@@ -174,6 +189,7 @@ ASK: Mapping[str, Ask] = {
     ),
     "recipients": _one("recipients", LongText, rows=3),
     "report": _one("report", LongText, rows=10),
+    "clause": Ask(_clauses, lambda file, data: data.get("clause")),
     "paper": Ask(
         lambda file, required: {"paper": Select(label=_(ASKS["paper"]), required=required, choices=_papers(file))},
         lambda file, data: data.get("paper"),
@@ -186,15 +202,22 @@ def field_of(name: str) -> str:
     return name.replace(":", "-")
 
 
-def ask_of(file: CaseFile, name: str) -> Ask:
-    """The input of a name of a move: of the vocabulary, or who plays a part."""
+def _person(name: str, choices: Callable[[], people.Choices], **looks: Any) -> Fields:
+    return {name: Suggest(choices=choices(), **looks)}
+
+
+def ask_of(file: CaseFile, name: str, said: Said = MappingProxyType({})) -> Ask:
+    """The input of a name of a move: of the vocabulary, or who plays a part. `said`: what was typed so far."""
     kind, key = named(name)
     if not kind:
         return ASK[key]
     part = file.definition.part[key]
     looks = {"label": label(part.labels), "help_text": label(part.hint) if part.hint else ""}
-    choices = people.organisations_for if part.kind == "organisation" else people.staff_for
+    if part.kind == "organisation":
+        make = partial(seek_fields, field_of(name), partial(people.organisations_for, file, part), said, **looks)
+    else:
+        make = partial(_person, field_of(name), partial(people.staff_for, file, part), **looks)
     return Ask(
-        lambda file, required: {field_of(name): Suggest(required=required, choices=choices(file, part), **looks)},
+        lambda file, required: make(required=required),
         lambda file, data: people.chosen(part, data.get(field_of(name)) or ""),
     )

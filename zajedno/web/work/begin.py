@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zajedno.casework.actions.case import open_case
-from zajedno.casework.queries.begin import Beginning, beginning, beginnings
+from zajedno.casework.queries.begin import Beginning, beginning, beginnings, within
 from zajedno.kernel.clock import today
 from zajedno.kernel.labels import label
 from zajedno.places.queries.organisation import organisations
@@ -70,7 +70,7 @@ def _keepers(found: Beginning) -> list[Any]:
     countries = {one.territory.country_id for one in found.begins}
     rows = organisations(working_on=today()).filter(territory__country__in=countries)
     rows = rows.filter(kind__in=found.kinds) if found.kinds else rows.filter(territory__in=near)
-    return sorted(rows[:MOST], key=lambda one: (one.territory_id not in near, str(one)))
+    return sorted(within(found.definition, list(rows[:MOST])), key=lambda one: (one.territory_id not in near, str(one)))
 
 
 @child_page

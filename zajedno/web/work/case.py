@@ -12,18 +12,24 @@ from zajedno.access.queries.account import names as account_names
 from zajedno.casework.actions.case import change_request
 from zajedno.casework.enums import Initiator, PaperKind
 from zajedno.casework.queries.case import CaseFile, visible_to
+from zajedno.casework.queries.clause import newest, of_ties
 from zajedno.casework.queries.content import request_of
 from zajedno.casework.queries.members import members
-from zajedno.casework.rules import CHANGE_REQUEST, WRITE_NOTE
+from zajedno.casework.queries.transfer import answering, offer_of
+from zajedno.casework.rules import CHANGE_REQUEST, TRANSFER, WRITE_NOTE
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
+from zajedno.places.queries.deputy import stood_in
 from zajedno.procedures.logic.definition import DeadlineRule
+from zajedno.web.shared.agreements import clause_label
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Row, Table, Tag
+from zajedno.web.shared.procedure_drawing import drawn
+from zajedno.web.work.flags import raised
 from zajedno.web.work.frame import address, case_page, show
 from zajedno.web.work.labels import REASON_LABELS, deadline_label, due_tag, move_label, part_label, step_label
-from zajedno.web.work.next_moves import next_moves
+from zajedno.web.work.next_moves import need_text, next_moves
 from zajedno.web.work.notes import Entry, note_entries
 from zajedno.web.work.steps import ReasonsStep
 
@@ -40,8 +46,30 @@ def overview(request: HttpRequest, file: CaseFile) -> HttpResponse:
         request, file, "overview", "case", step=step_label(file.definition, case.step),
         step_hint=label(step.hint) if step else "", moves=None if case.closed_on else next_moves(file),
         clocks=clocks(file), outlines=outline(file), may_note=file.by.may(WRITE_NOTE.key),
-        recent=moments(file, 3), note_href=address(file, "note/"),
+        recent=moments(file, 3), flags=raised(file), note_href=address(file, "note/"), passing=passing(file),
+        asides=asides(file),
     )  # fmt: skip
+
+
+def passing(file: CaseFile) -> dict[str, Any]:
+    """The offer that waits for an answer, and what this person can do with it; or whether they may offer the case."""
+    row, by = offer_of(file), file.by
+    keeps = by.may(TRANSFER.key, file.case.organisation_id) and not file.case.closed_on
+    return {"offer": row, "answers": row and answering(by, row), "may_withdraw": row and keeps,
+            "may_offer": keeps and not row, "person": row.person if row else None}  # fmt: skip
+
+
+def asides(file: CaseFile) -> list[Row]:
+    """Needs that were set aside, with the reason for those who read the request."""
+    if "request" not in file.fields or not file.definition.overridable:
+        return []
+    rows = list(file.case.overrides.all())
+    who = account_names({row.account for row in rows})
+    found = []
+    for row in rows:
+        row.case = file.case
+        found.append(Row(need_text(file, row.need), [row.text, who.get(row.account, ""), day(row.made_on.date())]))
+    return found
 
 
 def outline(file: CaseFile) -> list[Row]:
@@ -49,11 +77,13 @@ def outline(file: CaseFile) -> list[Row]:
     began = Initiator(case.initiator).label
     earlier = visible_to(file.by).filter(pk=case.repeats_id).first() if case.repeats_id else None
     rows = [
-        Row(_("Commission"), str(case.organisation)),
+        Row(part_label(file.definition, file.definition.keeper), str(case.organisation)),
         Row(_("Began as"), [began, str(case.initiated_by)] if case.initiated_by else began),
         Row(_("Received"), day(case.received_on)),
         Row(_("Your part"), ", ".join(part_label(file.definition, part) for part in sorted(file.parts))),
     ]
+    if clause := newest(case, file.by.today):
+        rows.append(Row(_("Rests on"), clause_label(clause)))
     if case.assessment_on:
         rows.append(Row(_("Assessment"), [day(case.assessment_on), case.assessment_place]))
     if earlier:
@@ -125,21 +155,30 @@ def request_change(request: HttpRequest, file: CaseFile) -> HttpResponse:
     )
 
 
+@case_page("overview")
+def drawing(request: HttpRequest, file: CaseFile) -> HttpResponse:
+    """The whole procedure, and where this case stands in it."""
+    return show(request, file, "overview", "drawing", drawn=drawn(file.definition, file))
+
+
 @case_page("people")
 def people(request: HttpRequest, file: CaseFile) -> HttpResponse:
-    """Who takes part, from when until when; who sits in the commission for this case."""
+    """Who takes part, from when until when, under which clause; who sits in the commission for this case."""
+    under = {pk: clause_label(one) for pk, one in of_ties([row.tie for row in file.participants]).items()}
     rows = [
         [
             Cell(row.tie.account.name if row.tie.account else str(row.tie.organisation)),
             part_label(file.definition, row.part),
             day(row.tie.since),
-            day(row.tie.until) or _("until the case ends"),
+            Cell(day(row.tie.until) or _("until the case ends"), small=under.get(row.tie_id, "")),
         ]
         for row in file.participants
     ]
     columns = [Column(_("Who")), Column(_("Part")), Column(_("Since")), Column(_("Last day"))]
     taking = Table("participants", _("Who takes part"), columns, rows)
-    return show(request, file, "people", "people", taking=taking, sitting=member_table(file))
+    return show(
+        request, file, "people", "people", taking=taking, sitting=file.definition.composition and member_table(file)
+    )
 
 
 def member_table(file: CaseFile) -> Table:
@@ -168,14 +207,21 @@ def history(request: HttpRequest, file: CaseFile) -> HttpResponse:
 
 def moments(file: CaseFile, most: int | None = None) -> list[Moment]:
     """What happened, the newest first; at `most` so many. Only what is shown is unsealed."""
-    entries = [Entry(row.happened_on, row.moment, row.account, partial(_moved, file, row)) for row in file.moves]
+    instead = stood_in({row.post for row in file.moves if row.post})
+    entries = [
+        Entry(row.happened_on, row.moment, row.account, partial(_moved, file, row, instead.get(row.post or 0, "")))
+        for row in file.moves
+    ]
     entries += note_entries(file)
     chosen = sorted(entries, key=lambda one: (one.day, one.written), reverse=True)[:most]
     who = account_names({one.author for one in chosen})
     return [one.show(who.get(one.author, "")) for one in chosen]
 
 
-def _moved(file: CaseFile, row: "Move", who: str) -> Moment:
+def _moved(file: CaseFile, row: "Move", instead: str, who: str) -> Moment:
+    """`instead`: for whom it was done, when a deputy did it."""
+    if instead:
+        who = _("%(who)s, for: %(name)s") % {"who": who, "name": instead}
     row.case = file.case  # its text is sealed with the child's key, which is already here
     moved = row.from_step and row.from_step != row.to_step
     return Moment(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from zajedno.casework.queries.begin import beginnings, takes_requests
 from zajedno.casework.queries.case import of_child
+from zajedno.casework.queries.clause import of_ties
 from zajedno.children.actions.file import open_file, record_reading
 from zajedno.children.enums import Field
 from zajedno.children.queries import assessment as assessments
@@ -20,10 +21,11 @@ from zajedno.children.queries.alias import proposals
 from zajedno.children.queries.child import find
 from zajedno.children.queries.file import FullRecord
 from zajedno.children.queries.tie import fields_open
-from zajedno.children.rules import ASSESS, CHANGE, ENROL, RECORD_CONSENT, WITHDRAW_CONSENT
+from zajedno.children.rules import ASSESS, CHANGE, ENROL, INVITE_FAMILY, RECORD_CONSENT, WITHDRAW_CONSENT
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.procedures.queries.definition import of_version, purposes
+from zajedno.web.shared.agreements import clause_label
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.guards import answer, comes_back, desk_page
 from zajedno.web.shared.language import NAMES
@@ -150,6 +152,8 @@ def guardian_cards(file: ChildFile) -> list[tuple[str, list[Row]]]:
             if may
             else []
         )
+        if file.by.may(INVITE_FAMILY.key) and row.represents:
+            links.append(Link(_("Invite"), address(file, f"guardian/{row.uuid}/invite/"), row.name))
         role = (
             row.get_kind_display()
             if row.represents
@@ -216,13 +220,15 @@ def consent_table(file: ChildFile) -> Table:
 def tie_table(file: ChildFile) -> Table:
     """Who may see this file today, and who could before."""
     labels, today, ended = purpose_labels(country_of(file)), file.by.today, Tag(_("Ended"), "off")
+    under = of_ties(file.opened.ties)
     rows = []
     for row in file.opened.ties:
         over = row.until is not None and row.until < today
         parts = ", ".join(str(Field(name).label) for name in row.fields)
         rows.append([
             Cell(row.account.name if row.account else str(row.organisation), tag=ended if over else None),
-            Cell(labels.get(row.purpose, row.purpose), small=parts), day(row.since), day(row.until) or _("no end yet"),
+            Cell(labels.get(row.purpose, row.purpose), small=parts), day(row.since),
+            Cell(day(row.until) or _("no end yet"), small=clause_label(under[row.pk]) if row.pk in under else ""),
         ])  # fmt: skip
     columns = [Column(_("Who")), Column(_("For what")), Column(_("Since")), Column(_("Last day"))]
     return Table("ties", _("Who may see this file"), columns, rows, caption_hidden=True)

@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.queries.needs import SHARING
+from zajedno.casework.queries.transfer import takers
 from zajedno.children.actions import consent as consent_actions
 from zajedno.children.actions import guardian as guardian_actions
 from zajedno.children.actions.child import change as change_child
@@ -20,12 +22,13 @@ from zajedno.children.rules import ASSESS, CHANGE, ENROL, RECORD_CONSENT, WITHDR
 from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.verbs import Verb
 from zajedno.places.queries.organisation import organisations
+from zajedno.procedures.logic.needs import named
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.work import frame
 from zajedno.web.work.child import ChildFile, address, child_page, country_of, purpose_labels, show
 from zajedno.web.work.child_forms import Change, ConsentForm, Enrol, GuardianForm, Withdraw
-from zajedno.web.work.people import COMMISSION, MOST
+from zajedno.web.work.people import COMMISSION, MOST, organisations_for
 
 
 def _need(file: ChildFile, verb: Verb, *fields: str) -> None:
@@ -127,12 +130,20 @@ def case_consent(request: HttpRequest, file: CaseFile) -> HttpResponse:
         raise NotFound("")
     case = file.case
     givers = guardians(case.child).filter(represents=True)
-    form = ConsentForm(request.POST or None, guardians=givers, initial={"given_on": file.by.today})
+    others = {str(one.pk): one for one in _sharing_with(file)}
+    form = ConsentForm(
+        request.POST or None, guardians=givers, recipients=[(key, str(one)) for key, one in others.items()],
+        initial={"given_on": file.by.today},
+    )  # fmt: skip
+    if others:
+        form.fields["recipient"].label = _("Another institution that may receive it")
+        form.fields["recipient"].required = False
 
     def act() -> None:
         data = form.cleaned_data
+        shared = [others[data["recipient"]]] if data.get("recipient") else []
         consent_actions.record(
-            by=file.by, child=case.child, purpose=file.definition.purpose, recipients=[case.organisation],
+            by=file.by, child=case.child, purpose=file.definition.purpose, recipients=[case.organisation, *shared],
             given_on=data["given_on"], giver=givers.get(uuid=data["giver"]), answer=data["answer"], proof=data["proof"],
         )  # fmt: skip
 
@@ -153,6 +164,14 @@ def case_consent(request: HttpRequest, file: CaseFile) -> HttpResponse:
         back=frame.address(file),
         go=_("Record the answer"),
     )
+
+
+def _sharing_with(file: CaseFile) -> list[Any]:
+    """Institutions with which a move of the procedure shares only with consent, and those to which it may go."""
+    moves = (move for move in file.definition.moves if SHARING in move.needs)
+    parts = {named(ask)[1] for move in moves for ask in move.asks if named(ask)[0] == "part"}
+    rows = [one for part in sorted(parts) for one in organisations_for(file, file.definition.part[part])[:MOST]]
+    return list(dict.fromkeys([*rows, *takers(file)[:MOST]]))
 
 
 @child_page

@@ -25,6 +25,7 @@ SECTIONS = (
     ("opinions", "opinions/", gettext_lazy("Opinions"), ("opinions",)),
     ("plan", "plan/", gettext_lazy("Support plan"), ("plan",)),
     ("papers", "papers/", gettext_lazy("Papers and letters"), ()),
+    ("tasks", "tasks/", gettext_lazy("Tasks and flags"), ()),
     ("people", "people/", gettext_lazy("People"), ()),
     ("history", "history/", gettext_lazy("History"), ()),
 )

@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from zajedno.casework.actions.case import OPENED
+from zajedno.casework.logic import passing
 from zajedno.kernel.labels import label
 from zajedno.procedures.logic.definition import DeadlineRule, Definition
+from zajedno.web.shared.agreements import length_said
 from zajedno.web.shared.pieces import Tag
 
 REASON_LABELS = {
@@ -18,6 +20,18 @@ REASON_LABELS = {
     "early_leaving": gettext_lazy("Danger of leaving school early"),
     "other": gettext_lazy("Another reason"),
 }
+LINES = {  # of the history, beside the moves of a procedure
+    OPENED: gettext_lazy("Case opened"),
+    passing.OFFERED: gettext_lazy("Offered to another institution"),
+    passing.ACCEPTED: gettext_lazy("Taken over by another institution"),
+    passing.REJECTED: gettext_lazy("Not taken over"),
+    passing.WITHDRAWN: gettext_lazy("Offer taken back"),
+    passing.SET_ASIDE: gettext_lazy("A need was set aside"),
+}
+READERS = {
+    passing.TO: gettext_lazy("The case is offered to it"),
+    passing.FORMER: gettext_lazy("Kept the case before"),
+}
 SOON = 7  # days before the due day from which a deadline is shown as near
 
 
@@ -26,13 +40,13 @@ def step_label(definition: Definition, step: str) -> str:
 
 
 def move_label(definition: Definition, move: str) -> str:
-    if move == OPENED:
-        return _("Case opened")
+    if move in LINES:
+        return str(LINES[move])
     return label(definition.move[move].labels) if move in definition.move else move
 
 
 def part_label(definition: Definition, part: str) -> str:
-    return label(definition.part[part].labels) if part in definition.part else part
+    return label(definition.part[part].labels) if part in definition.part else str(READERS.get(part, part))
 
 
 def deadline_label(definition: Definition, key: str) -> str:
@@ -57,8 +71,4 @@ def due_tag(due: date | None, today: date, *, paused: bool = False) -> Tag | Non
 
 def length_label(rule: DeadlineRule) -> str:
     """How long a deadline is, in words."""
-    if rule.unit == "months":
-        return ngettext("%d month", "%d months", rule.length) % rule.length
-    if rule.unit == "office_days":
-        return ngettext("%d office day", "%d office days", rule.length) % rule.length
-    return ngettext("%d day", "%d days", rule.length) % rule.length
+    return length_said(rule.length, rule.unit)

@@ -8,12 +8,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from zajedno.access.queries.account import names as account_names
 from zajedno.casework.queries import draft as drafts
+from zajedno.casework.queries.approval import waiting_for
 from zajedno.casework.queries.case import Filter, Standing, listed, standing
+from zajedno.casework.queries.flag import flagged
 from zajedno.casework.queries.plan import Reader
 from zajedno.casework.queries.support import due as due_measures
 from zajedno.casework.queries.support import due_on
-from zajedno.casework.rules import OPEN_CASE
+from zajedno.casework.queries.transfer import offered_to
+from zajedno.casework.rules import ACT_ON_MANY, OPEN_CASE
+from zajedno.children.queries.guardian import waiting
 from zajedno.children.queries.submission import held
 from zajedno.children.rules import ASSESS
 from zajedno.kernel.actor import Actor
@@ -22,11 +27,11 @@ from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Select, Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer
-from zajedno.web.shared.pieces import Cell, Column, Table
+from zajedno.web.shared.pieces import Cell, Column, Link, Table, Tag
 from zajedno.web.work.assessments import begun
 from zajedno.web.work.classes import has_classes, works_with_classes_alone
 from zajedno.web.work.frame import work_page
-from zajedno.web.work.labels import deadline_label, due_tag, step_label
+from zajedno.web.work.labels import deadline_label, due_tag, move_label, step_label
 from zajedno.web.work.marks import MARKS
 from zajedno.web.work.plan_words import state_tag
 from zajedno.web.work.register import CHILDREN
@@ -81,9 +86,25 @@ def mine(request: HttpRequest, by: Actor) -> HttpResponse:
         "drafts": list(drafts.own(by)[:10]), "may_open": by.may(OPEN_CASE.key), "due": chosen.due,
         "narrowed": bool(chosen.step or due),
         "registers": [one for one in (CHILDREN, MARKS) if by.may(one.verbs[0].key)],
+        "asked": waiting(by).count(),
         "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
-        "classes": has_classes(by), "begun": begun(by), "support": support(by),
+        "many": by.may(ACT_ON_MANY.key), "instead": instead(by), "classes": has_classes(by), "begun": begun(by),
+        "offered": list(offered_to(by)[:10]), "decisions": decisions(by, found), "support": support(by),
     })  # fmt: skip
+
+
+def instead(by: Actor) -> list[str]:
+    """Whom the person stands in for today, by name."""
+    holders = {seat.stands_for for seat in by.seats if seat.stands_for}
+    return sorted(account_names(holders).values()) if holders else []
+
+
+def decisions(by: Actor, found: list[Standing]) -> list[Link]:
+    """Cases in which a colleague asked for something that this person may decide on."""
+    return [
+        Link(move_label(file.definition, asked), f"/work/case/{file.case.uuid}/", file.case.number)
+        for file, asked in waiting_for(by, {one.version for one in found})
+    ]
 
 
 def tabs(found: list[Standing], due: str) -> list[dict[str, Any]]:
@@ -113,10 +134,12 @@ def table(by: Actor, page: Page) -> Table:
         Column(_("Nearest deadline")),
         Column(_("Commission")),
     ]
-    return Table("cases", _("Cases"), columns, [_row(by, case) for case in page], caption_hidden=True)
+    marked = flagged(by, (case.pk for case in page))
+    rows = [_row(by, case, flagged=case.pk in marked) for case in page]
+    return Table("cases", _("Cases"), columns, rows, caption_hidden=True)
 
 
-def _row(by: Actor, case: Any) -> list[Any]:
+def _row(by: Actor, case: Any, *, flagged: bool) -> list[Any]:
     definition = of_version(case.version_id)
     tag = due_tag(case.due_on, by.today)
     what = f"{deadline_label(definition, case.due_key)}: {day(case.due_on)}" if case.due_on else ""
@@ -124,6 +147,7 @@ def _row(by: Actor, case: Any) -> list[Any]:
         Cell(
             case.number or _("Without a number yet"),
             href=f"/work/case/{case.uuid}/",
+            tag=Tag(_("Flagged"), "wait") if flagged else None,
             small=_("received %(day)s") % {"day": day(case.received_on)},
         ),
         Cell(

@@ -10,12 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from zajedno.casework.actions.clocks import lengthened
 from zajedno.casework.actions.move import move_case
 from zajedno.casework.queries.case import CaseFile, visible_to
+from zajedno.casework.queries.clause import newest, offered
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.calendar import calendar_of
-from zajedno.procedures.logic.definition import MoveRule
+from zajedno.procedures.logic.definition import DeadlineRule, MoveRule
 from zajedno.procedures.logic.due import due
 from zajedno.procedures.logic.needs import ASKS
 from zajedno.procedures.logic.walk import Offer
@@ -25,7 +27,8 @@ from zajedno.web.shared.guards import attempt
 from zajedno.web.work.asks import ASK, ask_of, field_of
 from zajedno.web.work.frame import address, case_page, show
 from zajedno.web.work.labels import deadline_label, move_label, part_label, step_label
-from zajedno.web.work.next_moves import makers, need_task, offers
+from zajedno.web.work.next_moves import makers, need_task, not_ones_own, offers
+from zajedno.web.work.seeking import is_finding, kept
 
 
 class MoveForm(Form):
@@ -33,11 +36,14 @@ class MoveForm(Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, file: CaseFile, rule: MoveRule, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"seen": file.case.moves_made}, **kwargs)
-        self.file, self.rule = file, rule
+    def __init__(
+        self, *args: Any, file: CaseFile, rule: MoveRule, initial: dict[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, initial=initial or {"seen": file.case.moves_made}, **kwargs)
+        self.file, self.rule, said = file, rule, self.data or self.initial
         for name in (*rule.asks, *rule.may_give):
-            self.fields.update(ask_of(file, name).fields(file, name in rule.asks))
+            self.fields.update(ask_of(file, name, said).fields(file, name in rule.asks))
+        self.seeks = any(name.endswith("-service") for name in self.fields)
         for field in self.fields.values():
             if field.label and not field.error_messages["required"]:
                 field.error_messages["required"] = _("Fill in “%(label)s”.") % {"label": field.label}
@@ -69,9 +75,17 @@ class Consequences:
     resumes: list[str]
 
 
+def _last_days(file: CaseFile, rule: DeadlineRule) -> str:
+    """When it would end; several days where it depends on the clause."""
+    calendar = calendar_of(file.case.organisation)
+    known = newest(file.case, file.by.today)
+    clauses: list[Any] = [known] if known else (offered(file) if rule.clause else []) or [None]
+    days = sorted({due(lengthened(rule, clause), file.by.today, calendar) for clause in clauses})
+    return " / ".join(day(one) for one in days)
+
+
 def consequences(file: CaseFile, rule: MoveRule) -> Consequences:
     definition, ends = file.definition, file.definition.is_end(rule.to_step)
-    calendar = calendar_of(file.case.organisation)
     running = {clock.key for clock in file.running}
     clocks = definition.deadlines
     return Consequences(
@@ -79,7 +93,7 @@ def consequences(file: CaseFile, rule: MoveRule) -> Consequences:
         ends=ends,
         letters=[label(definition.letter[key].labels) for key in rule.letters],
         told=[part_label(definition, part) for part in rule.notifies],
-        starts=[(deadline_label(definition, one.key), day(due(one, file.by.today, calendar)))
+        starts=[(deadline_label(definition, one.key), _last_days(file, one))
                 for one in clocks if rule.key in one.start and not ends],
         stops=[deadline_label(definition, one.key) for one in clocks
                if one.key in running and (ends or rule.key in one.stop)],
@@ -98,9 +112,11 @@ def move(request: HttpRequest, file: CaseFile, move: str) -> HttpResponse:
     every = offers(file)
     offer = next((one for one in every if one.move.key == move), None)
     common = {"title": move_label(file.definition, move), "hint": label(rule.hint), "back": address(file)}
-    if request.method != "POST" and (offer is None or not offer.allowed):
+    if request.method != "POST" and (offer is None or not offer.allowed or not_ones_own(file, offer)):
         return _not_now(request, file, offer, every, common)
     form = MoveForm(request.POST if request.method == "POST" else None, file=file, rule=rule)
+    if is_finding(request):
+        form = MoveForm(file=file, rule=rule, initial=kept(form))
     if form.is_valid() and attempt(form, lambda: _make(file, form)):
         messages.success(request, common["title"])
         return redirect(address(file) if visible_to(file.by).filter(pk=file.case.pk).exists() else "/work/")
@@ -118,7 +134,10 @@ def _not_now(
         [need_task(file, need, [common["title"]], every) for need in offer.missing] if offer and offer.yours else []
     )
     others = makers(file, offer) if offer and not offer.yours else ""
-    return show(request, file, "overview", "not_now", missing=missing, others=others, gone=offer is None, **common)
+    own = not_ones_own(file, offer) if offer and offer.yours else ""
+    return show(
+        request, file, "overview", "not_now", missing=missing, others=others, own=own, gone=offer is None, **common
+    )
 
 
 def unknown_asks() -> set[str]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from zajedno.casework import rules
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.needs import facts
+from zajedno.casework.queries.receivers import may_bring_in
 from zajedno.children.rules import RECORD_CONSENT
 from zajedno.forms.queries.form import title_of
 from zajedno.kernel.labels import label
@@ -14,7 +15,7 @@ from zajedno.kernel.verbs import Verb
 from zajedno.procedures.logic.needs import OF_KEYS, named
 from zajedno.procedures.logic.walk import Offer, moves_from
 from zajedno.procedures.queries.definition import current
-from zajedno.procedures.queries.words import need_said
+from zajedno.procedures.queries.words import need_said, own_said
 from zajedno.web.shared.pieces import Tag, Task
 from zajedno.web.work.frame import address
 from zajedno.web.work.labels import move_label, part_label
@@ -24,6 +25,7 @@ WHERE: dict[str, tuple[str, Verb]] = {
     "required_fields": ("request/change/", rules.CHANGE_REQUEST),
     "documents": ("papers/", rules.ATTACH_PAPER),
     "consent": ("consent/", RECORD_CONSENT),
+    "consent_to_share": ("consent/", RECORD_CONSENT),
     "guardian_informed": ("note/informed/", rules.WRITE_NOTE),
     "family_heard": ("note/parent/", rules.WRITE_NOTE),
     "observation": ("note/observation/", rules.WRITE_NOTE),
@@ -63,8 +65,8 @@ def next_moves(file: CaseFile) -> NextMoves:
     for offer in every:
         title = move_label(file.definition, offer.move.key)
         task = Task(title, Tag(_("Ready"), "info"), address(file, f"move/{offer.move.key}/"), label(offer.move.hint))
-        if not offer.yours:
-            found.others.append((title, makers(file, offer)))
+        if why := not_ones_own(file, offer):
+            found.others.append((title, why))
         elif offer.allowed:
             (found.endings if file.definition.is_end(offer.move.to_step) else found.now).append(task)
         if not file.definition.is_end(offer.move.to_step):
@@ -72,7 +74,29 @@ def next_moves(file: CaseFile) -> NextMoves:
                 if offer.yours or where(file, need, every):
                     wanted.setdefault(need, []).append(title)
     found.missing = [need_task(file, need, titles, every) for need, titles in wanted.items()]
+    found.missing += [_without(file, need) for need in wanted if may_set_aside(file, need)]
     return found
+
+
+def may_set_aside(file: CaseFile, need: str) -> bool:
+    by, keeper = file.by, file.case.organisation_id
+    return need in file.definition.overridable and by.may(rules.OVERRIDE_NEED.key, keeper)
+
+
+def _without(file: CaseFile, need: str) -> Task:
+    """For who is authorised: go on without it, with the reason."""
+    tag = Tag(_("By you alone"), "off")
+    return Task(_("Go on without it, and say why"), tag, address(file, f"set-aside/{need}/"), need_text(file, need))
+
+
+def not_ones_own(file: CaseFile, offer: Offer) -> str:
+    """Why somebody else makes the move; empty for one of the person's own."""
+    if not offer.yours:
+        return makers(file, offer)
+    if offer.own:
+        return own_said(file.definition, offer.own)
+    opened = [field for tie in offer.move.ties if f"part:{tie.part}" in offer.move.asks for field in tie.fields]
+    return "" if not opened or may_bring_in(file.by, opened) else _("Your post does not refer the whole case.")
 
 
 def makers(file: CaseFile, offer: Offer) -> str:

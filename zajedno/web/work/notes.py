@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zajedno.casework.actions.note import write_note
-from zajedno.casework.enums import Heard
+from zajedno.casework.enums import Heard, Seal
 from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.queries.note import notes_of, seals_open
 from zajedno.casework.rules import REPORT_FOLLOW_UP, WRITE_NOTE
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import today
@@ -34,8 +35,12 @@ READABLE = {
     Heard.INFORMED: {"request"},
     Heard.DELIVERED: {"plan"},
     Heard.FOLLOW_UP: {"reports"},
+    Heard.FAMILY: {"request"},
     Heard.NOTE: {"request"},
 }
+
+
+SEALS = {Seal.HEALTH: gettext_lazy("Note on health"), Seal.VIOLENCE: gettext_lazy("Note on violence")}
 
 
 class NoteForm(Form):
@@ -46,16 +51,26 @@ class NoteForm(Form):
         help_text=gettext_lazy("Only what the case needs. A note is not changed later: another one corrects it."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+    seal = Radios(
+        label=gettext_lazy("Who may read it"), required=False, optional=False, small=True,
+        help_text=gettext_lazy("A note on health or violence: others do not even see that it is there."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, by: Actor, seals: list[Seal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fill("kind", kinds(by))
+        if seals:
+            everybody = _("Everybody whose part in the case opens it")
+            self.fill("seal", [("", everybody), *((one.value, one.label) for one in seals)])
+        else:
+            del self.fields["seal"]
 
 
 def kinds(by: Actor) -> list[tuple[str, Any]]:
     """Kinds that the person's posts may write down."""
     return [
         (value, text) for value, text in Heard.choices
-        if by.may((REPORT_FOLLOW_UP if value == Heard.FOLLOW_UP else WRITE_NOTE).key)
+        if value != Heard.FAMILY and by.may((REPORT_FOLLOW_UP if value == Heard.FOLLOW_UP else WRITE_NOTE).key)
     ]  # fmt: skip
 
 
@@ -64,7 +79,9 @@ def note(request: HttpRequest, file: CaseFile, kind: str = "") -> HttpResponse:
     """Write a note; `kind` preselects what happened."""
     if kind and kind not in Heard.values:
         raise NotFound("")
-    form = NoteForm(request.POST or None, by=file.by, initial={"kind": kind, "happened_on": file.by.today})
+    form = NoteForm(
+        request.POST or None, by=file.by, seals=seals_open(file), initial={"kind": kind, "happened_on": file.by.today}
+    )
     if form.is_valid() and attempt(form, lambda: write_note(by=file.by, file=file, **form.cleaned_data)):
         messages.success(request, _("The note is kept."))
         return redirect(address(file))
@@ -74,7 +91,8 @@ def note(request: HttpRequest, file: CaseFile, kind: str = "") -> HttpResponse:
 
 
 def readable(file: CaseFile, row: Any) -> bool:
-    own = row.written_by == file.by.account or row.organisation_id in file.by.keys
+    """A sealed note that was found is open; of others, what one's own institution wrote and what the ties open."""
+    own = bool(row.seal) or row.written_by == file.by.account or row.organisation_id in file.by.keys
     return own or bool(file.fields & READABLE.get(row.kind, set()))
 
 
@@ -90,11 +108,12 @@ class Entry:
 
 def note_entries(file: CaseFile) -> list[Entry]:
     """Notes the person may read."""
-    rows = [row for row in file.case.notes.select_related("organisation") if readable(file, row)]
+    rows = [row for row in notes_of(file).select_related("organisation") if readable(file, row)]
     return [Entry(row.happened_on, row.written_on, row.written_by, partial(_note, file, row)) for row in rows]
 
 
 def _note(file: CaseFile, row: Any, who: str) -> Moment:
     row.case = file.case
     by = ", ".join(part for part in (who, str(row.organisation or "")) if part)
-    return Moment(Heard(row.kind).label, row.happened_on, text=row.text, byline=by, tag=Tag(_("Note"), "plain"))
+    tag = Tag(SEALS[row.seal], "wait") if row.seal else Tag(_("Note"), "plain")
+    return Moment(Heard(row.kind).label, row.happened_on, text=row.text, byline=by, tag=tag)

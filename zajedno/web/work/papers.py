@@ -31,7 +31,9 @@ LANGUAGES = dict(settings.LANGUAGES)
 class PaperForm(Form):
     kind = Select(label=gettext_lazy("Kind of paper"), choices=PaperKind.choices)
     file = UploadField(
-        label=gettext_lazy("File"), help_text=gettext_lazy("PDF, a picture (JPG, PNG) or a document. At most 20 MB.")
+        strict=True,
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("PDF, a picture (JPG, PNG) or a document. At most 20 MB."),
     )
 
 

@@ -1,16 +1,22 @@
 """Whom a move may name: people and commissions to choose from."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zajedno.access.queries.account import by_ids
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import members
+from zajedno.casework.queries.receivers import ANY, Sought, receivers
+from zajedno.casework.rules import RECEIVE
+from zajedno.children.queries.guardian import entered
 from zajedno.kernel.clock import today
 from zajedno.places.queries.organisation import organisations
-from zajedno.places.queries.post import held
+from zajedno.places.queries.post import carrying, held
 from zajedno.procedures.logic.definition import Part
+
+if TYPE_CHECKING:
+    from zajedno.places.models import Organisation
 
 COMMISSION = "intersectoral_commission"  # key of a kind of organisation, in packs/common/organisation_kinds.toml
 KNOW_CHILDREN = ("education", "health", "social_protection")
@@ -23,7 +29,7 @@ def staff(file: CaseFile) -> Choices:
     """People with posts in education, health and social protection of the municipality, the initiator's first."""
     case = file.case
     near = Q(organisation__territory=case.organisation.territory_id, organisation__kind__sector__in=KNOW_CHILDREN)
-    posts = held(file.by.today).filter(near | Q(organisation=case.initiated_by_id), role__opens_files=True)
+    posts = carrying(RECEIVE.key, file.by.today).filter(near | Q(organisation=case.initiated_by_id))
     rows = posts.exclude(organisation=case.organisation_id).select_related("account", "organisation")
     ordered = sorted(rows[:MOST], key=lambda post: (post.organisation_id != case.initiated_by_id, post.account.name))
     return list({str(post.account_id): f"{post.account.name}, {post.organisation}" for post in ordered}.items())
@@ -46,16 +52,34 @@ def deputies(file: CaseFile) -> Choices:
 
 
 def staff_for(file: CaseFile, part: Part) -> Choices:
-    return staff(file)
+    """Who may play a person's part: parents who have entered the family desk, for one of theirs; with a role, whoever
+    holds it, those of the nearest institution first; for a part of an institution its people first (or, while none
+    plays that part, those of the keeper), whatever files their posts open: the part opens this one."""
+    if part.guardians:
+        return [(str(account.pk), account.name) for account, _fields in entered(file.case.child_id)]
+    if part.role:
+        return _holders(file, part.role)
+    if not part.of:
+        return staff(file)
+    at = file.organisation_in(part.of) or file.case.organisation_id
+    posts = held(file.by.today).filter(organisation=at).select_related("account", "organisation")[:MOST]
+    own = {str(post.account_id): f"{post.account.name}, {post.organisation}" for post in posts}
+    return [*sorted(own.items(), key=lambda one: one[1]), *(one for one in staff(file) if one[0] not in own)]
 
 
-def organisations_for(file: CaseFile, part: Part) -> Choices:
-    """Institutions at work that may play the part, the nearest first; never the one that keeps the case."""
-    near, keeper = file.case.organisation.territory_id, file.case.organisation_id
-    rows = organisations(working_on=today()).exclude(pk=keeper)
-    rows = rows.filter(kind__in=part.kinds) if part.kinds else rows.filter(territory=near)
-    ordered = sorted(rows[:MOST], key=lambda one: (one.territory_id != near, str(one)))
-    return [(str(row.pk), str(row)) for row in ordered]
+def _holders(file: CaseFile, role: str) -> Choices:
+    near = {file.case.organisation_id, file.case.organisation.parent_id, file.case.initiated_by_id}
+    posts = held(file.by.today).filter(role=role).select_related("account", "organisation")
+    rows = posts.filter(Q(organisation__territory=file.case.organisation.territory_id) | Q(organisation__in=near))
+    ordered = sorted(rows[:MOST], key=lambda post: (post.organisation_id not in near, post.account.name))
+    return list({str(post.account_id): f"{post.account.name}, {post.organisation}" for post in ordered}.items())
+
+
+def organisations_for(file: CaseFile, part: Part, sought: Sought = ANY) -> "QuerySet[Organisation]":
+    """Institutions that may receive and play the part, the nearest first; never the one that keeps the case."""
+    here = file.case.organisation
+    rows = receivers(part.kinds, here.territory.country_id, file.by.today, sought, here.territory_id)
+    return rows.exclude(pk=here.pk)
 
 
 def chosen(part: Part, number: str) -> Any:

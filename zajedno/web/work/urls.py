@@ -6,6 +6,8 @@ from zajedno.web.registers import urls as registers
 from zajedno.web.work import (
     assessments,
     begin,
+    bulk,
+    calendar,
     case,
     child,
     child_change,
@@ -14,7 +16,11 @@ from zajedno.web.work import (
     class_grid,
     class_overview,
     classes,
+    deputies,
+    family,
     field,
+    flags,
+    foreseen,
     held,
     intake,
     mine,
@@ -27,12 +33,14 @@ from zajedno.web.work import (
     plan_more,
     search,
     sheet,
+    tasks,
+    transfer,
 )
 from zajedno.web.work.marks import MARKS
 from zajedno.web.work.register import CHILDREN
 
 CASE, CHILD, REQUEST = "case/<uuid:uuid>/", "child/<uuid:uuid>/", "request/<uuid:uuid>/"
-SHEET = "sheet/<uuid:uuid>/"
+SHEET, BULK = "sheet/<uuid:uuid>/", "bulk/<uuid:uuid>/"
 CLASS = "classes/<slug:school>/<slug:group>/"
 PHONE, HELD = "field/<uuid:uuid>/", "field/held/<uuid:uuid>/"
 
@@ -51,6 +59,17 @@ urlpatterns = [
     path(f"{PHONE}add/", field.add),
     path(f"{PHONE}print/", field.printed),
     path(f"{PHONE}stop/", field.stop),
+    path("flags/", flags.listed, name="work-flags"),
+    path("calendar/", calendar.listed, name="work-calendar"),
+    path("calendar/month/", calendar.month),
+    path("calendar/calendar.ics", calendar.file),
+    path("bulk/", bulk.choose, name="work-bulk"),
+    path(BULK, bulk.one),
+    path(f"{BULK}report.csv", bulk.report),
+    path(f"{BULK}<str:act>/", bulk.act),
+    path("deputies/", deputies.listed, name="work-deputies"),
+    path("deputies/end/<uuid:deputy>/", deputies.end),
+    path("deputies/<uuid:post>/", deputies.name),
     path("request/", intake.start, name="work-request"),
     path("request/done/<uuid:uuid>/", intake.done),
     path(REQUEST, intake.go_on),
@@ -63,6 +82,9 @@ urlpatterns = [
     path(f"{CHILD}guardian/", child_change.guardian),
     path(f"{CHILD}guardian/<uuid:guardian>/", child_change.guardian),
     path(f"{CHILD}guardian/<uuid:guardian>/end/", child_change.guardian_end),
+    path(f"{CHILD}guardian/<uuid:guardian>/invite/", family.invite),
+    path("asked/", family.asked),
+    path("asked/<uuid:uuid>/", family.question),
     path(f"{CHILD}consent/", child_change.consent),
     path(f"{CHILD}consent/<uuid:consent>/withdraw/", child_change.consent_withdraw),
     path(f"{CHILD}enrol/", child_change.enrol),
@@ -109,9 +131,22 @@ urlpatterns = [
     path(f"{CASE}letters/<uuid:letter>/", papers.letter),
     path(f"{CASE}letters/<uuid:letter>/word/", papers.letter_word),
     path(f"{CASE}letters/<uuid:letter>/again/", papers.letter_again),
+    path(f"{CASE}tasks/", tasks.listed),
+    path(f"{CASE}tasks/new/", tasks.task_new),
+    path(f"{CASE}tasks/flag/", flags.flag_new),
+    path(f"{CASE}tasks/<uuid:task>/", tasks.task),
+    path(f"{CASE}tasks/<uuid:task>/done/", tasks.task_done),
+    path(f"{CASE}flags/<uuid:flag>/remove/", flags.flag_remove),
     path(f"{CASE}people/", case.people),
     path(f"{CASE}history/", case.history),
+    path(f"{CASE}procedure/", case.drawing),
+    path(f"{CASE}deadlines/", foreseen.deadlines),
     path(f"{CASE}note/", notes.note),
     path(f"{CASE}note/<slug:kind>/", notes.note),
     path(f"{CASE}move/<slug:move>/", move.move),
+    path(f"{CASE}transfer/", transfer.offer),
+    path(f"{CASE}transfer/accept/", transfer.accept),
+    path(f"{CASE}transfer/reject/", transfer.reject),
+    path(f"{CASE}transfer/withdraw/", transfer.withdraw),
+    path(f"{CASE}set-aside/<slug:need>/", transfer.set_aside),
 ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("places", "0002_device_login"),
+        ("places", "0003_deputy"),
     ]
 
     operations = [
