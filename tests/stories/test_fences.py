@@ -22,8 +22,9 @@ from zajedno.casework.actions.move import move_case
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.actions.opinion import save_joint_opinion, save_opinion
 from zajedno.casework.actions.override import override_need
-from zajedno.casework.actions.plan import follow_measure, write_measure
+from zajedno.casework.actions.plan import write_measure
 from zajedno.casework.actions.sitting import call_sitting
+from zajedno.casework.actions.support import follow_measure
 from zajedno.casework.actions.task import give_task
 from zajedno.casework.actions.transfer import accept_transfer, offer_transfer, reject_transfer
 from zajedno.casework.models import Bulk, DraftRequest, Flag, Participant, Sitting, Task

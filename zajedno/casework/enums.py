@@ -40,6 +40,9 @@ class MeasureState(TextChoices):
     UNFUNDED = "unfunded", _("Not carried out: no funds")
 
 
+IN_HAND = (MeasureState.PLANNED, MeasureState.RUNNING)  # of what is still to be given, or is being given
+
+
 class Seal(TextChoices):
     """Notes that are read only where a tie opens this field of the child's file, by roles that may."""
 

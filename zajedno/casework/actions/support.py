@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
 from zajedno.casework.actions.plan import let_in, line, note, planner, record
-from zajedno.casework.enums import Gain, MeasureState, Said, Unmet, Whose
+from zajedno.casework.enums import IN_HAND, Gain, MeasureState, Said, Unmet, Whose
 from zajedno.casework.models import Goal, Measure, PlanEntry
-from zajedno.casework.models.plan import IN_HAND
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.plan import adopted_on, is_apart
 from zajedno.casework.queries.support import offered

@@ -16,7 +16,6 @@ from zajedno.casework.enums import Gain, LifeArea, MeasureState, Said, Unmet, Wh
 from zajedno.casework.models.sealing import Narrative
 from zajedno.kernel import privacy
 
-IN_HAND = (MeasureState.PLANNED, MeasureState.RUNNING)  # states of what is still to be given, or is being given
 ICF = r"[bsde][0-9]{1,5}"  # a code of the ICF: component and digits
 
 

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from zajedno.casework.enums import IN_HAND
 from zajedno.casework.models import Goal, Measure, Participant, PlanEntry
-from zajedno.casework.models.plan import IN_HAND
 from zajedno.casework.queries.case import CaseFile
 from zajedno.children.enums import Field
 from zajedno.children.queries.tie import opening

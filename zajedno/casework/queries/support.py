@@ -5,9 +5,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
-from zajedno.casework.enums import MeasureState
+from zajedno.casework.enums import IN_HAND, MeasureState
 from zajedno.casework.models import Measure
-from zajedno.casework.models.plan import IN_HAND
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.plan import visible_to
 from zajedno.casework.rules import REPORT_FOLLOW_UP

@@ -15,6 +15,7 @@ from zajedno.casework.actions.note import attach_paper, read_paper
 from zajedno.casework.enums import MeasureState, PaperKind
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.family import own_letters, own_papers, own_views, reports
+from zajedno.casework.queries.plan import lines
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.procedures.queries.definition import measures as coded
@@ -147,8 +148,8 @@ def plan(request: HttpRequest, file: CaseFile) -> HttpResponse:
         raise NotFound("")
     names = {one.key: label(one.labels) for one in coded(file.definition.country)} if file.definition.country else {}
     told = []
-    for row in file.case.measures.select_related("responsible"):
-        row.case = file.case
+    for row in lines(file):
+        row.child = file.case.child  # its key is already here
         who = str(row.responsible) if row.responsible else row.responsible_person
         when = row.frequency or f"{day(row.since)} – {day(row.until)}".strip(" –")
         told.append([

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from zajedno.casework.actions.plan import Twice, being_written, count_here, drop_measure, revise_measure, write_measure
 from zajedno.casework.actions.support import may_report, report_measure
-from zajedno.casework.models.plan import IN_HAND
+from zajedno.casework.enums import IN_HAND
 from zajedno.casework.queries import plan as queries
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.rules import PLAN_SUPPORT, WRITE_NOTE
