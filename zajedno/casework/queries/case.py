@@ -167,8 +167,8 @@ def _numbered_like(rows: QuerySet[Case], text: str) -> QuerySet[Case]:
     parts = re.findall("[a-z]+|[0-9]+", fold(text))
     like = " ?".join(f"(?<![0-9])0*{part.lstrip('0') or '0'}(?![0-9])" if part.isdigit() else part for part in parts)
     folded = Func(F("number"), function="app.fold", output_field=TextField())
-    wanted = Q(number__icontains=text.strip())
-    return rows.alias(folded=folded).filter(wanted | Q(folded__regex=like) if like else wanted)
+    found = rows.alias(folded=folded).filter(folded__regex=like)
+    return found if like and found.exists() else rows.filter(number__icontains=text.strip())
 
 
 @dataclass(frozen=True)
