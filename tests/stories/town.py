@@ -43,7 +43,7 @@ from zajedno.casework.models import Recusal
 from zajedno.casework.queries.family import own_file
 from zajedno.children.actions import assessment, field_code, marks, submission
 from zajedno.children.actions import batch as children_in
-from zajedno.children.actions.alias import propose_alias
+from zajedno.children.actions.alias import decide, propose_alias, undo
 from zajedno.children.actions.enrolment import enrol
 from zajedno.children.actions.family import link
 from zajedno.children.actions.family_request import ask
@@ -153,7 +153,9 @@ class Town:
 
     def _files(self) -> dict[str, object]:
         with self.at_work("ana") as by:
-            propose_alias(by=by, child=self.child, other=self.brother)
+            pair = propose_alias(by=by, child=self.child, other=self.brother)
+            decide(by=by, uuid=pair.uuid, answer="same", reason=SECRET)
+            undo(by=by, uuid=pair.uuid, reason=SECRET)
             link(by=by, child=self.child, other=self.brother, kind="sibling")
             content = {"child": {"given_name": ["Ђурђица"], "family_name": ["Џиновић"], "birth_date": [str(BORN)]}}
             draft = save_draft(
@@ -162,6 +164,7 @@ class Town:
         jelena = self.world.accounts["jelena"]
         Recusal.objects.create(case=self.later.case, account=jelena, declared_on=today())
         return {
+            "pairs/pair": pair.uuid,
             "child/uuid": self.child.uuid, "guardian/guardian": self.child.guardians.get().uuid,
             "consent/consent": self.child.consents.get().uuid, "request/uuid": draft.uuid, "request/step": "child",
         }  # fmt: skip

@@ -35,6 +35,20 @@ class FamilyKind(TextChoices):
     HOUSEHOLD = "household", _("Same household")
 
 
+class AliasSaid(TextChoices):
+    """What is said of two files; a family relation says that they are two children of one family."""
+
+    SAME = "same", _("They are the same child")
+    DIFFERENT = "different", _("They are two children who have nothing to do with each other")
+    TWIN = FamilyKind.TWIN.value, _("They are twins")
+    SIBLING = FamilyKind.SIBLING.value, _("They are brothers or sisters")
+    HALF_SIBLING = FamilyKind.HALF_SIBLING.value, _("They are half-brothers or half-sisters")
+    HOUSEHOLD = FamilyKind.HOUSEHOLD.value, _("They are two children of one household")
+    ASKED = "asked", _("The other institution was asked")
+    UNDONE = "undone", _("The decision was undone")
+    AGAIN = "again", _("Data changed: it is open again")
+
+
 class Field(TextChoices):
     """Parts of a child's file that a tie opens."""
 

@@ -1,18 +1,20 @@
 """Finding cases. Every read starts from `visible_to`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField
 
 from zajedno.casework.logic.passing import READING
 from zajedno.casework.models import Case, Clock, Move, Participant
 from zajedno.children.enums import PARENTHOOD
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
+from zajedno.kernel.script import fold
 from zajedno.procedures.logic.definition import Definition
 from zajedno.procedures.logic.walk import State, latest_of
 from zajedno.procedures.queries.definition import of_version
@@ -148,7 +150,7 @@ def listed(by: Actor, chosen: Filter | None = None) -> QuerySet[Case]:
     if chosen.organisation:
         rows = rows.filter(organisation=chosen.organisation)
     if chosen.text:
-        rows = rows.filter(number__icontains=chosen.text)
+        rows = _numbered_like(rows, chosen.text)
     rows = {
         "overdue": rows.filter(due_on__lt=by.today),
         "today": rows.filter(due_on=by.today),
@@ -157,6 +159,16 @@ def listed(by: Actor, chosen: Filter | None = None) -> QuerySet[Case]:
     # fetched apart: a join would open the child of every case before the page is cut
     rows = rows.prefetch_related("child", "organisation")
     return rows.order_by(F("due_on").asc(nulls_last=True), "received_on", "id")
+
+
+def _numbered_like(rows: QuerySet[Case], text: str) -> QuerySet[Case]:
+    """Those whose registry number holds what somebody typed: in either script, and zeros before a figure and blanks do
+    not count ("irk 9 / 2026" finds ИРК-009/2026)."""
+    parts = re.findall("[a-z]+|[0-9]+", fold(text))
+    like = " ?".join(f"(?<![0-9])0*{part.lstrip('0') or '0'}(?![0-9])" if part.isdigit() else part for part in parts)
+    folded = Func(F("number"), function="app.fold", output_field=TextField())
+    found = rows.alias(folded=folded).filter(folded__regex=like)
+    return found if like and found.exists() else rows.filter(number__icontains=text.strip())
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from zajedno.children.actions.child import read_numbers
 from zajedno.children.actions.entering import identifier
 from zajedno.children.actions.likeness import propose
 from zajedno.children.enums import IdentifierKind
-from zajedno.children.models import Alias, Child, Identifier
+from zajedno.children.models import Child, Identifier
 from zajedno.children.queries.child import find_to
 from zajedno.children.queries.likely import Asked, likely_same
 from zajedno.kernel.actor import Actor
@@ -52,5 +52,4 @@ def _save(row: Identifier) -> None:
 
 def _alert(by: Actor, child: Child, national: str) -> None:
     same = [one for one in likely_same([Asked("", "", None, national)]) if one.child != child.pk]
-    known = set(Alias.objects.filter(child=child).values_list("same_as", flat=True))
-    propose(by, child, [one for one in same if one.child not in known])
+    propose(by, child, same)

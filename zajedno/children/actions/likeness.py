@@ -67,9 +67,10 @@ class LikelySame(Refused):
 
 
 def propose(by: Actor, child: Child, found: Sequence[Likely], *, state: str = Alias.State.PROPOSED) -> list[Alias]:
-    """Keep the likeness for a person to decide and tell who keeps the other file. `state`: what was decided already."""
+    """Keep the likeness for a person to decide, and tell who keeps the other file of a number held twice (D1). `state`:
+    what was decided already."""
     decided = state != Alias.State.PROPOSED
-    rows = Alias.objects.bulk_create(
+    rows = written(
         Alias(
             child=child, same_as_id=one.child, why=one.why, state=state,
             decided_by=by.account if decided else None, decided_on=clock.now() if decided else None,
@@ -77,8 +78,14 @@ def propose(by: Actor, child: Child, found: Sequence[Likely], *, state: str = Al
         for one in found
         if one.child != child.pk
     )  # fmt: skip
-    owners = {one.child: one.organisation for one in found if not one.visible and one.why == "number"}
+    owners = {one.child: one.organisation for one in found if one.why == "number"}
     for row in rows:
-        if row.same_as_id in owners:
+        if owners.get(row.same_as_id, child.registered_by_id) != child.registered_by_id:
             tell_of_alias(by, owners[row.same_as_id], row.uuid)
     return rows
+
+
+def written(rows: Iterable[Alias]) -> list[Alias]:
+    """Those of the pairs that stood nowhere yet, in either order, also when two are at it at once."""
+    made = Alias.objects.bulk_create(rows, ignore_conflicts=True)
+    return list(Alias.objects.filter(uuid__in=[row.uuid for row in made])) if made else []

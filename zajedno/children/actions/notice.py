@@ -34,6 +34,30 @@ def tell_of_alias(by: Actor, organisation: int, alias: UUID) -> None:
     )
 
 
+def tell_of_pairs(by: Actor, organisation: int) -> None:
+    """At most one letter a day, however many pairs were found."""
+    tell_keepers(
+        by,
+        organisation,
+        f"pairs-{organisation}-{by.today}",
+        _("Another institution may know a child you keep"),
+        _("Log in to Zajedno: under “One child, several files” you see which child, and whom you can ask."),
+        rules.DECIDE_ALIAS,
+    )
+
+
+def tell_of_question(by: Actor, organisation: int, alias: UUID) -> None:
+    """At most one letter a day for a pair."""
+    tell_keepers(
+        by,
+        organisation,
+        f"pair-asked-{alias}-{by.today}",
+        _("Another institution asks you about a child you keep"),
+        _("Log in to Zajedno: under “One child, several files” you see who asks and how to call them."),
+        rules.DECIDE_ALIAS,
+    )
+
+
 def tell_of_broken_glass(by: Actor, organisation: int, tie: UUID) -> None:
     tell_keepers(
         by,

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Greatest, Least, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -149,7 +149,13 @@ class Identifier(models.Model):
 
 
 class Alias(models.Model):
-    """ "Is the same child as": proposed by people or by a shared number, confirmed by a person, undone without loss."""
+    """ "Is the same child as": proposed by people, a shared number or likeness, confirmed by a person, undone without
+    loss. A pair is written once, in either order.
+
+    `probability` (0 to 1) and `levels` (field -> level of `logic.matching`) are of the last weighing: what was declined
+    comes back only when another level holds. `asked`, `agreed`: which sides asked the other, and said "the same", since
+    the last decision: 1 `child`, 2 `same_as`, 3 both.
+    """
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")
@@ -159,22 +165,36 @@ class Alias(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="aliases")
     same_as = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
-    why = models.CharField(max_length=20)  # number | name_and_birth
+    why = models.CharField(max_length=20)  # number | name_and_birth | likeness
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     proposed_on = models.DateTimeField(default=timezone.now)
     decided_by = models.BigIntegerField(null=True)
     decided_on = models.DateTimeField(null=True)
     reason = models.CharField(max_length=250, blank=True)
+    probability = models.FloatField(null=True)
+    levels = models.JSONField(default=dict)
+    asked = models.PositiveSmallIntegerField(default=0)
+    asked_by = models.BigIntegerField(null=True)
+    asked_at = models.BigIntegerField(null=True)  # the institution of who asked
+    agreed = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["child", "same_as"], name="alias_once"),
+            models.UniqueConstraint(Least("child", "same_as"), Greatest("child", "same_as"), name="alias_pair_once"),
             models.CheckConstraint(condition=~models.Q(child=models.F("same_as")), name="alias_of_another"),
+            models.CheckConstraint(
+                condition=models.Q(probability=None) | models.Q(probability__range=(0, 1)), name="alias_probability"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(asked__lte=3, agreed__lte=3)
+                & (models.Q(asked=0) ^ models.Q(asked_by__isnull=False)),
+                name="alias_asked_by_somebody",
+            ),
         ]
 
     class Privacy(privacy.Privacy):
-        personal = {"same_as", "why", "reason", "decided_by"}
-        plain = {"uuid", "child", "state", "proposed_on", "decided_on"}
+        personal = {"same_as", "why", "reason", "decided_by", "probability", "levels", "asked_by", "asked_at"}
+        plain = {"uuid", "child", "state", "proposed_on", "decided_on", "asked", "agreed"}
         retention = "child"
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from zajedno.children.models import (
     Alias,
+    AliasWord,
     Assessment,
     Attendance,
     Child,
@@ -29,6 +30,8 @@ _OF_CHILD: tuple[type[models.Model], ...] = (Identifier, Guardian, Consent, Enro
 _WITHHELD = frozenset(
     {
         "same_as",
+        "levels",
+        "probability",
         "first",
         "second",
         "acl",
@@ -52,7 +55,9 @@ def subject_export(child: Child) -> dict[str, Any]:
     for model in _OF_CHILD:
         export[str(model._meta.model_name)] = [_row(row) for row in model._default_manager.filter(child=child)]
     export["familylink"] = [_row(row) for row in FamilyLink.objects.filter(Q(first=child) | Q(second=child))]
-    export["alias"] = [_row(row) for row in Alias.objects.filter(child=child)]
+    export["alias"] = [_row(row) for row in Alias.objects.filter(Q(child=child) | Q(same_as=child))]
+    said = AliasWord.objects.filter(Q(alias__child=child) | Q(alias__same_as=child))
+    export["aliasword"] = [{**_row(row), "reason": None} for row in said]  # a reason may tell of the other child
     key = child.data_key.open() if child.data_key.wrapped else None
     sheets = Assessment.objects.filter(child=child).prefetch_related("judgements")
     export["assessment"] = [_sheet(row, key) for row in sheets]

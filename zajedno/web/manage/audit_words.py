@@ -20,6 +20,7 @@ ENTRIES: dict[str, str | Promise] = {
     "children.export_file": _("Took out a child's whole file"),
     "children.similar_names": _("Looked for names that sound alike"),
     "children.compare": _("Looked at a child who may be the same"),
+    "children.seek_pairs": _("Sought children who have several files"),
     "children.propose_alias": _("Noted that two files may be of one child"),
     "children.set_number": _("Entered a number of a child"),
     "children.add_guardian": _("Entered a parent or guardian"),

@@ -21,7 +21,7 @@ from zajedno.children.queries.alias import proposals
 from zajedno.children.queries.child import find
 from zajedno.children.queries.file import FullRecord
 from zajedno.children.queries.tie import fields_open
-from zajedno.children.rules import ASSESS, CHANGE, ENROL, INVITE_FAMILY, RECORD_CONSENT, WITHDRAW_CONSENT
+from zajedno.children.rules import ASSESS, CHANGE, DECIDE_ALIAS, ENROL, INVITE_FAMILY, RECORD_CONSENT, WITHDRAW_CONSENT
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.procedures.queries.definition import of_version, purposes
@@ -100,13 +100,15 @@ def show(request: HttpRequest, file: ChildFile, template: str, **more: Any) -> H
 @child_page
 def child(request: HttpRequest, file: ChildFile) -> HttpResponse:
     """The whole file on one page, in cards."""
-    by = file.by
+    by, pairs = file.by, proposals(file.by, file.child)
+    same = [one.other for one in pairs if one.other and one.alias.state == "confirmed"]
     return show(
         request, file, "child", identity=identity_rows(file), contact=contact_rows(file),
         guardians=guardian_cards(file), family=family_rows(file), enrolments=enrolment_table(file),
         consents=consent_table(file), ties=tie_table(file), cases=case_table(file),
         attendance=attendance_table(file.by, file.child),
-        alerts=[one for one in proposals(by, file.child) if not one.alias.decided_on],
+        alerts=[one for one in pairs if not one.alias.decided_on], may_decide=by.may(DECIDE_ALIAS.key),
+        others=[Link(str(one.registered_by), f"/work/child/{one.uuid}/") for one in same],
         may_change=by.may(CHANGE.key), may_consent=by.may(RECORD_CONSENT.key) and file.opens(Field.FAMILY),
         may_enrol=by.may(ENROL.key) and file.opens(Field.ENROLMENT), may_begin=bool(beginnings(by)),
         may_request=takes_requests(by),

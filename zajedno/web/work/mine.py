@@ -18,9 +18,10 @@ from zajedno.casework.queries.support import due as due_measures
 from zajedno.casework.queries.support import due_on
 from zajedno.casework.queries.transfer import offered_to
 from zajedno.casework.rules import ACT_ON_MANY, OPEN_CASE
+from zajedno.children.queries import alias
 from zajedno.children.queries.guardian import waiting
 from zajedno.children.queries.submission import held
-from zajedno.children.rules import ASSESS
+from zajedno.children.rules import ASSESS, DECIDE_ALIAS
 from zajedno.kernel.actor import Actor
 from zajedno.procedures.queries.definition import of_version
 from zajedno.web.shared.dates import day
@@ -86,7 +87,7 @@ def mine(request: HttpRequest, by: Actor) -> HttpResponse:
         "drafts": list(drafts.own(by)[:10]), "may_open": by.may(OPEN_CASE.key), "due": chosen.due,
         "narrowed": bool(chosen.step or due),
         "registers": [one for one in (CHILDREN, MARKS) if by.may(one.verbs[0].key)],
-        "asked": waiting(by).count(),
+        "asked": waiting(by).count(), "pairs": alias.waiting(by), "decides": by.may(DECIDE_ALIAS.key),
         "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
         "many": by.may(ACT_ON_MANY.key), "instead": instead(by), "classes": has_classes(by), "begun": begun(by),
         "offered": list(offered_to(by)[:10]), "decisions": decisions(by, found), "support": support(by),

@@ -3,7 +3,7 @@
 import logging
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -41,12 +41,14 @@ class Pair:
 
 
 def find_pairs(
-    entries: Sequence[Entry], *, floor: float = FLOOR, tell: Callable[[int], None] = lambda compared: None
-) -> list[Pair]:
+    entries: Sequence[Entry], *, floor: float = FLOOR, also: Collection[tuple[str, str]] = (),
+    tell: Callable[[int], None] = lambda compared: None,
+) -> list[Pair]:  # fmt: skip
     """All pairs at least as probable as `floor` or proposed, the most probable first.
 
-    `tell` hears how many pairs were compared. Takes time and memory with the number of pairs that share a day, a name
-    or a home: about ten an entry. Raises ValueError when two entries have one key.
+    `also`: pairs of keys that are weighed and given back however unlike they are. `tell` hears how many pairs were
+    compared. Takes time and memory with the number of pairs that share a day, a name or a home: about ten an entry.
+    Raises ValueError when two entries have one key.
     """
     if len({entry.key for entry in entries}) < len(entries):
         raise ValueError("two entries have one key")
@@ -56,10 +58,12 @@ def find_pairs(
     rows = bench.weighed()
     tell(len(rows))
     proposed = {pair for group in groups(map(tie_of, rows)) for pair in combinations(group, 2)}
-    rows += bench.weighed(proposed - {row[:2] for row in rows})
-    found = (bench.pair(row, proposed) for row in rows)
+    places = {entry.key: place for place, entry in enumerate(entries)}
+    asked = {(min(pair), max(pair)) for pair in ((places[one], places[other]) for one, other in also)}
+    rows += bench.weighed((proposed | asked) - {row[:2] for row in rows})
+    found = ((row[:2] in asked, bench.pair(row, proposed)) for row in rows)
     return sorted(
-        (pair for pair in found if pair.link or pair.probability >= floor),
+        (pair for kept, pair in found if kept or pair.link or pair.probability >= floor),
         key=lambda pair: (-pair.probability, pair.left, pair.right),
     )
 
