@@ -52,8 +52,8 @@ def deputies(file: CaseFile) -> Choices:
 
 
 def staff_for(file: CaseFile, part: Part) -> Choices:
-    """Who may play a person's part: parents who have entered the family desk, for one of theirs; who holds the role that
-    it names; else the staff, the people of the institution it is of before all others."""
+    """Who may play a person's part: parents who have entered the family desk, for one of theirs; who holds the role
+    that it names; else the staff, the people of the institution it is of before all others."""
     if part.guardians:
         return [(str(account.pk), account.name) for account, _fields in entered(file.case.child_id)]
     if part.role:
