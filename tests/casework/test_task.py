@@ -186,6 +186,10 @@ def test_the_month_shows_which_cases_and_nothing_of_what_was_written(everyday: E
     assert SECRET not in page
     assert "Њежић" not in page
     assert page.count("<th ") == 7
+    narrowed = text(at(everyday.world, "ana").get("/work/calendar/month/?month=2026-12&kind=flag"))
+    assert "month=2027-01&amp;kind=flag" in narrowed
+    assert "month=2026-11&amp;kind=flag" in narrowed
+    assert "Task:" not in narrowed
     for wrong in ("2026-13", "x", "1026-01"):
         assert at(everyday.world, "ana").get(f"/work/calendar/month/?month={wrong}").status_code == 200
 

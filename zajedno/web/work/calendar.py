@@ -151,12 +151,19 @@ def month(request: HttpRequest, by: Actor) -> HttpResponse:
         said = one.case.number or _("without a number yet")
         on.setdefault(one.mark.day, []).append((KIND[one.mark.kind], said, f"/work/case/{one.case.uuid}/{where(one)}"))
     grid = [[Day(one, one.month != first.month, one == by.today, on.get(one, [])) for one in week] for week in weeks]
-    before, after = first - timedelta(days=1), first + timedelta(days=31)
     return answer(request, "work/month.html", {
         "narrow": narrow, "grid": grid, "first": first, "title": date_format(first, "YEAR_MONTH_FORMAT"),
-        "before": f"{before:%Y-%m}", "after": f"{after:%Y-%m}", "days": [date_format(one, "D") for one in weeks[0]],
+        "before": _at(request, first - timedelta(days=1)), "after": _at(request, first + timedelta(days=31)),
+        "days": [date_format(one, "D") for one in weeks[0]],
         "crumbs": [Link(_("My work"), "/work/"), Link(_("Calendar"), "/work/calendar/")], "month": f"{first:%Y-%m}",
     })  # fmt: skip
+
+
+def _at(request: HttpRequest, on: date) -> str:
+    """The month of a day, narrowed as this one."""
+    query = request.GET.copy()
+    query["month"] = f"{on:%Y-%m}"
+    return f"?{query.urlencode()}"
 
 
 def _first(text: str, now: date) -> date:
