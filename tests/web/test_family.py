@@ -12,6 +12,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from tests.casework.family_world import FILIP, PASSWORD, Family
+from tests.web.panel_world import Another
 from tests.world import World
 from zajedno.access.models import Account, AuditEntry, Message
 from zajedno.casework.models import Case
@@ -200,6 +201,20 @@ class TestDesk:
         assert text.count("Разред је добар.") == 2
         copy = filip.get(f"{at}asked/{FamilyRequest.objects.get(kind='copy').uuid}/copy/")
         assert json.loads(copy.content)["child"][0]["family_name"] == "Њежић"
+
+    def test_the_plan_and_the_opinion_once_they_are_adopted(self, family: Family) -> None:
+        family.comes_in()
+        story = Another(family.world, family.child)
+        story.to_deciding()
+        story.write_opinion_and_plan()
+        filip, at = browser(family, "filip"), f"/family/case/{story.case.uuid}/"
+        assert "There is no plan yet." in page(filip, f"{at}plan/")
+        story.move("goran", "adopt_opinion")
+        assert "Чита са разумевањем." in page(filip, f"{at}plan/")
+        kinds = {str(one.uuid): one.kind for one in story.case.letters.all()}
+        shown = {kinds[one] for one in re.findall(r"letters/([0-9a-f-]{36})/", page(filip, f"{at}papers/"))}
+        assert {"request-form", "joint-opinion"} <= shown
+        assert "minutes" not in shown
 
     def test_the_next_meeting_goes_into_a_calendar_that_names_nobody(self, family: Family, case: Case) -> None:
         filip, at = browser(family, "filip"), f"/family/case/{case.uuid}/"

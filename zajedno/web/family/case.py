@@ -15,10 +15,9 @@ from zajedno.casework.actions.note import attach_paper, read_paper
 from zajedno.casework.enums import MeasureState, PaperKind
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.family import own_letters, own_papers, own_views, reports
-from zajedno.casework.queries.plan import lines
+from zajedno.casework.queries.plan import adopted_on, adopts, lines, reader_of, visible_to
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
-from zajedno.procedures.queries.definition import measures as coded
 from zajedno.web.family import words
 from zajedno.web.family.frame import address, case_page, show_case
 from zajedno.web.shared.dates import day
@@ -143,18 +142,16 @@ def view(request: HttpRequest, file: CaseFile) -> HttpResponse:
 
 @case_page("plan")
 def plan(request: HttpRequest, file: CaseFile) -> HttpResponse:
-    """The lines of the support plan, and reports, as far as the tie opens them."""
+    """The lines of the support plan, once it is adopted, and reports, as far as the tie opens them."""
     if "plan" not in file.fields:
         raise NotFound("")
-    names = {one.key: label(one.labels) for one in coded(file.definition.country)} if file.definition.country else {}
-    told = []
-    for row in lines(file):
-        row.child = file.case.child  # its key is already here
+    told, reader = [], reader_of(file, team=True)  # a parent reads every word of the plan of their child
+    written = not adopts(file.definition) or adopted_on(file)
+    for row in visible_to(file.by, lines(file)) if written else ():
         who = str(row.responsible) if row.responsible else row.responsible_person
         when = row.frequency or f"{day(row.since)} – {day(row.until)}".strip(" –")
         told.append([
-            Cell(names.get(row.code, row.code), small=row.text), Cell(who, small=when),
-            str(MeasureState(row.state).label),
+            Cell(reader.name(row), small=reader.words(row)), Cell(who, small=when), str(MeasureState(row.state).label),
         ])  # fmt: skip
     columns = [Column(_("What your child gets")), Column(_("Who gives it")), Column(_("State"))]
     table = Table("plan", _("Support plan"), columns, told, caption_hidden=True)
