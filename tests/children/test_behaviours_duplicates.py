@@ -379,3 +379,24 @@ def at(world: World, who: str) -> Client:
 
 def text(response: Any) -> str:
     return str(response.content.decode())
+
+
+def test_D5_at_the_desk_a_child_is_found_by_name_linked_and_parted(world: World) -> None:
+    first, second = world.child("Лука", "Његош"), world.child("Маја", "Његош")
+    ana, page = at(world, "ana"), f"/work/child/{first.uuid}/family/"
+    found = text(ana.post(page, {"find": "1", "text": "njegos"}))
+    assert str(second.uuid) in found
+    assert f'value="{first.uuid}"' not in found  # never the child itself
+    offered = {"link": "1", "offered": str(second.uuid)}
+    assert ana.post(page, offered | {"other": str(second.uuid), "kind": "cousin"}).status_code == 422
+    itself = {"link": "1", "offered": str(first.uuid), "other": str(first.uuid), "kind": "twin"}
+    assert ana.post(page, itself).status_code == 422
+    assert not FamilyLink.objects.exists()
+    assert ana.post(page, offered | {"other": str(second.uuid), "kind": "twin"})["Location"] == page
+    assert "Маја" in text(ana.get(page))
+    assert "Лука" in text(ana.get(f"/work/child/{second.uuid}/family/"))
+    assert at(world, "besa").get(page).status_code == 404
+    assert at(world, "dino").get(page).status_code in (403, 404)
+    assert ana.post(page, {"part": str(second.uuid)}).status_code == 302
+    assert ana.post(page, {"part": str(second.uuid)}).status_code == 404
+    assert not FamilyLink.objects.exists()

@@ -21,7 +21,16 @@ from zajedno.children.queries.alias import proposals
 from zajedno.children.queries.child import find
 from zajedno.children.queries.file import FullRecord
 from zajedno.children.queries.tie import fields_open
-from zajedno.children.rules import ASSESS, CHANGE, DECIDE_ALIAS, ENROL, INVITE_FAMILY, RECORD_CONSENT, WITHDRAW_CONSENT
+from zajedno.children.rules import (
+    ASSESS,
+    CHANGE,
+    DECIDE_ALIAS,
+    ENROL,
+    INVITE_FAMILY,
+    LINK_FAMILY,
+    RECORD_CONSENT,
+    WITHDRAW_CONSENT,
+)
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.procedures.queries.definition import of_version, purposes
@@ -111,7 +120,7 @@ def child(request: HttpRequest, file: ChildFile) -> HttpResponse:
         others=[Link(str(one.registered_by), f"/work/child/{one.uuid}/") for one in same],
         may_change=by.may(CHANGE.key), may_consent=by.may(RECORD_CONSENT.key) and file.opens(Field.FAMILY),
         may_enrol=by.may(ENROL.key) and file.opens(Field.ENROLMENT), may_begin=bool(beginnings(by)),
-        may_request=takes_requests(by),
+        may_request=takes_requests(by), may_link=by.may(LINK_FAMILY.key) and file.opens(Field.IDENTITY),
         uuid=file.child.uuid, may_assess=by.may(ASSESS.key),
         assessed=moments(file.child.uuid, assessments.of_child(by, file.child), 3),
         opens={field: file.opens(field) for field in Field.values},
