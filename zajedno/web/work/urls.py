@@ -35,6 +35,7 @@ from zajedno.web.work import (
     sheet,
     tasks,
     transfer,
+    transitions,
 )
 from zajedno.web.work.marks import MARKS
 from zajedno.web.work.register import CHILDREN
@@ -63,6 +64,8 @@ urlpatterns = [
     path("calendar/", calendar.listed, name="work-calendar"),
     path("calendar/month/", calendar.month),
     path("calendar/calendar.ics", calendar.file),
+    path("transitions/", transitions.listed, name="work-transitions"),
+    path("transitions/transitions.csv", transitions.taken),
     path("bulk/", bulk.choose, name="work-bulk"),
     path(BULK, bulk.one),
     path(f"{BULK}report.csv", bulk.report),
