@@ -86,7 +86,7 @@ def taken(request: HttpRequest, by: Actor) -> HttpResponse:
         raise NotFound("")
     names = names_of(found)
     heads = [_("Child"), _("Date of birth"), _("Passage"), _("How it is known"), _("When"), _("Plan to begin"),
-             _("From"), _("To"), _("Plan"), _("Has a place")]  # fmt: skip
+             _("Comes from"), _("Goes to"), _("Plan"), _("Has a place")]  # fmt: skip
     rows = [
         [line.child.full_name, line.child.birth_date, label(line.met.passage.labels), why(line.met), line.met.on,
          line.met.begins, names.get(line.sender or 0, ""), names.get(line.receiver or 0, ""), str(STATES[line.state]),
