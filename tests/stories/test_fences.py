@@ -176,7 +176,7 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
     "children.entrust_class": lambda by, town, _file: school_class.entrust(
         by=by,
         organisation=town.world.organisations["school"].pk,
-        class_name="II-1",
+        class_name="IV-1",
         teacher=town.world.accounts["dino"].pk,
     ),
     "children.take_held": lambda by, town, _file: submission.open_held(by=by, uuid=town.ids["held/uuid"]),

@@ -41,6 +41,15 @@ def test_a_search_finds_a_child_for_its_school_and_for_nobody_else(town: Town, a
         assert "/work/child/" not in found.content.decode(), who
 
 
+@pytest.mark.parametrize("page", ["", "transitions.csv"])
+def test_a_passage_ahead_is_seen_by_the_childs_school_and_by_nobody_else(town: Town, page: str) -> None:
+    assert "Џиновић" in town.visit("ana", "get", f"/work/transitions/{page}").content.decode()
+    for who in OUTSIDERS:
+        found = town.visit(who, "get", f"/work/transitions/{page}")
+        assert found.status_code in ((403, 404) if page else (200, 403)) or is_log_in(found), who
+        assert not town.traces(found.content.decode()), who
+
+
 @pytest.mark.parametrize(("method", "desk"), [("post", "/work/"), ("get", "/panel/cases/")])
 @pytest.mark.parametrize("who", OUTSIDERS)
 def test_a_registry_number_of_another_leads_nowhere(town: Town, who: str, method: str, desk: str) -> None:

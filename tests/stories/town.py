@@ -131,7 +131,8 @@ class Town:
     def _registers(self) -> dict[str, object]:
         found: dict[str, object] = {}
         with self.at_work("ana") as by:
-            enrol(by=by, child=self.child, organisation=self.world.organisations["school"], class_name="II-1")
+            # the last class with one teacher: a passage is ahead
+            enrol(by=by, child=self.child, organisation=self.world.organisations["school"], class_name="IV-1")
         when = {"school_year": today().year - 1, "half_year": 1}
         for at, room, who, place, content, about in (
             ("panel/register", cases_in, "csaba", "commission", REQUESTS.format(number=NUMBER, day=today()), {}),

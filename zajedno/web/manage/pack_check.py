@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
+from zajedno.casework.logic.passages import check_passages
 from zajedno.kernel.calendars import BadCalendar, load_calendars
 from zajedno.kernel.verbs import known
 from zajedno.procedures.logic.check import Surroundings, check_text
@@ -73,6 +75,7 @@ def _parts(pack: Pack, around: Surroundings) -> Iterator[tuple[str, list[Mistake
         "purposes.toml": partial(_listed, parse=partial(parse_purposes, fields=around.fields)),
         "retention.toml": partial(_listed, parse=parse_retention),
         "organisation_kinds.toml": _kinds,
+        "passages.toml": partial(_passages, pack=pack, around=around),
         "letters/texts.toml": partial(_letter_texts, letters=pack.letters),
     }
     for name, check in checks.items():
@@ -132,6 +135,12 @@ def _procedure(pack: Pack, path: Path, around: Surroundings) -> list[Mistake]:
                 Mistake("", f"`{name}` is “{content.get(name, '')}”; where the file lies it is “{wanted}”.")
             )
     return mistakes
+
+
+def _passages(text: str, pack: Pack, around: Surroundings) -> list[Mistake]:
+    elsewhere: dict[str, dict[str, Any]] = {key: {} for key in around.procedures or ()}
+    own = (pack.table(pack.named(path)) for path in pack.procedures)
+    return check_passages(text, around.kinds or (), elsewhere | {str(table.get("key")): table for table in own})
 
 
 def _roles(text: str, roles: Collection[str]) -> list[Mistake]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from zajedno.casework.logic.passages import load_passages
 from zajedno.forms.queries import office
 from zajedno.kernel.calendars import Calendar, load_calendars
 from zajedno.kernel.labels import label
@@ -30,8 +31,8 @@ class Open:
 
 
 def unverified() -> list[Open]:
-    """Of every procedure, list, form and calendar that is loaded."""
-    return [*_procedures(), *_lists(), *_forms(), *_calendars()]
+    """Of every procedure, list, form, calendar and passage that is loaded."""
+    return [*_procedures(), *_lists(), *_forms(), *_calendars(), *_passages()]
 
 
 def rules_of(definition: Definition) -> Iterator[tuple[str, Source]]:
@@ -90,6 +91,14 @@ def _calendars() -> Iterator[Open]:
         if not calendar.verified:
             source = Source(calendar.source, "", "", False, "")
             yield Open(calendar.country, _("Calendar"), calendar.key, source, "/manage/packs/#calendars")
+
+
+def _passages() -> Iterator[Open]:
+    for file in sorted(settings.PACKS_DIR.glob("*/passages.toml")):
+        country = file.parent.name.upper()
+        for one in load_passages(file.parent).every:
+            if not one.source.verified:
+                yield Open(country, _("Passage"), label(one.labels), one.source, "/manage/packs/")
 
 
 def calendars() -> list[Calendar]:

@@ -36,6 +36,7 @@ from zajedno.web.work.labels import deadline_label, due_tag, move_label, step_la
 from zajedno.web.work.marks import MARKS
 from zajedno.web.work.plan_words import state_tag
 from zajedno.web.work.register import CHILDREN
+from zajedno.web.work.transitions import to_begin
 
 PAGE = 25
 DUE = {
@@ -91,6 +92,7 @@ def mine(request: HttpRequest, by: Actor) -> HttpResponse:
         "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
         "many": by.may(ACT_ON_MANY.key), "instead": instead(by), "classes": has_classes(by), "begun": begun(by),
         "offered": list(offered_to(by)[:10]), "decisions": decisions(by, found), "support": support(by),
+        "to_begin": to_begin(by),
     })  # fmt: skip
 
 

@@ -37,6 +37,7 @@ from zajedno.web.work import (
     sheet,
     tasks,
     transfer,
+    transitions,
 )
 from zajedno.web.work.marks import MARKS
 from zajedno.web.work.register import CHILDREN
@@ -67,6 +68,8 @@ urlpatterns = [
     path("calendar/calendar.ics", calendar.file),
     path("pairs/", pairs.listed, name="work-pairs"),
     path("pairs/<uuid:pair>/", pairs.one),
+    path("transitions/", transitions.listed, name="work-transitions"),
+    path("transitions/transitions.csv", transitions.taken),
     path("bulk/", bulk.choose, name="work-bulk"),
     path(BULK, bulk.one),
     path(f"{BULK}report.csv", bulk.report),
