@@ -129,7 +129,9 @@ def accepted(family: Family, case: Case) -> None:
     """Csaba reads what Filip sent, and tells him what consent means."""
     with family.as_("csaba"):
         by = family.world.actor("csaba")
-        write_note(by=by, file=open_file(by=by, uuid=case.uuid), kind="informed", text="Разговор.", happened_on=by.today)
+        write_note(
+            by=by, file=open_file(by=by, uuid=case.uuid), kind="informed", text="Разговор.", happened_on=by.today
+        )
     family.moved(case, "accept_as_complete", "csaba")
 
 
