@@ -32,7 +32,6 @@ class Rests:
     giver: "Organisation"
     until: date | None = None
     consent: "Consent | None" = None
-    from zajedno.places.models import Organisation
 
 
 def ask_in(file: CaseFile, by: Actor, verb: Verb) -> Seat:

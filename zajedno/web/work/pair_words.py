@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 
 from zajedno.children.enums import Field, IdentifierKind
 from zajedno.children.logic.matching import Kind
-from zajedno.children.models import Alias
 from zajedno.children.queries.alias import BOTH, Compared
 from zajedno.children.queries.family import guardians
 from zajedno.kernel.script import CYRILLIC
@@ -31,9 +30,9 @@ CLOSED = gettext_lazy("Not open to you in both files")
 
 def state_tag(pair: Compared) -> Tag:
     row = pair.alias
-    if row.state == Alias.State.CONFIRMED:
+    if row.state == row.State.CONFIRMED:
         return Tag(_("The same child"), "done")
-    if row.state == Alias.State.REJECTED:
+    if row.state == row.State.REJECTED:
         return Tag(_("Different children"), "off")
     if pair.is_asked:
         return Tag(_("You are asked"), "late")
