@@ -301,6 +301,9 @@ def test_a_plan_alone_puts_a_child_on_the_list(place: Place) -> None:
     place.begin(child, "between_places")
     line = only(place.lines())
     assert (line.met.passage.key, line.met.on, line.met.why) == ("between_places", None, Why.PLAN)
+    Child.objects.filter(pk=child.pk).update(birth_date=date(2020, 5, 4))
+    found = {one.met.passage.key: (one.state, one.case is None) for one in place.lines()}
+    assert found == {"kindergarten_school": (State.NONE, True), "between_places": (State.BEGUN, False)}
 
 
 @pytest.mark.django_db
