@@ -175,18 +175,21 @@ def _lines(facts: _Facts, files: Sequence["Child"]) -> list[Line]:
     planned = (one for one in passages.every if one.key in begun.keys() - {met.passage.key for met in found})
     found += [Met(one, None, Why.PLAN) for one in planned if not _is_done(passages, begun[one.key])]
     kept = next((row for row in files if facts.stays[row.pk]), files[0])  # the file of the institution comes first
-    return [_line(facts, kept, met, passages, begun, cases, stays) for met in found]
+    return [_line(facts, kept, met, passages, begun, cases, stays, served) for met in found]
 
 
 def _line(
     facts: _Facts, child: "Child", met: Met, passages: Passages, begun: Mapping[str, Case], cases: Sequence[Case],
-    stays: Sequence[Stay],
+    stays: Sequence[Stay], served: Mapping[int, str],
 ) -> Line:  # fmt: skip
     passage, plan = met.passage, passages.plans.get(met.passage.plan)
     others = (one for one in cases if plan and _procedure(one) == plan.procedure)
     free = (one for one in others if not passage.move or not facts.chosen(passages, one))
     case = begun.get(passage.key) or next(free, None)
-    line = Line(child, met, case=case, sender=met.stay.organisation if met.stay else None)
+    sender = (
+        met.stay.organisation if met.stay else next((key for key in served if served[key] in passage.origins), None)
+    )
+    line = Line(child, met, case=case, sender=sender)
     if case and plan and (passage.key in begun or not passage.move):
         receiver = facts.parts.get((case.pk, plan.receiver))
         accepted = case.step in plan.accepted | plan.done
