@@ -189,17 +189,18 @@ def test_mistakes_in_plain_words(old: str, new: str, said: str) -> None:
 
 
 class Place:
-    """A kindergarten (Iva's) and a school (Ana's) of the world; today is 26 November 2026."""
+    """A kindergarten (Iva's), a centre (Rada's) and the school (Ana's) of the world; today is 26 November 2026."""
 
     def __init__(self, world: World) -> None:
         self.world = world
-        for name, kind in (("kindergarten", "kindergarten"), ("secondary", "secondary_school")):
+        for name, kind in (("kindergarten", "kindergarten"), ("centre", "early_growth_centre")):
             world.organisations[name] = places.organisation(name, kind=places.kind(kind), code=f"w-{name}")
-        world.accounts["iva"] = Account.objects.create_user("iva@demo.invalid", None, name="Ива")
-        places.Post.objects.create(
-            account=world.accounts["iva"], organisation=world.organisations["kindergarten"],
-            role_id="school-associate", since=date(2020, 1, 1),
-        )  # fmt: skip
+        for who, at, name in (("iva", "kindergarten", "Ива Станић"), ("rada", "centre", "Рада Лукић")):
+            world.accounts[who] = Account.objects.create_user(f"{who}@demo.invalid", None, name=name)
+            places.Post.objects.create(
+                account=world.accounts[who], organisation=world.organisations[at],
+                role_id="school-associate", since=date(2020, 1, 1),
+            )  # fmt: skip
         path = settings.PACKS_DIR / "rs" / "procedures" / "transition.toml"
         load_definition(tomllib.loads(path.read_text()), by=None, key="transition", country="RS")
 
@@ -301,6 +302,9 @@ def test_a_plan_alone_puts_a_child_on_the_list(place: Place) -> None:
     place.begin(child, "between_places")
     line = only(place.lines())
     assert (line.met.passage.key, line.met.on, line.met.why) == ("between_places", None, Why.PLAN)
+    Child.objects.filter(pk=child.pk).update(birth_date=date(2020, 5, 4))
+    found = {one.met.passage.key: (one.state, one.case is None) for one in place.lines()}
+    assert found == {"kindergarten_school": (State.NONE, True), "between_places": (State.BEGUN, False)}
 
 
 @pytest.mark.django_db
@@ -324,6 +328,15 @@ def test_two_files_of_one_child_are_one_line(place: Place) -> None:
     found = {line.child.given_name: line.state for line in place.lines()}
     assert sorted(found.values()) == [State.BEGUN, State.NONE]
     assert len(found) == 2
+
+
+@pytest.mark.django_db
+def test_who_goes_nowhere_leaves_the_service_that_knows_them(place: Place) -> None:
+    place.child("Ива", born=date(2023, 5, 4), at="centre")
+    Enrolment.objects.all().delete()
+    assert place.lines() == []
+    line = only(place.lines("rada"))
+    assert (line.met.passage.key, line.sender) == ("centre_kindergarten", place.world.organisations["centre"].pk)
 
 
 @pytest.mark.django_db

@@ -141,3 +141,12 @@ def test_a_pack_alone_in_its_folder_rests_on_ours(tmp_path: Path) -> None:
     """A country's pack under way elsewhere may name the roles that hold anywhere."""
     shutil.copytree(OURS / "rs", tmp_path / "elsewhere/rs", ignore=shutil.ignore_patterns("places", "*.docx"))
     assert sentences(tmp_path / "elsewhere/rs") == []
+
+
+def test_passages_are_judged_with_the_procedure_that_plans_them(packs: Path) -> None:
+    path = packs / "rs" / "passages.toml"
+    plant(path, 'move = "secondary_on"', 'move = "secondary_one"')
+    plant(path, 'from = ["secondary_school"]', 'from = ["secondary_shool"]')
+    found = [one for one in sentences(packs) if one.startswith("rs/passages.toml: passage secondary_on: ")]
+    assert len(found) == 2
+    assert any("“secondary_one” is not known; did you mean “secondary_on”?" in one for one in found)

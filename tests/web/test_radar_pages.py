@@ -7,14 +7,17 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.casework.test_radar import TODAY, Place
+from tests.web.browser import check_page, picture
 from tests.web.panel_world import English, words
 from tests.world import World
 from zajedno.children.models import Enrolment
 from zajedno.kernel import clock
+from zajedno.kernel.clock import today
 
 pytestmark = pytest.mark.django_db
 PATH, FILE = "/work/transitions/", "/work/transitions/transitions.csv"
@@ -123,3 +126,23 @@ def test_a_class_that_is_not_sure_says_so(place: Place, go: English) -> None:
     Enrolment.objects.update(school_year=2024)
     page = words(go("ana").get(PATH))
     assert "class VI-1 in 2024, counted on; to be checked" in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", ["page", "narrow_page"])
+def test_in_a_browser(site: str, world: World, go: English, request: pytest.FixtureRequest, size: str) -> None:
+    page, place = request.getfixturevalue(size), Place(world)
+    next_autumn = today().year + (today().month >= 9)
+    place.child("Ива", born=date(next_autumn - 7, 5, 4))
+    place.begin(place.child("Мина", born=date(next_autumn - 7, 6, 4)), "kindergarten_school")
+    cookie = go("iva").cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
+    page.goto(f"{site}{PATH}")
+    check_page(page)
+    picture(page, f"transitions-{size}")
+    page.select_option("[name=lacks]", "plan")
+    page.click("form:has([name=lacks]) button")
+    page.wait_for_url("**lacks=plan**")
+    assert "Мина" not in page.inner_text("main")
+    page.click("a[href$='/begin/transition/']")
+    assert "/begin/transition/" in page.url

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -17,11 +18,12 @@ from zajedno.casework.logic.passages import Passages, load_passages
 from zajedno.casework.logic.radar import Met, Stay, Why, ahead
 from zajedno.casework.models import Case, Move, Participant
 from zajedno.casework.queries.case import open_to
-from zajedno.children.enums import Field
-from zajedno.children.models import Alias, Child, Enrolment
-from zajedno.children.queries.tie import living, opening
+from zajedno.children.queries.going import keeping, not_over, together, with_enrolment
 from zajedno.kernel.actor import Actor
 from zajedno.places.queries.organisation import organisations
+
+if TYPE_CHECKING:
+    from zajedno.children.models import Child
 
 
 class State(StrEnum):
@@ -39,7 +41,7 @@ class Line:
     `sender`, `receiver`: institutions by primary key, None where none is known; `placed`: does one wait for the child?
     """
 
-    child: Child
+    child: "Child"
     met: Met
     state: State = State.NONE
     case: Case | None = None
@@ -110,15 +112,12 @@ class _Facts:
 
     def __init__(self, by: Actor) -> None:
         self.today = by.today
-        files = Child.objects.filter(
-            pk__in=opening(by, Field.IDENTITY).values("child"), data_key__wrapped__isnull=False
-        ).filter(pk__in=opening(by, Field.ENROLMENT).values("child"))
-        rows = list(files.only("uuid", "given_name", "family_name", "birth_date").order_by("sort_key", "pk"))
+        rows = list(with_enrolment(by))
         keys = [row.pk for row in rows]
         self.country: dict[int, str] = {}  # by institution
         self.stays = self._stays(keys, by.today)
         self.served = self._served(by, keys)
-        self.children = _together(rows)
+        self.children = together(rows)
         self.cases = self._cases(by, keys)
         found = [case.pk for cases in self.cases.values() for case in cases]
         moves = {move for country in set(self.country.values()) for _plan, move in passages_of(country).moves}
@@ -131,21 +130,19 @@ class _Facts:
 
     def _stays(self, children: Sequence[int], day: date) -> Mapping[int, list[Stay]]:
         """Enrolments that are not over, also those that are still to begin."""
-        rows = Enrolment.objects.filter(Q(until=None) | Q(until__gte=day), child__in=children).order_by("since", "id")
         found: dict[int, list[Stay]] = defaultdict(list)
         names = ("child", "organisation__territory__country", "organisation__kind", "organisation", "since", "until",
                  "school_year", "class_name")  # fmt: skip
-        for child, country, *stay in rows.values_list(*names):
+        for child, country, *stay in not_over(children, day).values_list(*names):
             found[child].append(Stay(*stay))
             self.country[stay[1]] = country
         return found
 
     def _served(self, by: Actor, children: Sequence[int]) -> Mapping[int, dict[int, str]]:
         """The actor's institutions that keep a file of the child: kinds by primary key."""
-        ties = living(by).filter(child__in=children, organisation__isnull=False).order_by("id")
         found: dict[int, dict[int, str]] = defaultdict(dict)
         names = ("child", "organisation", "organisation__kind", "organisation__territory__country")
-        for child, organisation, kind, country in ties.values_list(*names):
+        for child, organisation, kind, country in keeping(by, children).values_list(*names):
             found[child][organisation] = kind
             self.country[organisation] = country
         return found
@@ -165,19 +162,7 @@ class _Facts:
         return {passages.moves[one].key for one in made if one in passages.moves}
 
 
-def _together(rows: Sequence[Child]) -> list[list[Child]]:
-    """Files that a person confirmed to be of one child stand in one list."""
-    group = {row.pk: [row] for row in rows}
-    same = Alias.objects.filter(state=Alias.State.CONFIRMED, child__in=list(group), same_as__in=list(group))
-    for first, second in same.order_by("id").values_list("child", "same_as"):
-        if group[first] is not group[second]:
-            group[first] += group[second]
-            for row in group[second]:
-                group[row.pk] = group[first]
-    return list({id(files): files for files in group.values()}.values())
-
-
-def _lines(facts: _Facts, files: Sequence[Child]) -> list[Line]:
+def _lines(facts: _Facts, files: Sequence["Child"]) -> list[Line]:
     """Of one child, all of whose files count."""
     stays = [stay for row in files for stay in facts.stays[row.pk]]
     served = {key: kind for row in files for key, kind in facts.served[row.pk].items()}
@@ -190,21 +175,26 @@ def _lines(facts: _Facts, files: Sequence[Child]) -> list[Line]:
     planned = (one for one in passages.every if one.key in begun.keys() - {met.passage.key for met in found})
     found += [Met(one, None, Why.PLAN) for one in planned if not _is_done(passages, begun[one.key])]
     kept = next((row for row in files if facts.stays[row.pk]), files[0])  # the file of the institution comes first
-    return [_line(facts, kept, met, passages, begun, cases, stays) for met in found]
+    return [_line(facts, kept, met, passages, begun, cases, stays, served) for met in found]
 
 
 def _line(
-    facts: _Facts, child: Child, met: Met, passages: Passages, begun: Mapping[str, Case], cases: Sequence[Case],
-    stays: Sequence[Stay],
+    facts: _Facts, child: "Child", met: Met, passages: Passages, begun: Mapping[str, Case], cases: Sequence[Case],
+    stays: Sequence[Stay], served: Mapping[int, str],
 ) -> Line:  # fmt: skip
     passage, plan = met.passage, passages.plans.get(met.passage.plan)
-    case = begun.get(passage.key) or next((one for one in cases if plan and _procedure(one) == plan.procedure), None)
-    line = Line(child, met, case=case, sender=met.stay.organisation if met.stay else None)
+    others = (one for one in cases if plan and _procedure(one) == plan.procedure)
+    free = (one for one in others if not passage.move or not facts.chosen(passages, one))
+    case = begun.get(passage.key) or next(free, None)
+    sender = (
+        met.stay.organisation if met.stay else next((key for key in served if served[key] in passage.origins), None)
+    )
+    line = Line(child, met, case=case, sender=sender)
     if case and plan and (passage.key in begun or not passage.move):
         receiver = facts.parts.get((case.pk, plan.receiver))
-        state = State.ACCEPTED if case.step in plan.accepted else State.ASKED if receiver else State.BEGUN
-        placed = state == State.ACCEPTED
-        line = replace(line, state=state, sender=case.organisation_id, receiver=receiver, placed=placed)
+        accepted = case.step in plan.accepted | plan.done
+        state = State.ACCEPTED if accepted else State.ASKED if receiver else State.BEGUN
+        line = replace(line, state=state, sender=case.organisation_id, receiver=receiver, placed=accepted)
     entered = (one for one in stays if one.kind in passage.to and facts.today < one.since <= (met.on or date.min))
     if not line.placed and (there := next(entered, None)):  # enrolled there already
         line = replace(line, receiver=there.organisation, placed=True)
