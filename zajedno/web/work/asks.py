@@ -146,10 +146,10 @@ def _papers(file: CaseFile) -> people.Choices:
 
 
 def _clauses(file: CaseFile, required: bool) -> Fields:
-    """Where several clauses hold, one is chosen; of one alone nothing is asked."""
+    """Where several clauses hold, one is chosen; of one alone nothing is asked, so the field is hidden and empty."""
     rows = offered(file)
     if len(rows) < 2:
-        return {}
+        return {"clause": forms.CharField(widget=forms.HiddenInput, required=False, label=_(ASKS["clause"]))}
     choices = [(str(one.uuid), clause_label(one)) for one in rows]
     hint = _("Only needed where several hold between you and the other institution.")
     return {"clause": Select(label=_(ASKS["clause"]), required=required, choices=choices, help_text=hint)}
