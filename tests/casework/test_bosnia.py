@@ -27,10 +27,12 @@ TUESDAY = date(2026, 3, 3)
 BA = settings.PACKS_DIR / "ba"
 PEOPLE = {
     "emina": ("referral-team-member", "team"), "amar": ("referral-team-coordinator", "team"),
-    "senad": ("case-manager", "csr"), "mirza": ("police-officer", "police"), "lana": ("institution-worker", "clinic"),
+    "senad": ("case-manager", "body"), "selma": ("case-manager", "csr"),
+    "mirza": ("police-officer", "police"), "lana": ("institution-worker", "clinic"),
     "nura": ("network-coordinator", "network"), "minka": ("institution-worker", "ministry"),
 }  # fmt: skip
-KINDS = {"team": "referral_team", "csr": "social_work_centre", "police": "police", "clinic": "health_centre",
+KINDS = {"team": "referral_team", "csr": "social_work_centre", "body": "protection_team",
+         "police": "police", "clinic": "health_centre",
          "network": "inclusion_network"}  # fmt: skip
 RECORD = {
     "noticed_on": str(TUESDAY), "how_learnt": "child",
@@ -167,7 +169,7 @@ def test_who_hands_their_own_part_on_does_not_shut_out_who_follows(team: Walk, w
 
 @pytest.fixture
 def violence(world: World) -> Walk:
-    walk = Walk(world, "violence-protocol", "csr", "violence-record")
+    walk = Walk(world, "violence-protocol", "body", "violence-record")
     walk.fill_in("ana", RECORD)  # no consent is needed
     walk.move("ana", "report", note="Хитно.")
     walk.move("senad", "take_up", registry_number="auto")
@@ -178,7 +180,7 @@ def test_a_report_needs_its_record_and_opens_it_to_nobody_else(violence: Walk) -
     assert violence.case.number == f"НС-001/{TUESDAY.year}"
     assert "violence" in violence.sees("senad")
     assert "violence" not in violence.sees("ana")
-    assert not any(violence.sees(who) for who in ("nura", "mirza", "lana", "emina", "minka", "csaba"))
+    assert not any(violence.sees(who) for who in ("selma", "nura", "mirza", "lana", "emina", "minka", "csaba"))
 
 
 def test_police_and_health_work_side_by_side_and_leave_when_they_have_answered(violence: Walk, world: World) -> None:

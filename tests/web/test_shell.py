@@ -130,7 +130,7 @@ def _actor(*verbs: str) -> Actor:
 @pytest.mark.parametrize(
     ("verbs", "path"),
     [
-        ((), "/account/"),
+        ((), "/family/"),  # who holds no post is a parent
         (("children.search",), "/work/"),
         (("casework.decide", "children.search"), "/panel/"),
         (("access.invite",), "/manage/"),
@@ -138,6 +138,10 @@ def _actor(*verbs: str) -> Actor:
 )
 def test_log_in_leads_to_the_first_desk(verbs: tuple[str, ...], path: str) -> None:
     assert desks.first_path(_actor(*verbs)) == path
+
+
+def test_who_may_name_a_deputy_is_no_administrator() -> None:
+    assert [desk.key for desk in desks.desks_for(_actor("children.search", "places.name_deputy"))] == ["work"]
 
 
 def test_nobody_has_no_desk() -> None:
