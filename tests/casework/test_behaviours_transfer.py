@@ -154,7 +154,7 @@ def test_X3_two_answer_at_once_one_wins_and_the_other_is_told(world: World) -> N
     Tie.objects.create(
         child=story.child,
         account=world.accounts["zita"],
-        purpose="parenthood",
+        purpose="additional-support",
         fields=["identity"],
         since=clock.today(),
     )

@@ -134,7 +134,7 @@ def test_counselling_leads_to_a_plan_that_the_school_reads_without_health(
     services.fill_in("rada", "development-profile", PROFILE)
     services.walk("rada", case, "finish_assessment")
     file = find(services.world.actor("rada"), case.uuid)
-    values = {"code": "individualised_teaching", "legal_group": "realised", "frequency": "недељно",
+    values = {"code": "early_intervention", "legal_group": "realised", "frequency": "недељно",
               "responsible": services.world.organisations["school"]}  # fmt: skip
     write_measure(by=file.by, file=file, values=values, goal="Говори у реченици.", row=None)
     assert services.walk("rada", case, "adopt_plan") == "sessions"

@@ -9,6 +9,7 @@ from django.conf import settings
 from tests.places import factories as places
 from tests.procedures.small import SMALL
 from tests.world import World
+from zajedno.access.models import Role
 from zajedno.casework.actions.case import open_case
 from zajedno.casework.actions.move import move_case
 from zajedno.casework.models import Case
@@ -53,8 +54,11 @@ def opened(world: World, who: str, procedure: str, keeper: Any, opener: Any = No
 
 
 def elsewhere(kind: str) -> Any:
-    return places.organisation("Установа Тутин", kind=places.kind(kind), territory=places.territory(
+    """With somebody there who may receive cases."""
+    at = places.organisation("Установа Тутин", kind=places.kind(kind), territory=places.territory(
         "Тутин", "Tutin", "71188", kind="municipality"))  # fmt: skip
+    places.post(organisation=at, role_id="visiting-nurse", role=Role.objects.get(pk="visiting-nurse"))
+    return at
 
 
 def test_a_territory_lies_in_all_that_lie_above_it(world: World) -> None:

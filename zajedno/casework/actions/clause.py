@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from zajedno.casework.actions.participant import Rests
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.clause import giver_of, standing
+from zajedno.casework.queries.needs import SHARING, is_set_aside
 from zajedno.children.queries import consent as consents
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
@@ -97,4 +98,6 @@ def _consent(
         )
         if found is not None:
             return found
+    if is_set_aside(file, SHARING):
+        return None
     raise Refused(_("The agreement asks for the parent's consent. Record it first."), "consent")

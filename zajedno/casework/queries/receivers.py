@@ -12,7 +12,7 @@ from zajedno.casework.rules import RECEIVE, REFER, REFER_SERVICE
 from zajedno.children.enums import Field
 from zajedno.kernel.actor import Actor
 from zajedno.places.queries.organisation import organisations, serving_with
-from zajedno.places.queries.post import carrying
+from zajedno.places.queries.post import carrying, held
 from zajedno.places.queries.territory import by_id
 
 if TYPE_CHECKING:
@@ -55,8 +55,9 @@ def can_receive(organisation: "Organisation", today: date) -> bool:
 
 
 def person_can_receive(account: int, today: date, at: int | None = None) -> bool:
-    """Is the account an active one of a person, with a post (there) that may receive?"""
-    posts = carrying(RECEIVE.key, today).filter(account=account, account__is_system=False)
+    """Is the account an active one of a person, with a post (there) that may receive? The part opens this one file, also
+    to a post that opens no others."""
+    posts = held(today).filter(role__verbs__contains=[RECEIVE.key], account=account, account__is_system=False)
     return (posts.filter(organisation=at) if at else posts).exists()
 
 
