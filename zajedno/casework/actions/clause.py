@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from zajedno.casework.actions.participant import Rests
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.clause import giver_of, standing
+from zajedno.casework.queries.needs import SHARING, is_set_aside
 from zajedno.children.queries import consent as consents
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
@@ -89,7 +90,7 @@ def _consent(
     by: Actor, file: CaseFile, clause: "Clause", giver: "Organisation", receiver: "Organisation"
 ) -> "Consent | None":
     """The consent on which the tie rests, where the clause asks for one; what is withdrawn later ends the tie."""
-    if not clause.needs_consent:
+    if not clause.needs_consent or is_set_aside(file, SHARING):
         return None
     for recipient in (receiver, giver, file.case.organisation):
         found = consents.in_force(
