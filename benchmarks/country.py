@@ -134,9 +134,9 @@ def _cases(world: Any) -> None:
     execute("alter table casework_participant disable trigger acl")
     execute(
         "insert into casework_case (uuid, version_id, step, opened_on, outcome, moves_made, child_id, organisation_id,"
-        " initiator, initiated_by_id, number, received_on, assessment_place, due_key, acl)"
+        " initiator, initiated_by_id, number, received_on, assessment_place, due_key, beside, acl)"
         " select gen_random_uuid(), %s, 'assessment', current_date - 30, '', 1, c.id, p.commission, 'institution',"
-        " p.school, 'N-' || c.id || '-' || k, current_date - 30, '', '', array[p.school::int, p.commission::int]"
+        " p.school, 'N-' || c.id || '-' || k, current_date - 30, '', '', '{}', array[p.school::int, p.commission::int]"
         " from children_child c join pair p on p.school = c.registered_by_id cross join generate_series(1, 2) k"
         " where not exists (select from casework_case x where x.child_id = c.id)",
         version,

@@ -90,7 +90,7 @@ def _consent(
     by: Actor, file: CaseFile, clause: "Clause", giver: "Organisation", receiver: "Organisation"
 ) -> "Consent | None":
     """The consent on which the tie rests, where the clause asks for one; what is withdrawn later ends the tie."""
-    if not clause.needs_consent:
+    if not clause.needs_consent or is_set_aside(file, SHARING):
         return None
     for recipient in (receiver, giver, file.case.organisation):
         found = consents.in_force(

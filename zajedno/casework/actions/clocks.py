@@ -25,7 +25,9 @@ def lengthened(rule: DeadlineRule, clause: "Clause | None") -> DeadlineRule:
 
 
 def apply(file: CaseFile, outcome: Outcome, moment: datetime) -> None:
-    """What a move does to the clocks, at the moment it happened. Stops come before starts."""
+    """What a move does to the clocks, at the moment it happened. Stops come before starts; what still runs goes on."""
+    if not (outcome.stops or outcome.pauses or outcome.resumes or outcome.starts):
+        return
     day = day_of(moment)
     running = {clock.key: clock for clock in file.case.clocks.filter(stopped_on=None)}
     for key in outcome.stops:
@@ -39,26 +41,20 @@ def apply(file: CaseFile, outcome: Outcome, moment: datetime) -> None:
     for key in outcome.resumes:
         if (clock := running.get(key)) and clock.paused_on is not None:
             _resume(file, clock, day, outcome.move)
-    rules = [file.definition.deadline[key] for key in outcome.starts]
+    rules = [file.definition.deadline[key] for key in outcome.starts if key not in running]
     clause = newest(file.case, file.by.today) if any(rule.clause for rule in rules) else None
     for rule in rules:
         start(file.case, rule, moment, clause)
 
 
 def start(case: Case, rule: DeadlineRule, moment: datetime, clause: "Clause | None" = None) -> Clock:
-    """Begin a clock; one that still runs for the same deadline goes on as it is. `clause`: on which the case rests."""
+    """Begin a clock; none runs for the same deadline. `clause`: on which the case rests."""
     day = day_of(moment)
     clause = clause if rule.clause else None
     rule = lengthened(rule, clause)
     hour = due_at(rule, moment) if rule.unit == "hours" else None
     last = day_of(hour) if hour else due(rule, day, calendar_of(case.organisation))
-    clock, _new = Clock.objects.get_or_create(
-        case=case,
-        key=rule.key,
-        stopped_on=None,
-        defaults={"started_on": day, "due_on": last, "due_at": hour, "clause": clause},
-    )
-    return clock
+    return Clock.objects.create(case=case, key=rule.key, started_on=day, due_on=last, due_at=hour, clause=clause)
 
 
 def _resume(file: CaseFile, clock: Clock, day: date, move: str) -> None:

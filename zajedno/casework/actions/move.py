@@ -63,14 +63,16 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     _drop(by, file, outcome.drops, own=False)
     apply_answers(by=by, file=file, move=move, given=given)
     _write(by, file, outcome, given, day, seat.post or None)
-    _tie(by, find_again(by, file), outcome, given)
+    _tie(by, CaseFile(file.case, by), outcome, given)
     clocks.apply(file, outcome, _moment(given, day))
     _adopt(file, outcome, day)
     if outcome.opens:
-        _open_linked(by, find_again(by, file), outcome, day, seat.post or None)
+        _open_linked(by, CaseFile(file.case, by), outcome, day, seat.post or None)
     detail = {"move": move, **seat.instead}
     audit.record(by=by, verb=MOVE_CASE.key, about=file.case, organisation=seat.organisation, detail=detail)
-    after = find_again(by, file)
+    after = find_again(by, file) if outcome.letters or outcome.ended else CaseFile(file.case, by)
+    if not (outcome.drops or outcome.ties or any(named(name)[0] == "part" for name in given)):
+        vars(after)["participants"] = file.participants  # nobody came or went
     for kind in outcome.letters:
         letter.keep(by=by, file=after, kind=kind, day=day, organisation=seat.organisation)
     notices.tell(after, outcome)
@@ -106,8 +108,7 @@ def _day(by: Actor, file: CaseFile, given: Mapping[str, Any]) -> date:
     day: date = given.get("happened_on") or (clock.day_of(moment) if moment else by.today)
     if day > by.today:
         raise Refused(_("That day lies in the future."), "future")
-    last = file.case.moves.order_by("-position").values_list("happened_on", flat=True).first()
-    if last and day < last:
+    if file.moves and day < file.moves[-1].happened_on:
         raise Refused(_("That day lies before the last step of this case."), "before_last")
     return day
 

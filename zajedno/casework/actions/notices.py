@@ -1,13 +1,13 @@
 """Who is told of a move. A notice says that something waits, never of whom."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import outbox
-from zajedno.access.queries.account import by_ids
 from zajedno.casework.models import Case
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import members
@@ -39,13 +39,12 @@ def players(file: CaseFile, part: str) -> "Iterator[tuple[Organisation | None, A
             yield row.tie.organisation, row.tie.account, row.seat
 
 
-def people(file: CaseFile, part: str) -> "dict[int, Account]":
-    """Accounts behind a part: holders of the post, the person, or colleagues of the organisation who move cases."""
-    found: dict[int, Account] = {}
-    if file.definition.part[part].kind == "post":
-        ids = [member.account for member in members(file) if member.part == part and not member.recused]
-        return by_ids(ids)
-    for organisation, account, _seat in players(file, part):
+def people(file: CaseFile, *parts: str) -> "dict[int, Account]":
+    """Accounts behind parts: holders of the post, the person, or colleagues of the organisation who move cases."""
+    posts = {part for part in parts if file.definition.part[part].kind == "post"}
+    holders = [one.person for one in members(file) if one.part in posts and not one.recused] if posts else []
+    found: dict[int, Account] = {one.pk: one for one in holders}
+    for organisation, account, _seat in chain.from_iterable(players(file, part) for part in parts if part not in posts):
         if account:
             found[account.pk] = account
         if organisation:
@@ -57,17 +56,14 @@ def people(file: CaseFile, part: str) -> "dict[int, Account]":
 
 def write(case: Case, accounts: "dict[int, Account]", key: str, subject: Promise, body: Promise) -> int:
     """One letter for each account, in its language; `key` makes each one unique. Returns how many were new."""
-    return sum(
-        outbox.write(to=account, key=f"{key}-{case.uuid}-{account.pk}", subject=subject, body=body)
-        for account in accounts.values()
-    )
+    letters = {f"{key}-{case.uuid}-{account.pk}": account for account in accounts.values()}
+    return outbox.write_each(to=letters, subject=subject, body=body)
 
 
 def tell(file: CaseFile, outcome: Outcome) -> None:
     """Tell the parts that the procedure names; who made the move knows."""
-    told: dict[bool, dict[int, Account]] = {False: {}, True: {}}  # by whether a parent is told
-    for part in outcome.notifies:
-        told[part in file.definition.family] |= people(file, part)
-    for family, accounts in told.items():
+    parents = file.definition.family
+    for family in (False, True):
+        accounts = people(file, *(part for part in outcome.notifies if (part in parents) == family))
         accounts.pop(file.by.account, None)
         write(file.case, accounts, f"move-{file.case.moves_made}", _SUBJECT, _TO_PARENTS if family else _AT_WORK)

@@ -67,6 +67,7 @@ def join(
     key = organisation.pk if organisation else -account.pk  # type: ignore[union-attr]
     standing = case.participants.filter(key=key, part=part).select_related("tie").first()
     if standing and (standing.tie.until is None or standing.tie.until >= by.today):
+        standing.tie.child = case.child
         change_fields(by=by, verb=verb, tie=standing.tie, fields={*standing.tie.fields, *fields})
         return standing
     tie = write_tie(

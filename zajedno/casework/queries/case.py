@@ -121,9 +121,12 @@ class CaseFile:
 
 def find(by: Actor, uuid: UUID, *, lock: bool = False) -> CaseFile:
     """The case, or NotFound: the same whether it is foreign or does not exist."""
-    rows = visible_to(by).select_related("child__data_key", "organisation", "initiated_by", "version")
+    rows = visible_to(by).select_related("child__data_key", "organisation")
     if lock:
         rows = rows.select_for_update(of=("self",))
+    else:
+        # the text of the version is long, and `definition` has it read
+        rows = rows.select_related("initiated_by", "version").defer("version__content")
     case = rows.filter(uuid=uuid).first()
     if case is None:
         raise NOT_FOUND

@@ -9,6 +9,7 @@ from zajedno.casework.queries.case import CaseFile
 from zajedno.places.queries.post import colleagues
 
 if TYPE_CHECKING:
+    from zajedno.access.models import Account
     from zajedno.places.models import Post
 
 
@@ -16,13 +17,20 @@ if TYPE_CHECKING:
 class Member:
     """A person with a vote (or without: the coordinator), for this case."""
 
-    account: int
-    name: str
+    person: "Account"
     part: str
     seat: str
     votes: bool
     recused: bool = False
     instead_of: int | None = None
+
+    @property
+    def account(self) -> int:
+        return self.person.pk
+
+    @property
+    def name(self) -> str:
+        return self.person.name
 
 
 def members(file: CaseFile) -> list[Member]:
@@ -33,22 +41,18 @@ def members(file: CaseFile) -> list[Member]:
     for part in file.definition.parts:
         if part.kind == "post":
             rows = [
-                (post.account_id, post.account.name, post.seat)
-                for post in holders
-                if post.role_id == part.role and not post.deputy_for_id
+                (post.account, post.seat) for post in holders if post.role_id == part.role and not post.deputy_for_id
             ]
         elif part.votes:
             rows = [
-                (row.tie.account.pk, row.tie.account.name, row.seat)
-                for row in file.participants
-                if row.part == part.key and row.tie.account
+                (row.tie.account, row.seat) for row in file.participants if row.part == part.key and row.tie.account
             ]
         else:
             continue
         found += [
-            Member(account, name, part.key, seat, part.votes, recused=account in recusals)
-            for account, name, seat in rows
-            if account not in {member.account for member in found}
+            Member(person, part.key, seat, part.votes, recused=person.pk in recusals)
+            for person, seat in rows
+            if person.pk not in {member.account for member in found}
         ]
     return [*found, *_deputies(found, recusals), *_standing_in(file, holders)]
 
@@ -56,7 +60,7 @@ def members(file: CaseFile) -> list[Member]:
 def _standing_in(file: CaseFile, holders: Iterable["Post"]) -> list[Member]:
     """Who holds a post for a colleague who is away. A vote is not handed on so: they have none by it."""
     return [
-        Member(post.account_id, post.account.name, part.key, "", False, instead_of=post.deputy_for.account_id)
+        Member(post.account, part.key, "", False, instead_of=post.deputy_for.account_id)
         for part in file.definition.parts
         for post in holders
         if post.deputy_for and (part.kind, part.role) == ("post", post.role_id)
@@ -66,7 +70,7 @@ def _standing_in(file: CaseFile, holders: Iterable["Post"]) -> list[Member]:
 def _deputies(found: list[Member], recusals: dict[int, Recusal]) -> list[Member]:
     known = {member.account for member in found}
     return [
-        Member(row.deputy_id, row.deputy.name, member.part, member.seat, True, instead_of=member.account)
+        Member(row.deputy, member.part, member.seat, True, instead_of=member.account)
         for member in found
         if (row := recusals.get(member.account)) and row.deputy_id and row.deputy and row.deputy_id not in known
     ]
