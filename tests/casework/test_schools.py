@@ -36,6 +36,7 @@ STAFF = {
     "mila": ("Мила Барић", "school-associate", "kindergarten"),
     "nena": ("Нена Орлић", "class-teacher", "kindergarten"),
     "sava": ("Сава Пантић", "commission-coordinator", "social"),
+    "tanja": ("Тања Лазић", "body-officer", "town"),
 }
 
 

@@ -55,8 +55,8 @@ def can_receive(organisation: "Organisation", today: date) -> bool:
 
 
 def person_can_receive(account: int, today: date, at: int | None = None) -> bool:
-    """Is the account an active one of a person, with a post (there) that may receive? The part opens this one file, also
-    to a post that opens no others."""
+    """Is the account an active one of a person, with a post (there) that may receive? The part opens this one file,
+    also to a post that opens no others."""
     posts = held(today).filter(role__verbs__contains=[RECEIVE.key], account=account, account__is_system=False)
     return (posts.filter(organisation=at) if at else posts).exists()
 
