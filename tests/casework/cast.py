@@ -127,7 +127,7 @@ class InventedCast:
 
     def _somebody(self, definition: Definition, part: Part) -> list[Account]:
         """A person of an institution that has nothing else to do with the case."""
-        return [self._post("school-associate", places.organisation(territory=_territory(definition)))]
+        return [self._post(part.role or "school-associate", places.organisation(territory=_territory(definition)))]
 
     @staticmethod
     def _post(role: str, at: Organisation, seat: str = "") -> Account:

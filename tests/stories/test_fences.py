@@ -227,10 +227,10 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
         by=by, file=file, kind="note", text="x", happened_on=by.today, seal="violence"
     ),
     "casework.refer": lambda by, town, file: given._joined(
-        by, file, "transfer", "receiving_commission", town.world.organisations["zita"]
+        by, file, "transfer", "receiving_commission", {"part:receiving_commission": town.world.organisations["zita"]}
     ),
     "casework.refer_service": lambda by, town, file: given._joined(
-        by, file, "transfer", "receiving_commission", town.world.organisations["zita"]
+        by, file, "transfer", "receiving_commission", {"part:receiving_commission": town.world.organisations["zita"]}
     ),
     "casework.transfer": lambda by, town, file: offer_transfer(
         by=by, uuid=file.case.uuid, receiver=town.world.organisations["zita"], message="x", seen=file.case.moves_made

@@ -42,7 +42,9 @@ OPENED = ("child/uuid", "case/uuid", "register/uuid", "marks/uuid", "held/uuid",
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("who", INSIDERS)
+@pytest.mark.parametrize(
+    "who", [who for who in INSIDERS if who != "filip"]
+)  # his desk is another: tests/web/test_family
 def test_every_page_of_a_file_that_is_shown_is_written_down(town: Town, who: str, method: str) -> None:
     files = {str(real) for place, real in town.ids.items() if place.endswith(OPENED)}
     files.add(str(town.later.case.uuid))

@@ -38,22 +38,29 @@ begin
   end if;
   return coalesce(new, old);
 end $$;
+-- The conditions stand in functions: a dump writes those of triggers in other brackets each time.
+create function app.measure_differs(a casework_measure, b casework_measure) returns boolean language sql immutable
+set search_path = pg_catalog, public as $$
+  select a.adopted_on is not null and b.adopted_on is not null and
+    (a.sealed, a.code, a.legal_group, a.goal_id, a.responsible_id, a.responsible_person, a.since, a.until, a.frequency,
+     a.payer, a.needs_funds, a.cost, a.unit, a.unit_price, a.units, a.times, a.currency, a.child_id, a.case_id,
+     a.version, a.replaces_id) is distinct from
+    (b.sealed, b.code, b.legal_group, b.goal_id, b.responsible_id, b.responsible_person, b.since, b.until, b.frequency,
+     b.payer, b.needs_funds, b.cost, b.unit, b.unit_price, b.units, b.times, b.currency, b.child_id, b.case_id,
+     b.version, b.replaces_id)
+$$;
+create function app.goal_differs(a casework_goal, b casework_goal) returns boolean language sql immutable
+set search_path = pg_catalog, public as $$
+  select a.adopted_on is not null and b.adopted_on is not null and
+    (a.sealed, a.whose, a.area, a.icf, a.child_id, a.case_id) is distinct from
+    (b.sealed, b.whose, b.area, b.icf, b.child_id, b.case_id)
+$$;
 create trigger frozen before update on casework_measure for each row
-  when (old.adopted_on is not null and new.adopted_on is not null and
-    (old.sealed, old.code, old.legal_group, old.goal_id, old.responsible_id, old.responsible_person, old.since,
-     old.until, old.frequency, old.payer, old.needs_funds, old.cost, old.unit, old.unit_price, old.units, old.times,
-     old.currency, old.child_id, old.case_id, old.version, old.replaces_id) is distinct from
-    (new.sealed, new.code, new.legal_group, new.goal_id, new.responsible_id, new.responsible_person, new.since,
-     new.until, new.frequency, new.payer, new.needs_funds, new.cost, new.unit, new.unit_price, new.units, new.times,
-     new.currency, new.child_id, new.case_id, new.version, new.replaces_id))
-  execute function app.plan_is_frozen();
+  when (app.measure_differs(old, new)) execute function app.plan_is_frozen();
 create trigger kept before delete on casework_measure for each row
   when (old.adopted_on is not null) execute function app.plan_is_frozen();
 create trigger frozen before update on casework_goal for each row
-  when (old.adopted_on is not null and new.adopted_on is not null and
-    (old.sealed, old.whose, old.area, old.icf, old.child_id, old.case_id) is distinct from
-    (new.sealed, new.whose, new.area, new.icf, new.child_id, new.case_id))
-  execute function app.plan_is_frozen();
+  when (app.goal_differs(old, new)) execute function app.plan_is_frozen();
 create trigger kept before delete on casework_goal for each row
   when (old.adopted_on is not null) execute function app.plan_is_frozen();
 """

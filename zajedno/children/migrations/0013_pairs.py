@@ -25,8 +25,8 @@ end $$;
 
 -- Children whose data came in or changed, for the job that looks for pairs: by trigger, so that no way in is forgotten.
 -- Not unique: who writes a child would wait for who writes it, too. Only the owner and the worker reach it.
-create table children_unsought (child_id bigint not null references children_child (id) on delete cascade
-  deferrable initially deferred);
+-- without a foreign key: what was erased meanwhile is passed over, and tables can be emptied
+create table children_unsought (child_id bigint not null);
 create index children_unsought_child on children_unsought (child_id);
 revoke all on children_unsought from {RUNTIME}, {WORKER}, zajedno_exchange;
 grant select, delete on children_unsought to {WORKER};

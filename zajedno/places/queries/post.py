@@ -1,6 +1,6 @@
 """Posts as they are held, were held and will be."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -37,6 +37,11 @@ def held(today: date) -> QuerySet[Post]:
 def carrying(verb: str, today: date) -> QuerySet[Post]:
     """Those of them whose role opens files and carries a verb."""
     return held(today).filter(role__opens_files=True, role__verbs__contains=[verb])
+
+
+def ever_at_work(accounts: Collection[int]) -> set[int]:
+    """Those of the accounts that hold or held a post."""
+    return set(Post.objects.filter(account__in=accounts).values_list("account", flat=True))
 
 
 def held_today(account: int, today: date) -> QuerySet[Post]:

@@ -14,6 +14,7 @@ from zajedno.children.models import Child
 from zajedno.children.rules import REGISTER
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound, Refused
 from zajedno.networks.queries.clause import in_force_for
@@ -168,6 +169,8 @@ class TownCast:
         with translation.override(self.language):
             title = label(Role.objects.get(pk=role).labels)
         email = f"{role}.{at.pk}@demo.invalid"
+        if known := Account.objects.filter(email=email).first():
+            return int(known.pk)
         account = Account.objects.create(
             email=email, name=f"{title} (demo {at.pk})", language=self.language, password=self.password
         )
@@ -185,7 +188,8 @@ class TownCast:
         signing = {
             at: self._post("network-member", at) for at in (self.organisation(definition, part) for part in parts)
         }
-        agree(definition, keeper, self._post("network-coordinator", keeper), signing)
+        with clock.on(SINCE):
+            agree(definition, keeper, self._post("network-coordinator", keeper), signing)
 
     def child(self, definition: Definition, name: Name, day: date) -> Child:
         """Registered by who begins the case."""
@@ -194,8 +198,10 @@ class TownCast:
         given, sex, family, parent = name
         born = date(day.year - 9, 1 + Child.objects.count() % 12, 1 + Child.objects.count() % 28)
         by = next((one for one in self.actors(definition, part) if one.may(REGISTER.key, at.pk)), None)
-        return register(
-            by=by or actor_for(self._post(REGISTRAR, at), day), organisation=at, given_name=given, family_name=family,
-            birth_date=born, sex=sex, confirm_distinct=True, residence=self.place,
-            guardians=[GuardianDetails(f"{parent} {family}", "parent", phone="000 000 000", address="Улица примера 2")],
-        )  # fmt: skip
+        by = by or actor_for(self._post(REGISTRAR, at), day)
+        details = GuardianDetails(f"{parent} {family}", "parent", phone="000 000 000", address="Улица примера 2")
+        with acting(RUNTIME, by.account):  # so that the database, too, takes it for that day
+            return register(
+                by=by, organisation=at, given_name=given, family_name=family, birth_date=born, sex=sex,
+                confirm_distinct=True, residence=self.place, guardians=[details],
+            )  # fmt: skip

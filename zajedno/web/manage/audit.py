@@ -16,6 +16,7 @@ from zajedno.access.queries import audit
 from zajedno.access.rules import BREAK_GLASS, READ_ALL_AUDIT
 from zajedno.kernel.spreadsheets import write_csv
 from zajedno.places.queries.organisation import names as organisation_names
+from zajedno.places.queries.post import ever_at_work
 from zajedno.web.manage.audit_words import word, words
 from zajedno.web.manage.frame import AUDIT, actor, manage_page, moment, page_of, show
 from zajedno.web.shared.fields import DateField, Select, Text
@@ -124,7 +125,8 @@ def _thing(entry: Any) -> Cell:
 def _names(entries: Any) -> tuple[dict[int, str], dict[int, str]]:
     people = {entry.account for entry in entries if entry.account}
     places = {entry.organisation for entry in entries if entry.organisation}
-    return accounts.names(people), organisation_names(places)
+    names = accounts.names(people)
+    return names | dict.fromkeys(people - ever_at_work(people), _("A parent or guardian")), organisation_names(places)
 
 
 def detail(values: Mapping[str, Any], most: int = 0) -> str:

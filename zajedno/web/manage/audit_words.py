@@ -26,6 +26,8 @@ ENTRIES: dict[str, str | Promise] = {
     "children.add_guardian": _("Entered a parent or guardian"),
     "children.change_guardian": _("Changed a parent or guardian"),
     "children.end_guardian": _("Ended a parent or guardian"),
+    "children.enter_family": _("Came in as a parent"),
+    "access.open_own": _("Opened an account for oneself"),
     "children.unlink_family": _("Parted children of one family"),
     "children.leave": _("Ended an enrolment"),
     "networks.invite_municipality": _("Invited a municipality"),

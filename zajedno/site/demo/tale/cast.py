@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.clock import today
 from zajedno.kernel.verbs import Verb
+from zajedno.places.queries.actor import actor_for
+from zajedno.places.queries.post import colleagues
 from zajedno.procedures.logic.definition import Definition, Part
 
 if TYPE_CHECKING:
@@ -32,3 +35,27 @@ def able(cast: Cast, definition: Definition, verb: Verb) -> Iterator[Actor]:
     """Everybody in the cast who may do a verb somewhere: of who keeps the case first."""
     for part in sorted(definition.parts, key=lambda one: one.key != definition.keeper and one.of != definition.keeper):
         yield from (by for by in cast.actors(definition, part) if by.may(verb.key))
+
+
+class Kept:
+    """A cast in which one case is kept by an institution of another: by whoever works there."""
+
+    def __init__(self, cast: Cast, at: "Organisation") -> None:
+        self.cast, self.at = cast, at
+
+    def organisation(self, definition: Definition, part: Part) -> "Organisation":
+        return self.at if part.keeps else self.cast.organisation(definition, part)
+
+    def person(self, definition: Definition, part: Part) -> "Account":
+        return self.cast.person(definition, part)
+
+    def actors(self, definition: Definition, part: Part) -> Iterator[Actor]:
+        if not part.keeps and part.of != definition.keeper:
+            yield from self.cast.actors(definition, part)
+            return
+        for post in colleagues(self.at, today()):
+            if not part.role or post.role_id == part.role:
+                yield actor_for(post.account_id, today())
+
+    def agree(self, definition: Definition) -> None:
+        self.cast.agree(definition)

@@ -3,13 +3,14 @@
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 
 from zajedno.access.models import Account
 from zajedno.casework.actions.case import change_request
+from zajedno.casework.actions.family import enter
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.actions.opinion import save_joint_opinion, submit_opinion
 from zajedno.casework.actions.plan import write_measure
@@ -29,9 +30,10 @@ from zajedno.casework.rules import (
 )
 from zajedno.children.actions import consent
 from zajedno.children.actions.assessment import take_in
+from zajedno.children.actions.invitation import invite_by_letter
 from zajedno.children.models import Consent
 from zajedno.children.queries.consent import in_force
-from zajedno.children.rules import ASSESS, RECORD_CONSENT, WITHDRAW_CONSENT
+from zajedno.children.rules import ASSESS, INVITE_FAMILY, RECORD_CONSENT, WITHDRAW_CONSENT
 from zajedno.forms.models import Enabling
 from zajedno.forms.queries.form import find as find_form
 from zajedno.kernel import clock
@@ -44,7 +46,7 @@ from zajedno.procedures.logic.definition import Definition
 from zajedno.procedures.logic.needs import named
 from zajedno.procedures.logic.parse import parse
 from zajedno.procedures.queries.definition import measures, of_version
-from zajedno.site.demo.tale.cast import able
+from zajedno.site.demo.tale.cast import Kept, able
 from zajedno.site.demo.tale.sheet import answers_to
 
 if TYPE_CHECKING:
@@ -55,11 +57,13 @@ REQUEST = {
     "reasons": ["learning"], "difficulties": "Измишљено: тешко чита и пише.", "asked": "Измишљено: подршка у учењу.",
     "strengths": "Воли музику.", "papers": ["medical"],
 }  # fmt: skip
+LONG_AGO = date(2020, 1, 1)  # before any story: each is told on days of its own
 SAID = "Измишљен запис: породици је објашњено шта следи."
 NOTED = {
     "guardian_informed": "informed", "family_heard": "parent", "observation": "observation", "delivery": "delivered",
     "follow_up_report": "follow_up",
 }  # fmt: skip
+PASSWORD = "tri reči i četvrta"
 PAPER = b"%PDF-1.4\n% invented\n"
 
 
@@ -116,6 +120,19 @@ class Facts:
         case = Case.objects.select_related("organisation").get(pk=self.telling.case.pk)
         found = voters(CaseFile(case, actor_for(0, clock.today())))
         return Account.objects.get(pk=found[position].account) if found else Account.objects.none().first()  # type: ignore[return-value]
+
+    def parent(self) -> Account:
+        """Who represents the child, come in at the family desk with a letter."""
+        guardian = self.telling.case.child.guardians.filter(represents=True, ended_on=None).first()
+        if guardian is None:
+            raise NotFound("Nobody represents the child.")
+        if guardian.account is None:
+            with self._somebody(INVITE_FAMILY) as file:
+                code = invite_by_letter(by=file.by, guardian=guardian)[1]
+            with acting(RUNTIME):
+                enter(secret=code, account=None, email=f"parent{guardian.pk}@demo.invalid", password=PASSWORD)
+            guardian.refresh_from_db()
+        return cast(Account, guardian.account)
 
     def _consent(self, purpose: str = "", recipients: "Iterable[Organisation]" = ()) -> None:
         telling = self.telling
@@ -206,7 +223,7 @@ class Facts:
         if not Enabling.objects.filter(form__key=key, organisation=organisation, until=None).exists():
             form = Form.objects.filter(key=key).order_by("-country").first()
             if form is not None:
-                Enabling.objects.create(form=form, organisation=organisation, since=clock.today())
+                Enabling.objects.create(form=form, organisation=organisation, since=LONG_AGO)
 
     def _linked(self, procedure: str) -> None:
         """Each linked case is carried to an end by a story of its own."""
@@ -214,7 +231,8 @@ class Facts:
         for case in rows.select_related("organisation", "child"):
             definition = told(of_version(case.version_id))
             story = next(one for one in definition.stories if one.ends)
-            for _line in type(self.telling)(self.telling.cast, definition, case, self.telling.day).tell(story):
+            cast = Kept(self.telling.cast, case.organisation)
+            for _line in type(self.telling)(cast, definition, case, self.telling.day).tell(story):
                 pass
 
 

@@ -23,6 +23,7 @@ from zajedno.site.demo.tale.facts import Facts
 
 if TYPE_CHECKING:
     from zajedno.children.models import Child
+    from zajedno.places.models import Organisation
 
 WORDS = "Измишљено: тако је договорено."
 
@@ -51,7 +52,7 @@ class Telling:
         with clock.on(day):
             if rests_on_one(definition):
                 cast.agree(definition)
-            by = next(one for one in cast.actors(definition, part) if one.may(OPEN_CASE.key, opener.pk))
+            by = next(one for one in cast.actors(definition, part) if _opens(one, opener))
             with acting(RUNTIME, by.account):
                 case = open_case(
                     by=by, child=child, keeper=keeper, procedure=definition.key, initiator=Initiator.INSTITUTION,
@@ -136,6 +137,8 @@ class Telling:
 
     def plays(self, part: Part) -> Any:
         """Who is chosen for a part; an institution with somebody in it who may receive."""
+        if part.guardians:
+            return self.facts.parent()
         if part.kind != "organisation":
             return self.cast.person(self.definition, part)
         list(self.cast.actors(self.definition, part))
@@ -144,3 +147,8 @@ class Telling:
     @staticmethod
     def at(day: date) -> datetime:
         return datetime.combine(day, time(12), clock.ZONE)
+
+
+def _opens(by: Actor, at: "Organisation") -> bool:
+    """May the person begin a case there, with a post that opens the files of its children?"""
+    return any(seat.opens_files for seat in by.seats_for(OPEN_CASE.key, at.pk))
