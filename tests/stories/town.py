@@ -39,7 +39,7 @@ from zajedno.casework.actions.flag import raise_flag
 from zajedno.casework.actions.goal import write_goal
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.actions.task import give_task
-from zajedno.casework.models import Recusal
+from zajedno.casework.models import Override, PlanEntry, Recusal, Transfer
 from zajedno.casework.queries.family import own_file
 from zajedno.children.actions import assessment, field_code, marks, submission
 from zajedno.children.actions import batch as children_in
@@ -54,7 +54,7 @@ from zajedno.children.queries.school_class import classes
 from zajedno.forms.actions.upload import upload as upload_form
 from zajedno.forms.queries.form import loaded
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.clock import today
+from zajedno.kernel.clock import now, today
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.script import fold
 from zajedno.networks.actions import sheet as answers
@@ -164,6 +164,7 @@ class Town:
             )
         jelena = self.world.accounts["jelena"]
         Recusal.objects.create(case=self.later.case, account=jelena, declared_on=today())
+        self._passing(jelena.pk)
         return {
             "pairs/pair": pair.uuid,
             "child/uuid": self.child.uuid, "guardian/guardian": self.child.guardians.get().uuid,
@@ -231,6 +232,21 @@ class Town:
             "papers/own": paper.uuid, "asked/asked": copy.uuid, "asked/uuid": waiting.uuid, "ask/kind": "copy",
             "consents/consent": self.child.consents.get(purpose="additional-support").uuid, "enter/token": "x",
         }  # fmt: skip
+
+    def _passing(self, account: int) -> None:
+        """An offer that was taken back, a need set aside, a view in the plan, and a measure that counts twice."""
+        case, offices = self.case, self.world.organisations
+        Transfer.objects.create(
+            case=case, sender=offices["commission"], receiver=offices["health"], afterwards="read", state="withdrawn",
+            offered_by=account, decided_by=account, decided_on=now(),
+        )  # fmt: skip
+        aside = Override(case=case, need="consent", account=account, organisation=offices["commission"])
+        view = PlanEntry(case=case, child=self.child, kind="view", happened_on=today(), written_by=account,
+                         at=offices["commission"])  # fmt: skip
+        for row in (aside, view):
+            row.text = SECRET
+            row.save()
+        case.measures.get().also.add(self.later.case)
 
     def _everyday(self) -> dict[str, object]:
         """A flag, a task, an act on many cases that is done, and a colleague who will stand in for Ana next month."""

@@ -38,7 +38,7 @@ def test_public_pages_can_be_used_by_everybody(site: str, page: Page) -> None:
 def test_account_pages_can_be_used_by_everybody(site: str, page: Page) -> None:
     Account.objects.create_user("ana@demo.invalid", PASSWORD, name="Ана Петровић")
     log_in(page, site, "ana@demo.invalid", PASSWORD)
-    page.wait_for_url("**/account/")
+    page.wait_for_url("**/family/")
     titles = set()
     for path in OWN:
         page.goto(site + path)
@@ -62,9 +62,9 @@ def test_wrong_password_is_said_in_a_summary_and_names_nobody(site: str, page: P
 def test_everything_works_without_script(site: str, quiet_page: Page) -> None:
     Account.objects.create_user("ana@demo.invalid", PASSWORD, name="Ана Петровић")
     log_in(quiet_page, site, "ana@demo.invalid", PASSWORD)
-    assert quiet_page.url.endswith("/account/")
+    assert quiet_page.url.endswith("/family/")
     quiet_page.click("footer button[value=en]")
-    assert quiet_page.url.endswith("/account/")
+    assert quiet_page.url.endswith("/family/")
     assert quiet_page.locator("html").get_attribute("lang") == "en"
     quiet_page.click("header button[type=submit]")
     assert quiet_page.url == f"{site}/"
