@@ -137,11 +137,10 @@ class InventedCast:
         )
         return account
 
-    def agree(self, definition: Definition) -> None:
+    def agree(self, definition: Definition, keeper: Organisation | None = None) -> None:
         kind = places.kind("inclusion_network", "intersectoral")
-        keeper = places.organisation("Измишљена мрежа", kind=kind, territory=_territory(definition))
+        network = places.organisation("Измишљена мрежа", kind=kind, territory=_territory(definition))
         parts = [part for part in definition.parts if part.kind == "organisation"]
-        signing = {
-            at: self._post("network-member", at).pk for at in (self.organisation(definition, part) for part in parts)
-        }
-        agree(definition, keeper, self._post("network-coordinator", keeper).pk, signing)
+        at_work = [keeper if keeper and part.keeps else self.organisation(definition, part) for part in parts]
+        signing = {at: self._post("network-member", at).pk for at in at_work}
+        agree(definition, network, self._post("network-coordinator", network).pk, signing)

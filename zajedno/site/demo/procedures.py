@@ -154,7 +154,10 @@ class TownCast:
             at = self.organisation(definition, part)
         roles = [part.role] if part.role else self._roles(definition, at)
         here = Post.objects.filter(organisation=at, role__in=roles, until=None).order_by("pk")
-        return list(here.values_list("account", flat=True)) or [self._post(role, at) for role in roles[:1]]
+        found = list(dict.fromkeys(here.values_list("account", flat=True)))
+        body = definition.composition.seats if definition.composition else ()
+        seats = max(sum(seat.part == part.key for seat in body), 1)
+        return found + [self._post(role, at, number) for role in roles[:1] for number in range(len(found), seats)]
 
     @staticmethod
     def _roles(definition: Definition, at: Organisation) -> list[str]:
@@ -164,32 +167,31 @@ class TownCast:
         known = [role for role in BY_SECTOR.get(at.kind.sector, ()) if role in moving]
         return [*known, *(role for role in moving if role not in named and role not in known)]
 
-    def _post(self, role: str, at: Organisation) -> int:
+    def _post(self, role: str, at: Organisation, number: int = 0) -> int:
         """Somebody invented who holds the role there."""
         with translation.override(self.language):
             title = label(Role.objects.get(pk=role).labels)
-        email = f"{role}.{at.pk}@demo.invalid"
+        email = f"{role}{number or ''}.{at.pk}@demo.invalid"
         if known := Account.objects.filter(email=email).first():
             return int(known.pk)
         account = Account.objects.create(
-            email=email, name=f"{title} (demo {at.pk})", language=self.language, password=self.password
+            email=email, name=f"{title} {number + 1} (demo {at.pk})", language=self.language, password=self.password
         )
         Post.objects.create(account=account, organisation=at, role_id=role, since=SINCE)
         return int(account.pk)
 
-    def agree(self, definition: Definition) -> None:
-        """Once for the place: kept by its network, signed by an official of each institution."""
-        if in_force_for(definition.key, clock.today()).exists():
+    def agree(self, definition: Definition, keeper: Organisation | None = None) -> None:
+        """Kept by the network of the place, signed by an official of each institution; once, but for another keeper."""
+        givers = {keeper.pk} if keeper else None
+        if in_force_for(definition.key, clock.today(), givers=givers).exists():
             return
-        keeper = Organisation.objects.filter(territory=self.place, kind=NETWORK).first() or self._found(
-            NETWORK, "network"
-        )
-        parts = (part for part in definition.parts if part.kind == "organisation")
-        signing = {
-            at: self._post("network-member", at) for at in (self.organisation(definition, part) for part in parts)
-        }
+        here = Organisation.objects.filter(territory=self.place, kind=NETWORK)
+        network = here.order_by("pk").first() or self._found(NETWORK, "network")
+        parts = [part for part in definition.parts if part.kind == "organisation"]
+        at_work = [keeper if keeper and part.keeps else self.organisation(definition, part) for part in parts]
+        signing = {at: self._post("network-member", at) for at in at_work}
         with clock.on(SINCE):
-            agree(definition, keeper, self._post("network-coordinator", keeper), signing)
+            agree(definition, network, self._post("network-coordinator", network), signing)
 
     def child(self, definition: Definition, name: Name, day: date) -> Child:
         """Registered by who begins the case."""

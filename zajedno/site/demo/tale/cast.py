@@ -26,8 +26,9 @@ class Cast(Protocol):
         """Who acts for a part on the day of the clock."""
         ...
 
-    def agree(self, definition: Definition) -> None:
-        """See to it that the institutions have signed what the procedure's ties rest on."""
+    def agree(self, definition: Definition, keeper: "Organisation | None" = None) -> None:
+        """See to it that the institutions have signed what the procedure's ties rest on; `keeper` in place of who keeps
+        cases in this cast."""
         ...
 
 
@@ -57,5 +58,5 @@ class Kept:
             if not part.role or post.role_id == part.role:
                 yield actor_for(post.account_id, today())
 
-    def agree(self, definition: Definition) -> None:
-        self.cast.agree(definition)
+    def agree(self, definition: Definition, keeper: "Organisation | None" = None) -> None:
+        self.cast.agree(definition, keeper or self.at)

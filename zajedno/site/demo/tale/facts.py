@@ -46,6 +46,7 @@ from zajedno.procedures.logic.definition import Definition
 from zajedno.procedures.logic.needs import named
 from zajedno.procedures.logic.parse import parse
 from zajedno.procedures.queries.definition import measures, of_version
+from zajedno.site.demo.tale.agreement import rests_on_one
 from zajedno.site.demo.tale.cast import Kept, able
 from zajedno.site.demo.tale.sheet import answers_to
 
@@ -232,13 +233,16 @@ class Facts:
             definition = told(of_version(case.version_id))
             story = next(one for one in definition.stories if one.ends)
             cast = Kept(self.telling.cast, case.organisation)
+            if rests_on_one(definition):
+                cast.agree(definition)
             for _line in type(self.telling)(cast, definition, case, self.telling.day).tell(story):
                 pass
 
 
 def told(definition: Definition) -> Definition:
     """With the stories of its file, which the database does not keep."""
-    path = next(settings.PACKS_DIR.rglob(f"procedures/{definition.key}.toml"))
+    pack = settings.PACKS_DIR / (definition.country.lower() or "common")
+    path = next(pack.rglob(f"procedures/{definition.key}.toml"))
     return parse(tomllib.loads(path.read_text(encoding="utf-8")))[0]
 
 
