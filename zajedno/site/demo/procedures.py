@@ -17,7 +17,6 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound, Refused
-from zajedno.networks.queries.clause import in_force_for
 from zajedno.places.models import Organisation, OrganisationKind, Post, Territory
 from zajedno.places.queries.actor import actor_for
 from zajedno.places.queries.territory import above, below
@@ -181,10 +180,7 @@ class TownCast:
         return int(account.pk)
 
     def agree(self, definition: Definition, keeper: Organisation | None = None) -> None:
-        """Kept by the network of the place, signed by an official of each institution; once, but for another keeper."""
-        givers = {keeper.pk} if keeper else None
-        if in_force_for(definition.key, clock.today(), givers=givers).exists():
-            return
+        """Kept by the network of the place, signed by an official of each institution."""
         here = Organisation.objects.filter(territory=self.place, kind=NETWORK)
         network = here.order_by("pk").first() or self._found(NETWORK, "network")
         parts = [part for part in definition.parts if part.kind == "organisation"]

@@ -7,6 +7,7 @@ from zajedno.kernel import clock
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.networks.actions import agreement, clause, signature
 from zajedno.networks.enums import AgreementKind
+from zajedno.networks.queries.clause import in_force_for
 from zajedno.places.queries.actor import actor_for
 from zajedno.procedures.logic.definition import Definition
 
@@ -21,7 +22,9 @@ def rests_on_one(definition: Definition) -> bool:
 
 
 def agree(definition: Definition, keeper: "Organisation", writer: int, signing: "Mapping[Organisation, int]") -> None:
-    """Written today by an account of the network that keeps it, with one clause, and signed by an account for each."""
+    """Written today by an account of the network that keeps it, one clause, signed by one account for each; once."""
+    if all(in_force_for(definition.key, clock.today(), givers=[one.pk]).exists() for one in signing):
+        return
     fields = {field for tie in definition.all_ties() if tie.clause for field in tie.fields}
     head = agreement.Head(TITLES, AgreementKind.PROTOCOL, keeper.territory, str(keeper), clock.today())
     with acting(RUNTIME, writer):

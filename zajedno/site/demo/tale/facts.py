@@ -235,7 +235,7 @@ class Facts:
             cast = Kept(self.telling.cast, case.organisation)
             if rests_on_one(definition):
                 cast.agree(definition)
-            for _line in type(self.telling)(cast, definition, case, self.telling.day).tell(story):
+            for _line in type(self.telling).of(cast, definition, case, story, self.telling.day).tell(story):
                 pass
 
 

@@ -44,8 +44,8 @@ class Telling:
     ) -> "Telling":
         """Open the case as the procedure says: by its opener, or by who keeps it. `as_written`: on the days of the
         file, else from `day` on."""
-        written = next((line.on for line in story.moves if line.on), None) or day
-        day = written if as_written else day
+        if as_written:
+            day = _first_day(story) or day
         keeper = cast.organisation(definition, definition.part[definition.keeper])
         part = definition.part[definition.opener or definition.keeper]
         opener = cast.organisation(definition, part)
@@ -58,7 +58,12 @@ class Telling:
                     by=by, child=child, keeper=keeper, procedure=definition.key, initiator=Initiator.INSTITUTION,
                     initiated_by=opener,
                 )  # fmt: skip
-        return cls(cast, definition, case, day, day - written)
+        return cls.of(cast, definition, case, story, day)
+
+    @classmethod
+    def of(cls, cast: Cast, definition: Definition, case: Case, story: Story, day: date) -> "Telling":
+        """Of a case that is open: the story begins on `day`, whatever day it names."""
+        return cls(cast, definition, case, day, day - (_first_day(story) or day))
 
     def tell(self, story: Story) -> Iterator[StoryMove]:
         """Line after line; what was just told is given back, so that somebody can look at the case or stop."""
@@ -152,3 +157,8 @@ class Telling:
 def _opens(by: Actor, at: "Organisation") -> bool:
     """May the person begin a case there, with a post that opens the files of its children?"""
     return any(seat.opens_files for seat in by.seats_for(OPEN_CASE.key, at.pk))
+
+
+def _first_day(story: Story) -> date | None:
+    """The first that the file names."""
+    return next((line.on for line in story.moves if line.on), None)
