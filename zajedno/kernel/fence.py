@@ -16,13 +16,18 @@ LOGIN = "zajedno_login"  # has no rights of its own (NOINHERIT); becomes one of 
 ROLES = (RUNTIME, WORKER, STATISTICS, EXCHANGE)
 
 
-def _set(role: str, account: str) -> None:
+def _set(role: str, account: str) -> tuple[str, str]:
+    """Gives back which role and account it was before."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select set_config('role', %s, true), set_config('app.account', %s, true),"
-            " set_config('app.today', %s, true)",
+            "with before as materialized (select current_setting('role') role,"
+            " coalesce(current_setting('app.account', true), '') account)"
+            " select role, account, set_config('role', %s, true), set_config('app.account', %s, true),"
+            " set_config('app.today', %s, true) from before",
             [role, account, str(today())],
         )
+        before: tuple[str, str] = cursor.fetchone()[:2]
+    return before
 
 
 def identify(account: int | None) -> None:
@@ -35,10 +40,7 @@ def identify(account: int | None) -> None:
 def acting(role: str, account: int | None = None) -> Iterator[None]:
     """One transaction (or savepoint) under a database role. Leaves the connection as it was found."""
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("select current_setting('role'), coalesce(current_setting('app.account', true), '')")
-            before = cursor.fetchone()
-        _set(role, str(account or ""))
+        before = _set(role, str(account or ""))
         yield
         if not connection.needs_rollback:
             _set(*before)
