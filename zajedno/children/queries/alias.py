@@ -1,4 +1,4 @@
-"""Pairs of files that may be of one child, as far as the actor may know of them (`docs/decisions/0015-*`)."""
+"""Pairs of files that may be of one child, as far as the actor may know of them (`docs/decisions/0013-*`)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
