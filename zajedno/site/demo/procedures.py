@@ -116,9 +116,16 @@ class TownCast:
 
     def __init__(self, place: Territory, language: str, password: str) -> None:
         self.place, self.language, self.password = place, language, password
+        self._chosen: dict[tuple[str, str], Organisation] = {}  # by procedure and part
 
     def organisation(self, definition: Definition, part: Part) -> Organisation:
         """Of the right kind; two parts of a procedure are two institutions."""
+        key = (definition.key, part.key)
+        if key not in self._chosen:
+            self._chosen[key] = self._choose(definition, part)
+        return self._chosen[key]
+
+    def _choose(self, definition: Definition, part: Part) -> Organisation:
         kinds = part.kinds or (("primary_school",) if part.keeps else ("health_centre", "kindergarten"))
         others = {one.key for one in definition.parts if one.kind == "organisation" and one.key < part.key}
         taken = {self.organisation(definition, definition.part[key]).pk for key in sorted(others)}
