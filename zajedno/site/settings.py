@@ -202,6 +202,7 @@ LOGGING = {
         "django.db.backends": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
+        "sqlglot": {"level": "ERROR"},  # which writes the questions of pair finding
     },
 }
 DEFAULT_EXCEPTION_REPORTER = "zajedno.web.shared.errors.NamelessReporter"
