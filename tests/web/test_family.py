@@ -277,6 +277,7 @@ class TestGuide:
         assert not response.cookies
         text = response.content.decode()
         assert "This place is not known here" in text
+        assert "Police, Serbia: <a" in text  # nobody calls the police of another country
         assert {*re.findall(r'<(?:input|select|textarea)[^>]*name="(\w+)"', text.partition("</form>")[0])} == {
             "place", "age",
         }  # fmt: skip

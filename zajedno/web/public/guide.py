@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from zajedno.kernel.clock import today
 from zajedno.kernel.labels import label
 from zajedno.places.queries.organisation import organisations, services, serving
-from zajedno.places.queries.territory import by_code, units
+from zajedno.places.queries.territory import by_code, country_names, units
 from zajedno.procedures.logic.definition import Definition
 from zajedno.procedures.queries.definition import of_version, procedures
 from zajedno.web.exchange.public import Share, public_page, show
@@ -46,8 +46,13 @@ def bands() -> list[dict[str, Any]]:
 
 
 def numbers(country: str) -> list[tuple[str, str]]:
-    """(who, number) of those who come at any hour; of every country, when none is chosen."""
-    return [(label(row["labels"]), row["number"]) for row in _pack()["number"] if country in ("", row["country"])]
+    """(who, number) of those who come at any hour; while no country is chosen of every one, and of which."""
+    names = {} if country else country_names()
+    return [
+        (", ".join(filter(None, (label(row["labels"]), names.get(row["country"])))), row["number"])
+        for row in _pack()["number"]
+        if country in ("", row["country"])
+    ]
 
 
 @public_page
