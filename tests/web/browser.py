@@ -123,9 +123,9 @@ _LOOK = """() => {
 
 _TOO_WIDE = """() => {
   if (document.documentElement.scrollWidth <= document.documentElement.clientWidth) return [];
-  const room = document.documentElement.clientWidth;
-  return [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > room + 1
-    && !element.closest(".z-scroll")).map((element) => element.outerHTML.slice(0, 120)).slice(0, 5);
+  const room = document.documentElement.clientWidth, wide = `${document.documentElement.scrollWidth} px in ${room}`;
+  return [wide, ...[...document.querySelectorAll("body *")].filter((element) => !element.closest(".z-scroll")
+    && element.getBoundingClientRect().right > room + 1).map((element) => element.outerHTML.slice(0, 120)).slice(0, 5)];
 }"""
 
 _FOCUS = """() => {
