@@ -17,6 +17,7 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound, Refused
+from zajedno.kernel.script import latin
 from zajedno.places.models import Organisation, OrganisationKind, Post, Territory
 from zajedno.places.queries.actor import actor_for
 from zajedno.places.queries.territory import above, below
@@ -200,7 +201,7 @@ class TownCast:
         """Registered by who begins the case."""
         part = definition.part[definition.opener or definition.keeper]
         at = self.organisation(definition, part)
-        given, sex, family, parent = name
+        given, sex, family, parent = map(latin, name) if self.language == "bs" else name
         born = date(day.year - 9, 1 + Child.objects.count() % 12, 1 + Child.objects.count() % 28)
         by = next((one for one in self.actors(definition, part) if one.may(REGISTER.key, at.pk)), None)
         by = by or actor_for(self._post(REGISTRAR, at), day)

@@ -58,6 +58,8 @@ REQUEST = {
     "reasons": ["learning"], "difficulties": "Измишљено: тешко чита и пише.", "asked": "Измишљено: подршка у учењу.",
     "strengths": "Воли музику.", "papers": ["medical"],
 }  # fmt: skip
+OPINION = {"findings": "Измишљен налаз.", "needs": "Подршка."}
+GOAL = "Измишљен циљ: учествује у раду."
 LONG_AGO = date(2020, 1, 1)  # before any story: each is told on days of its own
 SAID = "Измишљен запис: породици је објашњено шта следи."
 NOTED = {
@@ -153,7 +155,7 @@ class Facts:
 
     def _note(self, kind: str) -> None:
         with self._somebody(REPORT_FOLLOW_UP if kind == "follow_up" else WRITE_NOTE) as file:
-            write_note(by=file.by, file=file, kind=kind, text=SAID, happened_on=clock.today())
+            write_note(by=file.by, file=file, kind=kind, text=self.telling.say(SAID), happened_on=clock.today())
 
     def _paper(self) -> None:
         with self._somebody(ATTACH_PAPER) as file:
@@ -162,7 +164,7 @@ class Facts:
 
     def _request(self) -> None:
         with self._somebody(CHANGE_REQUEST) as file:
-            change_request(by=file.by, file=file, request=REQUEST)
+            change_request(by=file.by, file=file, request={key: self.telling.say(one) for key, one in REQUEST.items()})
 
     def _plan(self) -> None:
         with self._somebody(PLAN_SUPPORT) as file:
@@ -173,13 +175,13 @@ class Facts:
                 "needs_funds": first.needs_funds, "until": clock.today() + timedelta(days=180),
                 "responsible": self.telling.plays(planned) if planned else file.case.organisation,
             }  # fmt: skip
-            write_measure(by=file.by, file=file, values=values, goal="Измишљен циљ: учествује у раду.", row=None)
+            write_measure(by=file.by, file=file, values=values, goal=self.telling.say(GOAL), row=None)
 
     def _opinions(self) -> None:
         for member in voters(CaseFile(self.telling.case, actor_for(0, clock.today()))):
             by = actor_for(member.account, clock.today())
             with acting(RUNTIME, by.account):
-                submit_opinion(by=by, file=self.telling.file(by), text="Измишљено мишљење.")
+                submit_opinion(by=by, file=self.telling.file(by), text=self.telling.say("Измишљено мишљење."))
 
     def _sitting(self) -> None:
         with self._somebody(HOLD_SITTING) as file:
@@ -196,7 +198,9 @@ class Facts:
 
     def _joint_opinion(self) -> None:
         with self._somebody(DECIDE) as file:
-            save_joint_opinion(by=file.by, file=file, content={"findings": "Измишљен налаз.", "needs": "Подршка."})
+            save_joint_opinion(
+                by=file.by, file=file, content={key: self.telling.say(one) for key, one in OPINION.items()}
+            )
 
     def _form(self, key: str) -> None:
         """The institution takes the form into use if it has not, and fills it in."""

@@ -14,6 +14,7 @@ from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Refused
+from zajedno.kernel.script import latin
 from zajedno.procedures.logic.definition import Definition, Part, Story, StoryMove
 from zajedno.procedures.logic.needs import named
 from zajedno.procedures.logic.walk import MISSING_NEED
@@ -130,15 +131,19 @@ class Telling:
     def file(self, by: Actor) -> CaseFile:
         return find(by, self.case.uuid)
 
+    def say(self, text: Any) -> Any:
+        """What stands here in Cyrillic, in the script that most write in where it is told."""
+        return latin(text) if self.definition.country == "BA" and isinstance(text, str) else text
+
     def _answer(self, name: str) -> Any:
         kind, key = named(name)
         if kind == "part":
             return self.plays(self.definition.part[key])
         return {
             "happened_on": self.day, "happened_at": clock.now(), "date": self.day + timedelta(days=7),
-            "registry_number": "auto", "sitting": (self.at(self.day), "Сала 2"),
+            "registry_number": "auto", "sitting": (self.at(self.day), self.say("Сала 2")),
             "member": self.facts.voter(1), "deputy": self.facts.voter(-1),
-        }.get(name, WORDS)  # fmt: skip
+        }.get(name, self.say(WORDS))  # fmt: skip
 
     def plays(self, part: Part) -> Any:
         """Who is chosen for a part; an institution with somebody in it who may receive."""
