@@ -14,7 +14,7 @@ from zajedno.casework.actions.case import begin
 from zajedno.casework.actions.clause import under
 from zajedno.casework.actions.given import apply_answers
 from zajedno.casework.actions.line import seen_as
-from zajedno.casework.actions.participant import close_all, join, narrow
+from zajedno.casework.actions.participant import ask_in, close_all, join, narrow
 from zajedno.casework.actions.support import adopt
 from zajedno.casework.actions.transfer import end_with_case
 from zajedno.casework.enums import Initiator
@@ -22,7 +22,6 @@ from zajedno.casework.models import JointOpinion, Move
 from zajedno.casework.queries.case import CaseFile, find
 from zajedno.casework.queries.content import request_of
 from zajedno.casework.queries.needs import facts
-from zajedno.casework.queries.seat import seat_for
 from zajedno.casework.rules import MOVE_CASE
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
@@ -56,7 +55,7 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     given = {key: value for key, value in (given or {}).items() if value not in (None, "")}
     file = find(by, uuid, lock=True)
     rule = file.definition.move.get(move)
-    seat = seat_for(file, MOVE_CASE, rule.by if rule else ())
+    seat = ask_in(file, by, MOVE_CASE, rule.by if rule else ())
     seen_as(file, seen)
     day = _day(by, file, given)
     outcome = _walk(file, move, given)
