@@ -20,6 +20,7 @@ from zajedno.children.actions.search import search
 from zajedno.children.actions.tie import share
 from zajedno.children.models import Child, Tie
 from zajedno.kernel import clock
+from zajedno.kernel.actor import Actor
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 from zajedno.places.queries.actor import actor_for
@@ -260,3 +261,19 @@ def test_a_correction_says_what_is_wrong_and_a_refusal_says_why(family: Family) 
     letters = Message.objects.filter(key__startswith="family-asks-")
     assert letters.exists()
     assert not letters.filter(body__contains="Њежић").exists()
+
+
+def test_whom_the_papers_are_not_open_to_is_not_told_that_one_is_there(family: Family) -> None:
+    filip = family.comes_in()
+    case = family.begin()
+    Tie.objects.filter(account=filip).update(fields=["identity", "request"])
+
+    def hand_in(by: Actor) -> None:
+        attach_paper(by=by, file=find(by, case.uuid), kind="medical", name="x.pdf", media_type="application/pdf",
+                     content=b"%PDF-1.7")  # fmt: skip
+
+    hand_in(family.world.actor("ana"))
+    with family.as_("filip"):
+        hand_in(family.parent("filip"))
+        with pytest.raises(Refused, match="twice"):  # his own he knows
+            hand_in(family.parent("filip"))

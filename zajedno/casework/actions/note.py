@@ -46,10 +46,11 @@ def write_note(*, by: Actor, file: CaseFile, kind: str, text: str, happened_on: 
 
 @transaction.atomic
 def attach_paper(*, by: Actor, file: CaseFile, kind: str, name: str, media_type: str, content: bytes) -> Paper:
-    """Keep a file, sealed. `web` has checked its type and size; the same file twice is refused."""
+    """Keep a file, sealed. `web` has checked its type and size; who sees that it is there already attaches it once."""
     seat = ask_in(file, by, ATTACH_PAPER)
     digest = hashlib.sha256(content).digest()
-    if file.case.papers.filter(sha256=digest, removed_on=None).exists():
+    there = file.case.papers.filter(sha256=digest, removed_on=None)
+    if (there if "papers" in file.fields else there.filter(added_by=by.account)).exists():
         raise Refused(_("This file is already attached."), "twice")
     paper = Paper(
         case=file.case, kind=PaperKind(kind), name=name[:200], media_type=media_type, size=len(content), sha256=digest,

@@ -217,6 +217,12 @@ def of_child(by: Actor, child: int) -> QuerySet[Case]:
     return visible_to(by).filter(child=child).select_related("organisation").order_by("-received_on", "-id")
 
 
+def alike(by: Actor, child: int, keeper: int, procedure: str) -> QuerySet[Case]:
+    """Open cases of a procedure that an institution keeps for a child, as far as the asker may know of them. A hidden
+    one does not stand in the way of another: who keeps both is shown one beside the other."""
+    return open_to(by).filter(child=child, organisation=keeper, version__definition__key=procedure)
+
+
 def due_between(by: Actor, first: date, last: date) -> QuerySet[Clock]:
     """Running clocks of the asker's open cases that fall due within days, inclusive."""
     return (

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from zajedno.access.queries.account import names as account_names
 from zajedno.casework.actions.case import change_request
 from zajedno.casework.enums import Initiator, PaperKind
-from zajedno.casework.queries.case import CaseFile, visible_to
+from zajedno.casework.queries.case import CaseFile, alike, visible_to
 from zajedno.casework.queries.clause import newest, of_ties
 from zajedno.casework.queries.content import request_of
 from zajedno.casework.queries.members import members
@@ -89,6 +89,9 @@ def outline(file: CaseFile) -> list[Row]:
     if earlier:
         link = Link(_("Open"), f"/work/case/{earlier.uuid}/", _("the earlier case"))
         rows.append(Row(_("Follows"), earlier.number or _("an earlier case"), [link]))
+    for one in alike(file.by, case.child_id, case.organisation_id, file.definition.key).exclude(pk=case.pk):
+        link = Link(_("Open"), f"/work/case/{one.uuid}/", _("the other case"))
+        rows.append(Row(_("Another open case of the child"), one.number or day(one.received_on), [link]))
     if "identity" in file.fields:
         rows.append(
             Row(
