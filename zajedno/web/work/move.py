@@ -77,7 +77,7 @@ class Consequences:
 
 def _last_days(file: CaseFile, rule: DeadlineRule) -> str:
     """When it would end; several days where it depends on the clause."""
-    calendar = calendar_of(file.case.organisation)
+    calendar = calendar_of(file.case.organisation, rule.calendar)
     known = newest(file.case, file.by.today)
     clauses: list[Any] = [known] if known else (offered(file) if rule.clause else []) or [None]
     days = sorted({due(lengthened(rule, clause), file.by.today, calendar) for clause in clauses})
