@@ -20,7 +20,7 @@ from zajedno.children.actions.identifier import set_number
 from zajedno.children.actions.likeness import LikelySame
 from zajedno.children.actions.search import search
 from zajedno.children.enums import Field
-from zajedno.children.models import Alias, AliasWeight, AliasWord, Child, FamilyLink, Guardian, Tie
+from zajedno.children.models import Alias, AliasWord, Child, FamilyLink, Guardian, Tie
 from zajedno.children.queries.alias import compared, find, proposals, said, visible
 from zajedno.children.queries.child import visible_to
 from zajedno.children.queries.family import relatives
@@ -397,15 +397,3 @@ def test_D5_at_the_desk_a_child_is_found_by_name_linked_and_parted(world: World)
     assert ana.post(page, {"part": str(second.uuid)}).status_code == 302
     assert ana.post(page, {"part": str(second.uuid)}).status_code == 404
     assert not FamilyLink.objects.exists()
-
-
-def test_the_database_tells_how_alike_two_files_are_to_who_sees_both(world: World) -> None:
-    _mine, other = two(world)
-    seek()
-    with at_work(world, "ana"):
-        assert Alias.objects.get().probability is None
-        assert not AliasWeight.objects.exists()
-    Tie.objects.create(child=other, organisation=world.organisations["school"], purpose="education",
-                       fields=["identity"], since=today())  # fmt: skip
-    with at_work(world, "ana"):
-        assert Alias.objects.get().levels

@@ -4,12 +4,12 @@ what the child and the parent think. Goes on after the plan was adopted; every w
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
 from zajedno.casework.actions.participant import ask_in
-from zajedno.casework.actions.plan import let_in, line, note, planner, record
+from zajedno.casework.actions.plan import let_in, line, note, planner, record, with_its_place
 from zajedno.casework.enums import IN_HAND, Gain, MeasureState, Said, Unmet, Whose
 from zajedno.casework.models import Case, Goal, Measure, PlanEntry
 from zajedno.casework.queries.case import CaseFile
@@ -94,15 +94,8 @@ def _sound(by: Actor, row: Measure, state: str, gain: str, text: str, day: date,
 
 
 def _save(row: Measure, *names: str) -> None:
-    """Keep columns; a state that takes a place again may find that there is none."""
-    try:
-        with transaction.atomic():
-            row.save(update_fields=names)
-    except IntegrityError as error:
-        if "service_not_overbooked" not in str(error):
-            raise
-        raise Refused(_("The service has no free place now. Choose another, or record the unmet need."),
-                      "no_place") from None  # fmt: skip
+    with with_its_place():
+        row.save(update_fields=names)
 
 
 @transaction.atomic
