@@ -15,6 +15,7 @@ from zajedno.casework.queries.case import CaseFile, alike, visible_to
 from zajedno.casework.queries.clause import newest, of_ties
 from zajedno.casework.queries.content import request_of
 from zajedno.casework.queries.members import members
+from zajedno.casework.queries.note import papers_of
 from zajedno.casework.queries.transfer import answering, offer_of
 from zajedno.casework.rules import CHANGE_REQUEST, TRANSFER, WRITE_NOTE
 from zajedno.kernel.labels import label
@@ -34,7 +35,7 @@ from zajedno.web.work.notes import Entry, note_entries
 from zajedno.web.work.steps import ReasonsStep
 
 if TYPE_CHECKING:
-    from zajedno.casework.models import Move
+    from zajedno.casework.models import Move, Paper
 
 
 @case_page("overview")
@@ -211,8 +212,14 @@ def history(request: HttpRequest, file: CaseFile) -> HttpResponse:
 def moments(file: CaseFile, most: int | None = None) -> list[Moment]:
     """What happened, the newest first; at `most` so many. Only what is shown is unsealed."""
     instead = stood_in({row.post for row in file.moves if row.post})
+    papers = papers_by_move(file)
     entries = [
-        Entry(row.happened_on, row.moment, row.account, partial(_moved, file, row, instead.get(row.post or 0, "")))
+        Entry(
+            row.happened_on,
+            row.moment,
+            row.account,
+            partial(_moved, file, row, instead.get(row.post or 0, ""), papers.get(row.pk)),
+        )
         for row in file.moves
     ]
     entries += note_entries(file)
@@ -221,7 +228,14 @@ def moments(file: CaseFile, most: int | None = None) -> list[Moment]:
     return [one.show(who.get(one.author, "")) for one in chosen]
 
 
-def _moved(file: CaseFile, row: "Move", instead: str, who: str) -> Moment:
+def papers_by_move(file: CaseFile) -> "dict[int, Paper]":
+    """Papers that were given with moves, as far as the person may know of them; by the move."""
+    given = {row.pk: row.paper_id for row in file.moves if row.paper_id}
+    rows = papers_of(file).defer("sealed").in_bulk({*given.values()}) if given else {}
+    return {move: rows[paper] for move, paper in given.items() if paper in rows}
+
+
+def _moved(file: CaseFile, row: "Move", instead: str, paper: "Paper | None", who: str) -> Moment:
     """`instead`: for whom it was done, when a deputy did it."""
     if instead:
         who = _("%(who)s, for: %(name)s") % {"who": who, "name": instead}
@@ -231,4 +245,5 @@ def _moved(file: CaseFile, row: "Move", instead: str, who: str) -> Moment:
         move_label(file.definition, row.move), row.happened_on,
         text=row.text if "request" in file.fields else "", byline=who,
         tag=Tag(step_label(file.definition, row.to_step), "plain") if moved else None,
+        links=[Link(paper.name, address(file, f"papers/{paper.uuid}/"))] if paper and "papers" in file.fields else [],
     )  # fmt: skip
