@@ -42,6 +42,7 @@ def test_X1_an_offer_opens_the_case_and_only_acceptance_changes_who_keeps_it(wor
         zita.post(address(case, "note/"), {"kind": "note", "happened_on": str(clock.today()), "text": "x"}).status_code
         == 403
     )
+    assert "Attach a paper" not in text(zita.get(address(case, "papers/")))
     letter = Message.objects.get(key__startswith="transfer-", account=world.accounts["zita"])
     assert not {"Ђорђе", "Nježić", "Њежић", case.number} & set((letter.subject + letter.body).split())
     old_number = case.number

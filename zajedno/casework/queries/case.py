@@ -95,6 +95,10 @@ class CaseFile:
             if played.intersection(parts) if parts else played:
                 yield seat
 
+    def may(self, verb: str) -> bool:
+        """Is there such a post: for pages, so that they offer what can be done?"""
+        return next(self.acting(verb), None) is not None
+
     @property
     def only_reads(self) -> bool:
         """Is every part of the asker one that reads and does nothing: the case is offered to them, or was theirs?"""

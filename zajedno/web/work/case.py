@@ -46,7 +46,7 @@ def overview(request: HttpRequest, file: CaseFile) -> HttpResponse:
     return show(
         request, file, "overview", "case", step=step_label(file.definition, case.step),
         step_hint=label(step.hint) if step else "", moves=None if case.closed_on else next_moves(file),
-        clocks=clocks(file), outlines=outline(file), may_note=file.by.may(WRITE_NOTE.key),
+        clocks=clocks(file), outlines=outline(file), may_note=file.may(WRITE_NOTE.key),
         recent=moments(file, 3), flags=raised(file), note_href=address(file, "note/"), passing=passing(file),
         asides=asides(file),
     )  # fmt: skip
@@ -135,7 +135,7 @@ def request_page(request: HttpRequest, file: CaseFile) -> HttpResponse:
         Row(_("Living conditions"), content.get("conditions", "")),
         Row(_("Papers handed over"), papers),
     ]
-    may = file.case.step in file.definition.opening.while_in and file.by.may(CHANGE_REQUEST.key)
+    may = file.case.step in file.definition.opening.while_in and file.may(CHANGE_REQUEST.key)
     return show(request, file, "request", "request", rows=rows, may_change=may)
 
 
@@ -206,7 +206,7 @@ def member_table(file: CaseFile) -> Table:
 @case_page("history")
 def history(request: HttpRequest, file: CaseFile) -> HttpResponse:
     """Every move and note, the newest first."""
-    return show(request, file, "history", "history", moments=moments(file), may_note=file.by.may(WRITE_NOTE.key))
+    return show(request, file, "history", "history", moments=moments(file), may_note=file.may(WRITE_NOTE.key))
 
 
 def moments(file: CaseFile, most: int | None = None) -> list[Moment]:
