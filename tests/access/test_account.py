@@ -154,6 +154,6 @@ def test_a_role_that_needs_a_second_factor_reaches_no_desk_without_it(settings: 
     settings.REQUIRE_SECOND_FACTOR = False
     assert client.get("/manage/").status_code == 200
     settings.REQUIRE_SECOND_FACTOR = True
-    free = factories.post(role=factories.role("free", verbs=["access.invite"])).account
+    free = factories.post(role=factories.role("free", verbs=["access.invite"], opens_files=False)).account
     client.force_login(free)
     assert client.get("/manage/").status_code == 200

@@ -11,9 +11,10 @@ from tests.world import World
 from zajedno.access.models import Message
 from zajedno.casework.actions.case import open_case
 from zajedno.casework.actions.transfer import accept_transfer, reject_transfer, withdraw_transfer
-from zajedno.casework.models import Transfer
+from zajedno.casework.models import Case, Transfer
 from zajedno.casework.queries.approval import waiting_for
 from zajedno.casework.queries.case import find, visible_to
+from zajedno.children.actions.child import change
 from zajedno.children.models import Tie
 from zajedno.kernel import clock
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.django_db
 def test_X1_an_offer_opens_the_case_and_only_acceptance_changes_who_keeps_it(world: World) -> None:
     story = offered(world)
     case, new = story.case, world.organisations["zita"]
+    assert reading(case) == {new.pk}
     clocks = list(case.clocks.values_list("key", "due_on", "stopped_on"))
     assert case.organisation == world.organisations["commission"]
     zita = at(world, "zita")
@@ -40,6 +42,7 @@ def test_X1_an_offer_opens_the_case_and_only_acceptance_changes_who_keeps_it(wor
         zita.post(address(case, "note/"), {"kind": "note", "happened_on": str(clock.today()), "text": "x"}).status_code
         == 403
     )
+    assert "Attach a paper" not in text(zita.get(address(case, "papers/")))
     letter = Message.objects.get(key__startswith="transfer-", account=world.accounts["zita"])
     assert not {"Ђорђе", "Nježić", "Њежић", case.number} & set((letter.subject + letter.body).split())
     old_number = case.number
@@ -52,6 +55,9 @@ def test_X1_an_offer_opens_the_case_and_only_acceptance_changes_who_keeps_it(wor
     assert find(world.actor("zita"), case.uuid).parts >= {"commission", "coordinator"}
     old = find(world.actor("csaba"), case.uuid)
     assert old.only_reads
+    assert reading(case) == {world.organisations["commission"].pk}
+    with pytest.raises(NotPermitted), story.as_("csaba"):
+        change(by=world.actor("csaba"), child=story.child, address="Друга 1")
     with pytest.raises(NotPermitted):
         story.move("csaba", "schedule", date=clock.today(), place="x")
     history = text(zita.get(address(case, "history/")))
@@ -61,6 +67,11 @@ def test_X1_an_offer_opens_the_case_and_only_acceptance_changes_who_keeps_it(wor
     assert zita.post(address(case, "transfer/accept/"), {"number": ""}).status_code == 409
     story.move("zita", "withdraw", reason="Породица одустаје.")
     assert not visible(story, "csaba")  # it read until the end
+
+
+def reading(case: Case) -> set[int]:
+    """Institutions that do nothing about the child by what opens the file to them."""
+    return set(case.participants.filter(tie__reads=True).values_list("key", flat=True))
 
 
 def test_X1_what_the_sender_keeps_is_said_in_the_offer(world: World) -> None:

@@ -1,10 +1,12 @@
 """What a parent can do and see of the cases of their child; and what must never reach them."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from tests.casework.family_world import Family
+from tests.web.panel_world import Another
 from tests.world import World
 from zajedno.access.models import Message
 from zajedno.casework.actions.family import add_view, answer, give_consent, withdraw_consent
@@ -14,12 +16,14 @@ from zajedno.casework.actions.reading import open_file as open_case_file
 from zajedno.casework.models import Case, Move
 from zajedno.casework.queries.case import find, visible_to
 from zajedno.casework.queries.family import ledger, own_cases, own_file, own_offers, told_ties
+from zajedno.casework.queries.family_copy import cases_told
 from zajedno.children.actions.family_request import ask
 from zajedno.children.actions.file import open_file
 from zajedno.children.actions.search import search
 from zajedno.children.actions.tie import share
 from zajedno.children.models import Child, Tie
 from zajedno.kernel import clock
+from zajedno.kernel.actor import Actor
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 from zajedno.places.queries.actor import actor_for
@@ -260,3 +264,80 @@ def test_a_correction_says_what_is_wrong_and_a_refusal_says_why(family: Family) 
     letters = Message.objects.filter(key__startswith="family-asks-")
     assert letters.exists()
     assert not letters.filter(body__contains="Њежић").exists()
+
+
+def test_whom_the_papers_are_not_open_to_is_not_told_that_one_is_there(family: Family) -> None:
+    filip = family.comes_in()
+    case = family.begin()
+    Tie.objects.filter(account=filip).update(fields=["identity", "request"])
+
+    def hand_in(by: Actor) -> None:
+        attach_paper(by=by, file=find(by, case.uuid), kind="medical", name="x.pdf", media_type="application/pdf",
+                     content=b"%PDF-1.7")  # fmt: skip
+
+    hand_in(family.world.actor("ana"))
+    with family.as_("filip"):
+        hand_in(family.parent("filip"))
+        with pytest.raises(Refused, match="twice"):  # his own he knows
+            hand_in(family.parent("filip"))
+
+
+def test_a_copy_holds_the_procedures_of_the_parent_without_what_is_sealed(family: Family) -> None:
+    """As far as who gives it sees them; of others it says who keeps them."""
+    family.comes_in()
+    case, hidden = family.begin(), family.protect()
+    with family.as_("ana"):
+        by = family.world.actor("ana")
+        file = find(by, case.uuid)
+        for kind, text, seal in (
+            ("note", "Мирно седи.", ""), ("child", "Рекао је у поверењу.", ""), ("note", "Модрица.", "violence"),
+        ):  # fmt: skip
+            Tie.objects.filter(organisation=by.seats[0].organisation).update(fields=list(file.fields | {"violence"}))
+            write_note(by=by, file=find(by, case.uuid), kind=kind, text=text, happened_on=clock.today(), seal=seal)
+        write_note(by=by, file=find(by, hidden.uuid), kind="note", text="Отац бије.", happened_on=clock.today())
+    with family.as_("filip"):
+        add_view(by=family.parent(), uuid=case.uuid, text="Воли цртање.")
+        row = ask(by=family.parent(), child=family.child.uuid, kind="copy", text="")
+    with family.as_("ana"):
+        done = answer(by=family.world.actor("ana"), uuid=row.uuid, granted=True, reply="Изволите.")
+    (told,), copy = json.loads(done.take("copy"))["case"], done.take("copy")
+    assert (told["uuid"], told["request"]["difficulties"]) == (str(case.uuid), "Тешко чита.")
+    assert [one["text"] for one in told["notes"]] == ["Мирно седи.", "", "Воли цртање."]
+    assert [one["what"] for one in told["moves"]] == ["open"]
+    for secret in ("Модрица", "поверењу", "Отац бије", str(hidden.uuid)):
+        assert secret not in copy
+
+
+def test_a_copy_names_who_keeps_what_is_not_in_it(family: Family) -> None:
+    family.comes_in()
+    case, yesterday = family.begin(), clock.today() - timedelta(days=1)
+    family.protect()
+    school = case.participants.get(key=family.world.organisations["school"].pk)
+    Tie.objects.filter(pk=school.tie_id).update(since=yesterday, until=yesterday)
+    with family.as_("filip"):
+        row = ask(by=family.parent(), child=family.child.uuid, kind="copy", text="")
+    with family.as_("ana"):
+        done = answer(by=family.world.actor("ana"), uuid=row.uuid, granted=True, reply="Изволите.")
+    copy = json.loads(done.take("copy"))
+    assert copy["case"] == []
+    assert [one["institution"] for one in copy["case_elsewhere"]] == [case.organisation.name]
+
+
+def test_who_sees_more_gives_more_of_the_procedure(family: Family) -> None:
+    family.comes_in()
+    story = Another.of(family.world, family.begin())
+    story.to_implementation()
+    with family.as_("filip"):
+        row = ask(by=family.parent(), child=family.child.uuid, kind="copy", text="")
+    with family.as_("csaba"):
+        (told,) = cases_told(family.world.actor("csaba"), row)
+    json.dumps(told)
+    assert [one["text"] for one in told["measures"]] == ["Чита са разумевањем."]
+    assert told["opinions"][-1]["findings"] == "Налаз."
+    assert [one["what"] for one in told["deadlines"]]
+    assert {one["number"] for one in told["letters"]}
+    assert told["moves"][-1]["what"]
+    assert len(told["opinions"]) == 5
+    with family.as_("ana"):
+        (less,) = cases_told(family.world.actor("ana"), row)
+    assert len(less["opinions"]) == 1  # the joint one, which the school was given with the plan

@@ -1,12 +1,15 @@
 """What if today were another day: what the page foretells is what the daily round then does."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from tests.casework.test_story import Story
+from tests.places import factories as places
 from tests.world import World
 from zajedno.access.models import Message
+from zajedno.casework.actions.clocks import start
 from zajedno.casework.actions.daily import run
 from zajedno.casework.queries.case import find
 from zajedno.casework.queries.foreseen import foreseen
@@ -57,3 +60,16 @@ def test_looking_changes_nothing(story: Story) -> None:
     only = story.case.clocks.get()
     assert (only.missed_on, only.reminded) == (None, [])
     assert not Message.objects.filter(key__startswith="missed-").exists()
+
+
+def test_days_are_counted_by_the_calendar_that_the_deadline_names(story: Story) -> None:
+    """In the Federation 25 November is a holiday, in Republika Srpska it is not."""
+    country = places.country("BA")
+    entity = places.territory("РС", "RS", "ba-rs", country=country, iso="BA-SRP")
+    case, moment = story.case, datetime(2026, 11, 24, 9, tzinfo=clock.ZONE)
+    case.organisation = places.organisation("Комисија", territory=entity)
+    given = find(story.world.actor("csaba"), case.uuid).definition.deadline["opinion"]
+    rule = replace(given, key="short", length=1, unit="office_days")
+    assert start(case, rule, moment).due_on == date(2026, 11, 25)
+    case.clocks.filter(key="short").delete()
+    assert start(case, replace(rule, calendar="ba-fbih"), moment).due_on == date(2026, 11, 26)

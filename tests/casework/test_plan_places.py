@@ -1,5 +1,6 @@
 """Places in services: the last one is given once, whoever asks. What nobody can give is an unmet need, and counted."""
 
+from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
 
@@ -8,11 +9,13 @@ from django.db import IntegrityError, connection, transaction
 
 from tests.casework.plans import Planned, days, service
 from tests.world import World, make_world
-from zajedno.casework.actions.plan import revise_measure
+from zajedno.casework.actions.daily import run
+from zajedno.casework.actions.plan import revise_measure, write_measure
 from zajedno.casework.actions.support import match_service, record_unmet, release_service, report_measure
 from zajedno.casework.models import Measure
 from zajedno.casework.queries.support import offered, unmet, unmet_lines
-from zajedno.kernel.fence import RUNTIME, acting
+from zajedno.kernel import clock
+from zajedno.kernel.fence import RUNTIME, WORKER, acting
 from zajedno.kernel.refusal import NotPermitted, Refused
 from zajedno.places.actions.service import change_service
 from zajedno.places.models import Service
@@ -107,6 +110,27 @@ def test_a_new_version_keeps_the_place_and_an_end_without_adoption_frees_it(firs
     give(other, second)
     other.move("csaba", "withdraw", reason="Породица одустаје.")
     assert taken(second) == 0
+
+
+@pytest.mark.django_db
+def test_a_measure_whose_last_day_is_over_holds_no_place(first: Planned, other: Planned) -> None:
+    """Nobody said that it ended: the place is free on the day after, for who asks and in the list."""
+    therapist, last = service(first.world), days(10)
+    Measure.objects.filter(pk=first.line().pk).update(since=days(0), until=last)
+    give(first, therapist)
+    with clock.on(last), pytest.raises(Refused, match="no_place"):
+        give(other, therapist)
+    with clock.on(last + timedelta(days=1)):
+        with acting(WORKER):
+            run()
+        assert taken(therapist) == 0
+        give(other, therapist)
+        assert taken(therapist) == 1
+        with pytest.raises(Refused, match="no_place"), first.as_("csaba"):  # to go on, it asks for a place again
+            write_measure(
+                by=first.world.actor("csaba"), file=first.file("csaba"), values={"until": days(90)}, goal="x",
+                row=first.line(),
+            )  # fmt: skip
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from zajedno.kernel import clock
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Refused
 from zajedno.procedures.actions.load import load_definition
+from zajedno.web.work.case import outline
 from zajedno.web.work.people import staff_for
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +173,23 @@ def test_a_referral_begins_that_says_nothing_of_violence(violence: Violence) -> 
     linked = Case.objects.get(repeats=violence.case)
     assert (linked.version.definition.key, linked.organisation) == ("referral", violence.world.organisations["body"])
     assert "violence" not in linked.participants.get().tie.fields
+
+
+def test_a_second_report_is_taken_without_a_word_of_the_first(violence: Violence) -> None:
+    """Ana may not learn that the team works on something already, also where the database would not keep it from her;
+    the team sees both reports, one beside the other."""
+    violence.move("ana", "report_suspicion", happened_at=violence.at(9), note="Дете је дошло уплакано.")
+    first, body = violence.case, violence.world.organisations["body"]
+    with clock.on(MONDAY):
+        again = partial(
+            open_case, by=violence.actor("ana"), child=violence.child, keeper=body, procedure="violence-response",
+            initiated_by=violence.world.organisations["school"],
+        )  # fmt: skip
+        violence.case = again()
+        with pytest.raises(Refused, match="open_already"):  # that one she sees
+            again()
+    violence.move("ana", "report_suspicion", happened_at=violence.at(10), note="Опет.")
+    with clock.on(MONDAY), violence.as_("tijana"):
+        assert {row.pk for row in visible_to(violence.actor("tijana"))} == {first.pk, violence.case.pk}
+        rows = outline(CaseFile(violence.case, violence.actor("tijana")))
+    assert f"/work/case/{first.uuid}/" in [link.href for row in rows for link in row.actions]

@@ -75,11 +75,18 @@ def test_the_actor_has_a_seat_for_each_post_held_today_in_one_query():
 
 
 def test_a_second_factor_is_needed_while_such_a_post_is_held():
-    post = factories.post(role=factories.role("president", requires_second_factor=True))
+    post = factories.post(role=factories.role("president", requires_second_factor=True, opens_files=False))
     assert actors.needs_second_factor(post.account_id, TODAY)
-    assert not actors.needs_second_factor(factories.post().account_id, TODAY)
+    clerk = factories.post(role=factories.role("clerk", opens_files=False))
+    assert not actors.needs_second_factor(clerk.account_id, TODAY)
     Post.objects.filter(pk=post.pk).update(until=TODAY)
     assert not actors.needs_second_factor(post.account_id, TODAY)
+
+
+@pytest.mark.parametrize("role", [{"opens_files": True}, {"verbs": ["casework.receive"]}])
+def test_who_comes_to_what_is_sealed_needs_one_whatever_the_role_says(role):
+    post = factories.post(role=factories.role("teacher", **{"opens_files": False} | role))
+    assert actors.needs_second_factor(post.account_id, TODAY)
 
 
 def test_public_pages_may_read_posts_and_write_nothing():

@@ -44,6 +44,7 @@ def test_common_comes_first() -> None:
         ("rs/roles.toml", '"casework.open_case"', '"casework.opens_case"', "did you mean “casework.open_case”?"),
         ("rs/roles.toml", 'supervises = ["commission-member"]', 'supervises = ["nobody"]', "role in `supervises`"),
         ("rs/roles.toml", "break_glass = true", "break_glass = false", "go together"),
+        ("rs/roles.toml", "requires_second_factor = true", "requires_second_factor = false", "to what is sealed"),
         (
             "rs/roles.toml",
             'key = "visiting-nurse"',

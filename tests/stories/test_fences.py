@@ -24,7 +24,7 @@ from zajedno.casework.actions.opinion import save_joint_opinion, save_opinion
 from zajedno.casework.actions.override import override_need
 from zajedno.casework.actions.plan import write_measure
 from zajedno.casework.actions.sitting import call_sitting
-from zajedno.casework.actions.support import follow_measure
+from zajedno.casework.actions.support import report_measure
 from zajedno.casework.actions.task import give_task
 from zajedno.casework.actions.transfer import accept_transfer, offer_transfer, reject_transfer
 from zajedno.casework.models import Bulk, DraftRequest, Flag, Participant, Sitting, Task
@@ -208,8 +208,8 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
     ),
     "casework.decide": lambda by, town, file: save_joint_opinion(by=by, file=file, content={"findings": "x"}),
     "casework.plan_support": lambda by, town, file: write_measure(by=by, file=file, values={}, goal="x", row=None),
-    "casework.report_follow_up": lambda by, town, file: follow_measure(
-        by=by, file=file, row=file.case.measures.get(), state="done"
+    "casework.report_follow_up": lambda by, town, file: report_measure(
+        by=by, row=file.case.measures.get(), state="done"
     ),
     "casework.write_note": lambda by, town, file: write_note(
         by=by, file=file, kind="note", text="x", happened_on=by.today

@@ -8,7 +8,7 @@ from tests.children.test_behaviours_duplicates import at, enter, open_to, seek, 
 from tests.world import World
 from zajedno.access.models import AuditEntry
 from zajedno.children.enums import Field
-from zajedno.children.models import Alias
+from zajedno.children.models import Alias, AliasWeight
 from zajedno.kernel.script import fold
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +144,8 @@ def test_a_long_list_is_paged_the_likeliest_first(world: World) -> None:
         born = date(2015, 1, 1 + number)
         first = enter(world, "csaba", "commission", "Маја", f"Савић{'абвгдђежз'[number % 9]}", born)
         second = enter(world, "csaba", "commission", "Нина", f"Илић{'абвгдђежз'[number % 9]}", born)
-        Alias.objects.create(child=first, same_as=second, why="likeness", probability=number / 100)
+        row = Alias.objects.create(child=first, same_as=second, why="likeness")
+        AliasWeight.objects.create(alias=row, probability=number / 100)
     pages = [text(at(world, "csaba").get(f"{LIST}?page={page}")) for page in (1, 2)]
     assert [page.count("/work/pairs/") - page.count('"/work/pairs/"') for page in pages] == [25, 2]
     assert pages[0].index("26 %") < pages[0].index("25 %") < pages[0].index("3 %")

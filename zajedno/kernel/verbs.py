@@ -13,10 +13,12 @@ _known: dict[str, "Verb"] = {}
 
 @dataclass(frozen=True)
 class Verb:
-    """A named permission, `room.verb`, with a label for the administrator."""
+    """A named permission, `room.verb`, with a label for the administrator. `guarded`: by it somebody comes to what is
+    sealed of a child, so a post with it asks for a second step at log-in."""
 
     key: str
     label: str | Promise
+    guarded: bool = False
 
     def __post_init__(self) -> None:
         _known[self.key] = self
@@ -28,6 +30,11 @@ class Verb:
 def known() -> dict[str, Verb]:
     """Every verb of every room that has been imported, by key."""
     return dict(_known)
+
+
+def guarded() -> list[str]:
+    """Keys of the verbs by which somebody comes to what is sealed."""
+    return sorted(key for key, verb in _known.items() if verb.guarded)
 
 
 def ask(by: Actor, verb: Verb, organisation: int | None = None) -> Seat:

@@ -14,8 +14,9 @@ from zajedno.casework.enums import Initiator
 from zajedno.casework.logic.request import FIELDS
 from zajedno.casework.models import Case, DraftRequest, Move, Request
 from zajedno.casework.queries.begin import within
-from zajedno.casework.queries.case import CaseFile, find
+from zajedno.casework.queries.case import CaseFile, alike, find
 from zajedno.casework.rules import CHANGE_REQUEST, MOVE_CASE, OPEN_CASE
+from zajedno.children.queries.child import find_to
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
@@ -45,20 +46,19 @@ def open_case(
 ) -> Case:
     """Begin a case in the procedure's first step and write the ties of its opening.
 
-    `child` must be one the actor has found; `keeper` keeps the case. It is begun by the institution `initiated_by`, or
-    by the keeper's own post: for itself, or for a parent at its counter. One child has one open case of a procedure at
-    a keeper.
+    `child` must be one about whom the actor may act; `keeper` keeps the case. It is begun by the institution
+    `initiated_by`, or by the keeper's own post: for itself, or for a parent at its counter. Who knows of an open case
+    of the procedure there opens no second one.
     """
     opener = initiated_by if initiated_by and initiated_by != keeper else None
-    ask(by, OPEN_CASE, (opener or keeper).pk)
+    seat = ask(by, OPEN_CASE, (opener or keeper).pk)
+    child = find_to(by, OPEN_CASE, child)
     found = current(procedure, keeper.territory.country_id)
-    same = Case.objects.filter(child=child, organisation=keeper, version__definition__key=procedure, closed_on=None)
-    if same.exists():
+    if alike(by, child.pk, keeper.pk, procedure).exists():
         raise Refused(_("This child already has an open case of this procedure here. Open that one."), "open_already")
     day = received_on or by.today
     if day > by.today:
         raise Refused(_("The day of receiving lies in the future."), "future")
-    seat = next(by.seats_for(OPEN_CASE.key, (opener or keeper).pk))
     case = begin(
         by=by, child=child, keeper=keeper, found=found, initiator=initiator, opener=opener, day=day,
         request=request or {}, repeats=None, post=seat.post,

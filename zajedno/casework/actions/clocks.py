@@ -53,7 +53,7 @@ def start(case: Case, rule: DeadlineRule, moment: datetime, clause: "Clause | No
     clause = clause if rule.clause else None
     rule = lengthened(rule, clause)
     hour = due_at(rule, moment) if rule.unit == "hours" else None
-    last = day_of(hour) if hour else due(rule, day, calendar_of(case.organisation))
+    last = day_of(hour) if hour else due(rule, day, calendar_of(case.organisation, rule.calendar))
     return Clock.objects.create(case=case, key=rule.key, started_on=day, due_on=last, due_at=hour, clause=clause)
 
 
@@ -67,5 +67,5 @@ def _resume(file: CaseFile, clock: Clock, day: date, move: str) -> None:
         clock.due_at += timedelta(days=(until - pauses[-1].since).days)
         clock.due_on = day_of(clock.due_at)
     else:
-        clock.due_on = due(rule, clock.started_on, calendar_of(file.case.organisation), pauses)
+        clock.due_on = due(rule, clock.started_on, calendar_of(file.case.organisation, rule.calendar), pauses)
     clock.save()

@@ -68,12 +68,14 @@ def _last_round(today: date) -> date:
 
 
 def _refresh(since: date) -> tuple[int, int]:
-    """Ties that began or ended since then change who the database lets read."""
+    """Ties that began or ended since then change who the database lets read; measures that ended give their places
+    back."""
     with connection.cursor() as cursor:
         cursor.execute("select app.refresh_acl(%s)", [since])
         (children,) = cursor.fetchone()
         cursor.execute("select app.refresh_case_acl(%s)", [since])
         (cases,) = cursor.fetchone()
+        cursor.execute("select app.free_places()")
     return children, cases
 
 

@@ -12,9 +12,11 @@ from zajedno.casework.enums import Heard
 from zajedno.casework.models import Note
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.family import own_file, stopping, told_ties
+from zajedno.casework.queries.family_copy import cases_elsewhere, cases_told
 from zajedno.casework.rules import ADD_VIEW
 from zajedno.children.actions import consent as consents
 from zajedno.children.actions import family_request, invitation
+from zajedno.children.enums import Asked
 from zajedno.children.queries.consent import of_child
 from zajedno.children.queries.guardian import child_of, own_row
 from zajedno.kernel import clock
@@ -80,7 +82,10 @@ def withdraw_consent(*, by: Actor, child: UUID, consent: UUID) -> "Consent":
 
 @transaction.atomic
 def answer(*, by: Actor, uuid: UUID, granted: bool, reply: str) -> "FamilyRequest":
-    """An institution answers a parent; a copy holds what the family is told of."""
+    """An institution answers a parent; a copy holds what the family is told of, also of the child's cases."""
     row = family_request.asked(by, uuid)
-    told = told_ties(row.child, row.account_id)
-    return family_request.answer(by=by, uuid=uuid, granted=granted, reply=reply, told=told)
+    told, cases = told_ties(row.child, row.account_id), {}
+    if granted and row.kind == Asked.COPY:
+        here = cases_told(by, row)
+        cases = {"case": here, "case_elsewhere": cases_elsewhere(by, row, here)}
+    return family_request.answer(by=by, uuid=uuid, granted=granted, reply=reply, told=told, more=cases)

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
+from zajedno.casework.actions.participant import ask_in
 from zajedno.casework.models import Flag
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.flag import may_remove
-from zajedno.casework.queries.seat import seat_for
 from zajedno.casework.rules import FLAG_CASE
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
@@ -19,7 +19,7 @@ from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
 @transaction.atomic
 def raise_flag(*, by: Actor, file: CaseFile, message: str, due_on: date | None = None) -> Flag:
     """Mark the case for everybody who may read the flag, with a message and perhaps a day."""
-    seat = seat_for(file, FLAG_CASE)
+    seat = ask_in(file, by, FLAG_CASE)
     if not message.strip():
         raise Refused(_("Write what is to be noticed."), "empty")
     if file.case.closed_on:
@@ -37,7 +37,7 @@ def raise_flag(*, by: Actor, file: CaseFile, message: str, due_on: date | None =
 @transaction.atomic
 def remove_flag(*, by: Actor, file: CaseFile, flag: Flag, reason: str) -> Flag:
     """Take it down, with a reason. Of two people who do so at once, one is told that it was removed already."""
-    seat = seat_for(file, FLAG_CASE)
+    seat = ask_in(file, by, FLAG_CASE)
     row = Flag.objects.select_for_update().get(pk=flag.pk)
     row.case = file.case
     if not may_remove(file, row):

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
+from zajedno.casework.actions.participant import ask_in
 from zajedno.casework.actions.reading import note_reading
 from zajedno.casework.models import Letter
 from zajedno.casework.queries.case import CaseFile
@@ -18,7 +19,6 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.documents import Rendering, letter_languages, render_pdf, render_word
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound, Refused
-from zajedno.kernel.verbs import ask
 
 READABLE = {"joint-opinion": {"opinions", "plan"}, "minutes": {"opinions"}}  # what a tie must open; others: identity
 
@@ -48,7 +48,7 @@ def _rendering(file: CaseFile, kind: str, language: str, day: date) -> Rendering
 
 def issue(*, by: Actor, file: CaseFile, kind: str, day: date | None = None, language: str = "") -> Letter:
     """Issue a letter by hand: again, or in a second language or script, under the number of the first."""
-    seat = ask(by, ISSUE_LETTER)
+    seat = ask_in(file, by, ISSUE_LETTER)
     return keep(by=by, file=file, kind=kind, day=day or by.today, language=language, organisation=seat.organisation)
 
 
@@ -98,7 +98,7 @@ def read(*, by: Actor, file: CaseFile, uuid: str) -> tuple[Letter, bytes]:
 @transaction.atomic
 def as_word(*, by: Actor, file: CaseFile, letter: Letter) -> bytes:
     """The same words and data as Word, for offices that edit. Not kept: what was issued is the PDF."""
-    ask(by, ISSUE_LETTER)
+    ask_in(file, by, ISSUE_LETTER)
     template = template_of(file, letter.kind).with_suffix(".docx")
     data = data_for(file, letter.kind, letter.issued_on, letter.language, letter.number)
     note_reading(by=by, file=file, verb="casework.read_letter", detail={"letter": str(letter.uuid), "as": "word"})

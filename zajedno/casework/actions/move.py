@@ -14,7 +14,8 @@ from zajedno.casework.actions.case import begin
 from zajedno.casework.actions.clause import under
 from zajedno.casework.actions.given import apply_answers
 from zajedno.casework.actions.line import seen_as
-from zajedno.casework.actions.participant import close_all, join, narrow
+from zajedno.casework.actions.note import paper_given
+from zajedno.casework.actions.participant import ask_in, close_all, join, narrow
 from zajedno.casework.actions.support import adopt
 from zajedno.casework.actions.transfer import end_with_case
 from zajedno.casework.enums import Initiator
@@ -22,10 +23,9 @@ from zajedno.casework.models import JointOpinion, Move
 from zajedno.casework.queries.case import CaseFile, find
 from zajedno.casework.queries.content import request_of
 from zajedno.casework.queries.needs import facts
-from zajedno.casework.queries.seat import seat_for
 from zajedno.casework.rules import MOVE_CASE
 from zajedno.kernel import clock
-from zajedno.kernel.actor import Actor
+from zajedno.kernel.actor import Actor, Seat
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
 from zajedno.procedures.logic.definition import Tie
@@ -56,13 +56,13 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     given = {key: value for key, value in (given or {}).items() if value not in (None, "")}
     file = find(by, uuid, lock=True)
     rule = file.definition.move.get(move)
-    seat = seat_for(file, MOVE_CASE, rule.by if rule else ())
+    seat = ask_in(file, by, MOVE_CASE, rule.by if rule else ())
     seen_as(file, seen)
     day = _day(by, file, given)
     outcome = _walk(file, move, given)
     _drop(by, file, outcome.drops, own=False)
     apply_answers(by=by, file=file, move=move, given=given)
-    _write(by, file, outcome, given, day, seat.post or None)
+    _write(by, file, outcome, given, day, seat)
     _tie(by, CaseFile(file.case, by), outcome, given)
     clocks.apply(file, outcome, _moment(given, day))
     _adopt(file, outcome, day)
@@ -148,7 +148,7 @@ def refused(file: CaseFile, refusal: WalkRefused) -> Refused:
     return Overtaken(_("The case is now at “%(step)s”; from there this step is not possible.") % {"step": step})
 
 
-def _write(by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any], day: date, post: int | None) -> None:
+def _write(by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any], day: date, seat: Seat) -> None:
     case = file.case
     case.step, case.beside, case.moves_made = outcome.step, list(outcome.beside), case.moves_made + 1
     if outcome.ended:
@@ -157,7 +157,8 @@ def _write(by: Actor, file: CaseFile, outcome: Outcome, given: Mapping[str, Any]
     case.save(update_fields=["step", "beside", "moves_made", "closed_on", "outcome"])
     row = Move(
         case=case, position=case.moves_made, move=outcome.move, from_step=outcome.from_step, to_step=outcome.to_step,
-        account=by.account, post=post, moment=clock.now(), happened_on=day,
+        account=by.account, post=seat.post or None, moment=clock.now(), happened_on=day,
+        paper=paper_given(by=by, file=file, given=given["paper"], seat=seat) if "paper" in given else None,
     )  # fmt: skip
     row.text = "\n".join(str(given[key]) for key in REASONS if given.get(key))
     row.save()

@@ -1,6 +1,7 @@
 """What was done and said, and what came by paper."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -12,11 +13,24 @@ from zajedno.casework.actions.reading import note_reading
 from zajedno.casework.enums import Heard, PaperKind
 from zajedno.casework.models import Note, Paper
 from zajedno.casework.queries.case import CaseFile
-from zajedno.casework.queries.note import seals_open
+from zajedno.casework.queries.note import papers_of, seals_open
 from zajedno.casework.rules import ATTACH_PAPER, REPORT_FOLLOW_UP, WRITE_NOTE
 from zajedno.kernel import clock
-from zajedno.kernel.actor import Actor
+from zajedno.kernel.actor import Actor, Seat
 from zajedno.kernel.refusal import NotFound, NotPermitted, Refused
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file as it came in. `web` has checked its type and size."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+    @property
+    def digest(self) -> bytes:
+        return hashlib.sha256(self.content).digest()
 
 
 @transaction.atomic
@@ -46,16 +60,32 @@ def write_note(*, by: Actor, file: CaseFile, kind: str, text: str, happened_on: 
 
 @transaction.atomic
 def attach_paper(*, by: Actor, file: CaseFile, kind: str, name: str, media_type: str, content: bytes) -> Paper:
-    """Keep a file, sealed. `web` has checked its type and size; the same file twice is refused."""
+    """Keep a file, sealed. `web` has checked its type and size; who sees that it is there already attaches it once."""
     seat = ask_in(file, by, ATTACH_PAPER)
-    digest = hashlib.sha256(content).digest()
-    if file.case.papers.filter(sha256=digest, removed_on=None).exists():
+    sent = Sent(name, media_type, content)
+    if papers_of(file).filter(sha256=sent.digest).exists():
         raise Refused(_("This file is already attached."), "twice")
+    return _kept(by, file, sent, kind, seat)
+
+
+def paper_given(*, by: Actor, file: CaseFile, given: "str | Sent", seat: Seat) -> Paper:
+    """The paper that a move takes: one of the case (by uuid), or a new file, which needs no further permission than the
+    move. The same file as one that is there is that one."""
+    rows = papers_of(file)
+    if isinstance(given, Sent):
+        return rows.filter(sha256=given.digest).first() or _kept(by, file, given, PaperKind.OTHER, seat)
+    found = next((row for row in rows.defer("sealed") if str(row.uuid) == given), None)
+    if found is None:
+        raise Refused(_("Choose a paper of this case, or send a file."), "paper")
+    return found
+
+
+def _kept(by: Actor, file: CaseFile, sent: Sent, kind: str, seat: Seat) -> Paper:
     paper = Paper(
-        case=file.case, kind=PaperKind(kind), name=name[:200], media_type=media_type, size=len(content), sha256=digest,
-        added_by=by.account, added_on=clock.now(),
+        case=file.case, kind=PaperKind(kind), name=sent.name[:200], media_type=sent.media_type, size=len(sent.content),
+        sha256=sent.digest, added_by=by.account, added_on=clock.now(),
     )  # fmt: skip
-    paper.bytes_inside = content
+    paper.bytes_inside = sent.content
     paper.save()
     audit.record(by=by, verb=ATTACH_PAPER.key, about=file.case, organisation=seat.organisation, detail={"kind": kind})
     return paper

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
+from zajedno.casework.actions.participant import ask_in
 from zajedno.casework.models import JointOpinion, Opinion
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import Member, members
@@ -23,6 +24,7 @@ JOINT_FIELDS: Final = ("findings", "strengths", "needs", "outcomes", "family_vie
 
 def membership(by: Actor, file: CaseFile) -> Member:
     """The actor's own seat in this case; refused for who has none or stepped back."""
+    ask_in(file, by, WRITE_OPINION)
     mine = next((member for member in members(file) if member.account == by.account and member.votes), None)
     if mine is None:
         raise NotPermitted(_("Only members who take part in this case write an opinion."))

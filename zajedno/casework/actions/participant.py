@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from zajedno.casework.logic.passing import READING
 from zajedno.casework.models import Case, Participant
 from zajedno.casework.queries.case import CaseFile
-from zajedno.children.actions.tie import change_fields, end_tie, write_tie
+from zajedno.children.actions.tie import change_fields, end_tie, set_reads, write_tie
 from zajedno.children.enums import PARENTHOOD
 from zajedno.children.queries.guardian import entered
 from zajedno.kernel.actor import Actor, Seat
@@ -34,10 +36,12 @@ class Rests:
     consent: "Consent | None" = None
 
 
-def ask_in(file: CaseFile, by: Actor, verb: Verb) -> Seat:
-    """The seat from which `by` may do `verb` in a case; refused to whom the case is only offered, or was taken from."""
-    seat = ask(by, verb)
-    if file.only_reads:
+def ask_in(file: CaseFile, by: Actor, verb: Verb, parts: Collection[str] = ()) -> Seat:
+    """The seat from which `by` may do `verb` in a case, in one of `parts` if they play it: a post that carries the verb
+    where they take part. Refused to whom the case is only offered, or was taken from."""
+    ask(by, verb)
+    seat = next(chain(file.acting(verb.key, parts), file.acting(verb.key)), None)
+    if seat is None:
         raise NotPermitted(
             _("You may read this case. Only who keeps it and takes part in it may do this."), "only_reads"
         )
@@ -74,6 +78,7 @@ def join(
         by=by, verb=verb, child=case.child, organisation=organisation, account=account, purpose=purpose,
         fields=sorted(set(fields)), since=since or by.today, until=rests.until if rests else None,
         consent=(rests and rests.consent) or consent, clause=rests.clause.uuid if rests else None,
+        reads=part in READING,
     )  # fmt: skip
     clause, giver = (rests.clause, rests.giver) if rests else (None, None)
     if standing:
@@ -114,8 +119,9 @@ def hand_over(*, by: Actor, verb: Verb, case: Case, part: str, key: int, to: str
     for earlier in case.participants.select_related("tie").filter(part=to, key=key):
         _end(by, verb, case, earlier)
         earlier.delete()
-    row.part = to
+    row.part, row.tie.child = to, case.child
     row.save(update_fields=["part"])
+    set_reads(by=by, verb=verb, tie=row.tie, reads=to in READING)
 
 
 def let_go(*, by: Actor, verb: Verb, case: Case, parts: Collection[str], key: int | None = None) -> None:

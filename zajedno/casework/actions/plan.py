@@ -3,11 +3,12 @@
 Who plans is asked first whether the measure is in force already; a line of an adopted plan is changed by a new version.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -105,6 +106,19 @@ def one_at_a_time(child: int) -> None:
         cursor.execute("select pg_advisory_xact_lock(hashtext('casework.plan'), %s)", [child])
 
 
+@contextmanager
+def with_its_place() -> Iterator[None]:
+    """A line that takes a place, or takes it again, may find that there is none."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "service_not_overbooked" not in str(error):
+            raise
+        raise Refused(_("The service has no free place now. Choose another, or record the unmet need."),
+                      "no_place") from None  # fmt: skip
+
+
 @transaction.atomic
 def write_measure(
     *, by: Actor, file: CaseFile, values: Mapping[str, Any], goal: str, row: Measure | None, different: str = ""
@@ -123,7 +137,8 @@ def write_measure(
     _fill(file, row, values, goal)
     if row.code != before:
         _not_twice(file, row, different)
-    row.save()
+    with with_its_place():
+        row.save()
     if different.strip():
         note(by, row, Said.DIFFERENT, "", different, organisation)
     record(by, file, organisation, code=row.code)
@@ -163,7 +178,8 @@ def revise_measure(
     _fill(file, after, values, goal)
     if before is None or before.code != after.code:
         _not_twice(file, after, different)
-    after.save()
+    with with_its_place():
+        after.save()
     if before:
         after.also.set(before.also.all())
     note(by, after, Said.VERSION, str(after.version), reason, organisation)

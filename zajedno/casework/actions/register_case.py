@@ -102,7 +102,8 @@ class Register:
 
     def due(self, key: str, day: date) -> date:
         if (key, day) not in self.due_days:
-            self.due_days[key, day] = due(self.definition.deadline[key], day, calendar_of(self.organisation))
+            rule = self.definition.deadline[key]
+            self.due_days[key, day] = due(rule, day, calendar_of(self.organisation, rule.calendar))
         return self.due_days[key, day]
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
+from zajedno.casework.actions.participant import ask_in
 from zajedno.casework.enums import Attendance, SittingState
 from zajedno.casework.models import AgendaItem, Attendee, Sitting
 from zajedno.casework.queries.case import CaseFile
@@ -16,7 +17,7 @@ from zajedno.casework.rules import HOLD_SITTING
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import day_of
-from zajedno.kernel.refusal import Refused
+from zajedno.kernel.refusal import NotFound, Refused
 from zajedno.kernel.verbs import ask
 
 
@@ -37,6 +38,7 @@ def call_sitting(*, by: Actor, organisation: int, begins: datetime, place: str) 
 @transaction.atomic
 def put_on_agenda(*, by: Actor, file: CaseFile, sitting: Sitting) -> AgendaItem:
     """Take a case into a sitting and invite who decides on it."""
+    ask_in(file, by, HOLD_SITTING)
     if sitting.organisation_id != file.case.organisation_id or sitting.state != SittingState.PLANNED:
         raise Refused(_("Choose a planned sitting of this commission."), "other_sitting")
     for item in file.case.agenda.filter(sitting__state=SittingState.PLANNED).exclude(sitting=sitting):
@@ -73,6 +75,9 @@ def record_attendance(*, by: Actor, sitting: Sitting, states: Mapping[int, str])
 def write_minutes(*, by: Actor, file: CaseFile, item: AgendaItem, text: str) -> None:
     """What the minutes say of one case."""
     ask(by, HOLD_SITTING, item.sitting.organisation_id)
+    ask_in(file, by, HOLD_SITTING)
+    if item.case_id != file.case.pk:
+        raise NotFound("")
     _still_planned(item.sitting)
     item.case = file.case
     item.text = text.strip()

@@ -4,13 +4,14 @@ what the child and the parent think. Goes on after the plan was adopted; every w
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
-from zajedno.casework.actions.plan import let_in, line, note, planner, record
+from zajedno.casework.actions.participant import ask_in
+from zajedno.casework.actions.plan import let_in, line, note, planner, record, with_its_place
 from zajedno.casework.enums import IN_HAND, Gain, MeasureState, Said, Unmet, Whose
-from zajedno.casework.models import Goal, Measure, PlanEntry
+from zajedno.casework.models import Case, Goal, Measure, PlanEntry
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.plan import adopted_on, is_apart
 from zajedno.casework.queries.support import offered
@@ -27,14 +28,16 @@ _PLANS = frozenset({"support_plan", "joint_opinion"})  # a need that the plan, o
 
 
 def may_report(by: Actor, row: Measure) -> bool:
-    """Is it for the actor to say how far a measure has come: in an institution that gives it, or that planned it?"""
+    """Is it for the actor to say how far a measure has come: where it is given, or where the plan is kept?"""
     return any(by.may(REPORT_FOLLOW_UP.key, one) for one in _answerable(row))
 
 
 def _answerable(row: Measure) -> list[int]:
-    """Institutions that answer for a measure; who gives it first."""
+    """Institutions that answer for a measure; who gives it first, then who keeps the case that planned it. Who takes no
+    part in that case need not know who does."""
     service = row.service.organisation_id if row.service else None
-    return [one for one in (row.responsible_id, service, row.at_id) if one is not None]
+    keeper = Case.objects.filter(pk=row.case_id).values_list("organisation", flat=True).first()
+    return [one for one in (row.responsible_id, service, keeper) if one is not None]
 
 
 @transaction.atomic
@@ -90,24 +93,9 @@ def _sound(by: Actor, row: Measure, state: str, gain: str, text: str, day: date,
         raise Refused(_("Say in words what the measure has brought."), "no_words")
 
 
-def follow_measure(*, by: Actor, file: CaseFile, row: Measure, state: str, text: str = "") -> None:
-    """Say how far a measure of this case has come."""
-    if row.child_id != file.case.child_id:
-        raise NotFound("")
-    row.child = file.case.child
-    report_measure(by=by, row=row, state=state, text=text)
-
-
 def _save(row: Measure, *names: str) -> None:
-    """Keep columns; a state that takes a place again may find that there is none."""
-    try:
-        with transaction.atomic():
-            row.save(update_fields=names)
-    except IntegrityError as error:
-        if "service_not_overbooked" not in str(error):
-            raise
-        raise Refused(_("The service has no free place now. Choose another, or record the unmet need."),
-                      "no_place") from None  # fmt: skip
+    with with_its_place():
+        row.save(update_fields=names)
 
 
 @transaction.atomic
@@ -156,7 +144,7 @@ def record_unmet(*, by: Actor, file: CaseFile, row: Measure, why: str, text: str
 @transaction.atomic
 def write_view(*, by: Actor, file: CaseFile, whose: str, text: str, told_on: date) -> PlanEntry:
     """What the child or the parent thinks of the plan, in their own words. Never changed; a newer one stands above."""
-    seat = ask(by, WRITE_NOTE)
+    seat = ask_in(file, by, WRITE_NOTE)
     if "plan" not in file.fields:
         raise NotFound("")
     if whose not in (Whose.CHILD, Whose.PARENT):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
 from zajedno.casework.actions import notices
+from zajedno.casework.actions.participant import ask_in
 from zajedno.casework.models import Task
 from zajedno.casework.queries.case import CaseFile
-from zajedno.casework.queries.seat import seat_for
 from zajedno.casework.queries.task import helpers, may_do
 from zajedno.casework.rules import GIVE_TASK
 from zajedno.kernel import clock
@@ -20,7 +20,7 @@ from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
 @transaction.atomic
 def give_task(*, by: Actor, file: CaseFile, what: str, to: int, due_on: date) -> Task:
     """Ask somebody (by account) who takes part in the case to do something by a day. They are told by mail."""
-    seat = seat_for(file, GIVE_TASK)
+    seat = ask_in(file, by, GIVE_TASK)
     if not what.strip():
         raise Refused(_("Write what is to be done."), "empty")
     if file.case.closed_on:
@@ -40,7 +40,7 @@ def give_task(*, by: Actor, file: CaseFile, what: str, to: int, due_on: date) ->
 @transaction.atomic
 def change_task(*, by: Actor, file: CaseFile, task: Task, to: int, due_on: date) -> Task:
     """Hand a task over to somebody else, or put it off. What is to be done stays."""
-    seat = seat_for(file, GIVE_TASK)
+    seat = ask_in(file, by, GIVE_TASK)
     row = _held(file, task)
     if row.done_on:
         raise Overtaken(_("This task was done in the meantime."), "done")
@@ -61,7 +61,7 @@ def change_task(*, by: Actor, file: CaseFile, task: Task, to: int, due_on: date)
 @transaction.atomic
 def set_done(*, by: Actor, file: CaseFile, task: Task, done: bool) -> Task:
     """Done, or not done after all."""
-    seat = seat_for(file, GIVE_TASK)
+    seat = ask_in(file, by, GIVE_TASK)
     row = _held(file, task)
     if bool(row.done_on) == done:
         raise Overtaken(_("Somebody has done this in the meantime. Look at the list again."), "same")

@@ -19,7 +19,7 @@ from zajedno.casework.actions.participant import hand_over, join, let_go
 from zajedno.casework.enums import Afterwards, SittingState, TransferState
 from zajedno.casework.logic.passing import ACCEPTED, FORMER, OFFERED, REJECTED, TO, WITHDRAWN
 from zajedno.casework.models import Case, Transfer
-from zajedno.casework.queries.case import CaseFile, find
+from zajedno.casework.queries.case import CaseFile, alike, find
 from zajedno.casework.queries.needs import consent_for, is_set_aside
 from zajedno.casework.queries.receivers import person_can_receive
 from zajedno.casework.queries.transfer import answering, offer_of, takers
@@ -79,8 +79,8 @@ def accept_transfer(*, by: Actor, uuid: UUID, number: str = AUTOMATIC) -> Transf
     one of its series; the sender's stays with the transfer."""
     file, row, seat, verb = _to_answer(by, uuid)
     case, keeper = file.case, file.definition.keeper
-    same = Case.objects.filter(child=case.child_id, organisation=row.receiver_id, closed_on=None)
-    if same.filter(version__definition=case.version.definition_id).exclude(pk=case.pk).exists():
+    same = alike(by, case.child_id, row.receiver_id, file.definition.key)
+    if same.exclude(pk=case.pk).exists():
         raise Refused(_("This child already has an open case of this procedure here. Open that one."), "open_already")
     row.number_before = case.number
     case.organisation_id = row.receiver_id

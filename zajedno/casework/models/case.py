@@ -113,6 +113,7 @@ class Move(Narrative, AbstractMove):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     position = models.PositiveIntegerField()  # 1, 2, 3 … in the case
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="moves")
+    paper = models.ForeignKey("casework.Paper", on_delete=models.RESTRICT, related_name="+", null=True)  # given with it
 
     class Meta:
         constraints = [
@@ -123,7 +124,7 @@ class Move(Narrative, AbstractMove):
     class Privacy(privacy.Privacy):
         personal = {"account", "post"}
         special = {"sealed"}
-        plain = {"uuid", "case", "position", "move", "from_step", "to_step", "moment", "happened_on"}
+        plain = {"uuid", "case", "paper", "position", "move", "from_step", "to_step", "moment", "happened_on"}
         retention = "case"
 
 

@@ -1,7 +1,7 @@
 """Finding cases. Every read starts from `visible_to`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,8 +11,9 @@ from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Text
 
 from zajedno.casework.logic.passing import READING
 from zajedno.casework.models import Case, Clock, Move, Participant
+from zajedno.casework.rules import MOVE_CASE
 from zajedno.children.enums import PARENTHOOD
-from zajedno.kernel.actor import Actor
+from zajedno.kernel.actor import Actor, Seat
 from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.script import fold
 from zajedno.procedures.logic.definition import Definition
@@ -69,14 +70,34 @@ class CaseFile:
     @cached_property
     def parts(self) -> frozenset[str]:
         """Parts of the asker: organisations and persons by their ties, posts by the role held there."""
-        mine = {row.part for row in self._own}
+        return frozenset({row.part for row in self._own} | self._as_posts(self.by.seats))
+
+    def _as_posts(self, seats: Collection[Seat]) -> set[str]:
         holders = {row.part: row.key for row in self.participants}
-        for part in self.definition.parts:
-            if part.kind == "post" and part.of in holders:
-                held = (seat.role == part.role and seat.organisation == holders[part.of] for seat in self.by.seats)
-                if any(held):
-                    mine.add(part.key)
-        return frozenset(mine)
+        held = {(seat.role, seat.organisation) for seat in seats}
+        return {
+            part.key
+            for part in self.definition.parts
+            if part.kind == "post" and (part.role, holders.get(part.of)) in held
+        }
+
+    def parts_with(self, seats: Collection[Seat]) -> set[str]:
+        """Parts that the asker plays from these posts of theirs. A part that one has oneself is played from any; where
+        the case is only offered, or was theirs, there is nothing to play."""
+        at = {seat.organisation for seat in seats}
+        own = {row.part for row in self._own if row.key in at or (row.key < 0 and seats)}
+        return (own | self._as_posts(seats)) - READING
+
+    def acting(self, verb: str, parts: Collection[str] = ()) -> Iterator[Seat]:
+        """Posts of the asker that carry the verb where they take part (in one of `parts`, when they are named)."""
+        for seat in self.by.seats_for(verb):
+            played = self.parts_with([seat])
+            if played.intersection(parts) if parts else played:
+                yield seat
+
+    def may(self, verb: str) -> bool:
+        """Is there such a post: for pages, so that they offer what can be done?"""
+        return next(self.acting(verb), None) is not None
 
     @property
     def only_reads(self) -> bool:
@@ -104,10 +125,11 @@ class CaseFile:
         return list(self.case.clocks.filter(stopped_on=None).order_by("due_on"))
 
     def state(self, facts: Mapping[str, bool | int]) -> State:
-        """Where the case is, for the engine."""
+        """Where the case is, for the engine; the asker moves it from posts that carry the verb for that."""
         rows = self.moves if self.definition.watched else ()
         own = latest_of(self.definition, ((row.move, row.account) for row in rows), self.by.account)
-        return State(self.case.step, self.parts, facts, frozenset(self.case.beside), own)
+        mine = frozenset(self.parts_with(list(self.by.seats_for(MOVE_CASE.key))))
+        return State(self.case.step, mine, facts, frozenset(self.case.beside), own)
 
     @property
     def steps(self) -> list[str]:
@@ -197,6 +219,12 @@ def standing(by: Actor) -> list[Standing]:
 def of_child(by: Actor, child: int) -> QuerySet[Case]:
     """Cases of one child that the asker takes part in."""
     return visible_to(by).filter(child=child).select_related("organisation").order_by("-received_on", "-id")
+
+
+def alike(by: Actor, child: int, keeper: int, procedure: str) -> QuerySet[Case]:
+    """Open cases of a procedure that an institution keeps for a child, as far as the asker may know of them. A hidden
+    one does not stand in the way of another: who keeps both is shown one beside the other."""
+    return open_to(by).filter(child=child, organisation=keeper, version__definition__key=procedure)
 
 
 def due_between(by: Actor, first: date, last: date) -> QuerySet[Clock]:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from zajedno.casework.enums import Heard
-from zajedno.casework.models import Case, Letter, Note, Paper
+from zajedno.casework.models import Case, Letter, Move, Note, Paper
 from zajedno.casework.queries.case import NOT_FOUND, CaseFile, find, visible_to
 from zajedno.casework.queries.needs import facts
 from zajedno.children.queries.guardian import children_of
@@ -58,6 +58,13 @@ def stopping(by: Actor, consent: "Consent") -> list[tuple[CaseFile, MoveRule]]:
         rules = [one.move for one in own_offers(file) if one.allowed and "consent" in one.move.renews]
         found += [(file, rule) for rule in rules[:1] if not rule.asks]
     return found
+
+
+def told_text(file: CaseFile, row: Move) -> str:
+    """Words of a move when the family was told of it, or made it."""
+    rule = file.definition.move.get(row.move)
+    told = row.account == file.by.account or (rule is not None and set(rule.notifies) & file.definition.family)
+    return row.text if told and "request" in file.fields else ""
 
 
 def own_letters(file: CaseFile) -> list[Letter]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from zajedno.casework.actions.clocks import lengthened
 from zajedno.casework.actions.notices import people
 from zajedno.casework.models import Clock
 from zajedno.casework.queries.case import CaseFile
@@ -40,7 +41,8 @@ def _last(file: CaseFile, clock: Clock, rule: DeadlineRule, day: date) -> date:
         return clock.due_on
     earlier = [Pause(date.fromisoformat(one["since"]), date.fromisoformat(one["until"])) for one in clock.pauses]
     pauses = [*earlier, Pause(clock.paused_on)]
-    return due(rule, clock.started_on, calendar_of(file.case.organisation), pauses, max(day, clock.paused_on))
+    calendar = calendar_of(file.case.organisation, rule.calendar)
+    return due(lengthened(rule, clock.clause), clock.started_on, calendar, pauses, max(day, clock.paused_on))
 
 
 def _letters(

@@ -1,11 +1,11 @@
-"""Notes of a case that the asker may know of. The database keeps sealed ones from others as well."""
+"""Notes and papers of a case that the asker may know of. The database keeps sealed ones from others as well."""
 
 from collections.abc import Mapping
 
 from django.db.models import QuerySet
 
 from zajedno.casework.enums import Seal
-from zajedno.casework.models import Note
+from zajedno.casework.models import Note, Paper
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.rules import WRITE_HEALTH, WRITE_VIOLENCE
 from zajedno.kernel.verbs import Verb
@@ -23,6 +23,12 @@ def seals_open(file: CaseFile) -> list[Seal]:
 def _may(file: CaseFile, seal: Seal, key: int) -> bool:
     seats = file.by.seats_for(SEALED_BY[seal].key, key if key > 0 else None)
     return any(seat.opens_files for seat in seats)
+
+
+def papers_of(file: CaseFile) -> QuerySet[Paper]:
+    """Papers of a case that the asker may know of: all where they are open, else those one handed in oneself."""
+    rows = file.case.papers.filter(removed_on=None)
+    return rows if "papers" in file.fields else rows.filter(added_by=file.by.account)
 
 
 def notes_of(file: CaseFile) -> QuerySet[Note]:

@@ -1,9 +1,10 @@
 """A parent asks for a correction or a copy of the file; an institution answers, by a day that the pack sets."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -26,6 +27,7 @@ from zajedno.procedures.queries.definition import purposes
 if TYPE_CHECKING:
     from zajedno.places.models import Organisation
 
+EMPTY: Mapping[str, Any] = MappingProxyType({})
 LONGEST = 20_000  # letters of a question or an answer
 
 
@@ -81,8 +83,11 @@ def asked(by: Actor, uuid: UUID) -> FamilyRequest:
 
 
 @transaction.atomic
-def answer(*, by: Actor, uuid: UUID, granted: bool, reply: str, told: Collection[int]) -> FamilyRequest:
-    """Do what was asked, or refuse with a reason. A copy that is granted is made now; `told` are the ties in it."""
+def answer(
+    *, by: Actor, uuid: UUID, granted: bool, reply: str, told: Collection[int], more: Mapping[str, Any] = EMPTY
+) -> FamilyRequest:
+    """Do what was asked, or refuse with a reason. A copy that is granted is made now; `told` are the ties in it,
+    `more` what higher rooms keep."""
     row = asked(by, uuid)
     FamilyRequest.objects.select_for_update().get(pk=row.pk)
     row.refresh_from_db(fields=["state"])
@@ -94,7 +99,8 @@ def answer(*, by: Actor, uuid: UUID, granted: bool, reply: str, told: Collection
     row.answered_on, row.answered_by = by.today, by.account
     row.put("reply", reply.strip()[:LONGEST])
     if granted and row.kind == Asked.COPY:
-        row.put("copy", json.dumps(family_copy(row.child, row.guardian, told), ensure_ascii=False, indent=1))
+        copy = {**family_copy(row.child, row.guardian, told), **more}
+        row.put("copy", json.dumps(copy, ensure_ascii=False, indent=1))
     row.save()
     detail = {"request": str(row.uuid), "kind": row.kind, "granted": granted}
     audit.record(by=by, verb=rules.ANSWER_FAMILY.key, about=row.child, organisation=row.organisation_id, detail=detail)

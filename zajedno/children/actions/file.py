@@ -21,7 +21,7 @@ from zajedno.children.queries.subject import subject_export
 from zajedno.children.queries.tie import fields_open
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.refusal import NotFound, NotPermitted, Refused
+from zajedno.kernel.refusal import NotPermitted, Refused
 from zajedno.kernel.verbs import ask
 
 EMERGENCY = "emergency"
@@ -59,25 +59,31 @@ def export_file(*, by: Actor, uuid: UUID | str) -> dict[str, Any]:
 
 
 @transaction.atomic
-def break_glass(*, by: Actor, reason: str, uuid: UUID | None = None, number: str = "") -> Child:
-    """Open a file without a tie, by its id or exact national number, until the end of the next day.
+def break_glass(*, by: Actor, reason: str, uuid: UUID | None = None, number: str = "") -> Child | None:
+    """Open a file without a tie, by its id or exact national number, for reading until the end of the next day. None
+    when there is no such file: that somebody asked stays in the audit.
 
-    Only from a role that may; the reason goes into the tie, the institution that keeps the file is told by mail.
+    Only from a role that may; the reason goes into the tie. The institution that keeps the file is told by mail, and
+    who reads the audit trail there, at one's own institution and of the whole installation.
     """
     seat = ask(by, BREAK_GLASS)
     if not roles().filter(key__in=[one.role for one in by.seats_for(BREAK_GLASS.key)], break_glass=True).exists():
         raise NotPermitted(_("Your post does not allow opening a file in an emergency."))
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused(_("Say in a sentence why the file must be opened now."), "reason")
-    pk, owner, tie = _let_in(uuid, national(number), " ".join(reason.split())[:250])
+    found = _let_in(uuid, national(number), " ".join(reason.split())[:250])
+    if found is None:
+        audit.record(by=by, verb=BREAK_GLASS.key, organisation=seat.organisation, detail={"found": 0})
+        return None
+    pk, owner, tie = found
     child = Child.objects.get(pk=pk)
-    tell_of_broken_glass(by, owner, tie)
+    tell_of_broken_glass(by, owner, seat.organisation, tie)
     detail = {"tie": str(tie), "owner": owner}
     audit.record(by=by, verb=BREAK_GLASS.key, about=child, organisation=seat.organisation, detail=detail)
     return child
 
 
-def _let_in(uuid: UUID | None, number: str, reason: str) -> tuple[int, int, UUID]:
+def _let_in(uuid: UUID | None, number: str, reason: str) -> tuple[int, int, UUID] | None:
     """The child (primary key), who keeps the file, and the tie; the database asks for the role once more."""
     blind = blind_of(IdentifierKind.NATIONAL, number) if number else None
     with connection.cursor() as cursor:
@@ -86,8 +92,6 @@ def _let_in(uuid: UUID | None, number: str, reason: str) -> tuple[int, int, UUID
             [uuid, blind, EMERGENCY, sorted(EMERGENCY_FIELDS), reason],
         )
         row: tuple[int, int, UUID] | None = cursor.fetchone()
-    if row is None:
-        raise NotFound(_("No file has this number."), "no_child")
     return row
 
 

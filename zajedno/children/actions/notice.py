@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import outbox
+from zajedno.access.rules import READ_ALL_AUDIT, READ_AUDIT
 from zajedno.children import rules
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.verbs import Verb
@@ -58,14 +60,25 @@ def tell_of_question(by: Actor, organisation: int, alias: UUID) -> None:
     )
 
 
-def tell_of_broken_glass(by: Actor, organisation: int, tie: UUID) -> None:
+def tell_of_broken_glass(by: Actor, keeper: int, own: int, tie: UUID) -> None:
+    """Who registers children at the keeper; and those who watch: who reads the trail there, at the opener's own
+    institution, and of the whole installation."""
     tell_keepers(
         by,
-        organisation,
+        keeper,
         f"glass-{tie}",
         _("A file that your institution keeps was opened in an emergency"),
         _("Open Zajedno: the audit trail says who opened it, when and for what reason."),
     )
+    watching = Q(organisation__in=(keeper, own), role__verbs__contains=[READ_AUDIT.key])
+    posts = held(by.today).filter(watching | Q(role__verbs__contains=[READ_ALL_AUDIT.key]))
+    for one in {post.account_id: post.account for post in posts.select_related("account")}.values():
+        if one.pk != by.account:
+            outbox.write(
+                to=one, key=f"glass-watched-{tie}-{one.pk}",
+                subject=_("Somebody opened a file in an emergency"),
+                body=_("Log in to Zajedno: “Openings without a tie” says who, and when. Ask whether it had to be."),
+            )  # fmt: skip
 
 
 def tell_of_held(by: Actor, organisation: int) -> None:

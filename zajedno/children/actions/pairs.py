@@ -15,7 +15,7 @@ from zajedno.children.actions.likeness import written
 from zajedno.children.actions.notice import tell_of_alias, tell_of_pairs
 from zajedno.children.enums import AliasSaid
 from zajedno.children.logic.matching import Entry, Pair, find_pairs
-from zajedno.children.models import Alias, AliasWord, Child
+from zajedno.children.models import Alias, AliasWeight, AliasWord, Child
 from zajedno.children.queries.entry import entries, near, unsought
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
@@ -59,7 +59,8 @@ def seek_all() -> Sought:
 
 
 def _known(which: Q) -> dict[Pk, Alias]:
-    return {frozenset((row.child_id, row.same_as_id)): row for row in Alias.objects.filter(which).order_by("pk")}
+    rows = Alias.objects.filter(which).select_related("weight")
+    return {frozenset((row.child_id, row.same_as_id)): row for row in rows.order_by("pk")}
 
 
 def _seek(among: list[Entry], known: Mapping[Pk, Alias], only: Collection[int] | None) -> Sought:
@@ -99,22 +100,25 @@ def _propose(sought: Sought, pair: Pair, here: Mapping[str, Entry]) -> None:
         return
     row = Alias(
         child_id=int(pair.left), same_as_id=int(pair.right), why="number" if shared else "likeness",
-        probability=pair.probability, levels=dict(pair.levels), proposed_on=clock.now(),
+        proposed_on=clock.now(),
     )  # fmt: skip
-    sought.new += written([row])
+    for made in written([row]):
+        AliasWeight.objects.create(alias=made, probability=pair.probability, levels=dict(pair.levels))
+        sought.new.append(made)
 
 
 def _weigh(sought: Sought, row: Alias, pair: Pair) -> None:
     """What was declined is open again when it is worth a look and another level holds than the one declined."""
     changed = bool(row.levels) and row.levels != pair.levels
-    row.probability, row.levels = pair.probability, dict(pair.levels)
+    weight = {"probability": pair.probability, "levels": dict(pair.levels)}
+    AliasWeight.objects.update_or_create(alias=row, defaults=weight)
     if changed and row.state == Alias.State.REJECTED and is_worth(pair):
         row.state, row.decided_by, row.decided_on, row.reason = Alias.State.PROPOSED, None, None, ""
         row.asked = row.agreed = 0
         row.asked_by = row.asked_at = None
         AliasWord.objects.create(alias=row, said=AliasSaid.AGAIN, sides=0, said_on=clock.now())
         sought.again += 1
-    row.save()
+        row.save()
     sought.weighed += 1
 
 

@@ -45,10 +45,12 @@ def write_tie(
     reason: str = "",
     consent: Consent | None = None,
     clause: UUID | None = None,
+    reads: bool = False,
 ) -> Tie:
     """Open parts of a child's file to an organisation or to one person, for a purpose. `until` is the last day.
 
     It ends with the `consent` it rests on, if with any. `clause`: uuid of the clause of an agreement it rests on.
+    `reads`: they read, and do nothing about the child.
     """
     ask(by, verb)
     if account is not None and (account.is_system or not account.is_active):
@@ -56,8 +58,7 @@ def write_tie(
     tie = Tie.objects.create(
         child=child, organisation=organisation, account=account, purpose=purpose, fields=_known(fields),
         since=since or by.today, until=until, written_by=by.account, reason=reason[:250], consent=consent,
-        written_on=clock.now(),
-        clause=clause,
+        written_on=clock.now(), clause=clause, reads=reads,
     )  # fmt: skip
     audit.record(by=by, verb="children.write_tie", about=child, detail={"purpose": purpose, "tie": str(tie.uuid)})
     return tie
@@ -72,6 +73,16 @@ def change_fields(*, by: Actor, verb: Verb, tie: Tie, fields: Iterable[str]) -> 
         tie.fields = chosen
         tie.save(update_fields=["fields"])
         audit.record(by=by, verb="children.write_tie", about=tie.child, detail={"tie": str(tie.uuid)})
+
+
+@transaction.atomic
+def set_reads(*, by: Actor, verb: Verb, tie: Tie, reads: bool) -> None:
+    """From now on the tie lets them read alone, or act about the child as well."""
+    ask(by, verb)
+    if tie.reads != reads:
+        tie.reads = reads
+        tie.save(update_fields=["reads"])
+        audit.record(by=by, verb="children.write_tie", about=tie.child, detail={"tie": str(tie.uuid), "reads": reads})
 
 
 @transaction.atomic

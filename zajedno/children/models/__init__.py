@@ -1,6 +1,6 @@
 """Tables of the room. Every one of them stands behind the fence (`migrations/0002_fence.py`)."""
 
-from zajedno.children.models.alias import AliasWord
+from zajedno.children.models.alias import AliasWeight, AliasWord
 from zajedno.children.models.assessment import Assessment, AssessmentDraft, Judgement
 from zajedno.children.models.attendance import Attendance, SchoolBatch, SchoolBatchRow
 from zajedno.children.models.batch import ChildBatch, ChildBatchRow
@@ -14,6 +14,7 @@ from zajedno.children.models.tie import Tie
 
 __all__ = [
     "Alias",
+    "AliasWeight",
     "AliasWord",
     "Assessment",
     "AssessmentDraft",

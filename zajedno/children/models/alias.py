@@ -1,10 +1,33 @@
-"""What people say of a pair of files. A line is never edited: undoing is a line of its own."""
+"""What people say of a pair of files, and how alike the two are. What was said is never edited: undoing is a line of
+its own."""
 
 from django.db import models
 from django.utils import timezone
 
 from zajedno.children.enums import AliasSaid
 from zajedno.kernel import privacy
+
+
+class AliasWeight(models.Model):
+    """`probability` (0 to 1) and `levels` (field -> level of `logic.matching`) of the last weighing: what was declined
+    comes back only when another level holds. They tell of both children: the database shows them to who sees both."""
+
+    alias = models.OneToOneField("children.Alias", on_delete=models.CASCADE, related_name="weight")
+    probability = models.FloatField()
+    levels = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(probability__range=(0, 1)), name="alias_probability"),
+        ]
+
+    class Privacy(privacy.Privacy):
+        personal = {"probability", "levels"}
+        plain = {"alias"}
+        retention = "child"
+
+    def __str__(self) -> str:
+        return f"weight {self.pk}"
 
 
 class AliasWord(models.Model):

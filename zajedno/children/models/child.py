@@ -152,9 +152,9 @@ class Alias(models.Model):
     """ "Is the same child as": proposed by people, a shared number or likeness, confirmed by a person, undone without
     loss. A pair is written once, in either order.
 
-    `probability` (0 to 1) and `levels` (field -> level of `logic.matching`) are of the last weighing: what was declined
-    comes back only when another level holds. `asked`, `agreed`: which sides asked the other, and said "the same", since
-    the last decision: 1 `child`, 2 `same_as`, 3 both.
+    Who sees one of the files knows of the pair; how alike the two are stands in `AliasWeight`, for who sees both.
+    `asked`, `agreed`: which sides asked the other, and said "the same", since the last decision: 1 `child`, 2
+    `same_as`, 3 both.
     """
 
     class State(models.TextChoices):
@@ -171,8 +171,6 @@ class Alias(models.Model):
     decided_by = models.BigIntegerField(null=True)
     decided_on = models.DateTimeField(null=True)
     reason = models.CharField(max_length=250, blank=True)
-    probability = models.FloatField(null=True)
-    levels = models.JSONField(default=dict)
     asked = models.PositiveSmallIntegerField(default=0)
     asked_by = models.BigIntegerField(null=True)
     asked_at = models.BigIntegerField(null=True)  # the institution of who asked
@@ -183,9 +181,6 @@ class Alias(models.Model):
             models.UniqueConstraint(Least("child", "same_as"), Greatest("child", "same_as"), name="alias_pair_once"),
             models.CheckConstraint(condition=~models.Q(child=models.F("same_as")), name="alias_of_another"),
             models.CheckConstraint(
-                condition=models.Q(probability=None) | models.Q(probability__range=(0, 1)), name="alias_probability"
-            ),
-            models.CheckConstraint(
                 condition=models.Q(asked__lte=3, agreed__lte=3)
                 & (models.Q(asked=0) ^ models.Q(asked_by__isnull=False)),
                 name="alias_asked_by_somebody",
@@ -193,9 +188,18 @@ class Alias(models.Model):
         ]
 
     class Privacy(privacy.Privacy):
-        personal = {"same_as", "why", "reason", "decided_by", "probability", "levels", "asked_by", "asked_at"}
+        personal = {"same_as", "why", "reason", "decided_by", "asked_by", "asked_at"}
         plain = {"uuid", "child", "state", "proposed_on", "decided_on", "asked", "agreed"}
         retention = "child"
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    @property
+    def probability(self) -> float | None:
+        """None while nobody has weighed the pair, and to who sees one of the files."""
+        return self.weight.probability if hasattr(self, "weight") else None
+
+    @property
+    def levels(self) -> dict[str, str]:
+        return self.weight.levels if hasattr(self, "weight") else {}

@@ -31,6 +31,7 @@ class Tie(models.Model):
     # where the account must hold a post for its tie to open anything: a class is entrusted to a teacher of the school
     while_at = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+", null=True)
     clause = models.UUIDField(null=True)  # of an agreement, by its uuid: `networks` stands beside this room
+    reads = models.BooleanField(default=False, db_default=False)  # by it one reads, and does nothing about the child
 
     class Meta:
         constraints = [
@@ -52,7 +53,7 @@ class Tie(models.Model):
 
     class Privacy(privacy.Privacy):
         personal = {"organisation", "account", "key", "purpose", "written_by", "reason", "while_at"}
-        plain = {"uuid", "child", "fields", "since", "until", "written_on", "consent", "clause"}
+        plain = {"uuid", "child", "fields", "since", "until", "written_on", "consent", "clause", "reads"}
         retention = "child"
 
     def __str__(self) -> str:

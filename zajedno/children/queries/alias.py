@@ -109,9 +109,9 @@ def visible(by: Actor, which: str = "") -> QuerySet[Alias]:
     both = Q(sees_first=True, sees_second=True)
     rows = rows.annotate(
         is_asked=Case(When(asked, then=1), default=0, output_field=IntegerField()),
-        likely=Case(When(both, then=F("probability")), output_field=FloatField(null=True)),
+        likely=Case(When(both, then=F("weight__probability")), output_field=FloatField(null=True)),
     )
-    return rows.order_by("-is_asked", F("likely").desc(nulls_last=True), "-proposed_on", "-pk")
+    return rows.select_related("weight").order_by("-is_asked", F("likely").desc(nulls_last=True), "-proposed_on", "-pk")
 
 
 def find(by: Actor, uuid: UUID) -> Alias:

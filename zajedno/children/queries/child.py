@@ -56,10 +56,10 @@ def find(by: Actor, uuid: UUID | str) -> Child:
 
 def find_to(by: Actor, verb: Verb, child: Child | UUID | str) -> Child:
     """The child, once the verb was asked: refused when no post has it, NotFound when the child is not visible,
-    refused again when the post that has it is not the one the child is tied to."""
+    refused again when the post that has it is not the one the child is tied to, or only reads the file."""
     ask(by, verb)
     found = find(by, child.uuid if isinstance(child, Child) else child)
-    rules.ask_about(by, verb, keys_open(by, found))
+    rules.ask_about(by, verb, keys_open(by, found, reading=verb == rules.OPEN_FILE))
     return found
 
 

@@ -30,8 +30,6 @@ _OF_CHILD: tuple[type[models.Model], ...] = (Identifier, Guardian, Consent, Enro
 _WITHHELD = frozenset(
     {
         "same_as",
-        "levels",
-        "probability",
         "first",
         "second",
         "acl",

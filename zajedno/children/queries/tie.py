@@ -20,10 +20,11 @@ def opening(by: Actor, *parts: Field | F) -> QuerySet[Tie]:
     return living(by).filter(fields__contains=list(parts))
 
 
-def keys_open(by: Actor, child: Child) -> set[int]:
-    """Keys of the actor whose ties open this child's file today, with the organisation at which a tie of their account
-    asks for a post; empty means: not visible. One query."""
-    rows = living(by).filter(child=child).values_list("key", "while_at")
+def keys_open(by: Actor, child: Child, *, reading: bool = False) -> set[int]:
+    """Keys of the actor whose ties let them act about this child today (or read, with `reading`), with the organisation
+    at which a tie of their account asks for a post. One query."""
+    ties = living(by).filter(child=child)
+    rows = (ties if reading else ties.filter(reads=False)).values_list("key", "while_at")
     return {key for row in rows for key in row if key is not None}
 
 

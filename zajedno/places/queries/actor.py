@@ -2,16 +2,18 @@
 
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from zajedno.kernel.actor import Actor, Seat
+from zajedno.kernel.verbs import guarded
 from zajedno.places.models import Post
 from zajedno.places.queries.post import held
 
 
 def needs_second_factor(account: int, today: date) -> bool:
-    """Does any post held today have a role that demands a second factor?"""
-    return held(today).filter(account=account, role__requires_second_factor=True).exists()
+    """Does any post held today ask for a second factor: since its role says so, or since it leads to what is sealed?"""
+    leads = Q(role__opens_files=True) | Q(role__verbs__overlap=guarded())
+    return held(today).filter(leads | Q(role__requires_second_factor=True), account=account).exists()
 
 
 def actor_for(account: int, today: date, purpose: str = "") -> Actor:

@@ -26,6 +26,8 @@ def _of_territory(territory: int) -> Calendar:
     return subdivisions.get("") or next(iter(subdivisions.values()))
 
 
-def calendar_of(organisation: Organisation) -> Calendar:
-    """Of its country or, where holidays differ, of its entity."""
+def calendar_of(organisation: Organisation, named: str = "") -> Calendar:
+    """Of its country or, where holidays differ, of its entity; or the one of its country that a rule names."""
+    if named and (found := _calendars(organisation.territory.country_id).get(named)):
+        return found
     return _of_territory(organisation.territory_id)

@@ -143,7 +143,7 @@ class DeadlineRule:
     resume: tuple[str, ...]
     length: int  # 0 days: by the end of the same day
     unit: str  # one of UNITS; hours run day and night, from the moment that was told
-    calendar: str  # key of a calendar; "" for the calendar of the place where it runs
+    calendar: str  # key of a calendar of the country; "" for that of the place where it runs
     roll: str  # one of ROLLS: does a last day that is no office day move on to the next one
     remind_before: tuple[int, ...]  # calendar days before the due day
     missed: tuple[str, ...]  # parts that are told

@@ -31,7 +31,8 @@ def move(request: HttpRequest, file: CaseFile, move: str) -> HttpResponse:
     common = {"title": move_label(file.definition, move), "hint": label(rule.hint), "back": address(file)}
     if request.method != "POST" and (offer is None or not offer.allowed):
         return show_case(request, file, "", "not_now", waits=words.waits(file) if offer else [], **common)
-    form = MoveForm(request.POST if request.method == "POST" else None, file=file, rule=rule)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = MoveForm(*sent, file=file, rule=rule)
     if form.is_valid() and attempt(form, lambda: _make(file, form)):
         messages.success(request, common["title"])
         return redirect(address(file))

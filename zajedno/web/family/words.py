@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from zajedno.casework.enums import SittingState
 from zajedno.casework.queries.case import CaseFile
-from zajedno.casework.queries.family import Meeting, meetings, own_offers
+from zajedno.casework.queries.family import Meeting, meetings, own_offers, told_text
 from zajedno.children.queries.consent import in_force
 from zajedno.kernel import clock
 from zajedno.kernel.labels import label
@@ -132,11 +132,16 @@ def history(file: CaseFile) -> list[Moment]:
 def _moment(file: CaseFile, row: Any) -> Moment:
     definition = file.definition
     rule, own = definition.move.get(row.move), row.account == file.by.account
-    told = own or (rule is not None and bool(set(rule.notifies) & definition.family))
     row.case = file.case
-    text = row.text if told and "request" in file.fields else ""
     moved = row.from_step and row.from_step != row.to_step
     byline = _("You") if own else ", ".join(part_label(definition, part) for part in rule.by) if rule else ""
     tag = Tag(step_label(definition, row.to_step), "plain") if moved else None
     links = [Link(_("Letters"), address(file, "papers/"))] if rule and rule.letters else []
-    return Moment(move_label(definition, row.move), row.happened_on, text=text, byline=byline, tag=tag, links=links)
+    return Moment(
+        move_label(definition, row.move),
+        row.happened_on,
+        text=told_text(file, row),
+        byline=byline,
+        tag=tag,
+        links=links,
+    )

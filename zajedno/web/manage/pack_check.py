@@ -10,7 +10,7 @@ from typing import Any
 
 from zajedno.casework.logic.passages import check_passages
 from zajedno.kernel.calendars import BadCalendar, load_calendars
-from zajedno.kernel.verbs import known
+from zajedno.kernel.verbs import guarded, known
 from zajedno.procedures.logic.check import Surroundings, check_text
 from zajedno.procedures.logic.codes import parse_measures, parse_purposes, parse_retention
 from zajedno.procedures.logic.reading import Mistake, Reader, known_languages, near, read_toml, unique
@@ -161,6 +161,8 @@ def _roles(text: str, roles: Collection[str]) -> list[Mistake]:
             _unknown(row, f"role in `{name}`", row.words(name), roles)
         if row.flag("break_glass") != ("access.break_glass" in verbs):
             row.complain("`break_glass` and the verb “access.break_glass” go together.")
+        if not row.flag("requires_second_factor") and (row.flag("opens_files") or not {*guarded()}.isdisjoint(verbs)):
+            row.complain("Who holds this role comes to what is sealed: say `requires_second_factor = true`.")
         row.done()
     unique(keys, "roles", "", mistakes)
     reader.done()

@@ -15,14 +15,17 @@ from django.utils.translation import gettext_lazy
 
 from zajedno.access.queries.account import by_ids
 from zajedno.casework.actions.given import AUTOMATIC, next_number
+from zajedno.casework.actions.note import Sent
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.clause import offered
+from zajedno.casework.queries.note import papers_of
 from zajedno.casework.queries.sitting import local, planned
 from zajedno.kernel.clock import ZONE, today
 from zajedno.kernel.labels import label
 from zajedno.procedures.logic.needs import ASKS, named
 from zajedno.web.shared.agreements import clause_label
 from zajedno.web.shared.fields import Checks, DateField, LongText, Select, Suggest, Text
+from zajedno.web.shared.uploads import UploadField
 from zajedno.web.work import people
 from zajedno.web.work.opinions import own_draft
 from zajedno.web.work.seeking import Said, seek_fields
@@ -141,8 +144,19 @@ def _read_moment(file: CaseFile, data: Mapping[str, Any]) -> Any:
     return local(day, *hour) if day and hour else None
 
 
-def _papers(file: CaseFile) -> people.Choices:
-    return [(str(row.uuid), row.name) for row in file.case.papers.filter(removed_on=None).order_by("-added_on")]
+def _papers(file: CaseFile, required: bool) -> Fields:
+    """One of the case, or a file that becomes one."""
+    choices = [(str(row.uuid), row.name) for row in papers_of(file).defer("sealed").order_by("-added_on")]
+    return {
+        "paper": Select(label=_(ASKS["paper"]), required=False, choices=choices, help_text=_("Of those in the case.")),
+        "paper_file": UploadField(label=_("Or a new file"), required=False, strict=True),
+    }
+
+
+def _read_paper(file: CaseFile, data: Mapping[str, Any]) -> Any:
+    if sent := data.get("paper_file"):
+        return Sent(sent.name, sent.content_type, sent.read())
+    return data.get("paper")
 
 
 def _clauses(file: CaseFile, required: bool) -> Fields:
@@ -190,10 +204,7 @@ ASK: Mapping[str, Ask] = {
     "recipients": _one("recipients", LongText, rows=3),
     "report": _one("report", LongText, rows=10),
     "clause": Ask(_clauses, lambda file, data: data.get("clause")),
-    "paper": Ask(
-        lambda file, required: {"paper": Select(label=_(ASKS["paper"]), required=required, choices=_papers(file))},
-        lambda file, data: data.get("paper"),
-    ),
+    "paper": Ask(_papers, _read_paper),
 }
 
 

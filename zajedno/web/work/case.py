@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from zajedno.access.queries.account import names as account_names
 from zajedno.casework.actions.case import change_request
 from zajedno.casework.enums import Initiator, PaperKind
-from zajedno.casework.queries.case import CaseFile, visible_to
+from zajedno.casework.queries.case import CaseFile, alike, visible_to
 from zajedno.casework.queries.clause import newest, of_ties
 from zajedno.casework.queries.content import request_of
 from zajedno.casework.queries.members import members
+from zajedno.casework.queries.note import papers_of
 from zajedno.casework.queries.transfer import answering, offer_of
 from zajedno.casework.rules import CHANGE_REQUEST, TRANSFER, WRITE_NOTE
 from zajedno.kernel.labels import label
@@ -34,7 +35,7 @@ from zajedno.web.work.notes import Entry, note_entries
 from zajedno.web.work.steps import ReasonsStep
 
 if TYPE_CHECKING:
-    from zajedno.casework.models import Move
+    from zajedno.casework.models import Move, Paper
 
 
 @case_page("overview")
@@ -45,7 +46,7 @@ def overview(request: HttpRequest, file: CaseFile) -> HttpResponse:
     return show(
         request, file, "overview", "case", step=step_label(file.definition, case.step),
         step_hint=label(step.hint) if step else "", moves=None if case.closed_on else next_moves(file),
-        clocks=clocks(file), outlines=outline(file), may_note=file.by.may(WRITE_NOTE.key),
+        clocks=clocks(file), outlines=outline(file), may_note=file.may(WRITE_NOTE.key),
         recent=moments(file, 3), flags=raised(file), note_href=address(file, "note/"), passing=passing(file),
         asides=asides(file),
     )  # fmt: skip
@@ -89,6 +90,9 @@ def outline(file: CaseFile) -> list[Row]:
     if earlier:
         link = Link(_("Open"), f"/work/case/{earlier.uuid}/", _("the earlier case"))
         rows.append(Row(_("Follows"), earlier.number or _("an earlier case"), [link]))
+    for one in alike(file.by, case.child_id, case.organisation_id, file.definition.key).exclude(pk=case.pk):
+        link = Link(_("Open"), f"/work/case/{one.uuid}/", _("the other case"))
+        rows.append(Row(_("Another open case of the child"), one.number or day(one.received_on), [link]))
     if "identity" in file.fields:
         rows.append(
             Row(
@@ -131,7 +135,7 @@ def request_page(request: HttpRequest, file: CaseFile) -> HttpResponse:
         Row(_("Living conditions"), content.get("conditions", "")),
         Row(_("Papers handed over"), papers),
     ]
-    may = file.case.step in file.definition.opening.while_in and file.by.may(CHANGE_REQUEST.key)
+    may = file.case.step in file.definition.opening.while_in and file.may(CHANGE_REQUEST.key)
     return show(request, file, "request", "request", rows=rows, may_change=may)
 
 
@@ -202,14 +206,20 @@ def member_table(file: CaseFile) -> Table:
 @case_page("history")
 def history(request: HttpRequest, file: CaseFile) -> HttpResponse:
     """Every move and note, the newest first."""
-    return show(request, file, "history", "history", moments=moments(file), may_note=file.by.may(WRITE_NOTE.key))
+    return show(request, file, "history", "history", moments=moments(file), may_note=file.may(WRITE_NOTE.key))
 
 
 def moments(file: CaseFile, most: int | None = None) -> list[Moment]:
     """What happened, the newest first; at `most` so many. Only what is shown is unsealed."""
     instead = stood_in({row.post for row in file.moves if row.post})
+    papers = papers_by_move(file)
     entries = [
-        Entry(row.happened_on, row.moment, row.account, partial(_moved, file, row, instead.get(row.post or 0, "")))
+        Entry(
+            row.happened_on,
+            row.moment,
+            row.account,
+            partial(_moved, file, row, instead.get(row.post or 0, ""), papers.get(row.pk)),
+        )
         for row in file.moves
     ]
     entries += note_entries(file)
@@ -218,7 +228,14 @@ def moments(file: CaseFile, most: int | None = None) -> list[Moment]:
     return [one.show(who.get(one.author, "")) for one in chosen]
 
 
-def _moved(file: CaseFile, row: "Move", instead: str, who: str) -> Moment:
+def papers_by_move(file: CaseFile) -> "dict[int, Paper]":
+    """Papers that were given with moves, as far as the person may know of them; by the move."""
+    given = {row.pk: row.paper_id for row in file.moves if row.paper_id}
+    rows = papers_of(file).defer("sealed").in_bulk({*given.values()}) if given else {}
+    return {move: rows[paper] for move, paper in given.items() if paper in rows}
+
+
+def _moved(file: CaseFile, row: "Move", instead: str, paper: "Paper | None", who: str) -> Moment:
     """`instead`: for whom it was done, when a deputy did it."""
     if instead:
         who = _("%(who)s, for: %(name)s") % {"who": who, "name": instead}
@@ -228,4 +245,5 @@ def _moved(file: CaseFile, row: "Move", instead: str, who: str) -> Moment:
         move_label(file.definition, row.move), row.happened_on,
         text=row.text if "request" in file.fields else "", byline=who,
         tag=Tag(step_label(file.definition, row.to_step), "plain") if moved else None,
+        links=[Link(paper.name, address(file, f"papers/{paper.uuid}/"))] if paper and "papers" in file.fields else [],
     )  # fmt: skip

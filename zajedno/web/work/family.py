@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from zajedno.casework.actions.family import answer as answer_parent
 from zajedno.casework.queries.family import told_ties
+from zajedno.casework.queries.family_copy import cases_told
 from zajedno.children.actions.family_request import asked as find_asked
 from zajedno.children.actions.file import record_reading
 from zajedno.children.actions.invitation import invite_by_letter, invite_by_mail, revoke
@@ -152,7 +153,9 @@ def question(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         messages.success(request, _("The parent is told that the answer is there."))
         return redirect("/work/asked/")
     told = told_ties(row.child, row.account_id)
-    copy = family_copy(row.child, row.guardian, told) if waits and row.kind == Asked.COPY else {}
+    copy = {}
+    if waits and row.kind == Asked.COPY:
+        copy = {**family_copy(row.child, row.guardian, told), "case": cases_told(by, row)}
     facts = [
         Row(_("Who asks"), f"{row.guardian.name}, {row.guardian.get_kind_display()}"),
         Row(_("Child"), row.child.full_name),

@@ -123,7 +123,7 @@ def raised(file: CaseFile) -> list["Flag"]:
 
 @case_page("tasks")
 def flag_new(request: HttpRequest, file: CaseFile) -> HttpResponse:
-    if not file.by.may(FLAG_CASE.key):
+    if not file.may(FLAG_CASE.key):
         raise NotPermitted(_("Your post does not raise flags. Ask the administrator of your institution."))
     form = FlagForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and attempt(form, lambda: raise_flag(by=file.by, file=file, **form.cleaned_data)):

@@ -77,7 +77,7 @@ class Consequences:
 
 def _last_days(file: CaseFile, rule: DeadlineRule) -> str:
     """When it would end; several days where it depends on the clause."""
-    calendar = calendar_of(file.case.organisation)
+    calendar = calendar_of(file.case.organisation, rule.calendar)
     known = newest(file.case, file.by.today)
     clauses: list[Any] = [known] if known else (offered(file) if rule.clause else []) or [None]
     days = sorted({due(lengthened(rule, clause), file.by.today, calendar) for clause in clauses})
@@ -114,7 +114,8 @@ def move(request: HttpRequest, file: CaseFile, move: str) -> HttpResponse:
     common = {"title": move_label(file.definition, move), "hint": label(rule.hint), "back": address(file)}
     if request.method != "POST" and (offer is None or not offer.allowed or not_ones_own(file, offer)):
         return _not_now(request, file, offer, every, common)
-    form = MoveForm(request.POST if request.method == "POST" else None, file=file, rule=rule)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = MoveForm(*sent, file=file, rule=rule)
     if is_finding(request):
         form = MoveForm(file=file, rule=rule, initial=kept(form))
     if form.is_valid() and attempt(form, lambda: _make(file, form)):

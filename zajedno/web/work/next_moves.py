@@ -128,7 +128,7 @@ def where(file: CaseFile, need: str, every: list[Offer]) -> str:
     if named(need)[0] == "form":
         return f"/work/child/{file.case.child.uuid}/assessments/"
     path, verb = WHERE.get(need, ("", rules.MOVE_CASE))
-    if not path or not file.by.may(verb.key):
+    if not path or not file.may(verb.key):
         return ""
     if not path.startswith("/"):
         return address(file, path)

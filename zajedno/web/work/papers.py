@@ -52,7 +52,7 @@ class AnotherLanguage(Form):
 @case_page("papers")
 def papers(request: HttpRequest, file: CaseFile) -> HttpResponse:
     """Both lists; a POST attaches a paper."""
-    may = file.by.may(ATTACH_PAPER.key) and not file.case.closed_on
+    may = file.may(ATTACH_PAPER.key) and not file.case.closed_on
     form = PaperForm(request.POST or None, request.FILES or None) if may else None
     if form and form.is_valid() and attempt(form, lambda: _attach(file, form.cleaned_data)):
         messages.success(request, _("The paper is attached."))
@@ -75,7 +75,7 @@ def paper_table(file: CaseFile) -> Table:
     opens = "papers" in file.fields
     rows = file.case.papers.filter(removed_on=None).order_by("-added_on")
     rows = rows if opens else rows.filter(added_by=file.by.account)
-    may = opens and file.by.may(ATTACH_PAPER.key)
+    may = opens and file.may(ATTACH_PAPER.key)
     found = []
     for row in rows:
         href = address(file, f"papers/{row.uuid}/") if opens else ""
@@ -97,7 +97,7 @@ def paper(request: HttpRequest, file: CaseFile, paper: UUID) -> HttpResponse:
 @case_page("papers")
 def paper_remove(request: HttpRequest, file: CaseFile, paper: UUID) -> HttpResponse:
     row = file.case.papers.filter(uuid=paper, removed_on=None).first() if "papers" in file.fields else None
-    if row is None or not file.by.may(ATTACH_PAPER.key):
+    if row is None or not file.may(ATTACH_PAPER.key):
         raise NotFound("")
     row.case = file.case
     form = RemovePaper(request.POST or None)
@@ -125,7 +125,7 @@ def readable(file: CaseFile, kind: str) -> bool:
 
 
 def letter_table(file: CaseFile) -> Table:
-    may = file.by.may(ISSUE_LETTER.key)
+    may = file.may(ISSUE_LETTER.key)
     found = []
     for row in file.case.letters.order_by("-id"):
         if not readable(file, row.kind):
@@ -194,7 +194,7 @@ def _issue(file: CaseFile, row: Any, language: str) -> None:
 
 def _letter(file: CaseFile, uuid: UUID) -> Any:
     row = file.case.letters.filter(uuid=uuid).first()
-    if row is None or not readable(file, row.kind) or not file.by.may(ISSUE_LETTER.key):
+    if row is None or not readable(file, row.kind) or not file.may(ISSUE_LETTER.key):
         raise NotFound("")
     row.case = file.case
     return row

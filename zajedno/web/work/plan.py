@@ -54,7 +54,7 @@ def plan(request: HttpRequest, file: CaseFile) -> HttpResponse:
         goals=goal_table(file, may),
         views=words.history(reader, _views(file), named=False), adopted=queries.adopted_on(file),
         elsewhere=[(row, reader.name(row), str(row.at)) for row in queries.elsewhere(file)] if may else [],
-        may_hear=file.by.may(WRITE_NOTE.key), whole=f"/work/child/{file.case.child.uuid}/plan/",
+        may_hear=file.may(WRITE_NOTE.key), whole=f"/work/child/{file.case.child.uuid}/plan/",
     )  # fmt: skip
 
 

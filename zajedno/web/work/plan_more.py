@@ -131,7 +131,7 @@ def unmet(request: HttpRequest, file: CaseFile, measure: UUID) -> HttpResponse:
 
 @case_page("plan")
 def view(request: HttpRequest, file: CaseFile) -> HttpResponse:
-    if "plan" not in file.fields or not file.by.may(WRITE_NOTE.key):
+    if "plan" not in file.fields or not file.may(WRITE_NOTE.key):
         raise NotFound("")
     form = ViewForm(request.POST or None, initial={"told_on": file.by.today})
     done = _taken(

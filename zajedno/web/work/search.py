@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zajedno.access.rules import BREAK_GLASS
 from zajedno.children.actions.search import search as search_children
 from zajedno.children.queries.child import visible_to
 from zajedno.children.queries.enrolment import current
@@ -48,6 +49,7 @@ def search(request: HttpRequest, by: Actor) -> HttpResponse:
     searched = form.is_valid() and attempt(form, act)
     return answer(request, "work/search.html", {
         "form": form, "searched": searched, "table": results(by, found), "many": len(found) == MOST,
+        "emergency": by.may(BREAK_GLASS.key),
         "crumbs": [Link(_("My work"), "/work/")],
     })  # fmt: skip
 

@@ -73,8 +73,8 @@ def listed(request: HttpRequest, file: CaseFile) -> HttpResponse:
     )
     return show(
         request, file, "tasks", "tasks", tasks=_tasks(file, found, who), flags=_flags(file, marked, who),
-        may_give=file.by.may(GIVE_TASK.key) and not file.case.closed_on,
-        may_flag=file.by.may(FLAG_CASE.key) and not file.case.closed_on,
+        may_give=file.may(GIVE_TASK.key) and not file.case.closed_on,
+        may_flag=file.may(FLAG_CASE.key) and not file.case.closed_on,
     )  # fmt: skip
 
 
@@ -117,12 +117,12 @@ def _flags(file: CaseFile, found: list["Flag"], who: dict[int, str]) -> Table:
 
 
 def _may_remove(file: CaseFile, flag: "Flag") -> bool:
-    return file.by.may(FLAG_CASE.key) and flags.may_remove(file, flag)
+    return file.may(FLAG_CASE.key) and flags.may_remove(file, flag)
 
 
 @case_page("tasks")
 def task_new(request: HttpRequest, file: CaseFile) -> HttpResponse:
-    if not file.by.may(GIVE_TASK.key):
+    if not file.may(GIVE_TASK.key):
         raise NotPermitted(_("Your post does not give tasks. Ask the administrator of your institution."))
     form = TaskForm(
         request.POST if request.method == "POST" else None, people=people_of([file]),
@@ -160,7 +160,7 @@ def task(request: HttpRequest, file: CaseFile, task: UUID) -> HttpResponse:
         facts.append(Row(_("Done by"), [who.get(row.done_by or 0, ""), day_of(row.done_on)]))
     return show(
         request, file, "tasks", "task", form=None if row.done_on else form, facts=facts, task=row,
-        may=file.by.may(GIVE_TASK.key),
+        may=file.may(GIVE_TASK.key),
     )  # fmt: skip
 
 

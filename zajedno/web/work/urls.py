@@ -17,6 +17,7 @@ from zajedno.web.work import (
     class_overview,
     classes,
     deputies,
+    emergency,
     family,
     field,
     flags,
@@ -50,6 +51,7 @@ PHONE, HELD = "field/<uuid:uuid>/", "field/held/<uuid:uuid>/"
 urlpatterns = [
     path("", mine.mine, name="work"),
     path("search/", search.search, name="work-search"),
+    path("emergency/", emergency.emergency, name="work-emergency"),
     path("children/", children.children, name="work-children"),
     path("register/", include(registers.register(CHILDREN, "work-register"))),
     path("marks/", include(registers.register(MARKS, "work-marks"))),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from zajedno.casework.actions.case import open_case
 from zajedno.casework.actions.move import move_case
+from zajedno.casework.actions.note import Sent
 from zajedno.casework.enums import Initiator
 from zajedno.casework.models import Case
 from zajedno.casework.queries.case import CaseFile, find
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from zajedno.places.models import Organisation
 
 WORDS = "Измишљено: тако је договорено."
+PAPER = Sent("Измишљено мишљење.pdf", "application/pdf", b"%PDF-1.7 invented")
 
 
 class Telling:
@@ -142,7 +144,7 @@ class Telling:
         return {
             "happened_on": self.day, "happened_at": clock.now(), "date": self.day + timedelta(days=7),
             "registry_number": "auto", "sitting": (self.at(self.day), self.say("Сала 2")),
-            "member": self.facts.voter(1), "deputy": self.facts.voter(-1),
+            "member": self.facts.voter(1), "deputy": self.facts.voter(-1), "paper": PAPER,
         }.get(name, self.say(WORDS))  # fmt: skip
 
     def plays(self, part: Part) -> Any:
