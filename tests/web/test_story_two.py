@@ -125,6 +125,7 @@ def test_a_task_that_somebody_has_done_and_two_notes_at_once(site: str, page: Pa
         desk.go(f"{here}tasks/{task.uuid}/", "task-open")
     maja.send("main form[action$='/done/'] button")
     assert "међувремену" in ana.send_wrong("task-done", "main form:not([action]) button")
+    assert "datetime" not in ana.page.content()
     task.refresh_from_db()
     assert task.done_by == world.accounts["maja"].pk
     for desk, text in ((ana, "Отац је звао."), (maja, "Мајка је звала.")):

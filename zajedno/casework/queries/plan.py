@@ -44,6 +44,14 @@ def newest(row: Measure) -> Measure:
     return row
 
 
+def as_it_is(row: Goal | Measure) -> Goal | Measure | None:
+    """The line as somebody may have left it since; None when it is gone."""
+    now = type(row).objects.filter(pk=row.pk).first()
+    if now is not None:
+        now.child = row.child  # its key is already here
+    return now
+
+
 def adopts(definition: Definition) -> bool:
     """Is there a move that adopts the plan: that needs it, or the opinion that it belongs to?"""
     return any(not {"support_plan", "joint_opinion"}.isdisjoint(rule.needs) for rule in definition.moves)

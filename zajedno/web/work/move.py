@@ -9,8 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from zajedno.casework.actions.clocks import lengthened
@@ -25,7 +23,7 @@ from zajedno.procedures.logic.definition import DeadlineRule, MoveRule
 from zajedno.procedures.logic.due import due, due_at
 from zajedno.procedures.logic.needs import ASKS
 from zajedno.procedures.logic.walk import Offer
-from zajedno.web.shared.dates import day
+from zajedno.web.shared.dates import day, moment
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.work.asks import ASK, ask_of, field_of
@@ -83,7 +81,7 @@ def _last_days(file: CaseFile, rule: DeadlineRule) -> str:
     known = newest(file.case, file.by.today)
     clauses: list[Any] = [known] if known else (offered(file) if rule.clause else []) or [None]
     rules = [lengthened(rule, clause) for clause in clauses]
-    hours = {date_format(localtime(due_at(one, now())), "DATETIME_FORMAT") for one in rules if one.unit == "hours"}
+    hours = {moment(due_at(one, now())) for one in rules if one.unit == "hours"}
     days = sorted({due(one, file.by.today, calendar) for one in rules if one.unit != "hours"})
     return " / ".join([*sorted(hours), *(day(one) for one in days)])
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from zajedno.access.queries.account import names
 from zajedno.casework.actions.seen import stamp
 from zajedno.casework.queries.case import CaseFile, find
+from zajedno.casework.queries.plan import as_it_is
 from zajedno.kernel.refusal import Overtaken
 from zajedno.web.shared.forms import Form
 from zajedno.web.work.labels import move_label, part_label, step_label
@@ -26,7 +27,7 @@ def look_again(
     The form may then be sent again; `form.gone` when what it does is no longer `possible`. `named`: by name, else by
     the part that acts, as parents are told.
     """
-    if getattr(form, "refused_with", None) != Overtaken.status:
+    if not is_late(form):
         return file
     now = find(file.by, file.case.uuid)
     if done := _done(now, form.cleaned_data.get("seen"), named):
@@ -46,18 +47,22 @@ def _anew(form: Form, seen: str) -> None:
 
 def line_again(form: Form, row: Any) -> Any:
     """The same for a line of a plan: the line as it is now, to be shown beside what was typed; else None."""
-    if getattr(form, "refused_with", None) != Overtaken.status:
-        return None
-    now = type(row).objects.filter(pk=row.pk).first()
-    if now is None:
-        return None
-    now.child = row.child
-    who = names({now.written_by or 0}).get(now.written_by or 0) or str(now.at)
+    now = as_it_is(row) if is_late(form) else None
+    if now is not None:
+        told(form, names({now.written_by or 0}).get(now.written_by or 0) or str(now.at), stamp(now))
+    return now
+
+
+def is_late(form: Form) -> bool:
+    return getattr(form, "refused_with", None) == Overtaken.status
+
+
+def told(form: Form, who: str, seen: str) -> None:
+    """Say who wrote first; what was typed can be sent again, now that the other words are `seen`."""
     form.errors.pop(NON_FIELD_ERRORS)
     form.add_error(None, _("%(who)s has changed this in the meantime. It stands below as it is now.") % {"who": who})
     form.add_error(None, _STILL)
-    _anew(form, stamp(now))
-    return now
+    _anew(form, seen)
 
 
 def _what_now(form: Form, now: CaseFile, possible: Callable[[CaseFile], bool]) -> str:
