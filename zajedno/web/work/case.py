@@ -42,12 +42,13 @@ def overview(request: HttpRequest, file: CaseFile) -> HttpResponse:
     """Where the case stands and what can be done now."""
     case = file.case
     step = file.definition.step.get(case.step)
+    beside = [file.definition.step[key] for key in case.beside if key in file.definition.step]
     return show(
         request, file, "overview", "case", step=step_label(file.definition, case.step),
         step_hint=label(step.hint) if step else "", moves=None if case.closed_on else next_moves(file),
         clocks=clocks(file), outlines=outline(file), may_note=file.by.may(WRITE_NOTE.key),
         recent=moments(file, 3), flags=raised(file), note_href=address(file, "note/"), passing=passing(file),
-        asides=asides(file),
+        asides=asides(file), beside=[(label(one.labels), label(one.hint)) for one in beside],
     )  # fmt: skip
 
 
