@@ -241,8 +241,10 @@ class Town:
             offered_by=account, decided_by=account, decided_on=now(),
         )  # fmt: skip
         aside = Override(case=case, need="consent", account=account, organisation=offices["commission"])
-        view = PlanEntry(case=case, child=self.child, kind="view", value="parent", happened_on=today(), written_by=account,
-                         at=offices["commission"])  # fmt: skip
+        view = PlanEntry(
+            case=case, child=self.child, kind="view", value="parent", happened_on=today(), written_by=account,
+            at=offices["commission"],
+        )  # fmt: skip
         for row in (aside, view):
             row.text = SECRET
             row.save()

@@ -111,6 +111,18 @@ _LOOK = """() => {
   }
   for (const link of document.querySelectorAll("a[href^='#']"))
     if (!document.getElementById(link.getAttribute("href").slice(1))) wrong.push(`leads nowhere: ${text(link)}`);
+  for (const words of document.querySelectorAll(".z-procedure svg text")) {
+    let box = words.previousElementSibling;
+    while (box && box.tagName !== "rect") box = box.previousElementSibling;
+    const right = box && +box.getAttribute("x") + +box.getAttribute("width");
+    const end = words.getBBox().x + words.getBBox().width;
+    if (box && end > right + 1) wrong.push(`sticks out of its box: ${text(words)}`);
+  }
+  for (const card of document.querySelectorAll(".govuk-summary-card, .z-card"))
+    for (const link of card.querySelectorAll("a, button, .govuk-tag"))
+      if (seen(link) && !link.closest(".z-scroll, .govuk-visually-hidden")
+        && link.getBoundingClientRect().right > card.getBoundingClientRect().right + 1)
+        wrong.push(`sticks out of its card: ${text(link)}`);
   const inline = "script:not([src]):not([type$=json]), style, [style]:not([style='']), [onclick]";
   if (document.querySelector(inline)) wrong.push("inline script or style");
   const targets = "main button, main input:not([type=hidden]), header a, header button, footer button";

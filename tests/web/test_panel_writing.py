@@ -1,5 +1,6 @@
 """Opinions of members, the joint opinion, and the follow-up of measures."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -101,6 +102,12 @@ def test_newer_words_are_not_written_over(deciding: Story, go: English) -> None:
     row = JointOpinion.objects.get()
     row.case = deciding.case
     assert "Старо." not in row.text
+    told = words(answer)
+    assert "Горан Илић has changed this in the meantime." in told
+    assert "Воли цртање." in told.split("As it stands now")[1].split("<form")[0]
+    seen = re.search(r'name="seen" value="([^"]+)"', told)
+    assert seen
+    assert go("csaba").post(page, {**JOINT, "findings": "Старо.", "seen": seen[1]}).status_code == 302
 
 
 def test_without_consent_the_opinions_are_closed(deciding: Story, go: English) -> None:

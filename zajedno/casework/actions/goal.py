@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.casework.actions.plan import being_written, freely, line, planner, record
+from zajedno.casework.actions.seen import rewrite
 from zajedno.casework.enums import LifeArea, Whose
 from zajedno.casework.models import Goal, Measure
 from zajedno.casework.queries.case import CaseFile
@@ -17,8 +18,11 @@ from zajedno.kernel.refusal import Refused
 
 
 @transaction.atomic
-def write_goal(*, by: Actor, file: CaseFile, values: Mapping[str, Any], text: str, row: Goal | None) -> Goal:
-    """Add a goal, or rewrite one of a plan that is not adopted. `values`: whose, area, icf; `text` is sealed."""
+def write_goal(
+    *, by: Actor, file: CaseFile, values: Mapping[str, Any], text: str, row: Goal | None, seen: str | None = None
+) -> Goal:
+    """Add a goal, or rewrite one, as it was `seen`, of a plan that is not adopted. `values`: whose, area, icf; `text`
+    is sealed."""
     organisation = planner(by, file) if row is None else freely(by, file, row)
     if not text.strip():
         raise Refused(_("Say what is to become possible for the child."), "empty")
@@ -26,6 +30,8 @@ def write_goal(*, by: Actor, file: CaseFile, values: Mapping[str, Any], text: st
         last = file.case.goals.aggregate(last=Max("position"))["last"] or 0
         row = Goal(position=last + 1, **line(by, file.case, is_apart(file.definition)))
         row.adopted_on = None if being_written(file) and adopts(file.definition) else by.today
+    else:
+        rewrite(by, row, seen)
     row.child = file.case.child
     row.whose, row.area = Whose(values["whose"]), LifeArea(values["area"]) if values.get("area") else ""
     row.icf = str(values.get("icf") or "").strip().lower()

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
@@ -74,14 +73,14 @@ def keep(*, by: Actor, file: CaseFile, kind: str, day: date, language: str = "",
 
 
 def _number(file: CaseFile, kind: str, language: str) -> str:
-    """Registry number and running number of the letter; another language of the newest one keeps its number."""
+    """Registry number, if there is one, and running number of the letter; another language of the newest one keeps its
+    number."""
     issued = file.case.letters.order_by("-id")
     newest = issued.filter(kind=kind).first()
     if newest and not issued.filter(number=newest.number, language=language).exists():
         return newest.number
-    count = issued.values("number").distinct().count()
-    with translation.override(language):
-        return f"{file.case.number or _('no number')}-{count + 1}"
+    running = str(issued.values("number").distinct().count() + 1)
+    return f"{file.case.number}-{running}" if file.case.number else running
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
 from zajedno.casework.actions.participant import join
+from zajedno.casework.actions.seen import rewrite, supersede
 from zajedno.casework.enums import Said
 from zajedno.casework.models import Case, Goal, Measure, PlanEntry
 from zajedno.casework.queries.case import CaseFile
@@ -121,9 +122,10 @@ def with_its_place() -> Iterator[None]:
 
 @transaction.atomic
 def write_measure(
-    *, by: Actor, file: CaseFile, values: Mapping[str, Any], goal: str, row: Measure | None, different: str = ""
-) -> Measure:
-    """Add a measure to the plan, or rewrite one. `values` holds COLUMNS; `goal` is sealed.
+    *, by: Actor, file: CaseFile, values: Mapping[str, Any], goal: str, row: Measure | None, different: str = "",
+    seen: str | None = None,
+) -> Measure:  # fmt: skip
+    """Add a measure to the plan, or rewrite one as it was `seen`. `values` holds COLUMNS; `goal` is sealed.
 
     Raises Twice when it is in force for the child already, unless `different` says in what this one differs.
     """
@@ -133,6 +135,8 @@ def write_measure(
     if row is None:
         row = Measure(position=_next(file), **line(by, file.case, is_apart(file.definition)))
         row.adopted_on = None if adopts(file.definition) else by.today
+    else:
+        rewrite(by, row, seen)
     row.child = file.case.child
     _fill(file, row, values, goal)
     if row.code != before:
@@ -162,6 +166,7 @@ def revise_measure(
     row: Measure | None,
     reason: str,
     different: str = "",
+    seen: str | None = None,
 ) -> Measure:
     """Change an adopted plan: a new version of a measure, or one more. `reason` is kept with who and when.
 
@@ -173,7 +178,7 @@ def revise_measure(
     if not reason.strip():
         raise Refused(_("Say why the plan is changed."), "no_reason")
     one_at_a_time(file.case.child_id)
-    before = _superseded(by, row) if row else None
+    before = supersede(by, row, seen) if row else None
     after = _next_version(by, file, before)
     _fill(file, after, values, goal)
     if before is None or before.code != after.code:
@@ -188,16 +193,6 @@ def revise_measure(
     let_in(by, file, after.responsible)
     record(by, file, organisation, code=after.code, version=after.version)
     return after
-
-
-def _superseded(by: Actor, row: Measure) -> Measure:
-    """The line as it stands, for this change alone; who changed it first wins."""
-    found = Measure.objects.select_for_update().filter(pk=row.pk, superseded_on=None).first()
-    if found is None:
-        raise Refused(_("Somebody has changed this measure in the meantime. Open the plan again."), "superseded")
-    found.superseded_on = by.today
-    found.save(update_fields=["superseded_on"])  # its place is free, for the new version to take
-    return found
 
 
 def _next_version(by: Actor, file: CaseFile, before: Measure | None) -> Measure:

@@ -1,9 +1,27 @@
 """Narrative of a case, opened for an actor whose ties allow it."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from zajedno.casework.queries.case import CaseFile
+from zajedno.children.enums import Field
+from zajedno.procedures.logic.definition import Definition
+
+# The part of the file that words of a case belong to: the first of these that its procedure opens to anybody.
+_OF_WORDS: Final = (
+    Field.VIOLENCE, Field.REQUEST, Field.EDUCATION, Field.HEALTH, Field.SOCIAL, Field.PLAN, Field.REPORTS,
+)  # fmt: skip
+
+
+def opened_by(definition: Definition) -> set[str]:
+    """Every part of a file that the procedure opens to somebody."""
+    return {field for tie in definition.all_ties() for field in tie.fields}
+
+
+def part_of_words(definition: Definition) -> str:
+    """Who has this part of the file open reads what was written at moves of the case."""
+    opened = opened_by(definition)
+    return next((field for field in _OF_WORDS if field in opened), Field.REQUEST)
 
 
 def request_of(file: CaseFile) -> dict[str, Any]:

@@ -37,6 +37,21 @@ def is_apart(definition: Definition) -> bool:
     return any(Field.VIOLENCE in tie.fields for tie in definition.all_ties())
 
 
+def newest(row: Measure) -> Measure:
+    """The version in force that came of a line."""
+    while row.superseded_on is not None and (after := Measure.objects.filter(replaces=row).first()) is not None:
+        after.child, row = row.child, after
+    return row
+
+
+def as_it_is(row: Goal | Measure) -> Goal | Measure | None:
+    """The line as somebody may have left it since; None when it is gone."""
+    now = type(row).objects.filter(pk=row.pk).first()
+    if now is not None:
+        now.child = row.child  # its key is already here
+    return now
+
+
 def adopts(definition: Definition) -> bool:
     """Is there a move that adopts the plan: that needs it, or the opinion that it belongs to?"""
     return any(not {"support_plan", "joint_opinion"}.isdisjoint(rule.needs) for rule in definition.moves)

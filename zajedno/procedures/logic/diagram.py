@@ -129,7 +129,7 @@ def _state(step: str, here: str, beside: Collection[str], passed: Collection[str
 def _box(step: Step, words: Sequence[tuple[str, str]], x: int, y: int, state: str) -> Box:
     lines: list[Words] = []
     for kind, text in words:
-        for line in wrapped(text, 32 if kind == "title" else 40):
+        for line in wrapped(text, 28 if kind == "title" else 33):
             lines.append(Words(line, kind, y + PAD + 13 + LINE * len(lines)))
     return Box(step.key, step.kind, x, y, 2 * PAD + LINE * len(lines), lines, state)
 

@@ -27,7 +27,7 @@ from zajedno.places.queries.organisation import names as organisation_names
 from zajedno.places.queries.post import history_of
 from zajedno.procedures.queries.definition import purposes
 from zajedno.web.family import words
-from zajedno.web.family.frame import address, child_page, family_page, of_child, show_child
+from zajedno.web.family.frame import address, child_page, family_page, of_child, quick, show_child
 from zajedno.web.shared.agreements import clause_label
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import LongText
@@ -52,7 +52,7 @@ TONES = {AskedState.WAITING: "wait", AskedState.GRANTED: "done", AskedState.REFU
 def home(request: HttpRequest, by: Actor) -> HttpResponse:
     """One's children with what goes on. Without any: how to come in."""
     children = [(child, case_table(by, child)) for child in children_of(by)]
-    return answer(request, "family/home.html", {"children": children, "home": True})
+    return answer(request, "family/home.html", {"children": children, "home": True, "quick": quick(by)})
 
 
 @child_page

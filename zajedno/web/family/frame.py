@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from zajedno.casework.actions.reading import OPENED, note_reading
 from zajedno.casework.queries.case import CaseFile
-from zajedno.casework.queries.family import own_file
+from zajedno.casework.queries.family import own_cases, own_file
+from zajedno.casework.queries.plan import is_apart
 from zajedno.children.actions.file import record_reading
 from zajedno.children.enums import Field
 from zajedno.children.queries.guardian import as_guardian, child_of
 from zajedno.kernel.labels import label
+from zajedno.procedures.queries.definition import of_version
 from zajedno.web.shared.guards import answer, comes_back, desk_page
 from zajedno.web.shared.pieces import Link
 from zajedno.web.shared.request import PersonRequest
@@ -83,6 +85,11 @@ def case_page(section: str) -> Callable[[Page], Page]:
     return wrap
 
 
+def quick(by: Any, child: Any = None) -> bool:
+    """Is there a case that tells of violence, so that pages which name it can be left at once?"""
+    return any(is_apart(of_version(case.version_id)) for case in own_cases(by, child))
+
+
 def name_of(child: Any, fields: Any) -> str:
     return child.full_name if Field.IDENTITY in fields else str(_("Your child"))
 
@@ -102,19 +109,20 @@ def _sections(base: str, rows: Any, current: str) -> list[dict[str, Any]]:
 def show_child(request: HttpRequest, child: Any, section: str, template: str, **more: Any) -> HttpResponse:
     frame = {
         "child": child, "who": child.full_name, "here": of_child(child),
+        "quick": quick(as_guardian(request.actor), child),  # type: ignore[attr-defined]
         "sections": _sections(of_child(child), OF_CHILD, section), "crumbs": [Link(_("My children"), HOME)],
     }  # fmt: skip
     return answer(request, f"family/{template}.html", {**frame, **more})
 
 
 def show_case(request: HttpRequest, file: CaseFile, section: str, template: str, **more: Any) -> HttpResponse:
-    """`quick`: the page may be about violence, so it can be left at once."""
+    """`quick`: the procedure may be about violence, so the page can be left at once."""
     child = file.case.child
     rows = [row for row in OF_CASE if row[0] != "plan/" or "plan" in file.fields]
     frame = {
         "file": file, "who": name_of(child, file.fields), "procedure": label(file.definition.labels),
         "step": step_label(file.definition, file.case.step), "here": address(file),
-        "sections": _sections(address(file), rows, section), "quick": Field.VIOLENCE in file.fields,
+        "sections": _sections(address(file), rows, section), "quick": is_apart(file.definition),
         "crumbs": [Link(_("My children"), HOME), Link(name_of(child, file.fields), of_child(child))],
     }  # fmt: skip
     return answer(request, f"family/{template}.html", {**frame, **more})

@@ -1,6 +1,7 @@
 """A move that the procedure gives to the parent: the form that every move has, told what follows."""
 
 from dataclasses import replace
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from zajedno.web.family.frame import address, case_page, show_case
 from zajedno.web.shared.guards import attempt
 from zajedno.web.work.labels import move_label
 from zajedno.web.work.move import MoveForm, consequences
+from zajedno.web.work.overtaken import look_again
 
 AT_WORK = ("happened_on", "happened_at")  # what a parent does here happens now
 
@@ -36,7 +38,12 @@ def move(request: HttpRequest, file: CaseFile, move: str) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: _make(file, form)):
         messages.success(request, common["title"])
         return redirect(address(file))
+    file = look_again(form, file, partial(_is_open, move=move), named=False)
     return show_case(request, file, "", "move", form=form, does=consequences(file, rule), **common)
+
+
+def _is_open(file: CaseFile, move: str) -> bool:
+    return any(one.move.key == move and one.allowed for one in own_offers(file))
 
 
 def _make(file: CaseFile, form: MoveForm) -> None:

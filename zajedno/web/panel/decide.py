@@ -9,8 +9,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zajedno.access.queries.account import names
 from zajedno.casework.actions.opinion import JOINT_FIELDS, save_joint_opinion, stamp
-from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.queries.case import CaseFile, find
 from zajedno.casework.queries.content import joint_opinion_of
 from zajedno.casework.queries.opinions import voices
 from zajedno.casework.queries.plan import lines, reader_of
@@ -26,6 +27,7 @@ from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Row, Table, Tag
 from zajedno.web.work.next_moves import need_text, offers
+from zajedno.web.work.overtaken import is_late, told
 
 TITLES = {
     "findings": gettext_lazy("Findings"),
@@ -75,11 +77,23 @@ def decide(request: HttpRequest, by: Actor, file: CaseFile) -> HttpResponse:
         messages.success(request, _("The joint opinion is kept."))
         return redirect("panel:decide", uuid=file.case.uuid)
     context = {
-        **beside(file), "form": form, "voices": voices(file), "plan": plan(file), "next": steps(file),
+        **beside(file), "stands": _stands(by, file, form), "form": form,
+        "voices": voices(file), "plan": plan(file), "next": steps(file),
         "read": [Row(TITLES[key], content.get(key, "")) for key in JOINT_FIELDS], "opinion": row,
         "plan_address": case_address(file.case.uuid, "plan/"),
     }  # fmt: skip
     return show(request, "cases", "decide", context)
+
+
+def _stands(by: Actor, file: CaseFile, form: Joint | None) -> list[Row]:
+    """What somebody else has kept since the page was opened, to be read beside what was typed."""
+    if form is None or not is_late(form):
+        return []
+    now = find(by, file.case.uuid)
+    row = now.case.joint_opinion
+    told(form, names({row.saved_by}).get(row.saved_by, str(file.case.organisation)), stamp(row))
+    content = joint_opinion_of(now)
+    return [Row(TITLES[key], content[key]) for key in JOINT_FIELDS if content.get(key)]
 
 
 def _keep(by: Actor, file: CaseFile, form: Joint) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.kernel.script import fold
@@ -146,3 +147,8 @@ def _shown(day: date) -> str:
 def day(value: date | None) -> str:
     """As the language writes it, in digits; nothing for none."""
     return date_format(value, "SHORT_DATE_FORMAT") if value else ""
+
+
+def moment(value: datetime) -> str:
+    """The same to the minute."""
+    return date_format(localtime(value), "SHORT_DATETIME_FORMAT")

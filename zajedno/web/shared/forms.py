@@ -162,15 +162,15 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            explain_required(field)
 
     def fill(self, name: str, choices: Any) -> None:
         """Other choices of a field than those of the class, in `__init__`: `self.fill("place", rows)`."""
         self.fields[name].fill(choices)  # type: ignore[attr-defined]  # our own fields, which know how
 
     def full_clean(self) -> None:
-        """What is shown under a choice that was not made is neither required nor kept."""
+        """What is shown under a choice that was not made is neither required nor kept. Fields may have come late."""
+        for field in self.fields.values():
+            explain_required(field)
         hidden = self._hidden() if self.is_bound else []
         kept = {name: self.fields[name].required for name in hidden}
         for name in hidden:

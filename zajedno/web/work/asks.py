@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -164,7 +165,7 @@ def _clauses(file: CaseFile, required: bool) -> Fields:
     rows = offered(file)
     if len(rows) < 2:
         return {"clause": forms.CharField(widget=forms.HiddenInput, required=False, label=_(ASKS["clause"]))}
-    choices = [(str(one.uuid), clause_label(one)) for one in rows]
+    choices = [(str(one.uuid), f"{clause_label(one)}: {Truncator(label(one.texts)).chars(60)}") for one in rows]
     hint = _("Only needed where several hold between you and the other institution.")
     return {"clause": Select(label=_(ASKS["clause"]), required=required, choices=choices, help_text=hint)}
 

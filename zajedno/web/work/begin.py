@@ -27,7 +27,7 @@ class Begin(Form):
 
     at = Radios(label=gettext_lazy("Your institution"), legend="m")
     keeper = Suggest(label=gettext_lazy("Who keeps the case"), required=False)
-    received_on = DateField(label=gettext_lazy("Since"), latest=today)
+    received_on = DateField(label=gettext_lazy("Since when the procedure runs"), latest=today)
 
     def __init__(self, *args: Any, found: Beginning, **kwargs: Any) -> None:
         super().__init__(*args, initial={"received_on": today(), "at": _first(found)}, **kwargs)
@@ -36,6 +36,8 @@ class Begin(Form):
         if found.begins:
             self.others = {str(one.pk): one for one in _keepers(found)}
             self.fill("keeper", [(key, str(one)) for key, one in self.others.items()])
+            self.fields["keeper"].required = not found.keeps
+            self.initial["keeper"] = _nearest(found, list(self.others.values()))
         else:
             del self.fields["keeper"]
 
@@ -56,6 +58,13 @@ def _first(found: Beginning) -> str | None:
     """Where there is nothing to choose, it is chosen."""
     every = [*(f"keeps:{one.pk}" for one in found.keeps), *(f"begins:{one.pk}" for one in found.begins)]
     return every[0] if len(every) == 1 else None
+
+
+def _nearest(found: Beginning, keepers: list[Any]) -> str:
+    """A body of one's own institution, or the only one there is; else who begins it chooses."""
+    own = {one.pk for one in found.begins}
+    near = [one for one in keepers if one.parent_id in own] or keepers
+    return str(near[0].pk) if len(near) == 1 else ""
 
 
 def _said(found: Beginning, key: str, organisation: Any) -> str:

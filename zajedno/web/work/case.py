@@ -13,7 +13,7 @@ from zajedno.casework.actions.case import change_request
 from zajedno.casework.enums import Initiator, PaperKind
 from zajedno.casework.queries.case import CaseFile, alike, visible_to
 from zajedno.casework.queries.clause import newest, of_ties
-from zajedno.casework.queries.content import request_of
+from zajedno.casework.queries.content import part_of_words, request_of
 from zajedno.casework.queries.members import members
 from zajedno.casework.queries.note import papers_of
 from zajedno.casework.queries.transfer import answering, offer_of
@@ -43,12 +43,13 @@ def overview(request: HttpRequest, file: CaseFile) -> HttpResponse:
     """Where the case stands and what can be done now."""
     case = file.case
     step = file.definition.step.get(case.step)
+    beside = [file.definition.step[key] for key in case.beside if key in file.definition.step]
     return show(
         request, file, "overview", "case", step=step_label(file.definition, case.step),
         step_hint=label(step.hint) if step else "", moves=None if case.closed_on else next_moves(file),
         clocks=clocks(file), outlines=outline(file), may_note=file.may(WRITE_NOTE.key),
         recent=moments(file, 3), flags=raised(file), note_href=address(file, "note/"), passing=passing(file),
-        asides=asides(file),
+        asides=asides(file), beside=[(label(one.labels), label(one.hint)) for one in beside],
     )  # fmt: skip
 
 
@@ -74,15 +75,18 @@ def asides(file: CaseFile) -> list[Row]:
 
 
 def outline(file: CaseFile) -> list[Row]:
-    case = file.case
-    began = Initiator(case.initiator).label
+    case, definition = file.case, file.definition
+    began = [Initiator(case.initiator).label] if definition.opening.submits else []
     earlier = visible_to(file.by).filter(pk=case.repeats_id).first() if case.repeats_id else None
     rows = [
-        Row(part_label(file.definition, file.definition.keeper), str(case.organisation)),
-        Row(_("Began as"), [began, str(case.initiated_by)] if case.initiated_by else began),
+        Row(_("Procedure"), label(definition.labels)),
+        Row(part_label(definition, definition.keeper), str(case.organisation)),
+        Row(_("Began as"), [*began, *filter(None, [case.initiated_by and str(case.initiated_by)])]),
         Row(_("Received"), day(case.received_on)),
-        Row(_("Your part"), ", ".join(part_label(file.definition, part) for part in sorted(file.parts))),
+        Row(_("Your part"), ", ".join(part_label(definition, part) for part in sorted(file.parts))),
     ]
+    if not rows[2].value:
+        del rows[2]
     if clause := newest(case, file.by.today):
         rows.append(Row(_("Rests on"), clause_label(clause)))
     if case.assessment_on:
@@ -110,7 +114,8 @@ def clocks(file: CaseFile) -> list[dict[str, Any]]:
     for clock in file.running:
         rule: DeadlineRule | None = file.definition.deadline.get(clock.key)
         found.append({
-            "title": deadline_label(file.definition, clock.key), "due": clock.due_on, "started": clock.started_on,
+            "title": deadline_label(file.definition, clock.key), "due": clock.due_on, "hour": clock.due_at,
+            "started": clock.started_on,
             "tag": due_tag(clock.due_on, file.by.today, paused=clock.paused_on is not None),
             "paused": clock.paused_on, "source": rule.source if rule else None,
         })  # fmt: skip
@@ -235,6 +240,11 @@ def papers_by_move(file: CaseFile) -> "dict[int, Paper]":
     return {move: rows[paper] for move, paper in given.items() if paper in rows}
 
 
+def _reads(file: CaseFile, row: "Move") -> bool:
+    """What was written at a move; one's own stays readable."""
+    return row.account == file.by.account or part_of_words(file.definition) in file.fields
+
+
 def _moved(file: CaseFile, row: "Move", instead: str, paper: "Paper | None", who: str) -> Moment:
     """`instead`: for whom it was done, when a deputy did it."""
     if instead:
@@ -243,7 +253,7 @@ def _moved(file: CaseFile, row: "Move", instead: str, paper: "Paper | None", who
     moved = row.from_step and row.from_step != row.to_step
     return Moment(
         move_label(file.definition, row.move), row.happened_on,
-        text=row.text if "request" in file.fields else "", byline=who,
+        text=row.text if _reads(file, row) else "", byline=who,
         tag=Tag(step_label(file.definition, row.to_step), "plain") if moved else None,
         links=[Link(paper.name, address(file, f"papers/{paper.uuid}/"))] if paper and "papers" in file.fields else [],
     )  # fmt: skip

@@ -248,12 +248,13 @@ def tie_table(file: ChildFile) -> Table:
 def case_table(file: ChildFile) -> Table:
     rows = []
     for case in of_child(file.by, file.child.pk):
-        step = step_label(of_version(case.version_id), case.step)
+        definition = of_version(case.version_id)
+        step = Cell(step_label(definition, case.step), small=label(definition.labels))
         rows.append([
             Cell(case.number or _("Without a number yet"), href=f"/work/case/{case.uuid}/"), step,
             day(case.received_on), str(case.organisation),
         ])  # fmt: skip
-    columns = [Column(_("Case")), Column(_("Step")), Column(_("Received")), Column(_("Commission"))]
+    columns = [Column(_("Case")), Column(_("Step")), Column(_("Received")), Column(_("Who keeps the case"))]
     return Table(
         "cases", _("Cases"), columns, rows, empty=_("No case of this child is open to you."), caption_hidden=True
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from zajedno.children.actions.search import browse
 from zajedno.children.queries.child import AGES
+from zajedno.children.rules import REGISTER
 from zajedno.kernel.actor import Actor
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Select
@@ -39,6 +40,7 @@ def children(request: HttpRequest, by: Actor) -> HttpResponse:
     return answer(request, "work/children.html", {
         "narrow": Narrow(initial={"age": band}), "band": band, "page": page, "table": table(list(page)),
         "crumbs": [Link(_("My work"), "/work/")],
+        "registers": by.may(REGISTER.key),
     })  # fmt: skip
 
 

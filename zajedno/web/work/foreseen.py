@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.foreseen import Foreseen, foreseen
-from zajedno.web.shared.dates import day
+from zajedno.web.shared.dates import day, moment
 from zajedno.web.shared.fields import DateField
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.pieces import Cell, Column, Table
@@ -40,13 +40,17 @@ def table(file: CaseFile, rows: list[Foreseen], then: date) -> Table:
                 deadline_label(file.definition, one.clock.key),
                 small=f"{length_label(one.rule)}; {_source(one)}",
             ),
-            Cell(day(one.last), tag=due_tag(one.last, then, paused=one.standing == "paused")),
+            Cell(_last(one), tag=due_tag(one.last, then, paused=one.standing == "paused")),
             Cell("; ".join(_letter(*letter) for letter in one.told) or _("nobody")),
         ]
         for one in rows
     ]
     title = _("If today were %(day)s and nothing had been done") % {"day": day(then)}
     return Table("foreseen", title, columns, cells, empty=_("No deadline runs."))
+
+
+def _last(one: Foreseen) -> str:
+    return moment(one.clock.due_at) if one.clock.due_at else day(one.last)
 
 
 def _source(one: Foreseen) -> str:

@@ -114,8 +114,10 @@ def badge(file: CaseFile) -> Tag | None:
 
 
 def sections(file: CaseFile, current: str) -> list[dict[str, Any]]:
-    """Sections that the person's ties open."""
+    """Sections that the person's ties open; a request only where one was written, here or in the case before."""
     open_ones = file.fields | ({"opinions"} if votes(file) else frozenset())
+    if not (file.definition.opening.submits or file.case.repeats_id):
+        open_ones -= {"request"}
     return [
         {"text": text, "href": address(file, path), "current": key == current, "count": None}
         for key, path, text, needed in SECTIONS

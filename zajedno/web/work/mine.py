@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from zajedno.access.queries.account import names as account_names
 from zajedno.casework.queries import draft as drafts
 from zajedno.casework.queries.approval import waiting_for
+from zajedno.casework.queries.begin import takes_requests
 from zajedno.casework.queries.case import Filter, Standing, listed, standing
 from zajedno.casework.queries.flag import flagged
 from zajedno.casework.queries.plan import Reader
@@ -21,8 +22,9 @@ from zajedno.casework.rules import ACT_ON_MANY, OPEN_CASE
 from zajedno.children.queries import alias
 from zajedno.children.queries.guardian import waiting
 from zajedno.children.queries.submission import held
-from zajedno.children.rules import ASSESS, DECIDE_ALIAS
+from zajedno.children.rules import ASSESS, DECIDE_ALIAS, REGISTER
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.labels import label
 from zajedno.procedures.queries.definition import of_version
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Select, Text
@@ -85,8 +87,8 @@ def mine(request: HttpRequest, by: Actor) -> HttpResponse:
     return answer(request, "work/mine.html", {
         "form": form, "narrow": Narrow(initial={"step": chosen.step}, steps=steps_of(found)), "page": page,
         "table": table(by, page), "tabs": tabs(found, "closed" if closed else chosen.due), "closed": closed,
-        "drafts": list(drafts.own(by)[:10]), "may_open": by.may(OPEN_CASE.key), "due": chosen.due,
-        "narrowed": bool(chosen.step or due),
+        "drafts": list(drafts.own(by)[:10]), "may_open": by.may(OPEN_CASE.key) and takes_requests(by),
+        "registers_children": by.may(REGISTER.key), "due": chosen.due, "narrowed": bool(chosen.step or due),
         "registers": [one for one in (CHILDREN, MARKS) if by.may(one.verbs[0].key)],
         "asked": waiting(by).count(), "pairs": alias.waiting(by), "decides": by.may(DECIDE_ALIAS.key),
         "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
@@ -135,7 +137,7 @@ def table(by: Actor, page: Page) -> Table:
         Column(_("Child")),
         Column(_("Step")),
         Column(_("Nearest deadline")),
-        Column(_("Commission")),
+        Column(_("Who keeps the case")),
     ]
     marked = flagged(by, (case.pk for case in page))
     rows = [_row(by, case, flagged=case.pk in marked) for case in page]
@@ -158,7 +160,7 @@ def _row(by: Actor, case: Any, *, flagged: bool) -> list[Any]:
             href=f"/work/child/{case.child.uuid}/",
             small=case.child.birth_date.year if case.child.birth_date else "",
         ),
-        Cell(step_label(definition, case.step)),
+        Cell(step_label(definition, case.step), small=label(definition.labels)),
         Cell("" if tag else _("None runs"), tag=tag, small=what),
         Cell(str(case.organisation)),
     ]

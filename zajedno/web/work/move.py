@@ -1,6 +1,7 @@
 """Making a move: one page for every move of every procedure, drawn from its definition."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -14,20 +15,22 @@ from zajedno.casework.actions.clocks import lengthened
 from zajedno.casework.actions.move import move_case
 from zajedno.casework.queries.case import CaseFile, visible_to
 from zajedno.casework.queries.clause import newest, offered
+from zajedno.kernel.clock import now
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.calendar import calendar_of
 from zajedno.procedures.logic.definition import DeadlineRule, MoveRule
-from zajedno.procedures.logic.due import due
+from zajedno.procedures.logic.due import due, due_at
 from zajedno.procedures.logic.needs import ASKS
 from zajedno.procedures.logic.walk import Offer
-from zajedno.web.shared.dates import day
+from zajedno.web.shared.dates import day, moment
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.work.asks import ASK, ask_of, field_of
 from zajedno.web.work.frame import address, case_page, show
 from zajedno.web.work.labels import deadline_label, move_label, part_label, step_label
 from zajedno.web.work.next_moves import makers, need_task, not_ones_own, offers
+from zajedno.web.work.overtaken import look_again
 from zajedno.web.work.seeking import is_finding, kept
 
 
@@ -44,9 +47,6 @@ class MoveForm(Form):
         for name in (*rule.asks, *rule.may_give):
             self.fields.update(ask_of(file, name, said).fields(file, name in rule.asks))
         self.seeks = any(name.endswith("-service") for name in self.fields)
-        for field in self.fields.values():
-            if field.label and not field.error_messages["required"]:
-                field.error_messages["required"] = _("Fill in “%(label)s”.") % {"label": field.label}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -80,8 +80,10 @@ def _last_days(file: CaseFile, rule: DeadlineRule) -> str:
     calendar = calendar_of(file.case.organisation, rule.calendar)
     known = newest(file.case, file.by.today)
     clauses: list[Any] = [known] if known else (offered(file) if rule.clause else []) or [None]
-    days = sorted({due(lengthened(rule, clause), file.by.today, calendar) for clause in clauses})
-    return " / ".join(day(one) for one in days)
+    rules = [lengthened(rule, clause) for clause in clauses]
+    hours = {moment(due_at(one, now())) for one in rules if one.unit == "hours"}
+    days = sorted({due(one, file.by.today, calendar) for one in rules if one.unit != "hours"})
+    return " / ".join([*sorted(hours), *(day(one) for one in days)])
 
 
 def consequences(file: CaseFile, rule: MoveRule) -> Consequences:
@@ -119,9 +121,23 @@ def move(request: HttpRequest, file: CaseFile, move: str) -> HttpResponse:
     if is_finding(request):
         form = MoveForm(file=file, rule=rule, initial=kept(form))
     if form.is_valid() and attempt(form, lambda: _make(file, form)):
-        messages.success(request, common["title"])
-        return redirect(address(file) if visible_to(file.by).filter(pk=file.case.pk).exists() else "/work/")
+        return _made(request, file, rule)
+    file = look_again(form, file, partial(is_open, move=move))
     return show(request, file, "overview", "move", form=form, does=consequences(file, rule), **common)
+
+
+def is_open(file: CaseFile, move: str) -> bool:
+    """Can the person make the move now?"""
+    return any(one.move.key == move and one.allowed for one in offers(file))
+
+
+def _made(request: HttpRequest, file: CaseFile, rule: MoveRule) -> HttpResponse:
+    """Back to the case, or to one's work when the move closed it to who made it."""
+    words = {"move": move_label(file.definition, rule.key)}
+    stays = visible_to(file.by).filter(pk=file.case.pk).exists()
+    said = _("“%(move)s” is recorded.") if stays else _("“%(move)s” is recorded. The case is no longer open to you.")
+    messages.success(request, said % words)
+    return redirect(address(file) if stays else "/work/")
 
 
 def _make(file: CaseFile, form: MoveForm) -> None:

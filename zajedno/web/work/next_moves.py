@@ -8,7 +8,7 @@ from zajedno.casework import rules
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.needs import facts
 from zajedno.casework.queries.receivers import may_bring_in
-from zajedno.children.rules import RECORD_CONSENT
+from zajedno.children.rules import ASSESS, RECORD_CONSENT
 from zajedno.forms.queries.form import title_of
 from zajedno.kernel.labels import label
 from zajedno.kernel.verbs import Verb
@@ -126,7 +126,7 @@ def where(file: CaseFile, need: str, every: list[Offer]) -> str:
         if offer.allowed and (need in (*offer.move.fulfils, *offer.move.asks) or need == f"move:{offer.move.key}"):
             return address(file, f"move/{offer.move.key}/")
     if named(need)[0] == "form":
-        return f"/work/child/{file.case.child.uuid}/assessments/"
+        return f"/work/child/{file.case.child.uuid}/assessments/" if file.by.may(ASSESS.key) else ""
     path, verb = WHERE.get(need, ("", rules.MOVE_CASE))
     if not path or not file.may(verb.key):
         return ""

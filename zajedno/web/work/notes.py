@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from zajedno.casework.actions.note import write_note
 from zajedno.casework.enums import Heard, Seal
 from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.queries.content import opened_by, part_of_words
 from zajedno.casework.queries.note import notes_of, seals_open
 from zajedno.casework.rules import REPORT_FOLLOW_UP, WRITE_NOTE
 from zajedno.kernel.actor import Actor
@@ -91,9 +92,11 @@ def note(request: HttpRequest, file: CaseFile, kind: str = "") -> HttpResponse:
 
 
 def readable(file: CaseFile, row: Any) -> bool:
-    """A sealed note that was found is open; of others, what one's own institution wrote and what the ties open."""
+    """A sealed note that was found is open; of others, what one's own institution wrote and what the ties open. Where
+    the procedure opens to nobody what a note of the kind belongs to, it is read as what is written at moves."""
     own = bool(row.seal) or row.written_by == file.by.account or row.organisation_id in file.by.keys
-    return own or bool(file.fields & READABLE.get(row.kind, set()))
+    parts = READABLE.get(row.kind, set()) & opened_by(file.definition) or {part_of_words(file.definition)}
+    return own or bool(file.fields & parts)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from zajedno.casework.actions.plan import Twice, being_written, count_here, drop_measure, revise_measure, write_measure
+from zajedno.casework.actions.seen import stamp
 from zajedno.casework.actions.support import may_report, report_measure
 from zajedno.casework.enums import IN_HAND
 from zajedno.casework.queries import plan as queries
@@ -21,6 +22,7 @@ from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Table
 from zajedno.web.work import plan_words as words
 from zajedno.web.work.frame import address, case_page, show, votes
+from zajedno.web.work.overtaken import line_again
 from zajedno.web.work.plan_forms import MeasureForm, ReportForm
 
 
@@ -124,10 +126,11 @@ def measure_new(request: HttpRequest, file: CaseFile) -> HttpResponse:
 @case_page("plan")
 def measure_change(request: HttpRequest, file: CaseFile, measure: UUID) -> HttpResponse:
     row = find(file, measure)
+    row = queries.newest(row) if request.POST.get("seen") else row  # what was typed is never answered by "not there"
     if not plans(file) or row.superseded_on:
         raise NotFound("")
     initial = {name: getattr(row, name) for name in MeasureForm.base_fields if hasattr(row, name)}
-    initial |= {"goal": row.text, "responsible": str(row.responsible_id or ""),
+    initial |= {"goal": row.text, "responsible": str(row.responsible_id or ""), "seen": stamp(row),
                 "serves": str(row.goal.uuid) if row.goal else ""}  # fmt: skip
     form = MeasureForm(request.POST or None, file=file, adopted=not being_written(file, row), initial=initial)
     return _write(request, file, row, form, _("Change the measure"))
@@ -139,7 +142,7 @@ def _write(request: HttpRequest, file: CaseFile, row: Any, form: MeasureForm, ti
     def act() -> None:
         data = form.cleaned_data
         given = {"by": file.by, "file": file, "row": row, "values": form.values(file), "goal": data["goal"],
-                 "different": data.get("different", "")}  # fmt: skip
+                 "different": data.get("different", ""), "seen": data["seen"] or None}  # fmt: skip
         try:
             if "reason" in form.fields:
                 revise_measure(reason=data["reason"], **given)
@@ -153,8 +156,10 @@ def _write(request: HttpRequest, file: CaseFile, row: Any, form: MeasureForm, ti
         messages.success(request, _("The plan is changed."))
         return redirect(address(file, "plan/"))
     reader = reader_of(file)
+    stands = row and line_again(form, queries.newest(row))
     return show(
         request, file, "plan", "plan_measure_form", form=form, title=title, back=address(file, "plan/"),
+        stands=stands and words.facts(reader, stands, groups(file)),
         go=_("Keep the measure"), twin=[Link(reader.name(one), _of_child(file, one), str(one.at)) for one in twin],
         in_force=[Link(reader.name(one), _of_child(file, one), str(one.at)) for one in queries.elsewhere(file)],
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,7 +29,14 @@ from zajedno.web.shared.fields import (
 )
 from zajedno.web.shared.forms import Form
 
-NOT_FIELDS = ("goal", "serves", "responsible", "different", "reason")  # of the form, with no column of that name
+NOT_FIELDS = (
+    "goal",
+    "serves",
+    "responsible",
+    "different",
+    "reason",
+    "seen",
+)  # of the form, with no column of that name
 
 
 def measures(file: CaseFile) -> Any:
@@ -40,7 +48,13 @@ def near(file: CaseFile) -> Any:
     return organisations(territory=file.case.organisation.territory, working_on=file.by.today)[:500]
 
 
-class MeasureForm(Form):
+class Line(Form):
+    """`seen`: the state of the line that the page was opened with."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class MeasureForm(Line):
     code = Suggest(label=gettext_lazy("Measure"))
     legal_group = Radios(label=gettext_lazy("Legal group"))
     different = LongText(
@@ -127,7 +141,7 @@ class MeasureForm(Form):
         }
 
 
-class GoalForm(Form):
+class GoalForm(Line):
     text = LongText(label=gettext_lazy("What is to become possible for the child?"), rows=3, max_length=2000)
     whose = Radios(label=gettext_lazy("Who asks for it?"), choices=Whose.choices)
     area = Select(label=gettext_lazy("Area of life"), choices=LifeArea.choices, required=False)

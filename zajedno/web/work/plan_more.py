@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zajedno.casework.actions.goal import drop_goal, write_goal
 from zajedno.casework.actions.plan import being_written
+from zajedno.casework.actions.seen import stamp
 from zajedno.casework.actions.support import match_service, record_unmet, release_service, write_view
 from zajedno.casework.queries import plan as queries
 from zajedno.casework.queries.case import CaseFile
@@ -19,7 +20,9 @@ from zajedno.casework.rules import WRITE_NOTE
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
+from zajedno.web.shared.pieces import Row
 from zajedno.web.work.frame import address, case_page, show
+from zajedno.web.work.overtaken import line_again
 from zajedno.web.work.plan import find, plans, reader_of
 from zajedno.web.work.plan_forms import GoalForm, PlaceForm, UnmetForm, ViewForm
 
@@ -59,16 +62,19 @@ def goal_change(request: HttpRequest, file: CaseFile, goal: UUID) -> HttpRespons
     row = _goal(file, goal)
     if not being_written(file, row):
         return redirect(address(file, f"plan/goal/{goal}/drop/"))
-    kept = {"text": row.text, "whose": row.whose, "area": row.area, "icf": row.icf}
+    kept = {"text": row.text, "whose": row.whose, "area": row.area, "icf": row.icf, "seen": stamp(row)}
     form = GoalForm(request.POST or None, initial=kept)
 
     def act() -> None:
-        write_goal(by=file.by, file=file, values=form.cleaned_data, text=form.cleaned_data["text"], row=row)
+        data = form.cleaned_data
+        write_goal(by=file.by, file=file, values=data, text=data["text"], row=row, seen=data["seen"] or None)
 
     done = _taken(request, file, form, act, _("The goal is kept."))
+    stands = line_again(form, row)
     return done or show(
         request, file, "plan", "plan_goal_form", form=form, title=_("Change the goal"), go=_("Keep the goal"),
         back=address(file, "plan/"), drop=address(file, f"plan/goal/{goal}/drop/"),
+        stands=stands and [Row(_("Goal"), stands.text)],
     )  # fmt: skip
 
 

@@ -159,7 +159,7 @@ def task(request: HttpRequest, file: CaseFile, task: UUID) -> HttpResponse:
     if row.done_on:
         facts.append(Row(_("Done by"), [who.get(row.done_by or 0, ""), day_of(row.done_on)]))
     return show(
-        request, file, "tasks", "task", form=None if row.done_on else form, facts=facts, task=row,
+        request, file, "tasks", "task", form=None if row.done_on and not form.errors else form, rows=facts, task=row,
         may=file.may(GIVE_TASK.key),
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.work.frame import address, case_page, show
 from zajedno.web.work.next_moves import may_set_aside, need_text
+from zajedno.web.work.overtaken import look_again
 from zajedno.web.work.seeking import is_finding, kept, seek_fields
 
 
@@ -103,6 +104,7 @@ def offer(request: HttpRequest, file: CaseFile) -> HttpResponse:
     if form.is_valid() and attempt(form, act):
         messages.success(request, _("The case is offered. You keep it until it is taken over."))
         return redirect(address(file))
+    file = look_again(form, file)
     note = _("The receiver may read the case at once. You keep it, and its deadlines go on, until they take it over.")
     return show(
         request, file, "overview", "transfer", form=form, title=_("Offer the case to another institution"), note=note,
@@ -117,6 +119,7 @@ def _answer(
     if form.is_valid() and attempt(form, act):
         messages.success(request, told)
         return redirect(address(file) if visible_to(file.by).filter(pk=file.case.pk).exists() else "/work/")
+    file = look_again(form, file) if "seen" in form.fields else file
     return show(request, file, "overview", "form", form=form, back=address(file), **page)
 
 
