@@ -48,7 +48,7 @@ from zajedno.children.actions.enrolment import enrol
 from zajedno.children.actions.family import link
 from zajedno.children.actions.family_request import ask
 from zajedno.children.actions.invitation import invite_by_letter
-from zajedno.children.models import Attendance
+from zajedno.children.models import AliasWeight, Attendance
 from zajedno.children.queries.guardian import as_guardian
 from zajedno.children.queries.school_class import classes
 from zajedno.forms.actions.upload import upload as upload_form
@@ -155,6 +155,7 @@ class Town:
     def _files(self) -> dict[str, object]:
         with self.at_work("ana") as by:
             pair = propose_alias(by=by, child=self.child, other=self.brother)
+            AliasWeight.objects.create(alias=pair, probability=0.4)
             decide(by=by, uuid=pair.uuid, answer="same", reason=SECRET)
             undo(by=by, uuid=pair.uuid, reason=SECRET)
             link(by=by, child=self.child, other=self.brother, kind="sibling")
