@@ -2,7 +2,7 @@
 sent elsewhere, it is accepted, helped and closed. In a real browser, in Bosnian, each page looked at."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page
@@ -12,7 +12,7 @@ from tests.web.jajce_world import NARROW, WIDE, Jajce
 from tests.world import World
 from zajedno.access.models import Message
 from zajedno.casework.models import Case
-from zajedno.children.models import Consent
+from zajedno.children.models import Child, Consent
 from zajedno.kernel import clock
 
 pytestmark = pytest.mark.browser
@@ -122,3 +122,21 @@ def test_a_referral_is_declined_sent_elsewhere_and_helped(site: str, page: Page,
     desk.enter("nura")
     assert desk.status(f"/work/case/{case.uuid}/") == 404
     assert not Message.objects.filter(subject__contains="Hadžić").exists()
+
+
+def test_a_child_is_registered_by_hand_and_looked_for_first(site: str, page: Page, world: World) -> None:
+    Jajce(world)
+    desk = Desk(page, site, "bs", "register")
+    desk.enter("emina")
+    desk.page.click("main a[href='/work/children/new/']")
+    desk.look("new")
+    assert "„Ime”" in desk.send_wrong("new-empty")
+    desk.fill(given_name="Amar", family_name="Hadžić", birth_date=date(2021, 5, 4), parent_kind="Majka",
+              parent_name="Azra Hadžić")  # fmt: skip
+    assert desk.send_wrong("new-likely-same")
+    assert desk.page.locator(".govuk-notification-banner a").inner_text() == "Amar Hadžić"
+    desk.send("main button[name=another]")
+    desk.look("registered")
+    child = Child.objects.order_by("-pk")[0]
+    assert (Child.objects.count(), child.guardians.get().represents) == (2, True)
+    assert desk.page.url == f"{site}/work/child/{child.uuid}/"
