@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests.casework.plans import SECRET, SPEECH, Planned, days, service
 from tests.casework.test_plan import goal_of
@@ -41,6 +42,12 @@ def test_the_school_learns_of_a_health_measure_and_not_its_words(first: Planned)
     assert found.reader.words(rows["individualised_teaching"]) == "Чита са разумевањем."
     besa = plans.plan_of(first.world.actor("besa"), first.child, file.fields, "RS")
     assert besa.reader.words(next(row for row in besa.measures if row.code == "speech_therapy")) == SECRET
+
+
+def test_the_database_counts_a_measure_in_cases_of_its_own_child_alone(first: Planned) -> None:
+    row, other = first.plan(), Planned(first.world, first.world.child("Маја", "Савић"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.also.add(other.case)
 
 
 def test_a_tie_with_the_plan_opens_it_across_procedures_and_no_other_does(first: Planned) -> None:

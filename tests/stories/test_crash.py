@@ -77,8 +77,9 @@ class Sent:
         return self.case, int(self.fields["seen"]) + 1, self.move
 
     def is_shown_again(self, answer: Answer) -> bool:
-        """Refused because the case has moved, in a form that holds all that was written?"""
-        written = {name: value for name, value in self.fields.items() if name != "csrfmiddlewaretoken"}
+        """Refused because the case has moved, in a form that holds all that was written, and can be sent again?"""
+        anew = ("csrfmiddlewaretoken", "seen")
+        written = {name: value for name, value in self.fields.items() if name not in anew}
         return answer.status == 409 and written.items() <= answer.form("seen").items()
 
 

@@ -249,7 +249,7 @@ class Town:
         for row in (aside, view):
             row.text = SECRET
             row.save()
-        case.measures.get().also.add(self.later.case)
+        case.measures.get().also.add(case)
 
     def _everyday(self) -> dict[str, object]:
         """A flag, a task, an act on many cases that is done, and a colleague who will stand in for Ana next month."""
