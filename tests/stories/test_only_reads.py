@@ -151,7 +151,7 @@ ACTS: dict[str, Act] = {
 READING = {"letter.read", "note.read_paper", "reading.open_file", "reading.note_reading", "bulk.choose"}
 READING |= {"radar.look_ahead", "reading.note_list", "register_out.export"}
 # Steps inside an act that has asked; a tie asks for the verb of the act once more.
-INSIDE = {"case.begin", "clause.under", "given.apply_answers", "letter.keep", "line.add_line"}
+INSIDE = {"case.begin", "clause.under", "given.apply_answers", "letter.keep", "line.add_line", "note.paper_given"}
 INSIDE |= {f"participant.{name}" for name in ("join", "let_family_in", "narrow", "hand_over", "let_go")}
 # Not about a case that is there: one's own drafts and reports, the sittings and registers of one's own commission.
 OWN = {"case.save_draft", "case.drop_draft", "bulk.prepare", "bulk.carry_out", "intake.take_in", "batch.upload"}
