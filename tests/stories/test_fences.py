@@ -81,6 +81,7 @@ def replace(patch: pytest.MonkeyPatch, old: object, new: object) -> None:
 
 def without_queries(patch: pytest.MonkeyPatch) -> None:
     """Every query finds everything that is."""
+    routes()  # the pages are loaded before, else they would keep what is put in here
     for old, rows in {
         case_queries._standing: Participant.objects.all(),
         child_queries.visible_to: Child.objects.all(),
