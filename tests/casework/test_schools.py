@@ -57,7 +57,8 @@ class Schools:
             places.post(account=world.accounts[who], organisation=world.organisations[at], role_id=role,
                         since=date(2020, 1, 1))  # fmt: skip
         load_forms(*forms, enable=("school", "kindergarten"))
-        self.child = world.child()
+        with clock.on(self.today):
+            self.child = world.child()
         with self.at("ana"):
             self.case = open_case(
                 by=self.actor("ana"), child=self.child, keeper=world.organisations["school"], procedure=procedure,

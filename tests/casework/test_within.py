@@ -49,8 +49,9 @@ def load(key: str, *territories: str) -> None:
 
 
 def opened(world: World, who: str, procedure: str, keeper: Any, opener: Any = None) -> Case:
-    return open_case(by=world.actor(who), child=world.child(), keeper=keeper, procedure=procedure,
-                     initiated_by=opener or keeper)  # fmt: skip
+    begins = opener or keeper
+    return open_case(by=world.actor(who), child=world.child(registered_by=begins), keeper=keeper, procedure=procedure,
+                     initiated_by=begins)  # fmt: skip
 
 
 def elsewhere(kind: str) -> Any:
