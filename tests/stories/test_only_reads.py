@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -79,7 +80,7 @@ ACTS: dict[str, Act] = {
         by=by, child=town.child.uuid, consent=town.child.consents.first().uuid
     ),
     "family.answer": lambda by, town, _file: family.answer(
-        by=by, uuid=town.ids["asked/uuid"], granted=True, reply="x"  # type: ignore[arg-type]
+        by=by, uuid=UUID(str(town.ids["asked/uuid"])), granted=True, reply="x"
     ),
     "flag.raise_flag": lambda by, _town, file: flag.raise_flag(by=by, file=file, message="x"),
     "flag.remove_flag": lambda by, _town, file: flag.remove_flag(

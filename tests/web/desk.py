@@ -122,7 +122,7 @@ class Desk:
 
 def another(browser: Browser) -> BrowserContext:
     """Of somebody at another computer."""
-    context = browser.new_context(locale="sr-Cyrl-RS", viewport=WIDE)  # type: ignore[arg-type]  # a plain dict
+    context = browser.new_context(locale="sr-Cyrl-RS", viewport=WIDE)
     context.set_default_timeout(10_000)
     return context
 

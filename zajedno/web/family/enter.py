@@ -75,7 +75,7 @@ def enter(request: HttpRequest, token: str = "") -> HttpResponse:
     if form.is_valid():
         if too_many(request, "family-enter", most=MOST, seconds=PAUSE):
             form.add_error(None, ValidationError(_("Too many attempts. Wait a quarter of an hour."), code="often"))
-            form.refused_with = 429  # type: ignore[attr-defined]
+            form.refused_with = 429
         elif attempt(form, lambda: _use(request, form.cleaned_data, token)):
             if known:
                 messages.success(request, _("You are in. This is what concerns your child."))

@@ -109,7 +109,7 @@ def _sections(base: str, rows: Any, current: str) -> list[dict[str, Any]]:
 def show_child(request: HttpRequest, child: Any, section: str, template: str, **more: Any) -> HttpResponse:
     frame = {
         "child": child, "who": child.full_name, "here": of_child(child),
-        "quick": quick(as_guardian(request.actor), child),  # type: ignore[attr-defined]
+        "quick": quick(as_guardian(request.actor), child),  # type: ignore[attr-defined]  # behind log-in
         "sections": _sections(of_child(child), OF_CHILD, section), "crumbs": [Link(_("My children"), HOME)],
     }  # fmt: skip
     return answer(request, f"family/{template}.html", {**frame, **more})

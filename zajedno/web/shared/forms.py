@@ -5,6 +5,7 @@ A page writes a plain `class Ask(Form)` with fields of `zajedno.web.shared.field
 """
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from django import forms
@@ -158,6 +159,8 @@ class Form(forms.Form):
 
     bound_field_class = Bound
     use_required_attribute = False
+    refused_with: int = HTTPStatus.UNPROCESSABLE_ENTITY  # answered with, where it was not accepted
+    gone = False  # what it does can no longer be done: it is shown for what was typed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -40,7 +40,7 @@ def look_again(
 
 def _anew(form: Form, seen: str) -> None:
     """The form as it was typed, ready to be sent again from what is seen now."""
-    sent: QueryDict = form.data.copy()  # type: ignore[attr-defined]  # of a request
+    sent: QueryDict = form.data.copy()  # type: ignore[attr-defined]  # sent by a browser: a QueryDict, for what `Form` knows a mapping
     sent["seen"] = seen
     form.data = sent
 
@@ -54,7 +54,7 @@ def line_again(form: Form, row: Any) -> Any:
 
 
 def is_late(form: Form) -> bool:
-    return getattr(form, "refused_with", None) == Overtaken.status
+    return form.refused_with == Overtaken.status
 
 
 def told(form: Form, who: str, seen: str) -> None:
@@ -68,7 +68,7 @@ def told(form: Form, who: str, seen: str) -> None:
 def _what_now(form: Form, now: CaseFile, possible: Callable[[CaseFile], bool]) -> str:
     if possible(now):
         return str(_STILL)
-    form.gone = True  # type: ignore[attr-defined]
+    form.gone = True
     step = step_label(now.definition, now.case.step)
     return _(
         "The case is now at “%(step)s”, where this can no longer be done. What you wrote is kept below: copy it if you "
