@@ -23,6 +23,7 @@ labels = { sr = "Службеник", en = "Clerk" }
 [[part]]
 key = "parent"
 kind = "person"
+guardians = "all"
 labels = { sr = "Родитељ", en = "Parent" }
 
 [[step]]

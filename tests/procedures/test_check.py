@@ -1,11 +1,13 @@
 """The check explains each planted mistake, once, where it is, in a sentence that helps."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.procedures.small import SMALL, planted
 from zajedno.procedures.logic.check import Surroundings, check_text
+from zajedno.procedures.logic.walk import REFUSALS
 
 AROUND = Surroundings(
     roles={"commission-coordinator"},
@@ -52,6 +54,12 @@ hint = { sr = "Нема даље.", en = "No way on." }
         ('country = "RS"', 'country = "RS"\nwithin = ["RS-V0"]', "territory in `within` “RS-V0” is not known; did you"),
         ('country = "RS"', 'country = "RS"\nseries.sr = "МП"', "`series` has no text in the declared language “en”."),
         ('role = "commission-coordinator"', 'role = "clerk"', "part clerk: The role “clerk” is not known"),
+        ('of = "office"\n', "", "part clerk: A part held by post must say in `of` at which institution."),
+        (
+            'guardians = "all"\n',
+            "",
+            "part parent: Nobody can ever play it: let a move ask for it with the input “part:p",
+        ),
         ('of = "office"', 'of = "parent"', "part clerk: It belongs to “parent”, which is no organisation."),
         ('to = "open"', 'to = "opened"', "move take: The step “opened” is not known; did you mean “open”?"),
         ('by = ["clerk", "parent"]', 'by = ["clark"]', "move go_on: The part “clark” is not known"),
@@ -94,12 +102,68 @@ hint = { sr = "Нема даље.", en = "No way on." }
         ('ends = "done"', 'ends = "open"', "It should end in “open”, but stops in “done”."),
         ('  { move = "go_on", by = "parent" },\n', "", "move go_on: No story makes this move."),
         ('key = "small"', 'key = "Small Procedure"', "a key has small letters"),
+        ('needs = ["consent"]', 'needs = ["over:anwser"]', "The deadline in a need “anwser” is not known; did"),
+        (
+            'to = ["parent"]',
+            'to = []\nfrom = "clerk"',
+            "letter invitation: The organisation in `from` “clerk” is not known",
+        ),
+        ('to = ["parent"]', 'to = []\nlanguages = ["hu"]', "letter invitation: The language “hu” is not known"),
         ('key = "small"', "key = small", "This is not valid TOML"),
+        ('key = "done"', 'key = "done', "A text ends with a quotation mark in the line in which it begins."),
+        (
+            'by = ["clerk", "parent"]',
+            'by = ["clerk" "parent"]',
+            "A list has a comma between its words and ends with ].",
+        ),
+        (
+            '[[move]]\nkey = "finish"',
+            '[move]\nkey = "finish"',
+            "written in double brackets each time, such as [[move]]",
+        ),
     ],
 )
 def test_a_planted_mistake_is_explained(old: str, new: str, expected: str) -> None:
     found = sentences(planted(old, new))
     assert any(expected in sentence for sentence in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('to = "open"', 'to = "opened"', "move take: The step “opened” is not known; did you mean “open”?"),
+        (
+            'unit = "days"',
+            'unit = "working_days"',
+            "deadline answer: `unit` is “working_days”; it may be hours, days, office_days, months"
+            "; did you mean “office_days”?",
+        ),
+        (
+            'refused = "missing_need"',
+            'refused = "missing need"',
+            "story from begin to end: The refusal “missing need” is not known; it may be " + ", ".join(REFUSALS) + ".",
+        ),
+    ],
+)
+def test_one_slip_is_one_mistake(old: str, new: str, expected: str) -> None:
+    assert sentences(planted(old, new)) == [expected]
+
+
+def test_a_refusal_says_what_the_story_expects() -> None:
+    (said,) = sentences(planted('refused = "missing_need"', 'refused = "wrong_step"'))
+    assert said.endswith("clerk is refused: missing_need (consent); the story expects wrong_step.")
+
+
+def test_a_linked_case_must_be_one_that_its_keeper_may_keep() -> None:
+    text = planted("keeps = true", 'keeps = true\nkinds = ["court"]').replace(
+        'asks = ["reason"]', 'asks = ["reason"]\nopens = "small"'
+    )
+    here = replace(AROUND, keepers={"small": ["police"]})
+    assert [str(mistake) for mistake in check_text(text, here)] == [
+        "move ask_more: Cases of “small” are kept by police, and “office” is none of them: "
+        "`opens_at` must name a part that is."
+    ]
+    assert check_text(text, replace(AROUND, keepers={"small": ["court", "police"]})) == []
 
 
 def test_a_dead_end_is_explained() -> None:

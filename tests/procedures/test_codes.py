@@ -64,5 +64,5 @@ def test_an_unknown_field_of_a_purpose_is_explained() -> None:
     }
     _purposes, mistakes = parse_purposes(content, {"health"})
     assert [str(mistake) for mistake in mistakes] == [
-        "purpose x: The field “helth” is not known; did you mean “health”?."
+        "purpose x: The field “helth” is not known; did you mean “health”?"
     ]

@@ -59,7 +59,7 @@ def test_a_story_tells_two_people_of_one_part_apart() -> None:
 
 def test_a_move_that_is_not_there_is_explained() -> None:
     found = sentences(EYES.replace('four_eyes = ["ask_more"]', 'four_eyes = ["ask_mor"]'))
-    assert "move finish: The move in `four_eyes` “ask_mor” is not known; did you mean “ask_more”?." in found
+    assert "move finish: The move in `four_eyes` “ask_mor” is not known; did you mean “ask_more”?" in found
 
 
 def test_a_need_that_may_be_set_aside_is_one_of_the_list() -> None:

@@ -111,7 +111,7 @@ def test_a_new_procedure_needs_one_file(packs: Path) -> None:
     assert sentences(packs) == [
         "ba/procedures/small.toml: The purpose “example” is not known.",
         "ba/procedures/small.toml: letter invitation: The letter template “invitation” is not known"
-        "; did you mean “family-invitation”?.",
+        "; did you mean “family-invitation”?",
     ]
     with (packs / "ba/purposes.toml").open("a", encoding="utf-8") as file:
         file.write(
@@ -134,7 +134,7 @@ def test_a_part_of_a_country_has_procedures_of_its_own(packs: Path) -> None:
     (packs / "ba/places").mkdir()
     (packs / "ba/places/territories.csv").write_text("code\nBA-BIH\nBA-SRP\nBA-BRC\n", encoding="utf-8")
     assert sentences(packs) == [
-        "ba/rs/procedures/assessment-rs.toml: The territory in `within` “BA-SPR” is not known; did you mean “BA-SRP”?."
+        "ba/rs/procedures/assessment-rs.toml: The territory in `within` “BA-SPR” is not known; did you mean “BA-SRP”?"
     ]
 
 

@@ -12,7 +12,7 @@ from zajedno.casework.actions.participant import ask_in
 from zajedno.casework.actions.reading import note_reading
 from zajedno.casework.models import Letter
 from zajedno.casework.queries.case import CaseFile
-from zajedno.casework.queries.letter_data import data_for
+from zajedno.casework.queries.letter_data import data_for, writer
 from zajedno.casework.rules import ISSUE_LETTER
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.documents import Rendering, letter_languages, render_pdf, render_word
@@ -42,7 +42,7 @@ def languages(file: CaseFile, kind: str) -> list[str]:
 
 def _rendering(file: CaseFile, kind: str, language: str, day: date) -> Rendering:
     title = label(file.definition.letter[kind].labels, language)
-    return Rendering(language=language, title=title, author=file.case.organisation.name, on=day)
+    return Rendering(language=language, title=title, author=writer(file, kind).name, on=day)
 
 
 def issue(*, by: Actor, file: CaseFile, kind: str, day: date | None = None, language: str = "") -> Letter:

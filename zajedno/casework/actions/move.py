@@ -74,7 +74,8 @@ def move_case(*, by: Actor, uuid: UUID, move: str, seen: int, given: Mapping[str
     if not (outcome.drops or outcome.ties or any(named(name)[0] == "part" for name in given)):
         vars(after)["participants"] = file.participants  # nobody came or went
     for kind in outcome.letters:
-        letter.keep(by=by, file=after, kind=kind, day=day, organisation=seat.organisation)
+        for language in file.definition.letter[kind].languages or ("",):
+            letter.keep(by=by, file=after, kind=kind, day=day, language=language, organisation=seat.organisation)
     notices.tell(after, outcome)
     staying = _taken_on(by, file, given)
     own = (tie for tie in outcome.drops if tie.part not in staying)

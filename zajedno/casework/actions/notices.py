@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zajedno.access.actions import outbox
 from zajedno.casework.models import Case
 from zajedno.casework.queries.case import CaseFile
-from zajedno.casework.queries.members import members
+from zajedno.casework.queries.members import holders_elsewhere, members
 from zajedno.casework.queries.plan import lines
 from zajedno.places.queries.post import colleagues
 from zajedno.procedures.logic.walk import Outcome
@@ -43,7 +43,7 @@ def people(file: CaseFile, *parts: str) -> "dict[int, Account]":
     """Accounts behind parts: holders of the post, the person, or colleagues of the organisation who move cases."""
     posts = {part for part in parts if file.definition.part[part].kind == "post"}
     holders = [one.person for one in members(file) if one.part in posts and not one.recused] if posts else []
-    found: dict[int, Account] = {one.pk: one for one in holders}
+    found: dict[int, Account] = {one.pk: one for one in (*holders, *holders_elsewhere(file, posts))}
     for organisation, account, _seat in chain.from_iterable(players(file, part) for part in parts if part not in posts):
         if account:
             found[account.pk] = account

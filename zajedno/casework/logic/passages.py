@@ -163,4 +163,4 @@ def _keys(table: Mapping[str, Any], name: str) -> set[str]:
 
 def _unknown(place: str, what: str, named: Collection[str], known: Collection[str]) -> Iterator[Mistake]:
     for one in sorted(set(named) - set(known)):
-        yield Mistake(place, f"The {what} “{one}” is not known{near(one, sorted(known))}.")
+        yield Mistake(place, f"The {what} “{one}” is not known{near(one, sorted(known))}")

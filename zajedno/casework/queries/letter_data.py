@@ -1,7 +1,7 @@
 """What a letter says, taken from the case: shapes of `logic/letters.py`."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,6 +17,9 @@ from zajedno.kernel.clock import ZONE, day_of, now
 from zajedno.kernel.labels import label
 from zajedno.places.queries.organisation import names as organisation_names
 
+if TYPE_CHECKING:
+    from zajedno.places.models import Organisation
+
 
 def data_for(file: CaseFile, kind: str, day: date, language: str, number: str) -> dict[str, Any]:
     """The data of a letter in the language it is issued in. Names and narrative stay as they were entered."""
@@ -29,7 +32,7 @@ def data_for(file: CaseFile, kind: str, day: date, language: str, number: str) -
             "follow-up-request": _follow_up,
         }.get(file.definition.letter[kind].template)
         content = make(file, day, language) if make else _notice(file, kind)
-        return {"head": _head(file, day, number), "child": _child(file), **content}
+        return {"head": _head(writer(file, kind), day, number), "child": _child(file), **content}
 
 
 def _notice(file: CaseFile, kind: str) -> dict[str, Any]:
@@ -37,7 +40,7 @@ def _notice(file: CaseFile, kind: str) -> dict[str, Any]:
     definition, last = file.definition, next(reversed(file.moves), None)
     if last:
         last.case = file.case  # its words are sealed with the child's key, which is already here
-    keeper = definition.part[definition.keeper]
+    signs = definition.part[definition.letter[kind].sender or definition.keeper]
     names = {row.part: _player(row) for row in file.participants}
     return {
         "to": [{"part": label(definition.part[part].labels), "name": names.get(part, "")}
@@ -53,7 +56,7 @@ def _notice(file: CaseFile, kind: str) -> dict[str, Any]:
                 if one.key in definition.deadline],
         "place": file.case.assessment_place,
         "day": file.case.assessment_on or "",
-        "signer": {"name": "", "role": label(keeper.labels)},
+        "signer": {"name": "", "role": label(signs.labels)},
     }  # fmt: skip
 
 
@@ -61,8 +64,14 @@ def _player(row: Participant) -> str:
     return row.tie.account.name if row.tie.account else str(row.tie.organisation)
 
 
-def _head(file: CaseFile, day: date, number: str) -> dict[str, Any]:
-    office = file.case.organisation
+def writer(file: CaseFile, kind: str) -> "Organisation":
+    """Whose letter it is: who plays the part that the procedure names, else who keeps the case."""
+    sender = file.definition.letter[kind].sender
+    at = (row.tie.organisation for row in file.participants if sender and row.part == sender)
+    return next(at, None) or file.case.organisation
+
+
+def _head(office: "Organisation", day: date, number: str) -> dict[str, Any]:
     return {
         "founder": str(office.parent) if office.parent else "",
         "organisation": str(office),

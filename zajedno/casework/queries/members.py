@@ -1,6 +1,6 @@
 """Who sits in the commission for a case."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ def members(file: CaseFile) -> list[Member]:
     recusals = {row.account_id: row for row in Recusal.objects.filter(case=file.case)}
     holders = colleagues(file.case.organisation, file.by.today)
     for part in file.definition.parts:
-        if part.kind == "post":
+        if part.kind == "post" and part.of == file.definition.keeper:
             rows = [
                 (post.account, post.seat) for post in holders if post.role_id == part.role and not post.deputy_for_id
             ]
@@ -63,7 +63,7 @@ def _standing_in(file: CaseFile, holders: Iterable["Post"]) -> list[Member]:
         Member(post.account, part.key, "", False, instead_of=post.deputy_for.account_id)
         for part in file.definition.parts
         for post in holders
-        if post.deputy_for and (part.kind, part.role) == ("post", post.role_id)
+        if post.deputy_for and (part.kind, part.role, part.of) == ("post", post.role_id, file.definition.keeper)
     ]
 
 
@@ -74,6 +74,18 @@ def _deputies(found: list[Member], recusals: dict[int, Recusal]) -> list[Member]
         for member in found
         if (row := recusals.get(member.account)) and row.deputy_id and row.deputy and row.deputy_id not in known
     ]
+
+
+def holders_elsewhere(file: CaseFile, parts: Collection[str]) -> "list[Account]":
+    """Who holds the posts of parts at other institutions of the case, such as the head of the one that receives."""
+    rules = [part for key, part in file.definition.part.items() if key in parts and part.kind == "post"]
+    found: list[Account] = []
+    for row in file.participants:
+        wanted = {part.role for part in rules if part.of == row.part != file.definition.keeper}
+        if wanted and row.tie.organisation:
+            posts = colleagues(row.tie.organisation, file.by.today)
+            found += [post.account for post in posts if post.role_id in wanted]
+    return found
 
 
 def voters(file: CaseFile) -> list[Member]:

@@ -15,7 +15,7 @@ from zajedno.casework.queries.members import voters
 from zajedno.casework.queries.plan import lines
 from zajedno.children.queries import consent as consents
 from zajedno.children.queries.assessment import is_filled_in
-from zajedno.kernel.clock import ZONE
+from zajedno.kernel.clock import ZONE, now
 from zajedno.procedures.logic.needs import named
 
 if TYPE_CHECKING:
@@ -233,6 +233,12 @@ def _linked_ended(file: CaseFile, since: datetime, procedure: str) -> bool:
     return linked.exists() and not linked.filter(closed_on=None).exists()
 
 
+def _run_out(file: CaseFile, since: datetime, deadline: str) -> bool:
+    """Is the clock past its last day (or hour), still running? One that stands still or was stopped is not over."""
+    running = (row for row in file.running if row.key == deadline and row.paused_on is None)
+    return any(row.due_on < file.by.today or (row.due_at is not None and row.due_at < now()) for row in running)
+
+
 _of_key: Mapping[str, Callable[[CaseFile, datetime, str], bool]] = {
-    "move": _made, "part": _played, "form": _filled_in, "linked": _linked_ended,
+    "move": _made, "part": _played, "form": _filled_in, "linked": _linked_ended, "over": _run_out,
 }  # fmt: skip

@@ -1,9 +1,10 @@
 """Explains what is wrong with a definition, in sentences for the person who wrote it: all of it, not only the first."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from zajedno.procedures.logic.check_clause import check_clauses
+from zajedno.procedures.logic.check_players import check_players
 from zajedno.procedures.logic.definition import END, DeadlineRule, Definition, MoveRule, Tie
 from zajedno.procedures.logic.needs import ASKS, NEEDS, OF_KEYS, named
 from zajedno.procedures.logic.parse import parse_text
@@ -25,6 +26,7 @@ class Surroundings:
     forms: Collection[str] | None = None
     kinds: Collection[str] | None = None  # of organisations
     procedures: Collection[str] | None = None
+    keepers: Mapping[str, Collection[str]] = field(default_factory=dict)  # kinds that keep a procedure, where it says
     calendars: Collection[str] | None = None
     territories: Collection[str] | None = None  # by code
 
@@ -46,6 +48,7 @@ def check(definition: Definition, around: Surroundings = Surroundings()) -> list
         *_composition(definition),
         *_queues(definition),
         *check_clauses(definition),
+        *check_players(definition, around.keepers),
     ]
     return mistakes + ([] if mistakes else list(_stories(definition)))
 
@@ -54,7 +57,7 @@ def _unknown(place: str, what: str, names: Collection[str], known: Collection[st
     """A complaint for each name that is not known; `known` None checks nothing."""
     for name in names:
         if known is not None and name and name not in known:
-            yield Mistake(place, f"The {what} “{name}” is not known{near(name, sorted(known))}.")
+            yield Mistake(place, f"The {what} “{name}” is not known{near(name, sorted(known))}")
 
 
 def _names(definition: Definition, around: Surroundings) -> Iterator[Mistake]:
@@ -86,6 +89,8 @@ def _steps(definition: Definition) -> Iterator[Mistake]:
         yield Mistake("", f"There must be exactly one step of the kind “start”; there are {len(starts)}.")
     if not ends:
         yield Mistake("", "No step is of the kind “end”, so a case would never end.")
+    if {name for move in definition.moves for name in move.steps} - set(definition.step):
+        return  # a name that is written wrongly breaks every row of moves through it
     found = reachable(definition, definition.first)
     for step in definition.steps:
         place = f"step {step.key}"
@@ -100,7 +105,7 @@ def _steps(definition: Definition) -> Iterator[Mistake]:
 
 def _move(definition: Definition, move: MoveRule, around: Surroundings) -> Iterator[Mistake]:
     place = f"move {move.key}"
-    yield from _unknown(place, "step", [*move.from_steps, move.to_step, *move.forks, *move.joins], definition.step)
+    yield from _unknown(place, "step", move.steps, definition.step)
     yield from _unknown(place, "part", [*move.by, *move.notifies], definition.part)
     yield from _needs(definition, place, [*move.needs, *move.fulfils, *move.renews], around)
     yield from _inputs(definition, place, [*move.asks, *move.may_give])
@@ -130,14 +135,18 @@ def _move(definition: Definition, move: MoveRule, around: Surroundings) -> Itera
 
 
 def _needs(definition: Definition, place: str, names: Collection[str], around: Surroundings) -> Iterator[Mistake]:
-    known = {"move": definition.move, "part": definition.part, "form": around.forms, "linked": around.procedures}
+    known = {
+        "move": definition.move, "part": definition.part, "form": around.forms, "linked": around.procedures,
+        "over": definition.deadline,
+    }  # fmt: skip
     for kind, key in map(named, names):
         if not kind:
             yield from _unknown(place, "need", [key], NEEDS)
         elif kind not in OF_KEYS:
             yield Mistake(place, f"A need may begin with {', '.join(OF_KEYS)}; “{kind}:{key}” does not.")
         else:
-            yield from _unknown(place, f"{kind} in a need", [key], known[kind])
+            what = {"linked": "procedure", "over": "deadline"}.get(kind, kind)
+            yield from _unknown(place, f"{what} in a need", [key], known[kind])
 
 
 def _inputs(definition: Definition, place: str, names: Collection[str]) -> Iterator[Mistake]:
@@ -180,9 +189,13 @@ def _deadline(definition: Definition, rule: DeadlineRule, around: Surroundings) 
 
 def _letters(definition: Definition, around: Surroundings) -> Iterator[Mistake]:
     sent = {letter for move in definition.moves for letter in move.letters}
+    organisations = [part.key for part in definition.parts if part.kind == "organisation"]
+    languages = [*definition.languages, *(["sr-latn"] if "sr" in definition.languages else [])]
     for letter in definition.letters:
         place = f"letter {letter.key}"
         yield from _unknown(place, "part", letter.to, definition.part)
+        yield from _unknown(place, "organisation in `from`", [letter.sender], organisations)
+        yield from _unknown(place, "language", letter.languages, languages)
         yield from _unknown(place, "letter template", [letter.template], around.letters)
         if letter.key not in sent:
             yield Mistake(place, "No move sends this letter.")
@@ -214,11 +227,12 @@ def _stories(definition: Definition) -> Iterator[Mistake]:
     """Only for a definition without other mistakes: a story on a broken map confuses."""
     for story in definition.stories:
         place = f"story {story.name}"
-        for code in unknown_refusals(story):
+        unknown = unknown_refusals(story)
+        for code in unknown:
             yield Mistake(place, f"The refusal “{code}” is not known; it may be {', '.join(REFUSALS)}.")
         yield from _unknown(place, "part", [line.by for line in story.moves], definition.part)
         yield from _needs(definition, place, [fact for line in story.moves for fact in line.facts], Surroundings())
-        yield from tell(definition, story)
+        yield from [] if unknown else tell(definition, story)
     moves, ends = told(definition)
     for move in definition.moves:
         if move.key not in moves:

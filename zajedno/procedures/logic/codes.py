@@ -100,7 +100,7 @@ def _purpose(reader: Reader, fields: Collection[str] | None) -> Purpose:
         reader.complain("Say in `source` where `answer_days` comes from.")
     for name in purpose.fields:
         if fields is not None and name not in fields:
-            reader.complain(f"The field “{name}” is not known{near(name, sorted(fields))}.")
+            reader.complain(f"The field “{name}” is not known{near(name, sorted(fields))}")
     reader.done()
     return purpose
 

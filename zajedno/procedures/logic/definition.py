@@ -130,6 +130,11 @@ class MoveRule:
     opens: str  # key of the procedure of which a linked case begins; "" for none
     opens_at: str  # the part (an organisation) that keeps the linked case; "" for the one that keeps this
 
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Every step that it names."""
+        return tuple(one for one in (*self.from_steps, self.to_step, *self.forks, *self.joins) if one)
+
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRule:
@@ -157,6 +162,8 @@ class Letter:
     labels: Labels
     template: str  # file in `letters/` of the pack, without its ending
     to: tuple[str, ...]
+    sender: str = ""  # the part (an organisation) that writes it; "" for the one that keeps the case
+    languages: tuple[str, ...] = ()  # and scripts that a move issues it in; none: that of the one that keeps the case
 
 
 @dataclass(frozen=True, slots=True)

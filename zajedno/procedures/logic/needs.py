@@ -3,8 +3,9 @@
 The names are declared here, by what the procedure is about. Some speak of something by its key: `move:inform` holds
 when the move `inform` was made, `part:receiver` when somebody plays that part (and as an input asks who will),
 `form:cfm` when that form was filled in for the child, `linked:referral` when every case opened from this one along
-that procedure has ended. The room that walks it (`casework` cases of children,
-`exchange` places that take a model over) answers each need and draws each input; tests there demand all of them.
+that procedure has ended, `over:objection` when the time of that deadline has run out. The room that walks it
+(`casework` cases of children, `exchange` places that take a model over) answers each need and draws each input; tests
+there demand all of them.
 """
 
 from collections.abc import Mapping
@@ -46,6 +47,7 @@ OF_KEYS: Mapping[str, str] = {
     "part": gettext_noop("Choose who takes the part: %(name)s."),
     "form": gettext_noop("Fill in the form: %(name)s."),
     "linked": gettext_noop("What was opened from this case must end first: %(name)s."),
+    "over": gettext_noop("The time must have run out first: %(name)s."),
 }
 """What a need says that names something: `kind:key`, with the label of what it names."""
 

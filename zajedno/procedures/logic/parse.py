@@ -249,7 +249,8 @@ def _deadline(reader: Reader) -> DeadlineRule:
 
 def _letter(reader: Reader) -> Letter:
     key = reader.key()
-    letter = Letter(key, reader.labels(), reader.text("template", key), reader.words("to"))
+    labels, template, to = reader.labels(), reader.text("template", key), reader.words("to")
+    letter = Letter(key, labels, template, to, reader.text("from", ""), reader.words("languages"))
     reader.done()
     return letter
 

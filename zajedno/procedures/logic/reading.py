@@ -8,6 +8,13 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+SLIPS = {  # what usually stands behind a complaint of the TOML reader
+    "Illegal character '\\n'": "A text ends with a quotation mark in the line in which it begins.",
+    "Unclosed array": "A list has a comma between its words and ends with ].",
+    "Cannot overwrite": "The same word stands twice in one table.",
+    "Cannot declare": "What may stand several times is written in double brackets each time, such as [[move]].",
+    "Cannot mutate": "What may stand several times is written in double brackets each time, such as [[move]].",
+}
 KEY = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
 
 
@@ -58,8 +65,8 @@ class Reader:
     def choice(self, name: str, allowed: Sequence[str], default: str | None = None) -> str:
         value = self.text(name, default)
         if value and value not in allowed and value != default:
-            self.complain(f"`{name}` is “{value}”; it may be {', '.join(allowed)}{near(value, allowed)}.")
-            return default or (allowed[0] if allowed else "")
+            self.complain(f"`{name}` is “{value}”; it may be {', '.join(allowed)}{near(value, allowed)}")
+            return default or ""
         return value
 
     def number(self, name: str, default: int | None = None, least: int = 0) -> int:
@@ -154,13 +161,13 @@ class Reader:
     def done(self) -> None:
         for name in self.table:
             if name not in self._read:
-                self.complain(f"`{name}` is not known here{near(name, sorted(self._read))}.")
+                self.complain(f"`{name}` is not known here{near(name, sorted(self._read))}")
 
 
 def near(word: str, known: Sequence[str]) -> str:
-    """`; did you mean “…”?` when some known word is close."""
+    """The end of a sentence: `; did you mean “…”?` when some known word is close, else a full stop."""
     close = get_close_matches(word, known, 1, 0.6)
-    return f"; did you mean “{close[0]}”?" if close else ""
+    return f"; did you mean “{close[0]}”?" if close else "."
 
 
 def read_toml(text: str) -> tuple[dict[str, Any], list[Mistake]]:
@@ -168,7 +175,8 @@ def read_toml(text: str) -> tuple[dict[str, Any], list[Mistake]]:
     try:
         return tomllib.loads(text), []
     except tomllib.TOMLDecodeError as error:
-        return {}, [Mistake("", f"This is not valid TOML: {error}.")]
+        hint = next((f" {said}" for words, said in SLIPS.items() if words in str(error)), "")
+        return {}, [Mistake("", f"This is not valid TOML: {error}.{hint}")]
 
 
 def file_reader(text: str, key: str) -> Reader:

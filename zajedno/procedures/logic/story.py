@@ -46,7 +46,8 @@ def _try(definition: Definition, line: StoryMove, state: State) -> tuple[Outcome
         if refusal.code == line.refused:
             return None, ""
         names = f" ({', '.join(refusal.names)})" if refusal.names else ""
-        return None, f"In the step “{state.step}”, {line.by} is refused: {refusal.code}{names}."
+        instead = f"; the story expects {line.refused}" if line.refused else ""
+        return None, f"In the step “{state.step}”, {line.by} is refused: {refusal.code}{names}{instead}."
     if line.refused:
         return None, f"It should be refused ({line.refused}), but {line.by} may make it."
     return outcome, ""

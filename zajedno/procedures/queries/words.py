@@ -1,11 +1,11 @@
 """What a need and an input of a procedure say to a person, in the language in use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
 from zajedno.kernel.labels import label
-from zajedno.procedures.logic.definition import Definition
+from zajedno.procedures.logic.definition import DeadlineRule, Definition, MoveRule, Part
 from zajedno.procedures.logic.needs import ASKS, NEEDS, OF_KEYS, named
 
 
@@ -29,5 +29,8 @@ def own_said(definition: Definition, moves: Iterable[str]) -> str:
 
 def _labelled(definition: Definition, kind: str, key: str) -> str:
     """What a form and another procedure are called stands in no definition: their callers know."""
-    known = definition.move.get(key) if kind == "move" else definition.part.get(key) if kind == "part" else None
+    rules: Mapping[str, Mapping[str, MoveRule | Part | DeadlineRule]] = {
+        "move": definition.move, "part": definition.part, "over": definition.deadline,
+    }  # fmt: skip
+    known = rules[kind].get(key) if kind in rules else None
     return label(known.labels) if known else key

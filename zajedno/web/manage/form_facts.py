@@ -63,7 +63,7 @@ def facts_mistakes(content: Mapping[str, Any], known: Known) -> list[Mistake]:
 def _unknown(reader: Reader, what: str, names: Sequence[str], allowed: Collection[str]) -> None:
     for name in names:
         if name not in allowed:
-            reader.complain(f"The {what} “{name}” is not known{near(name, sorted(allowed))}.")
+            reader.complain(f"The {what} “{name}” is not known{near(name, sorted(allowed))}")
 
 
 def _source(source: Reader) -> None:

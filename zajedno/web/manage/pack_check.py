@@ -57,11 +57,23 @@ def surroundings(pack: Pack, beside: Sequence[Pack]) -> Surroundings:
         fields=set(Field.values),
         letters={letter for one in own for letter in one.letters},
         procedures={str(one.table(one.named(path)).get("key")) for one in own for path in one.procedures},
+        keepers=_keepers(own),
         calendars={key for one in own for key in one.keys("calendars.toml", "calendar")},
         forms={form.key for one in own for form in one.forms},
         kinds={key for one in own for key in one.table("organisation_kinds.toml")},
         territories=pack.territories,
     )
+
+
+def _keepers(packs: Sequence[Pack]) -> dict[str, Collection[str]]:
+    """The kinds of institutions that keep each procedure, as its file says."""
+    tables = [one.table(one.named(path)) for one in packs for path in one.procedures]
+    return {
+        str(table.get("key")): part.get("kinds", ())
+        for table in tables
+        for part in table.get("part", ())
+        if isinstance(part, dict) and part.get("keeps")
+    }
 
 
 def _parts(pack: Pack, around: Surroundings) -> Iterator[tuple[str, list[Mistake]]]:
@@ -180,7 +192,7 @@ def _verbs() -> set[str]:
 def _unknown(reader: Reader, what: str, names: Sequence[str], allowed: Collection[str]) -> None:
     for name in names:
         if name not in allowed:
-            reader.complain(f"The {what} “{name}” is not known{near(name, sorted(allowed))}.")
+            reader.complain(f"The {what} “{name}” is not known{near(name, sorted(allowed))}")
 
 
 def _kinds(text: str) -> list[Mistake]:
