@@ -215,7 +215,6 @@ def test_colleagues_and_history():
     now = factories.post()
     before = factories.post(organisation=now.organisation, since=date(2020, 1, 1), until=date(2021, 1, 1))
     assert list(held_posts.colleagues(now.organisation, TODAY)) == [now]
-    assert list(held_posts.colleagues(now.organisation, TODAY, role="other")) == []
     assert list(held_posts.history(now.organisation)) == [now, before]
     assert list(held_posts.of_account(before.account_id)) == [before]
     assert list(held_posts.held_today(now.account_id, TODAY)) == [now]

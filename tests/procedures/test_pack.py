@@ -92,7 +92,7 @@ def test_the_command_says_where_and_ends_with_one(packs: Path, capsys: pytest.Ca
         "rs/procedures/additional-support.toml: move close: The step “closd” is not known; did you mean “closed”?"
         in said
     )
-    assert said.endswith(" mistakes.\n")
+    assert said.endswith("rs: 1 mistake.\n")
 
 
 def test_a_folder_without_pack_is_said_plainly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,10 +39,11 @@ def identify(account: int | None) -> None:
 @contextmanager
 def acting(role: str, account: int | None = None) -> Iterator[None]:
     """One transaction (or savepoint) under a database role. Leaves the connection as it was found."""
+    within = connection.in_atomic_block  # else the end of the transaction takes the role back
     with transaction.atomic():
         before = _set(role, str(account or ""))
         yield
-        if not connection.needs_rollback:
+        if within and not connection.needs_rollback:
             _set(*before)
 
 

@@ -23,19 +23,23 @@ def write(
     Neither subject nor body may carry personal data of a child: they say where to look. `headers`: of the mail, beside
     the usual ones. Nothing is written to an account that is closed.
     """
-    return write_each(to={key: to}, subject=subject, body=body, headers=headers) > 0
+    new = _reached(to) and not is_written(key)
+    if new:
+        write_each(to={key: to}, subject=subject, body=body, headers=headers)
+    return new
 
 
 def write_each(
     *, to: Mapping[str, Account], subject: str | Promise, body: str | Promise,
     headers: Mapping[str, str] | None = None,
-) -> int:  # fmt: skip
-    """The same to each, by the keys of their letters, in two queries however many they are; how many were new."""
-    reached = {key: one for key, one in to.items() if one.email and one.is_active and not one.is_system}
-    known = set(Message.objects.filter(key__in=reached).values_list("key", flat=True)) if reached else ()
-    new = [_letter(one, key, subject, body, headers or {}) for key, one in reached.items() if key not in known]
-    Message.objects.bulk_create(new, ignore_conflicts=True)  # somebody may be writing the same at this moment
-    return len(new)
+) -> None:  # fmt: skip
+    """The same to each, by the keys of their letters; one whose key is written already stays as it is."""
+    letters = [_letter(one, key, subject, body, headers or {}) for key, one in to.items() if _reached(one)]
+    Message.objects.bulk_create(letters, ignore_conflicts=True)
+
+
+def _reached(to: Account) -> bool:
+    return bool(to.email) and to.is_active and not to.is_system
 
 
 def _letter(

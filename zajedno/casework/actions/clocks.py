@@ -33,7 +33,7 @@ def apply(file: CaseFile, outcome: Outcome, moment: datetime) -> None:
     for key in outcome.stops:
         if clock := running.pop(key, None):
             clock.stopped_on, clock.paused_on = max(day, clock.started_on), None
-            clock.save()
+            clock.save(update_fields=["stopped_on", "paused_on"])
     for key in outcome.pauses:
         if (clock := running.get(key)) and clock.paused_on is None:
             clock.paused_on = max(day, clock.started_on)

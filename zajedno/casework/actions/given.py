@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.casework.actions import opinion, sitting
 from zajedno.casework.actions.clause import under
-from zajedno.casework.actions.note import write_note
+from zajedno.casework.actions.note import note_written
 from zajedno.casework.actions.participant import join
 from zajedno.casework.enums import Heard
 from zajedno.casework.models import Case, CaseNumber, Recusal, Sitting
@@ -162,7 +162,7 @@ def deputy(by: Actor, file: CaseFile, move: str, given: Mapping[str, Any]) -> No
 
 @_effect
 def report(by: Actor, file: CaseFile, move: str, given: Mapping[str, Any]) -> None:
-    write_note(by=by, file=file, kind=Heard.FOLLOW_UP, text=str(given["report"]), happened_on=by.today)
+    note_written(by=by, file=file, kind=Heard.FOLLOW_UP, text=str(given["report"]), happened_on=by.today)
 
 
 @_effect

@@ -109,7 +109,7 @@ def _day(by: Actor, file: CaseFile, given: Mapping[str, Any]) -> date:
     day: date = given.get("happened_on") or (clock.day_of(moment) if moment else by.today)
     if day > by.today:
         raise Refused(_("That day lies in the future."), "future")
-    if file.moves and day < file.moves[-1].happened_on:
+    if file.made and day < file.made[-1].happened_on:
         raise Refused(_("That day lies before the last step of this case."), "before_last")
     return day
 

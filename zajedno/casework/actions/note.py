@@ -35,6 +35,11 @@ class Sent:
 
 @transaction.atomic
 def write_note(*, by: Actor, file: CaseFile, kind: str, text: str, happened_on: date, seal: str = "") -> Note:
+    """Write down that something happened, as an act of its own: as `note_written`, in one transaction."""
+    return note_written(by=by, file=file, kind=kind, text=text, happened_on=happened_on, seal=seal)
+
+
+def note_written(*, by: Actor, file: CaseFile, kind: str, text: str, happened_on: date, seal: str = "") -> Note:
     """Write down that something happened. Notes are never changed; a mistake is corrected by another note.
 
     `seal`: a field of the child's file (Seal); such a note is a plain one, and only whom it is open to learns of it.

@@ -12,7 +12,8 @@ from zajedno.casework.models import Case
 from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.members import holders_elsewhere, members
 from zajedno.casework.queries.plan import lines
-from zajedno.places.queries.post import colleagues
+from zajedno.casework.rules import MOVE_CASE
+from zajedno.places.queries.post import carrying
 from zajedno.procedures.logic.walk import Outcome
 
 if TYPE_CHECKING:
@@ -48,16 +49,15 @@ def people(file: CaseFile, *parts: str) -> "dict[int, Account]":
         if account:
             found[account.pk] = account
         if organisation:
-            for post in colleagues(organisation, file.by.today):
-                if post.role.opens_files and "casework.move_case" in post.role.verbs:
-                    found[post.account_id] = post.account
+            posts_there = carrying(MOVE_CASE.key, file.by.today).filter(organisation=organisation)
+            found |= {post.account_id: post.account for post in posts_there.select_related("account")}
     return found
 
 
-def write(case: Case, accounts: "dict[int, Account]", key: str, subject: Promise, body: Promise) -> int:
-    """One letter for each account, in its language; `key` makes each one unique. Returns how many were new."""
+def write(case: Case, accounts: "dict[int, Account]", key: str, subject: Promise, body: Promise) -> None:
+    """One letter for each account, in its language; `key` makes each one unique."""
     letters = {f"{key}-{case.uuid}-{account.pk}": account for account in accounts.values()}
-    return outbox.write_each(to=letters, subject=subject, body=body)
+    outbox.write_each(to=letters, subject=subject, body=body)
 
 
 def tell(file: CaseFile, outcome: Outcome) -> None:

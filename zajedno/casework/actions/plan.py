@@ -252,7 +252,7 @@ def count_here(*, by: Actor, file: CaseFile, row: Measure) -> None:
 
 def let_in(by: Actor, file: CaseFile, organisation: "Organisation | None") -> None:
     """Who comes to give support after the plan was handed out is let in as those were who do so from the first."""
-    made = {one.move for one in file.moves}
+    made = {one.move for one in file.made}
     for part in (part.key for part in file.definition.parts if part.planned):
         rules = [tie for key, rule in file.definition.move.items() if key in made for tie in rule.ties]
         fields = {field for tie in rules if tie.part == part for field in tie.fields}

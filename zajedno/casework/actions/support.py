@@ -166,6 +166,8 @@ def write_view(*, by: Actor, file: CaseFile, whose: str, text: str, told_on: dat
 def adopt(file: CaseFile, rule: MoveRule, ended: bool, day: date) -> None:
     """What a move does to the plan: one that needs it adopts it; one that asks for it, or for the joint opinion, anew
     opens it for writing again; the end of a case lets go what was never adopted."""
+    if not ended and _PLANS.isdisjoint({*rule.needs, *rule.renews}):
+        return
     measures = Measure.objects.filter(case=file.case, superseded_on=None)
     goals = Goal.objects.filter(case=file.case, dropped_on=None)
     for rows in (measures, goals):

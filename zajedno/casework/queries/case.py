@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField
@@ -45,6 +46,15 @@ def open_to(by: Actor) -> QuerySet[Case]:
 def reading(by: Actor, field: str) -> QuerySet[Case]:
     """Cases of which a tie of the actor opens that part of the child's file today."""
     return Case.objects.filter(pk__in=_standing(by).filter(tie__fields__contains=[field]).values("case"))
+
+
+class Made(NamedTuple):
+    """Which move, by which account, on which day it happened, and when it was entered."""
+
+    move: str
+    account: int
+    happened_on: date
+    moment: datetime
 
 
 @dataclass(frozen=True)
@@ -120,13 +130,18 @@ class CaseFile:
         return list(self.case.moves.order_by("position"))
 
     @cached_property
+    def made(self) -> list[Made]:
+        """The same as far as a next move looks back at them."""
+        return [Made(*row) for row in self.case.moves.order_by("position").values_list(*Made._fields)]
+
+    @cached_property
     def running(self) -> list[Clock]:
         """Deadlines that run, the nearest first."""
         return list(self.case.clocks.filter(stopped_on=None).order_by("due_on"))
 
     def state(self, facts: Mapping[str, bool | int]) -> State:
         """Where the case is, for the engine; the asker moves it from posts that carry the verb for that."""
-        rows = self.moves if self.definition.watched else ()
+        rows = self.made if self.definition.watched else ()
         own = latest_of(self.definition, ((row.move, row.account) for row in rows), self.by.account)
         mine = frozenset(self.parts_with(list(self.by.seats_for(MOVE_CASE.key))))
         return State(self.case.step, mine, facts, frozenset(self.case.beside), own)
@@ -149,10 +164,10 @@ def find(by: Actor, uuid: UUID, *, lock: bool = False) -> CaseFile:
     else:
         # the text of the version is long, and `definition` has it read
         rows = rows.select_related("initiated_by", "version").defer("version__content")
-    case = rows.filter(uuid=uuid).first()
-    if case is None:
-        raise NOT_FOUND
-    return CaseFile(case, by)
+    try:
+        return CaseFile(rows.get(uuid=uuid), by)
+    except Case.DoesNotExist:
+        raise NOT_FOUND from None
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def is_set_aside(file: CaseFile, need: str, since: datetime = BEGINNING) -> bool
 
 
 def _moves_made(file: CaseFile) -> list[tuple[str, datetime]]:
-    return [(row.move, row.moment) for row in reversed(file.moves)]
+    return [(row.move, row.moment) for row in reversed(file.made)]
 
 
 def _renewed(file: CaseFile, made: list[tuple[str, datetime]], need: str) -> datetime:
@@ -214,7 +214,7 @@ def follow_up_report(file: CaseFile, since: datetime) -> bool:
 
 
 def _made(file: CaseFile, since: datetime, move: str) -> bool:
-    return any(row.move == move and row.moment > since for row in file.moves)
+    return any(row.move == move and row.moment > since for row in file.made)
 
 
 def _played(file: CaseFile, since: datetime, part: str) -> bool:

@@ -21,7 +21,7 @@ from zajedno.children.queries.tie import ties_of
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound, Overtaken, Refused
 from zajedno.kernel.verbs import ask as may
-from zajedno.places.queries.post import colleagues
+from zajedno.places.queries.post import carrying
 from zajedno.procedures.queries.definition import purposes
 
 if TYPE_CHECKING:
@@ -63,13 +63,13 @@ def _keeper(by: Actor, child: Child) -> "Organisation":
 
 
 def _tell(row: FamilyRequest, by: Actor) -> None:
-    for post in colleagues(row.organisation, by.today):
-        if rules.ANSWER_FAMILY.key in post.role.verbs:
-            outbox.write(
-                to=post.account, key=f"family-asks-{row.uuid}-{post.account_id}",
-                subject=_("A parent waits for an answer in Zajedno"),
-                body=_("A parent has asked something of a file. Log in and look at “Questions of parents”."),
-            )  # fmt: skip
+    posts = carrying(rules.ANSWER_FAMILY.key, by.today).filter(organisation=row.organisation)
+    for post in posts.select_related("account"):
+        outbox.write(
+            to=post.account, key=f"family-asks-{row.uuid}-{post.account_id}",
+            subject=_("A parent waits for an answer in Zajedno"),
+            body=_("A parent has asked something of a file. Log in and look at “Questions of parents”."),
+        )  # fmt: skip
 
 
 def asked(by: Actor, uuid: UUID) -> FamilyRequest:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from zajedno.access.queries.account import roles
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
+from zajedno.kernel.script import fold
 from zajedno.places import rules
 from zajedno.places.logic.token import token_hash
 from zajedno.places.models import Device, Organisation, Post
@@ -55,10 +56,10 @@ def held_at(organisation: int, today: date) -> QuerySet[Post]:
     return held(today).filter(organisation=organisation).select_related("account", "role").order_by("since", "id")
 
 
-def colleagues(organisation: Organisation, today: date, role: str | None = None) -> QuerySet[Post]:
-    """Posts held in an organisation on a day, in one role when it is named, with account and role."""
-    rows = held(today).filter(organisation=organisation).select_related("account", "role", "deputy_for")
-    return (rows.filter(role=role) if role else rows).order_by("role", "account__name", "id")
+def colleagues(organisation: Organisation, today: date) -> list[Post]:
+    """Posts held in an organisation on a day, with account and for which post a deputy stands in; by name."""
+    rows = held(today).filter(organisation=organisation).select_related("account", "deputy_for")
+    return sorted(rows, key=lambda post: (fold(post.account.name), post.pk))
 
 
 def history(organisation: Organisation) -> QuerySet[Post]:
