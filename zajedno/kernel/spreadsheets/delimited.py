@@ -16,6 +16,7 @@ from zajedno.kernel.spreadsheets.header import find_header, following
 from zajedno.kernel.spreadsheets.table import MAX_ROWS, Row, Table, UnreadableTable, not_a_table, tidy, too_many_rows
 
 _LOOK = 60
+_LONGEST = 1 << 17  # characters of a cell
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _ISO_ONLY = frozenset(b"\xa9\xae\xb9\xbe")  # Š Ž š ž of ISO 8859-2, signs in cp1250
 
@@ -87,6 +88,7 @@ def _separator(text: str) -> str:
 
 
 def _numbered(text: str, separator: str) -> Iterator[Row]:
+    csv.field_size_limit(_LONGEST)  # of the whole process: a command may have set another
     lines = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
         for values in lines:

@@ -31,9 +31,9 @@ def check_players(definition: Definition, keepers: Mapping[str, Collection[str]]
 
 
 def _never_in(definition: Definition) -> Iterator[Mistake]:
-    """A part that must do something, and that no move brings in."""
+    """A part that must do something or is told of something, and that no move brings in."""
     chosen = {key for move in definition.moves for kind, key in map(named, (*move.asks, *move.may_give)) if kind}
-    wanted = {part for move in definition.moves for part in (*move.by, move.opens_at)}
+    wanted = {part for move in definition.moves for part in (*move.by, *move.notifies, move.opens_at)}
     wanted |= {part for rule in definition.deadlines for part in rule.missed}
     wanted |= {part.of for part in definition.parts if part.kind == "post" and part.key in wanted}
     for part in definition.parts:

@@ -88,7 +88,7 @@ def _rows(place: "Territory") -> list[Row]:
         Row(_("Name in Cyrillic"), place.name_cyr, lang="sr"),
         Row(_("Name in Latin"), place.name_lat, lang="sr-latn" if place.country_id == "RS" else "bs"),
         Row(_("Official languages"), _languages(place)),
-        Row(_("Official code"), place.code),
+        Row(_("Official code"), place.code if place.code.isdigit() else ""),  # else one of ours, made of the name
     ]
     return [row for row in rows if row.values]
 
