@@ -20,10 +20,13 @@ declare
   fits text := case when words is null then faceted when narrowed = '{}' then worded
     else concat(faceted, ' and ', worded) end;
   everything float := (select number from exchange_facetcount where facet = '');
-  -- So many of the newest should hold `most` that fit, with a quarter more, if what the planner estimates is true.
-  slice float := 1.25 * most * everything / greatest(1, app.exchange_estimate(fits));
-  since timestamptz := case when slice < everything / 2 then
-    (select published_on from exchange_listing order by published_on desc offset slice limit 1) end;
+  -- So many of the newest should hold `most` that fit, if what the planner estimates is true.
+  slice float := most * everything / greatest(1, app.exchange_estimate(fits));
+  walked boolean := slice < 2 * most;  -- nearly all fit: they are read in their order
+  since timestamptz := case when not walked and slice < everything / 2 then (  -- with a quarter more, from statistics
+    select days[cardinality(days) - ceil(1.25 * slice / everything * (cardinality(days) - 1))::int]
+    from (select histogram_bounds::text::timestamptz[] from pg_stats where schemaname = 'public'
+      and tablename = 'exchange_listing' and attname = 'published_on') as known(days)) end;
   found bigint[] := '{}';
 begin
   if words is not null and narrowed <> '{}'
@@ -33,10 +36,11 @@ begin
   end if;
   if words is not null or said = '{}' then  -- else: signs that are no word
     loop
-      -- Sorted by what no index has: else rows are read in their order, and the vector of each.
+      -- Else sorted by what no index has, so that not the vector of each on the way is read.
       execute format('select array(select practice_id from exchange_listing where %s
-        order by published_on + interval ''0'' desc, practice_id desc limit $1 + 1)',
-        concat(fits, ' and published_on >= ' || quote_literal(since))) into found using most;
+        order by published_on%s desc, practice_id desc limit $1 + 1)',
+        concat(fits, ' and published_on >= ' || quote_literal(since)),
+        case when not walked then ' + interval ''0''' end) into found using most;
       exit when since is null or cardinality(found) > most;
       since := null;  -- the slice held too few: all are looked through
     end loop;

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from zajedno.exchange.enums import Cost, Evidence, Target, Theme
 from zajedno.exchange.queries.catalogue import FACETS, LONGEST, NEWEST, PAGE
@@ -36,12 +36,18 @@ def words(kind: str) -> Mapping[str, Any]:
     return _WORDS[kind]
 
 
+@cache
+def _said(kind: str, _language: str) -> Mapping[str, str]:
+    """The same as it is said in a language, the one of the page: a list of many practices asks for all of them."""
+    return {value: str(text) for value, text in _WORDS[kind].items()}
+
+
 @dataclass(frozen=True)
 class Value:
     """One line of a facet: how many there would be (None: too many were found to count), and the address that narrows
     to it (or, chosen, lets go of it)."""
 
-    text: Any
+    text: str
     number: int | None
     href: str
     chosen: bool
@@ -80,7 +86,7 @@ class Asked:
 
     def words(self, kind: str) -> Mapping[str, Any]:
         """Value -> text, in order."""
-        return self.countries if kind == "country" else _WORDS[kind]
+        return self.countries if kind == "country" else _said(kind, get_language() or "")
 
     @property
     def offset(self) -> int:
@@ -110,11 +116,13 @@ class Asked:
         """Each facet; of one that is chosen only the chosen value. `more`: there are more than were counted."""
         for kind in FACETS:
             mine = self.chosen.get(kind)
+            rest = self.address(facets=tuple(pair for pair in self.facets if pair[0] != kind))
+            narrower = f"{rest}{'&' if '?' in rest else '?'}{kind}="
             values = [
                 Value(
                     text,
                     None if more else counts.get(f"{kind}:{value}", 0),
-                    self.address(facets=self._with(kind, value)),
+                    rest if value == mine else narrower + value,
                     value == mine,
                 )
                 for value, text in self.words(kind).items()
@@ -123,7 +131,3 @@ class Asked:
             if values:
                 shown = [one for one in values if one.chosen] if mine else values
                 yield Group(TITLES[kind], shown, bool(mine))
-
-    def _with(self, kind: str, value: str) -> tuple[tuple[str, str], ...]:
-        others = tuple(pair for pair in self.facets if pair[0] != kind)
-        return others if self.chosen.get(kind) == value else (*others, (kind, value))

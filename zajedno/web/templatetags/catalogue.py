@@ -1,10 +1,10 @@
 """`{% load catalogue %}`: the lists of the exchange. In Python, since they are most of what its pages cost."""
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -50,7 +50,7 @@ def _box(one: "Card", number: int) -> str:
 
 def _plain(value: Any) -> str:
     """A value as a template would write it, escaped."""
-    return str(escape(str(value)))
+    return escape(str(value))
 
 
 @register.simple_tag
