@@ -24,7 +24,8 @@ from zajedno.web.shared.dates import month
         ("bs-Latn-BA", "bs"),
         ("en-GB,sr;q=0.8", "en"),
         ("de,fr;q=0.8", None),
-        ("hu,en;q=0.7", "en"),
+        ("hu,en;q=0.7", "hu"),
+        ("de,sq;q=0.7", "sq"),
         ("", None),
     ],
 )
@@ -32,7 +33,7 @@ def test_browser_asks(header: str, code: str | None) -> None:
     assert language.accepted(header) == code
 
 
-@pytest.mark.parametrize(("code", "tag"), [("sr", "sr-Cyrl"), ("sr-latn", "sr-Latn"), ("bs", "bs"), ("en", "en")])
+@pytest.mark.parametrize(("code", "tag"), [("sr", "sr-Cyrl"), ("sr-latn", "sr-Latn"), ("bs", "bs"), ("hu", "hu"), ("sq", "sq"), ("en", "en")])
 def test_page_says_its_language_and_script(client: Client, db: None, code: str, tag: str) -> None:
     client.cookies["language"] = code
     answer = client.get("/")
@@ -40,8 +41,11 @@ def test_page_says_its_language_and_script(client: Client, db: None, code: str, 
     assert answer.headers["Content-Language"] == tag
 
 
-def test_a_language_that_is_not_complete_is_english_and_says_so(client: Client, db: None) -> None:
-    client.cookies["language"] = "hu"
+def test_a_language_that_is_not_complete_is_english_and_says_so(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(language.NAMES, "de", "Deutsch")
+    client.cookies["language"] = "de"
     answer = client.get("/")
     text = answer.content.decode()
     assert '<html class="govuk-template" lang="en"' in text
@@ -52,7 +56,7 @@ def test_a_language_that_is_not_complete_is_english_and_says_so(client: Client, 
 
 def test_each_language_is_offered_by_its_own_name(client: Client, db: None) -> None:
     text = client.get("/").content.decode()
-    for tag, name in (("sr-Latn", "Srpski"), ("bs", "Bosanski"), ("en", "English")):
+    for tag, name in (("sr-Latn", "Srpski"), ("bs", "Bosanski"), ("hr", "Hrvatski"), ("hu", "Magyar"), ("sq", "Shqip")):
         assert f'lang="{tag}">{name}<' in text
 
 

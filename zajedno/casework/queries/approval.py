@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from zajedno.casework.queries.case import CaseFile, open_to
+from zajedno.casework.models import Case
+from zajedno.casework.queries.case import CaseFile, Made, Standing, open_to
 from zajedno.kernel.actor import Actor
 from zajedno.procedures.logic.walk import moves_from
 from zajedno.procedures.queries.definition import of_version
@@ -13,19 +14,25 @@ from zajedno.procedures.queries.definition import of_version
 MOST = 25
 
 
-def waiting_for(by: Actor, versions: Iterable[int]) -> list[tuple[CaseFile, str]]:
-    """Open cases of these versions in which the actor may decide on what another asked for, with that move; the oldest
-    first. Three queries, and none where no procedure wants other eyes."""
-    watching = {one: definition for one in versions if (definition := of_version(one)).watched}
-    if not watching:
+def waiting_for(by: Actor, found: Iterable[Standing]) -> list[tuple[CaseFile, str]]:
+    """Open cases in which the actor may decide on what another asked for, with that move; the oldest first. `found`:
+    where the actor's open cases stand. A fixed number of queries, and none where no case waits for other eyes."""
+    waiting = [one for one in found if not _decided_in(one.version).isdisjoint({one.step, *one.beside})]
+    if not waiting:
         return []
-    moves = (move for definition in watching.values() for move in definition.moves if move.four_eyes)
-    steps = sorted({step for move in moves for step in move.from_steps})
-    rows = open_to(by).filter(Q(step__in=steps) | Q(beside__overlap=steps), version__in=watching)
-    rows = rows.select_related("organisation").prefetch_related("moves", "participants__tie")
-    rows = rows.order_by("received_on", "id")
-    found = ((file, _asked(file)) for file in (_read(CaseFile(row, by)) for row in rows[: 4 * MOST]))
-    return [(file, asked) for file, asked in found if asked][:MOST]
+    versions = {one.version for one in waiting}
+    steps = sorted({step for version in versions for step in _decided_in(version)})
+    # by their ids, and institutions apart: joined, the planner goes through every case of the country
+    rows = Case.objects.filter(pk__in=list(open_to(by).values_list("pk", flat=True)))
+    rows = rows.filter(Q(step__in=steps) | Q(beside__overlap=steps), version__in=versions)
+    rows = rows.prefetch_related("organisation", "moves", "participants__tie").order_by("received_on", "id")
+    files = ((file, _asked(file)) for file in (_read(CaseFile(row, by)) for row in rows[: 4 * MOST]))
+    return [(file, asked) for file, asked in files if asked][:MOST]
+
+
+def _decided_in(version: int) -> set[str]:
+    """The steps from which somebody else decides."""
+    return {step for move in of_version(version).moves if move.four_eyes for step in move.from_steps}
 
 
 def _read(file: CaseFile) -> CaseFile:
@@ -33,7 +40,8 @@ def _read(file: CaseFile) -> CaseFile:
     today = file.by.today
     rows = [one for one in file.case.participants.all() if one.tie.since <= today]
     file.__dict__["participants"] = [one for one in rows if one.tie.until is None or one.tie.until >= today]
-    file.__dict__["moves"] = sorted(file.case.moves.all(), key=lambda one: one.position)
+    file.__dict__["moves"] = moves = sorted(file.case.moves.all(), key=lambda one: one.position)
+    file.__dict__["made"] = [Made(one.move, one.account, one.happened_on, one.moment) for one in moves]
     return file
 
 

@@ -1,7 +1,7 @@
 """Finding cases. Every read starts from `visible_to`."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -213,22 +213,26 @@ def _numbered_like(rows: QuerySet[Case], text: str) -> QuerySet[Case]:
 
 @dataclass(frozen=True)
 class Standing:
-    """How many open cases of the asker stand at a step, by when their nearest deadline falls due."""
+    """How many open cases of the asker stand at a step (and beside it), by when their nearest deadline falls due."""
 
     version: int
     step: str
+    beside: Sequence[str]
     counts: Mapping[str, int]  # "" for all, overdue, today, next
 
 
 def standing(by: Actor) -> list[Standing]:
     """Where the asker's open cases stand: one query, whatever is counted of it afterwards."""
-    rows = open_to(by).order_by().values("version_id", "step")
-    counted = rows.annotate(
+    at = ("version_id", "step", "beside")
+    counted = open_to(by).order_by().values(*at).annotate(
         all=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=by.today)),
         today=Count("pk", filter=Q(due_on=by.today)), next=Count("pk", filter=Q(due_on__gt=by.today)),
     )  # fmt: skip
-    named = counted.values_list("version_id", "step", "all", *DUE)
-    return [Standing(version, step, dict(zip(("", *DUE), found, strict=True))) for version, step, *found in named]
+    named = counted.values_list(*at, "all", *DUE)
+    return [
+        Standing(version, step, beside, dict(zip(("", *DUE), found, strict=True)))
+        for version, step, beside, *found in named
+    ]
 
 
 def of_child(by: Actor, child: int) -> QuerySet[Case]:

@@ -12,14 +12,25 @@ from zajedno.kernel.script import latin
 from zajedno.site.folders import PACKAGE
 
 LOCALE = PACKAGE / "locale"
-WRITTEN = ("sr", "bs")  # by hand and complete
+WRITTEN = ("sr", "bs", "hr", "hu", "sq")  # by hand and complete
 SCRIPTS = {"sr_Latn": "sr"}  # made from another
-_PLURALS = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
-HEADER = {
-    "Content-Type": "text/plain; charset=UTF-8",
-    "Content-Transfer-Encoding": "8bit",
-    "Plural-Forms": _PLURALS,
-}  # of the languages written so far
+_SLAVIC = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
+PLURALS = dict.fromkeys(("sr", "sr_Latn", "bs", "hr"), _SLAVIC) | dict.fromkeys(
+    ("hu", "sq"), "nplurals=2; plural=(n != 1);"
+)
+
+
+def forms(language: str) -> range:
+    """Of how many forms a number has, by their order."""
+    return range(int(PLURALS[language][len("nplurals=")]))
+
+
+def header(language: str) -> dict[str, str]:
+    """What a catalogue begins with."""
+    return {
+        "Language": language, "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": PLURALS[language],
+    }  # fmt: skip
 
 
 def catalogue(language: str, folder: Path = LOCALE) -> Path:

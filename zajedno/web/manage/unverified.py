@@ -1,4 +1,5 @@
-"""Rules and forms that rest on a source which nobody has read yet: what must be looked up before it is relied on."""
+"""Rules and forms that rest on a source which nobody has read yet, and languages that no native speaker has: what must
+be looked up before it is relied on."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from zajedno.kernel.calendars import Calendar, load_calendars
 from zajedno.kernel.labels import label
 from zajedno.procedures.logic.definition import Definition, Source
 from zajedno.procedures.queries import definition as definitions
+from zajedno.web.shared.language import NAMES, WRITTEN, checked_by
 
 LISTS: dict[str, Callable[[str], Any]] = {
     "measures": definitions.measures, "purposes": definitions.purposes, "retention": definitions.retention,
@@ -31,8 +33,8 @@ class Open:
 
 
 def unverified() -> list[Open]:
-    """Of every procedure, list, form, calendar and passage that is loaded."""
-    return [*_procedures(), *_lists(), *_forms(), *_calendars(), *_passages()]
+    """Of every procedure, list, form, calendar and passage that is loaded, and every language of the pages."""
+    return [*_procedures(), *_lists(), *_forms(), *_calendars(), *_passages(), *_languages()]
 
 
 def rules_of(definition: Definition) -> Iterator[tuple[str, Source]]:
@@ -99,6 +101,13 @@ def _passages() -> Iterator[Open]:
         for one in load_passages(file.parent).every:
             if not one.source.verified:
                 yield Open(country, _("Passage"), label(one.labels), one.source, "/manage/packs/")
+
+
+def _languages() -> Iterator[Open]:
+    for language in WRITTEN:
+        if not checked_by(language):
+            said = _("Not yet checked by a native speaker.")
+            yield Open("", _("Language"), NAMES[language], Source(said, "", "", False, ""), "/help/")
 
 
 def calendars() -> list[Calendar]:

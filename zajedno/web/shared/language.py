@@ -1,6 +1,7 @@
 """Which language and script a page is in, and how a person changes it."""
 
 from collections.abc import Callable
+from itertools import takewhile
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.conf import settings
@@ -13,11 +14,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 NAMES = dict(settings.LANGUAGES)
-COMPLETE = ("sr", "sr-latn", "bs", "en")  # wholly translated, so offered to everybody
+COMPLETE = ("sr", "sr-latn", "bs", "hr", "hu", "sq", "en")  # wholly translated, so offered to everybody
+WRITTEN = tuple(code for code in COMPLETE if code not in ("sr-latn", "en"))  # of those: made from sr; the source
 USUAL = "sr"  # for who asks for none of them
 SESSION_KEY = "language"
 ASKED = "lang"  # of an address: a link that reads in one language, whoever opens it
 _SCRIPTED = {"sr": "sr-Cyrl", "sr-latn": "sr-Latn"}
+_CHECKED = '"X-Checked-By:'
 _YEAR = 365 * 24 * 3600
 
 
@@ -29,6 +32,15 @@ def tag(code: str) -> str:
 def page_tag(code: str) -> str:
     """The tag of a whole page: one in a language that is not complete yet is English, and is marked so."""
     return tag(code if code in COMPLETE else "en")
+
+
+def checked_by(code: str) -> str:
+    """The native speaker who read all texts of a language, and when, as its catalogue says; "" until somebody has."""
+    catalogue = settings.LOCALE_PATHS[0] / code / "LC_MESSAGES" / "django.po"
+    with catalogue.open(encoding="utf-8") as lines:
+        head = takewhile(str.strip, lines)
+        told = next((line for line in head if line.startswith(_CHECKED)), "")
+    return told.removeprefix(_CHECKED).strip().removesuffix('\\n"').strip()
 
 
 def known(code: str) -> str | None:

@@ -108,7 +108,7 @@ def decisions(by: Actor, found: list[Standing]) -> list[Link]:
     """Cases in which a colleague asked for something that this person may decide on."""
     return [
         Link(move_label(file.definition, asked), f"/work/case/{file.case.uuid}/", file.case.number)
-        for file, asked in waiting_for(by, {one.version for one in found})
+        for file, asked in waiting_for(by, found)
     ]
 
 
