@@ -33,7 +33,9 @@ def test_browser_asks(header: str, code: str | None) -> None:
     assert language.accepted(header) == code
 
 
-@pytest.mark.parametrize(("code", "tag"), [("sr", "sr-Cyrl"), ("sr-latn", "sr-Latn"), ("bs", "bs"), ("hu", "hu"), ("sq", "sq"), ("en", "en")])
+@pytest.mark.parametrize(
+    ("code", "tag"), [("sr", "sr-Cyrl"), ("sr-latn", "sr-Latn"), ("bs", "bs"), ("hu", "hu"), ("sq", "sq"), ("en", "en")]
+)
 def test_page_says_its_language_and_script(client: Client, db: None, code: str, tag: str) -> None:
     client.cookies["language"] = code
     answer = client.get("/")
