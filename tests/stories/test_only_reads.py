@@ -2,6 +2,7 @@
 
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
@@ -206,6 +207,14 @@ def test_who_only_reads_a_case_does_nothing_about_the_child(town: Town, reader: 
             return
         with pytest.raises((NotPermitted, NotFound)):
             VERBS[verb](by, town, reader)
+
+
+def test_who_only_reads_is_offered_nothing_about_the_child(town: Town, reader: CaseFile) -> None:
+    """The same page offers it to who works with the child."""
+    acts = re.compile(f'href="/work/child/{town.child.uuid}/(change|guardian|enrol|consent|family|begin)')
+    for who, offered in (("zita", False), ("ana", True)):
+        page = town.visit(who, "get", f"/work/child/{town.child.uuid}/")
+        assert bool(acts.search(page.content.decode())) is offered, who
 
 
 def test_a_verb_counts_where_one_takes_part(town: Town, reader: CaseFile) -> None:

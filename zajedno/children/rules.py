@@ -30,13 +30,18 @@ ASK_ABOUT_FILE = Verb("children.ask_about_file", _("Ask for a copy or a correcti
 TAKE_HELD = Verb("children.take_held", _("Decide on what arrived from the field and fits no child"))
 
 
-def ask_about(by: Actor, verb: Verb, keys: Collection[int]) -> Seat:
+def seat_about(by: Actor, verb: Verb, keys: Collection[int]) -> Seat | None:
     """The seat with the verb in an organisation that the child is tied to; any seat when tied to the account itself.
 
     `keys` are those of the child's living ties that reach the actor (`queries.tie.keys_open`).
     """
     seats = list(by.seats_for(verb.key))
     seat = next((seat for seat in seats if seat.organisation in keys), None)
-    if seat or (seats and -by.account in keys):
-        return seat or seats[0]
+    return seat or (seats[0] if seats and -by.account in keys else None)
+
+
+def ask_about(by: Actor, verb: Verb, keys: Collection[int]) -> Seat:
+    """The same, refused where there is none."""
+    if seat := seat_about(by, verb, keys):
+        return seat
     raise NotPermitted(_("Your post does not allow this for this child. Ask who supervises your work."))

@@ -12,13 +12,13 @@ from zajedno.networks.queries.agreement import signatories
 from zajedno.places.queries.organisation import organisations
 from zajedno.web.shared.fields import Confirm, DateField, Radios, Select, Suggest, Text, UploadField
 from zajedno.web.shared.forms import Form
-from zajedno.web.shared.language import COMPLETE, NAMES
+from zajedno.web.shared.language import NAMES
 
 if TYPE_CHECKING:
     from zajedno.networks.models import Agreement
     from zajedno.places.models import Organisation, Territory
 
-WRITTEN = tuple(code for code in COMPLETE if code != "sr-latn")  # which is made from sr
+WRITTEN = ("sr", "bs", "en")  # more fields than these nobody fills in; Serbian in Latin is made from the Cyrillic
 MOST = 500
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from zajedno.children.queries import assessment as assessments
 from zajedno.children.queries.alias import proposals
 from zajedno.children.queries.child import find
 from zajedno.children.queries.file import FullRecord
-from zajedno.children.queries.tie import fields_open
+from zajedno.children.queries.tie import fields_open, keys_open
 from zajedno.children.rules import (
     ASSESS,
     CHANGE,
@@ -30,9 +30,11 @@ from zajedno.children.rules import (
     LINK_FAMILY,
     RECORD_CONSENT,
     WITHDRAW_CONSENT,
+    seat_about,
 )
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
+from zajedno.kernel.verbs import Verb
 from zajedno.procedures.queries.definition import of_version, purposes
 from zajedno.web.shared.agreements import clause_label
 from zajedno.web.shared.dates import day
@@ -58,6 +60,15 @@ class ChildFile:
 
     def opens(self, field: str) -> bool:
         return field in self.fields
+
+    @cached_property
+    def keys(self) -> set[int]:
+        """By which ties the asker acts about the child; none of who only reads."""
+        return keys_open(self.by, self.child)
+
+    def may(self, verb: Verb) -> bool:
+        """For pages, so that they offer what can be done."""
+        return seat_about(self.by, verb, self.keys) is not None
 
     @property
     def opened(self) -> FullRecord:
@@ -118,10 +129,10 @@ def child(request: HttpRequest, file: ChildFile) -> HttpResponse:
         attendance=attendance_table(file.by, file.child),
         alerts=[one for one in pairs if not one.alias.decided_on], may_decide=by.may(DECIDE_ALIAS.key),
         others=[Link(str(one.registered_by), f"/work/child/{one.uuid}/") for one in same],
-        may_change=by.may(CHANGE.key), may_consent=by.may(RECORD_CONSENT.key) and file.opens(Field.FAMILY),
-        may_enrol=by.may(ENROL.key) and file.opens(Field.ENROLMENT), may_begin=bool(beginnings(by)),
-        may_request=takes_requests(by), may_link=by.may(LINK_FAMILY.key) and file.opens(Field.IDENTITY),
-        uuid=file.child.uuid, may_assess=by.may(ASSESS.key),
+        may_change=file.may(CHANGE), may_consent=file.may(RECORD_CONSENT) and file.opens(Field.FAMILY),
+        may_enrol=file.may(ENROL) and file.opens(Field.ENROLMENT), may_begin=bool(file.keys and beginnings(by)),
+        may_request=bool(file.keys) and takes_requests(by), may_assess=file.may(ASSESS),
+        may_link=file.may(LINK_FAMILY) and file.opens(Field.IDENTITY), uuid=file.child.uuid,
         assessed=moments(file.child.uuid, assessments.of_child(by, file.child), 3),
         opens={field: file.opens(field) for field in Field.values},
     )  # fmt: skip
@@ -152,7 +163,7 @@ def contact_rows(file: ChildFile) -> list[Row]:
 
 
 def guardian_cards(file: ChildFile) -> list[tuple[str, list[Row]]]:
-    may = file.by.may(CHANGE.key)
+    may = file.may(CHANGE)
     found = []
     for row in file.opened.guardians:
         links = (
@@ -163,7 +174,7 @@ def guardian_cards(file: ChildFile) -> list[tuple[str, list[Row]]]:
             if may
             else []
         )
-        if file.by.may(INVITE_FAMILY.key) and row.represents:
+        if file.may(INVITE_FAMILY) and row.represents:
             links.append(Link(_("Invite"), address(file, f"guardian/{row.uuid}/invite/"), row.name))
         role = (
             row.get_kind_display()
@@ -201,7 +212,7 @@ def country_of(file: ChildFile) -> str:
 
 
 def consent_table(file: ChildFile) -> Table:
-    labels, may = purpose_labels(country_of(file)), file.by.may(WITHDRAW_CONSENT.key)
+    labels, may = purpose_labels(country_of(file)), file.may(WITHDRAW_CONSENT)
     rows = []
     for row in file.opened.consents:
         given = row.answer == "given"

@@ -33,7 +33,7 @@ from zajedno.web.work.people import COMMISSION, MOST, organisations_for
 
 def _need(file: ChildFile, verb: Verb, *fields: str) -> None:
     """Pages for a verb the person has not, or a part no tie opens, are not there."""
-    if not file.by.may(verb.key) or not all(file.opens(field) for field in fields):
+    if not file.may(verb) or not all(file.opens(field) for field in fields):
         raise NotFound("")
 
 

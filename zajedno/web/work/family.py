@@ -66,7 +66,7 @@ def languages() -> list[str]:
 def invite(request: HttpRequest, file: ChildFile, guardian: UUID) -> HttpResponse:
     """By letter, the answer is the letter itself: its code is kept nowhere, so it cannot be shown again."""
     row = guardians(file.child).filter(uuid=guardian, represents=True).first()
-    if row is None or not file.by.may(INVITE_FAMILY.key) or not file.opens(Field.FAMILY):
+    if row is None or not file.may(INVITE_FAMILY) or not file.opens(Field.FAMILY):
         raise NotFound("")
     waiting = open_invitations(file.by, file.child).get(row.pk)
     known = get_language() if get_language() in languages() else "sr"

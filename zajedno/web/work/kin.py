@@ -35,7 +35,7 @@ class Relation(Form):
 def family(request: HttpRequest, file: ChildFile) -> HttpResponse:
     """Who is linked; a name looks for another child among one's own, who is then linked."""
     by, child = file.by, file.child
-    if not (by.may(LINK_FAMILY.key) and {Field.IDENTITY, Field.FAMILY} <= file.fields):
+    if not (file.may(LINK_FAMILY) and {Field.IDENTITY, Field.FAMILY} <= file.fields):
         raise NotFound("")
     name = ByName(request.POST if "find" in request.POST else None)
     others = offered(request, "other")
