@@ -99,6 +99,9 @@ ACTS: dict[str, Act] = {
     "note.write_note": lambda by, _town, file: note.write_note(
         by=by, file=file, kind="note", text="x", happened_on=by.today
     ),
+    "note.note_written": lambda by, _town, file: note.note_written(
+        by=by, file=file, kind="note", text="x", happened_on=by.today
+    ),
     "note.attach_paper": lambda by, _town, file: note.attach_paper(
         by=by, file=file, kind="medical", name="x.pdf", media_type="application/pdf", content=b"x"
     ),

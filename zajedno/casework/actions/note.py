@@ -33,12 +33,6 @@ class Sent:
         return hashlib.sha256(self.content).digest()
 
 
-@transaction.atomic
-def write_note(*, by: Actor, file: CaseFile, kind: str, text: str, happened_on: date, seal: str = "") -> Note:
-    """Write down that something happened, as an act of its own: as `note_written`, in one transaction."""
-    return note_written(by=by, file=file, kind=kind, text=text, happened_on=happened_on, seal=seal)
-
-
 def note_written(*, by: Actor, file: CaseFile, kind: str, text: str, happened_on: date, seal: str = "") -> Note:
     """Write down that something happened. Notes are never changed; a mistake is corrected by another note.
 
@@ -61,6 +55,9 @@ def note_written(*, by: Actor, file: CaseFile, kind: str, text: str, happened_on
     note.save()
     audit.record(by=by, verb=WRITE_NOTE.key, about=file.case, organisation=seat.organisation, detail={"kind": kind})
     return note
+
+
+write_note = transaction.atomic(note_written)  # an act of its own, not a step inside another
 
 
 @transaction.atomic
