@@ -12,6 +12,7 @@ from zajedno.kernel.refusal import NotFound
 from zajedno.networks.models import Body, BodyFile, Member
 from zajedno.networks.rules import KEEP_BODY
 from zajedno.places.enums import Sector
+from zajedno.places.queries.post import held_at
 from zajedno.places.queries.territory import marked, of_organisation
 
 SOON = timedelta(days=60)  # before a mandate ends people are warned
@@ -81,6 +82,12 @@ def member(row: Body, uuid: UUID) -> Member:
     if found is None:
         raise NotFound("")
     return found
+
+
+def account_at(organisation: int, email: str, day: date) -> int | None:
+    """Who logs in with an address and holds a post in an organisation (its id) that day; their account's id."""
+    posts = held_at(organisation, day).filter(account__email__iexact=email) if email else []
+    return next((one.account_id for one in posts), None)
 
 
 def files(row: Body) -> QuerySet[BodyFile]:
