@@ -9,7 +9,6 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.models.file import File
 from zajedno.kernel import privacy
@@ -34,18 +33,18 @@ class Body(models.Model):
     slug = models.SlugField(max_length=100, unique=True)
     territory = models.ForeignKey("places.Territory", on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+", null=True)
-    kind = models.CharField(_("kind"), max_length=16, choices=BodyKind.choices)
-    titles = models.JSONField(_("name"))  # by language
-    about = models.JSONField(_("what it does"), default=dict)  # by language
-    language = models.CharField(_("language of its papers"), max_length=10, choices=settings.LANGUAGES, default="sr")
-    organ = models.CharField(_("set up by"), max_length=200, blank=True)
-    act_number = models.CharField(_("number of the act"), max_length=60, blank=True)
-    established_on = models.DateField(_("day of the act"), null=True)
-    mandate_from = models.DateField(_("mandate from"), null=True)
-    mandate_until = models.DateField(_("last day of the mandate"), null=True)
-    rules = models.TextField(_("how it works"), blank=True)
-    quorum = models.CharField(_("quorum"), max_length=16, choices=Quorum.choices, default=Quorum.MORE_THAN_HALF)
-    contact = models.CharField(_("contact for everybody"), max_length=250, blank=True)
+    kind = models.CharField(max_length=16, choices=BodyKind.choices)
+    titles = models.JSONField()  # by language
+    about = models.JSONField(default=dict)  # by language
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES, default="sr")
+    organ = models.CharField(max_length=200, blank=True)
+    act_number = models.CharField(max_length=60, blank=True)
+    established_on = models.DateField(null=True)
+    mandate_from = models.DateField(null=True)
+    mandate_until = models.DateField(null=True)
+    rules = models.TextField(blank=True)
+    quorum = models.CharField(max_length=16, choices=Quorum.choices, default=Quorum.MORE_THAN_HALF)
+    contact = models.CharField(max_length=250, blank=True)
     source = models.CharField(max_length=250, blank=True)
     verified = models.BooleanField(default=False)  # has somebody read in the act what the pack says?
     ended_on = models.DateField(null=True)
@@ -102,18 +101,18 @@ class Member(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="members")
-    seat = models.PositiveSmallIntegerField(_("seat"))  # 1, 2, 3 … in the body
+    seat = models.PositiveSmallIntegerField()  # 1, 2, 3 … in the body
     organisation = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+", null=True)
-    institution = models.CharField(_("institution"), max_length=250, blank=True)
-    sector = models.CharField(_("sector"), max_length=20, choices=Sector.choices)
-    role = models.CharField(_("role"), max_length=12, choices=MemberRole.choices, default=MemberRole.MEMBER)
+    institution = models.CharField(max_length=250, blank=True)
+    sector = models.CharField(max_length=20, choices=Sector.choices)
+    role = models.CharField(max_length=12, choices=MemberRole.choices, default=MemberRole.MEMBER)
     account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", null=True)
-    person = models.CharField(_("person"), max_length=200)
-    email = models.EmailField(_("e-mail"), blank=True)  # of a person without an account
+    person = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)  # of a person without an account
     deputy_account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", null=True)
-    deputy = models.CharField(_("deputy"), max_length=200, blank=True)
-    since = models.DateField(_("since"))
-    until = models.DateField(_("until before"), null=True)
+    deputy = models.CharField(max_length=200, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True)
 
     class Meta:
         ordering = ["seat", "since"]

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from zajedno.kernel import privacy
 from zajedno.networks.enums import MeetingState, Presence
@@ -21,14 +20,14 @@ class Meeting(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     number = models.PositiveSmallIntegerField()  # 1, 2, 3 … of the body
-    begins = models.DateTimeField(_("begins"))
-    ends = models.DateTimeField(_("ends"))
-    place = models.CharField(_("place"), max_length=200)
+    begins = models.DateTimeField()
+    ends = models.DateTimeField()
+    place = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED)
     invited_on = models.DateTimeField(null=True)
-    guests = models.CharField(_("guests"), max_length=500, blank=True)
-    chaired_by = models.CharField(_("chaired by"), max_length=200, blank=True)
-    recorded_by = models.CharField(_("minutes by"), max_length=200, blank=True)
+    guests = models.CharField(max_length=500, blank=True)
+    chaired_by = models.CharField(max_length=200, blank=True)
+    recorded_by = models.CharField(max_length=200, blank=True)
     needed = models.PositiveSmallIntegerField(null=True)
     seats = models.PositiveSmallIntegerField(null=True)
     closed_on = models.DateField(null=True)
@@ -62,12 +61,12 @@ class AgendaItem(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()
-    title = models.CharField(_("item"), max_length=250)
-    discussion = models.TextField(_("what was said"), blank=True)
-    decision = models.TextField(_("decision"), blank=True)
-    votes_for = models.PositiveSmallIntegerField(_("for"), null=True)
-    votes_against = models.PositiveSmallIntegerField(_("against"), null=True)
-    votes_abstained = models.PositiveSmallIntegerField(_("abstained"), null=True)
+    title = models.CharField(max_length=250)
+    discussion = models.TextField(blank=True)
+    decision = models.TextField(blank=True)
+    votes_for = models.PositiveSmallIntegerField(null=True)
+    votes_against = models.PositiveSmallIntegerField(null=True)
+    votes_abstained = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["position"]
@@ -117,10 +116,10 @@ class BodyTask(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="tasks")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    text = models.CharField(_("what is to be done"), max_length=500)
-    due_on = models.DateField(_("until"))
+    text = models.CharField(max_length=500)
+    due_on = models.DateField()
     done_on = models.DateField(null=True)
-    outcome = models.CharField(_("what came of it"), max_length=500, blank=True)
+    outcome = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["due_on", "id"]

@@ -27,9 +27,9 @@ def put(request: HttpRequest, by: Actor, meeting: UUID) -> HttpResponse:
         return elsewhere
     form = Put(sent(request))
     if form.is_valid() and attempt(form, lambda: actions.put(by=by, meeting=row, title=form.cleaned_data["title"])):
-        messages.success(request, _("It is on the agenda."))
+        messages.success(request, _("It is written down."))
         return redirect(words.at(row))
-    return ask(request, row, form, _("Put something on the agenda"), _("Put on the agenda"))
+    return ask(request, row, form, _("Put something on the agenda"), _("Keep"))
 
 
 @network_page
@@ -55,11 +55,9 @@ def take_off(request: HttpRequest, by: Actor, meeting: UUID, item: UUID) -> Http
         return elsewhere
     form = Form(sent(request))
     if form.is_valid() and attempt(form, lambda: actions.take_off(by=by, item=one)):
-        messages.success(request, _("It is off the agenda."))
+        messages.success(request, _("It is written down."))
         return redirect(words.at(row))
-    return ask(
-        request, row, form, _("Take it off the agenda?"), _("Take off the agenda"), note=one.title, kind="warning"
-    )
+    return ask(request, row, form, _("Take off the agenda"), _("Take off"), note=one.title, kind="warning")
 
 
 @network_page
@@ -76,7 +74,7 @@ def give(request: HttpRequest, by: Actor, meeting: UUID) -> HttpResponse:
     if form.is_valid() and attempt(form, act):
         messages.success(request, _("The task is given. Who has an account is told of it."))
         return redirect(words.at(row))
-    return ask(request, row, form, _("Give a task"), _("Give the task"))
+    return ask(request, row, form, _("Give a task"), _("Keep"))
 
 
 @network_page

@@ -87,7 +87,7 @@ def new(request: HttpRequest, by: Actor) -> HttpResponse:
     if form.is_valid() and (keeper is None or keeper.is_valid()) and attempt(form, act):
         messages.success(request, _("The body is set up. Say who sits in it."))
         return redirect(words.address(made[0]))
-    context: dict[str, Any] = {"form": form, "keeper": keeper, "title": _("Set up a body"), "go": _("Set up")}
+    context: dict[str, Any] = {"form": form, "keeper": keeper, "title": _("Set up a body"), "go": _("Keep")}
     context |= {"cancel": words.HOME, "crumbs": [home(), words.bodies_home()]}
     return show(request, "act", context, *([keeper] if keeper else []))
 
@@ -146,7 +146,7 @@ def take(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         messages.success(request, _("You keep this body now. Complete what is missing."))
         return redirect(words.address(row))
     note = _("From now on your institution keeps its members, mandate and meetings.")
-    return page(request, row, form, _("Take up the body?"), _("Take up"), note=note)
+    return page(request, row, form, _("Take up the body"), _("Take up the body"), note=note)
 
 
 @network_page
@@ -159,7 +159,7 @@ def end(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         messages.success(request, _("The body is ended. What it decided stays here to be read."))
         return redirect(words.address(row))
     note = _("It has no public page any more, and calls no meeting.")
-    return page(request, row, form, _("End the body?"), _("End the body"), note=note, kind="warning")
+    return page(request, row, form, _("End the body"), _("End the body"), note=note, kind="warning")
 
 
 @network_page

@@ -43,7 +43,7 @@ def _sit(request: HttpRequest, by: Actor, uuid: UUID, leaves: UUID | None) -> Ht
         messages.success(request, _("The seat is taken."))
         return redirect(words.address(row))
     note = _("%(person)s leaves the seat the day before.") % {"person": before.person} if before else ""
-    return page(request, row, form, _("Name a member"), _("Name the member"), note=note)
+    return page(request, row, form, _("Name a member"), _("Keep"), note=note)
 
 
 @network_page
@@ -61,7 +61,7 @@ def one(request: HttpRequest, by: Actor, uuid: UUID, member: UUID) -> HttpRespon
         actions.name_deputy(by=by, member=seat, deputy=form.cleaned_data["deputy"], account=account)
 
     if form.is_valid() and attempt(form, act):
-        messages.success(request, _("The deputy is noted."))
+        messages.success(request, _("It is written down."))
         return redirect(words.address(row))
     here = words.address(row, f"members/{seat.uuid}/")
     links = [(_("Somebody else takes the seat"), f"{here}after/"), (_("They leave the body"), f"{here}leave/")]
@@ -78,7 +78,7 @@ def leave(request: HttpRequest, by: Actor, uuid: UUID, member: UUID) -> HttpResp
         return elsewhere
     form = Leave(sent(request), initial={"last": by.today})
     if form.is_valid() and attempt(form, lambda: actions.leave(by=by, member=seat, last=form.cleaned_data["last"])):
-        messages.success(request, _("The day is noted."))
+        messages.success(request, _("It is written down."))
         return redirect(words.address(row))
     note = f"{seat.person}, {seat.of}"
-    return page(request, row, form, _("When do they leave?"), _("Keep the day"), note=note)
+    return page(request, row, form, _("When do they leave?"), _("Keep"), note=note)

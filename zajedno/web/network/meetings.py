@@ -57,7 +57,7 @@ def new(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: made.append(actions.call(by=by, body=row, plan=form.plan()))):
         messages.success(request, _("The meeting is called. Write its agenda, then invite the members."))
         return redirect(words.at(made[0]))
-    return page(request, row, form, _("Call a meeting"), _("Call the meeting"))
+    return page(request, row, form, _("Call a meeting"), _("Keep"))
 
 
 @network_page
@@ -131,7 +131,7 @@ def cancel(request: HttpRequest, by: Actor, meeting: UUID) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: actions.cancel(by=by, meeting=row)):
         messages.success(request, _("The meeting is cancelled."))
         return redirect(words.at(row))
-    return ask(request, row, form, _("Cancel the meeting?"), _("Cancel the meeting"), kind="warning")
+    return ask(request, row, form, _("Cancel the meeting"), _("Cancel the meeting"), kind="warning")
 
 
 @network_page
@@ -148,7 +148,7 @@ def invite(request: HttpRequest, by: Actor, meeting: UUID) -> HttpResponse:
         messages.success(request, said % {"count": counts[0]})
         return redirect(words.at(row))
     note = _("Members and deputies get a letter with a calendar file, once for this time.")
-    return ask(request, row, form, _("Invite the members?"), _("Invite the members"), note=note)
+    return ask(request, row, form, _("Invite the members"), _("Invite the members"), note=note)
 
 
 def _calendar(request: HttpRequest, row: "Meeting") -> str:
@@ -177,9 +177,9 @@ def attendance(request: HttpRequest, by: Actor, meeting: UUID) -> HttpResponse:
         actions.note_attendance(by=by, meeting=row, there=form.there(), guests=form.cleaned_data["guests"])
 
     if form.is_valid() and attempt(form, act):
-        messages.success(request, _("It is noted who came."))
+        messages.success(request, _("It is written down."))
         return redirect(words.at(row))
-    return ask(request, row, form, _("Who came?"), _("Keep the attendance"))
+    return ask(request, row, form, _("Note who came"), _("Keep"))
 
 
 @network_page
@@ -192,4 +192,4 @@ def close(request: HttpRequest, by: Actor, meeting: UUID) -> HttpResponse:
         messages.success(request, _("The minutes are closed."))
         return redirect(words.at(row))
     note = _("From then on nothing of this meeting can be changed any more.")
-    return ask(request, row, form, _("Close the minutes?"), _("Close the minutes"), note=note, kind="warning")
+    return ask(request, row, form, _("Close the minutes"), _("Close the minutes"), note=note, kind="warning")
