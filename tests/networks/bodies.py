@@ -88,6 +88,18 @@ class Bodies:
         row.refresh_from_db()
         return row
 
+    def ids(self) -> dict[str, object]:
+        """For addresses: a body with its act, and a meeting today that gave Ana a task."""
+        row = self.seated()
+        held, seat = self.meet(row), row.members.get(seat=1)
+        with self.at_work("csaba") as by:
+            body.attach(by=by, body=row, name="odluka.pdf", media_type="application/pdf", content=b"%PDF-1.7")
+            duty = agenda.give(by=by, meeting=held, member=seat, text="Позвати школе", due_on=by.today)
+        return {
+            "bodies/uuid": row.uuid, "members/member": seat.uuid, "meetings/meeting": held.uuid,
+            "meetings/items/item": held.items.get().uuid, "duties/duty": duty.uuid, "networks/slug": row.slug,
+        }  # fmt: skip
+
 
 def later(days: int) -> date:
     return clock.today() + timedelta(days=days)

@@ -59,10 +59,8 @@ from zajedno.kernel.clock import now, today
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.script import fold
 from zajedno.networks.actions import sheet as answers
-from zajedno.networks.actions.agenda import give
 from zajedno.networks.actions.agreement import attach
 from zajedno.networks.actions.arrival import invite as invite_municipality
-from zajedno.networks.actions.body import attach as keep_act
 from zajedno.places.actions import device as devices
 from zajedno.places.actions.deputy import name_deputy
 from zajedno.places.models import Post, Service
@@ -95,7 +93,7 @@ class Town:
         self.case = self.story.case
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
-            **self._everyday(), **self._network(), **self._agreement(), **self._bodies(), **self._class(),
+            **self._everyday(), **self._network(), **self._agreement(), **Bodies(self.world).ids(), **self._class(),
             **self._sheets(), **self._form(), **self._arrival(), **Exchange(self.world).ids, **self._family(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
@@ -302,19 +300,6 @@ class Town:
             "agreements/uuid": row.uuid, "clauses/clause": agreements.clause(row).uuid,
             "signatories/signatory": row.signatories.get(organisation=agreements.keeper).uuid,
             "who-sees/field": "health", "begin/key": "referral",
-        }  # fmt: skip
-
-    def _bodies(self) -> dict[str, object]:
-        """A body that Csaba keeps, with its act, and a meeting today that gave Ana a task."""
-        bodies = Bodies(self.world)
-        row = bodies.seated()
-        held, seat = bodies.meet(row), row.members.get(seat=1)
-        with bodies.at_work("csaba") as by:
-            keep_act(by=by, body=row, name="odluka.pdf", media_type="application/pdf", content=b"%PDF-1.7")
-            duty = give(by=by, meeting=held, member=seat, text="Позвати школе", due_on=by.today)
-        return {
-            "bodies/uuid": row.uuid, "members/member": seat.uuid, "meetings/meeting": held.uuid,
-            "meetings/items/item": held.items.get().uuid, "duties/duty": duty.uuid, "networks/slug": row.slug,
         }  # fmt: skip
 
     def _places(self) -> dict[str, object]:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0005_outbox_headers'),
+        ("access", "0005_outbox_headers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='message',
-            name='calendar',
+            model_name="message",
+            name="calendar",
             field=models.TextField(blank=True),
         ),
     ]

@@ -12,241 +12,506 @@ import zajedno.networks.models.body
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networks', '0006_agreement_fence'),
-        ('places', '0004_capacity'),
+        ("networks", "0006_agreement_fence"),
+        ("places", "0004_capacity"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('slug', models.SlugField(max_length=100, unique=True)),
-                ('kind', models.CharField(choices=[('network', 'Network for inclusive education'), ('commission', 'Commission for social protection and inclusion'), ('board', 'Management board'), ('referral_team', 'Referral team'), ('working_group', 'Working group')], max_length=16)),
-                ('titles', models.JSONField()),
-                ('about', models.JSONField(default=dict)),
-                ('language', models.CharField(choices=[('sr', 'Српски'), ('sr-latn', 'Srpski'), ('bs', 'Bosanski'), ('hr', 'Hrvatski'), ('hu', 'Magyar'), ('sq', 'Shqip'), ('en', 'English')], default='sr', max_length=10)),
-                ('organ', models.CharField(blank=True, max_length=200)),
-                ('act_number', models.CharField(blank=True, max_length=60)),
-                ('established_on', models.DateField(null=True)),
-                ('mandate_from', models.DateField(null=True)),
-                ('mandate_until', models.DateField(null=True)),
-                ('rules', models.TextField(blank=True)),
-                ('quorum', models.CharField(choices=[('more_than_half', 'More than half of the members'), ('two_thirds', 'Two thirds of the members'), ('all', 'All members')], default='more_than_half', max_length=16)),
-                ('contact', models.CharField(blank=True, max_length=250)),
-                ('source', models.CharField(blank=True, max_length=250)),
-                ('verified', models.BooleanField(default=False)),
-                ('ended_on', models.DateField(null=True)),
-                ('ended_reason', models.CharField(blank=True, max_length=250)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.organisation')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.territory')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("slug", models.SlugField(max_length=100, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("network", "Network for inclusive education"),
+                            ("commission", "Commission for social protection and inclusion"),
+                            ("board", "Management board"),
+                            ("referral_team", "Referral team"),
+                            ("working_group", "Working group"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("titles", models.JSONField()),
+                ("about", models.JSONField(default=dict)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("sr", "Српски"),
+                            ("sr-latn", "Srpski"),
+                            ("bs", "Bosanski"),
+                            ("hr", "Hrvatski"),
+                            ("hu", "Magyar"),
+                            ("sq", "Shqip"),
+                            ("en", "English"),
+                        ],
+                        default="sr",
+                        max_length=10,
+                    ),
+                ),
+                ("organ", models.CharField(blank=True, max_length=200)),
+                ("act_number", models.CharField(blank=True, max_length=60)),
+                ("established_on", models.DateField(null=True)),
+                ("mandate_from", models.DateField(null=True)),
+                ("mandate_until", models.DateField(null=True)),
+                ("rules", models.TextField(blank=True)),
+                (
+                    "quorum",
+                    models.CharField(
+                        choices=[
+                            ("more_than_half", "More than half of the members"),
+                            ("two_thirds", "Two thirds of the members"),
+                            ("all", "All members"),
+                        ],
+                        default="more_than_half",
+                        max_length=16,
+                    ),
+                ),
+                ("contact", models.CharField(blank=True, max_length=250)),
+                ("source", models.CharField(blank=True, max_length=250)),
+                ("verified", models.BooleanField(default=False)),
+                ("ended_on", models.DateField(null=True)),
+                ("ended_reason", models.CharField(blank=True, max_length=250)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.organisation",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.territory"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'slug'],
+                "ordering": ["kind", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='BodyFile',
+            name="BodyFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.BinaryField(max_length=32)),
-                ('content', models.BinaryField()),
-                ('added_by', models.BigIntegerField()),
-                ('added_on', models.DateTimeField(default=django.utils.timezone.now)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='networks.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.BinaryField(max_length=32)),
+                ("content", models.BinaryField()),
+                ("added_by", models.BigIntegerField()),
+                ("added_on", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="networks.body"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('begins', models.DateTimeField()),
-                ('ends', models.DateTimeField()),
-                ('place', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('cancelled', 'Cancelled'), ('closed', 'Minutes closed')], default='planned', max_length=10)),
-                ('invited_on', models.DateTimeField(null=True)),
-                ('guests', models.CharField(blank=True, max_length=500)),
-                ('chaired_by', models.CharField(blank=True, max_length=200)),
-                ('recorded_by', models.CharField(blank=True, max_length=200)),
-                ('needed', models.PositiveSmallIntegerField(null=True)),
-                ('seats', models.PositiveSmallIntegerField(null=True)),
-                ('closed_on', models.DateField(null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='networks.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("begins", models.DateTimeField()),
+                ("ends", models.DateTimeField()),
+                ("place", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "Planned"), ("cancelled", "Cancelled"), ("closed", "Minutes closed")],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("invited_on", models.DateTimeField(null=True)),
+                ("guests", models.CharField(blank=True, max_length=500)),
+                ("chaired_by", models.CharField(blank=True, max_length=200)),
+                ("recorded_by", models.CharField(blank=True, max_length=200)),
+                ("needed", models.PositiveSmallIntegerField(null=True)),
+                ("seats", models.PositiveSmallIntegerField(null=True)),
+                ("closed_on", models.DateField(null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="networks.body"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-begins', '-id'],
+                "ordering": ["-begins", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=250)),
-                ('discussion', models.TextField(blank=True)),
-                ('decision', models.TextField(blank=True)),
-                ('votes_for', models.PositiveSmallIntegerField(null=True)),
-                ('votes_against', models.PositiveSmallIntegerField(null=True)),
-                ('votes_abstained', models.PositiveSmallIntegerField(null=True)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='networks.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=250)),
+                ("discussion", models.TextField(blank=True)),
+                ("decision", models.TextField(blank=True)),
+                ("votes_for", models.PositiveSmallIntegerField(null=True)),
+                ("votes_against", models.PositiveSmallIntegerField(null=True)),
+                ("votes_abstained", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="networks.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('seat', models.PositiveSmallIntegerField()),
-                ('institution', models.CharField(blank=True, max_length=250)),
-                ('sector', models.CharField(choices=[('local_government', 'Local government'), ('education', 'Education'), ('health', 'Health'), ('social_protection', 'Social protection'), ('justice', 'Justice and safety'), ('civil_society', 'Civil society'), ('national', 'National body'), ('intersectoral', 'Intersectoral body')], max_length=20)),
-                ('role', models.CharField(choices=[('coordinator', 'Coordinator'), ('chair', 'Chair'), ('secretary', 'Secretary'), ('member', 'Member')], default='member', max_length=12)),
-                ('person', models.CharField(max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('deputy', models.CharField(blank=True, max_length=200)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='networks.body')),
-                ('deputy_account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("seat", models.PositiveSmallIntegerField()),
+                ("institution", models.CharField(blank=True, max_length=250)),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[
+                            ("local_government", "Local government"),
+                            ("education", "Education"),
+                            ("health", "Health"),
+                            ("social_protection", "Social protection"),
+                            ("justice", "Justice and safety"),
+                            ("civil_society", "Civil society"),
+                            ("national", "National body"),
+                            ("intersectoral", "Intersectoral body"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("coordinator", "Coordinator"),
+                            ("chair", "Chair"),
+                            ("secretary", "Secretary"),
+                            ("member", "Member"),
+                        ],
+                        default="member",
+                        max_length=12,
+                    ),
+                ),
+                ("person", models.CharField(max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("deputy", models.CharField(blank=True, max_length=200)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="networks.body"
+                    ),
+                ),
+                (
+                    "deputy_account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['seat', 'since'],
+                "ordering": ["seat", "since"],
             },
         ),
         migrations.CreateModel(
-            name='BodyTask',
+            name="BodyTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('text', models.CharField(max_length=500)),
-                ('due_on', models.DateField()),
-                ('done_on', models.DateField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=500)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='networks.meeting')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("text", models.CharField(max_length=500)),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=500)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="networks.meeting"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networks.member"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'id'],
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('presence', models.CharField(choices=[('there', 'Was there'), ('deputy', 'The deputy was there'), ('excused', 'Excused'), ('away', 'Was not there')], max_length=8)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='networks.meeting')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "presence",
+                    models.CharField(
+                        choices=[
+                            ("there", "Was there"),
+                            ("deputy", "The deputy was there"),
+                            ("excused", "Excused"),
+                            ("away", "Was not there"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attendances", to="networks.meeting"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networks.member"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('territory', 'kind'), name='body_of_a_pack_once_in_a_place'),
+            model_name="body",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source", ""), _negated=True),
+                fields=("territory", "kind"),
+                name="body_of_a_pack_once_in_a_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('titles', {}), _negated=True), name='body_has_a_name'),
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("titles", {}), _negated=True), name="body_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', False), models.Q(('source', ''), _negated=True), _connector='OR'), name='body_is_kept'),
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("organisation__isnull", False), models.Q(("source", ""), _negated=True), _connector="OR"
+                ),
+                name="body_is_kept",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('mandate_until', None), models.Q(('mandate_from__isnull', False), ('mandate_until__gte', models.F('mandate_from'))), _connector='OR'), name='body_mandate_in_order'),
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mandate_until", None),
+                    models.Q(("mandate_from__isnull", False), ("mandate_until__gte", models.F("mandate_from"))),
+                    _connector="OR",
+                ),
+                name="body_mandate_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('ended_reason', '')), models.Q(('ended_on__isnull', False), models.Q(('ended_reason', ''), _negated=True)), _connector='OR'), name='body_ended_says_why'),
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_on", None), ("ended_reason", "")),
+                    models.Q(("ended_on__isnull", False), models.Q(("ended_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="body_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('body', 'number'), name='meeting_number_once'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(fields=("body", "number"), name="meeting_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='meeting_ends_later'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("begins"))), name="meeting_ends_later"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('needed__isnull', False), ('seats__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on', None)), _connector='OR'), name='meeting_closed_on_a_day'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_on__isnull", False),
+                        ("needed__isnull", False),
+                        ("seats__isnull", False),
+                        ("state", "closed"),
+                    ),
+                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_on", None)),
+                    _connector="OR",
+                ),
+                name="meeting_closed_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'position'), name='agenda_position_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(fields=("meeting", "position"), name="agenda_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='agenda_item_has_a_title'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="agenda_item_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('votes_abstained', None), ('votes_against', None), ('votes_for', None)), models.Q(('votes_abstained__isnull', False), ('votes_against__isnull', False), ('votes_for__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='agenda_votes_on_a_decision'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("votes_abstained", None), ("votes_against", None), ("votes_for", None)),
+                    models.Q(
+                        ("votes_abstained__isnull", False),
+                        ("votes_against__isnull", False),
+                        ("votes_for__isnull", False),
+                        models.Q(("decision", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="agenda_votes_on_a_decision",
+            ),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['account'], name='networks_me_account_d77a80_idx'),
+            model_name="member",
+            index=models.Index(fields=["account"], name="networks_me_account_d77a80_idx"),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['deputy_account'], name='networks_me_deputy__1c21b1_idx'),
+            model_name="member",
+            index=models.Index(fields=["deputy_account"], name="networks_me_deputy__1c21b1_idx"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation', None), models.Q(('institution', ''), _negated=True)), models.Q(('institution', ''), ('organisation__isnull', False)), _connector='OR'), name='member_is_of_one_institution'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("organisation", None), models.Q(("institution", ""), _negated=True)),
+                    models.Q(("institution", ""), ("organisation__isnull", False)),
+                    _connector="OR",
+                ),
+                name="member_is_of_one_institution",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('sector__in', ['local_government', 'education', 'health', 'social_protection', 'justice', 'civil_society', 'national', 'intersectoral'])), name='member_sector'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "sector__in",
+                        [
+                            "local_government",
+                            "education",
+                            "health",
+                            "social_protection",
+                            "justice",
+                            "civil_society",
+                            "national",
+                            "intersectoral",
+                        ],
+                    )
+                ),
+                name="member_sector",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('person', ''), _negated=True), name='member_has_a_name'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", ""), _negated=True), name="member_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='member_ends_later'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                name="member_ends_later",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('deputy_account', None), models.Q(('deputy_account', models.F('account')), _negated=True), _connector='OR'), name='member_not_their_own_deputy'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("deputy_account", None),
+                    models.Q(("deputy_account", models.F("account")), _negated=True),
+                    _connector="OR",
+                ),
+                name="member_not_their_own_deputy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('body', '='), ('seat', '='), (zajedno.networks.models.body.Days('since', 'until'), '&&')], name='member_seat_taken_once'),
+            model_name="member",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("body", "="), ("seat", "="), (zajedno.networks.models.body.Days("since", "until"), "&&")],
+                name="member_seat_taken_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('account__isnull', False)), expressions=[('body', '='), ('account', '='), (zajedno.networks.models.body.Days('since', 'until'), '&&')], name='member_sits_once'),
+            model_name="member",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("account__isnull", False)),
+                expressions=[
+                    ("body", "="),
+                    ("account", "="),
+                    (zajedno.networks.models.body.Days("since", "until"), "&&"),
+                ],
+                name="member_sits_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role', 'chair')), expressions=[('body', '='), (zajedno.networks.models.body.Days('since', 'until'), '&&')], name='member_one_chair'),
+            model_name="member",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("role", "chair")),
+                expressions=[("body", "="), (zajedno.networks.models.body.Days("since", "until"), "&&")],
+                name="member_one_chair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bodytask',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='body_task_says_what'),
+            model_name="bodytask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="body_task_says_what"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'member'), name='attendance_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("meeting", "member"), name="attendance_once"),
         ),
     ]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zajedno.networks.actions.agenda import Said
 from zajedno.web.shared.fields import DateField, LongText, Radios, Text, Whole
@@ -24,7 +24,7 @@ class Put(Form):
 class Item(Put):
     """What was said and decided; votes are given all three or not at all."""
 
-    discussion = LongText(label=gettext_lazy("What was said"), required=False, rows=6)
+    discussion = LongText(label=pgettext_lazy("meeting", "What was said"), required=False, rows=6)
     decision = LongText(label=gettext_lazy("Decision"), required=False, rows=3)
     votes_for = Whole(label=gettext_lazy("Votes for"), required=False, least=0, most=999, width=3)
     votes_against = Whole(label=gettext_lazy("Votes against"), required=False, least=0, most=999, width=3)

@@ -26,7 +26,7 @@ MEETING_TONES = {MeetingState.PLANNED: "info", MeetingState.CANCELLED: "off", Me
 
 
 def bodies_home() -> Link:
-    return Link(_("Bodies"), HOME)
+    return Link(pgettext("network", "Bodies"), HOME)
 
 
 def address(row: "Body", rest: str = "") -> str:
@@ -90,7 +90,7 @@ def body_table(rows: "Iterable[Body]", today: date) -> Table:
         for one in rows
     ]  # fmt: skip
     columns = [Column(_("Body")), Column(_("Works in")), Column(_("Kept by")), Column(_("State"))]
-    return Table("bodies", _("Bodies"), columns, lines, empty=_("You keep no body and sit in none."))
+    return Table("bodies", pgettext("network", "Bodies"), columns, lines, empty=_("You keep no body and sit in none."))
 
 
 def member_table(rows: "Iterable[Member]", links: str = "", *, name: str = "members", title: str = "") -> Table:

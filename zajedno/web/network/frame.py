@@ -9,6 +9,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.networks import rules
@@ -49,7 +50,7 @@ def sections(here: str) -> list[dict[str, Any]]:
     """The lists of the desk beside each other."""
     known = (
         ("rounds", "/network/", _("Rounds")), ("agreements", "/network/agreements/", _("Agreements")),
-        ("bodies", "/network/bodies/", _("Bodies")),
+        ("bodies", "/network/bodies/", pgettext("network", "Bodies")),
     )  # fmt: skip
     return [{"text": text, "href": href, "current": key == here} for key, href, text in known]
 
