@@ -12,6 +12,7 @@ from django.utils import translation
 from tests.networks.bodies import Bodies, later
 from tests.places import factories as places
 from tests.refusal import change, refusal
+from tests.web.manage_world import add_administrators
 from tests.world import World
 from zajedno.access.models import AuditEntry, Message
 from zajedno.kernel import clock
@@ -251,6 +252,21 @@ def test_a_coordinator_takes_up_the_body_of_the_own_place(bodies: Bodies) -> Non
     assert load_bodies(content, country="RS", by=None) == 0
     here.refresh_from_db()
     assert (str(here), here.organisation) == ("Наша мрежа", bodies.keeper)
+
+
+def test_who_loads_packs_brings_them_and_a_coordinator_does_not(bodies: Bodies) -> None:
+    Territory.objects.filter(pk=bodies.keeper.territory_id).update(seed20=True, is_unit=True)
+    content = tomllib.loads((settings.PACKS_DIR / "rs" / "bodies.toml").read_text())
+    far = {"slug": "daleko", "territory": places.territory("Тутин", "Tutin", "71200"), "kind": "network",
+           "titles": {"sr": "Мрежа"}, "source": "Извор"}  # fmt: skip
+    with bodies.at_work("csaba"):
+        said = refusal(Body.objects.create, **far)
+        assert said == 'new row violates row-level security policy for table "networks_body"'
+    add_administrators(bodies.world)
+    with bodies.at_work("admin") as by:
+        assert load_bodies(content, country="RS", by=by) == 1
+    with bodies.at_work("csaba") as by:
+        assert queries.waiting(by).count() == 1
 
 
 def test_a_mistake_in_the_file_is_explained() -> None:

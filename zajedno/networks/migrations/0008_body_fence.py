@@ -83,7 +83,8 @@ KEEPS = "= any (select unnest(app.bodies_kept()))"
 READS = "= any (select unnest(app.bodies_read()))"
 TAKES = (
     "organisation_id = any (select unnest(app.organisations_for('networks.keep_body')))"
-    " or organisation_id is null and territory_id = any (select unnest(app.body_places()))"
+    " or organisation_id is null and (territory_id = any (select unnest(app.body_places()))"
+    " or cardinality(app.organisations_for('packs.load')) > 0)"
 )
 OF_MEETING = "exists (select from networks_meeting m where m.id = networks_{}.meeting_id and m.body_id {})"
 TABLES = {  # who reads, who writes
