@@ -21,6 +21,7 @@ from tests.casework.test_batch import HEADER
 from tests.exchange.award_world import SITE
 from tests.forms.small import FACTS, workbook
 from tests.networks.agreements import Agreements
+from tests.networks.bodies import Bodies
 from tests.networks.world import SELF, Network
 from tests.places import factories
 from tests.stories.addresses import Route, routes
@@ -92,8 +93,8 @@ class Town:
         self.case = self.story.case
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
-            **self._everyday(), **self._network(), **self._agreement(), **self._class(), **self._sheets(),
-            **self._form(), **self._arrival(), **Exchange(self.world).ids, **self._family(),
+            **self._everyday(), **self._network(), **self._agreement(), **Bodies(self.world).ids(), **self._class(),
+            **self._sheets(), **self._form(), **self._arrival(), **Exchange(self.world).ids, **self._family(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}

@@ -46,3 +46,39 @@ class Unit(models.TextChoices):
     DAYS = "days", _("days")
     OFFICE_DAYS = "office_days", _("office days")
     MONTHS = "months", _("months")
+
+
+class BodyKind(models.TextChoices):
+    NETWORK = "network", _("Network for inclusive education")
+    COMMISSION = "commission", _("Commission for social protection and inclusion")
+    BOARD = "board", _("Management board")
+    REFERRAL_TEAM = "referral_team", _("Referral team")
+    WORKING_GROUP = "working_group", _("Working group")
+
+
+class MemberRole(models.TextChoices):
+    COORDINATOR = "coordinator", pgettext_lazy("in a body", "Coordinator")
+    CHAIR = "chair", pgettext_lazy("in a body", "Chair")
+    SECRETARY = "secretary", pgettext_lazy("in a body", "Secretary")
+    MEMBER = "member", pgettext_lazy("in a body", "Member")
+
+
+class Quorum(models.TextChoices):
+    """How many of the members must be there."""
+
+    MORE_THAN_HALF = "more_than_half", _("More than half of the members")
+    TWO_THIRDS = "two_thirds", _("Two thirds of the members")
+    ALL = "all", _("All members")
+
+
+class MeetingState(models.TextChoices):
+    PLANNED = "planned", pgettext_lazy("meeting", "Planned")
+    CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
+    CLOSED = "closed", pgettext_lazy("meeting", "Minutes closed")
+
+
+class Presence(models.TextChoices):
+    THERE = "there", pgettext_lazy("at a meeting", "Was there")
+    DEPUTY = "deputy", pgettext_lazy("at a meeting", "The deputy was there")
+    EXCUSED = "excused", pgettext_lazy("at a meeting", "Excused")
+    AWAY = "away", pgettext_lazy("at a meeting", "Was not there")

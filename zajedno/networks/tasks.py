@@ -2,7 +2,7 @@
 
 from zajedno.kernel.fence import WORKER, acting
 from zajedno.kernel.jobs import every
-from zajedno.networks.actions import renewal
+from zajedno.networks.actions import body_warning, renewal
 from zajedno.networks.actions.sheet import drop_old_drafts
 
 
@@ -16,3 +16,9 @@ def drop_drafts() -> None:
 def warn_of_agreements() -> None:
     with acting(WORKER):
         renewal.warn()
+
+
+@every("40 6 * * *", "networks.warn_of_bodies")
+def warn_of_bodies() -> None:
+    with acting(WORKER):
+        body_warning.warn()

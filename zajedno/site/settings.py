@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "zajedno.forms",
     "zajedno.children",
     "zajedno.networks",
+    "zajedno.programmes",
     "zajedno.casework",
     "zajedno.exchange",
     "zajedno.web",

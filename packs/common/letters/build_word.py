@@ -7,6 +7,7 @@ import docx
 PARTS = ("purpose", "principles", "duties", "referral", "data", "meetings", "review")
 BLANK = {"referral": 2, "meetings": 2, "review": 1}  # lines to be written on
 LINE = "_" * 60
+VOTES = ("votes_for", "votes_against", "votes_abstained")
 
 
 def protocol() -> docx.document.Document:
@@ -51,6 +52,36 @@ def notice() -> docx.document.Document:
     return page
 
 
+def body_minutes() -> docx.document.Document:
+    page = docx.Document()
+    page.add_paragraph().add_run("{{ d.body }}").bold = True
+    page.add_paragraph("{{ d.territory }}")
+    page.add_heading("{{ t.title }} {{ d.number }}", 1)
+    _when(page, "not d.closed", "{{ t.draft }}")
+    for key, value in (("held", "begins"), ("place", "place")):
+        page.add_paragraph(f"{{{{ t.{key} }}}}: {{{{ d.{value} }}}}")
+    page.add_heading("{{ t.people }}", 2)
+    _each(page, "{{ item.institution }}: {{ item.name }} ({{ item.presence }})", items="d.people", style="List Bullet")
+    _each(page, "{{ item.sector }}: {{ item.there }} / {{ item.members }}", items="d.sectors", style="List Bullet")
+    page.add_paragraph("{{ t.quorum_met if d.is_met else t.quorum_not_met }}")
+    _when(page, "d.guests", "{{ t.guests }}: {{ d.guests }}")
+    page.add_heading("{{ t.agenda }}", 2)
+    _each(page, "{{ item.number }}. {{ item.title }}", items="d['items']")
+    page.add_heading("{{ t.course }}", 2)
+    page.add_paragraph("{%p for item in d['items'] %}")
+    page.add_heading("{{ item.number }}. {{ item.title }}", 3)
+    page.add_paragraph("{{ item.discussion }}")
+    _when(page, "item.decision", "{{ t.decision }}: {{ item.decision }}")
+    votes = ", ".join(f"{{{{ t.{key} }}}}: {{{{ item.{key} }}}}" for key in VOTES)
+    _when(page, "item.votes_for", votes)
+    page.add_paragraph("{%p endfor %}")
+    _when(page, "d.tasks", "{{ t.tasks }}:")
+    _each(page, "{{ item.what }}: {{ item.who }}, {{ item.until }}", items="d.tasks", style="List Bullet")
+    for key in ("chaired", "recorded"):
+        page.add_paragraph(f"{{{{ t.{key} }}}}: {{{{ d.{key}_by }}}}\t" + LINE[:34])
+    return page
+
+
 def _when(page: docx.document.Document, condition: str, words: str) -> None:
     for line in (f"{{%p if {condition} %}}", words, "{%p endif %}"):
         page.add_paragraph(line)
@@ -64,5 +95,5 @@ def _each(page: docx.document.Document, *lines: str, items: str = "d.parties", s
 
 
 if __name__ == "__main__":
-    for build in (protocol, notice):
-        build().save(str(Path(__file__).parent / f"{build.__name__}.docx"))
+    for build in (protocol, notice, body_minutes):
+        build().save(str(Path(__file__).parent / f"{build.__name__.replace('_', '-')}.docx"))

@@ -16,25 +16,26 @@ ATTEMPTS = 8
 
 
 def write(
-    *, to: Account, key: str, subject: str | Promise, body: str | Promise, headers: Mapping[str, str] | None = None
-) -> bool:
+    *, to: Account, key: str, subject: str | Promise, body: str | Promise, headers: Mapping[str, str] | None = None,
+    calendar: str = "",
+) -> bool:  # fmt: skip
     """Put a letter in the outbox in the receiver's language, once for a `key`. Returns whether it was new.
 
     Neither subject nor body may carry personal data of a child: they say where to look. `headers`: of the mail, beside
-    the usual ones. Nothing is written to an account that is closed.
+    the usual ones; `calendar`: an iCalendar file that goes with it. Nothing is written to an account that is closed.
     """
     new = _reached(to) and not is_written(key)
     if new:
-        write_each(to={key: to}, subject=subject, body=body, headers=headers)
+        write_each(to={key: to}, subject=subject, body=body, headers=headers, calendar=calendar)
     return new
 
 
 def write_each(
     *, to: Mapping[str, Account], subject: str | Promise, body: str | Promise,
-    headers: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None, calendar: str = "",
 ) -> None:  # fmt: skip
     """The same to each, by the keys of their letters; one whose key is written already stays as it is."""
-    letters = [_letter(one, key, subject, body, headers or {}) for key, one in to.items() if _reached(one)]
+    letters = [_letter(one, key, subject, body, headers or {}, calendar) for key, one in to.items() if _reached(one)]
     Message.objects.bulk_create(letters, ignore_conflicts=True)
 
 
@@ -43,18 +44,22 @@ def _reached(to: Account) -> bool:
 
 
 def _letter(
-    to: Account, key: str, subject: str | Promise, body: str | Promise, headers: Mapping[str, str]
+    to: Account, key: str, subject: str | Promise, body: str | Promise, headers: Mapping[str, str], calendar: str
 ) -> Message:  # fmt: skip
     with translation.override(to.language):
         return Message(
-            account=to, key=key, subject=_line(subject), body=str(body), headers=dict(headers), written_on=clock.now()
-        )
+            account=to, key=key, subject=_line(subject), body=str(body), headers=dict(headers), calendar=calendar,
+            written_on=clock.now(),
+        )  # fmt: skip
 
 
-def write_to(*, address: str, language: str, key: str, subject: str | Promise, body: str | Promise) -> bool:
+def write_to(
+    *, address: str, language: str, key: str, subject: str | Promise, body: str | Promise, calendar: str = ""
+) -> bool:
     """The same to somebody without an account. Who calls this limits how often a stranger can cause it."""
     with translation.override(language):
-        fields = {"address": address, "subject": _line(subject), "body": str(body), "written_on": clock.now()}
+        fields = {"address": address, "subject": _line(subject), "body": str(body), "calendar": calendar,
+                  "written_on": clock.now()}  # fmt: skip
         return Message.objects.get_or_create(key=key, defaults=fields)[1]
 
 
@@ -92,12 +97,20 @@ def send_next() -> bool:
         return False
     to = message.account.email if message.account else message.address
     try:
-        EmailMessage(message.subject, message.body, settings.DEFAULT_FROM_EMAIL, [to], headers=message.headers).send()
+        _mail(message, to).send()
     except (OSError, ValueError) as trouble:  # also an address or head that is none: the others go on
         message.attempts += 1
         message.trouble = type(trouble).__name__
         message.not_before = now + timedelta(minutes=2**message.attempts)
     else:
         message.sent_on, message.body, message.headers, message.address, message.trouble = now, "", {}, "", ""
+        message.calendar = ""
     message.save()
     return True
+
+
+def _mail(message: Message, to: str) -> EmailMessage:
+    mail = EmailMessage(message.subject, message.body, settings.DEFAULT_FROM_EMAIL, [to], headers=message.headers)
+    if message.calendar:
+        mail.attach("meeting.ics", message.calendar, "text/calendar")
+    return mail

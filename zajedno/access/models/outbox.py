@@ -13,6 +13,7 @@ class Message(models.Model):
     subject = models.CharField(max_length=200)  # never personal data
     body = models.TextField()  # emptied when sent
     headers = models.JSONField(default=dict)  # of the mail, beside the usual ones; emptied when sent
+    calendar = models.TextField(blank=True)  # an iCalendar file that goes with it; emptied when sent
     written_on = models.DateTimeField(default=timezone.now)
     not_before = models.DateTimeField(default=timezone.now)
     sent_on = models.DateTimeField(null=True)
@@ -30,7 +31,7 @@ class Message(models.Model):
         ]
 
     class Privacy(privacy.Privacy):
-        personal = {"account", "address", "body", "headers"}
+        personal = {"account", "address", "body", "headers", "calendar"}
         plain = {"key", "subject", "written_on", "not_before", "sent_on", "attempts", "trouble"}
         retention = "outbox"
 

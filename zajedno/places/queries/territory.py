@@ -57,6 +57,12 @@ def units(country: str | None = None) -> QuerySet[Territory]:
     return (rows.filter(country=country) if country else rows).order_by("key", "code")
 
 
+def marked(country: str, where: str) -> QuerySet[Territory]:
+    """Units of the first 20 municipalities ("seed20") or of the programme SPIS ("spis")."""
+    rows = units(country)
+    return rows.filter(seed20=True) if where == "seed20" else rows.exclude(spis_phase="")
+
+
 def of_organisation(organisations: Iterable[int]) -> list[Territory]:
     """Seats of organisations (ids) and what they serve, in the order of names."""
     rows = Organisation.objects.filter(pk__in=list(organisations))

@@ -17,6 +17,7 @@ def seed(progress: Callable[[str], None]) -> None:
     """Fill an empty database: all or nothing. A database that has accounts is left as it is."""
     from zajedno.access.models import Account, Message
     from zajedno.kernel import clock
+    from zajedno.site.demo.bodies import seed_bodies
     from zajedno.site.demo.campaigns import seed_campaigns
     from zajedno.site.demo.cases import seed_cases
     from zajedno.site.demo.champions import seed_champions
@@ -39,6 +40,7 @@ def seed(progress: Callable[[str], None]) -> None:
         towns = seed_institutions(progress)
         seed_forms(towns, progress)
         seed_networks(towns, progress)
+        seed_bodies(towns, progress)
         seed_cases(towns, progress)
         seed_parents(towns, progress)
         seed_class(towns, progress)
@@ -50,4 +52,5 @@ def seed(progress: Callable[[str], None]) -> None:
         seed_replication(towns, progress)
         seed_visits(towns, progress)
         seed_procedures(towns, progress)
-        Message.objects.update(sent_on=clock.now(), body="", address="")  # of a past that was; nobody waits for them
+        # letters of a past that was: nobody waits for them
+        Message.objects.update(sent_on=clock.now(), body="", address="", calendar="")

@@ -21,6 +21,7 @@ from zajedno.exchange.queries.catalogue import newest
 from zajedno.exchange.queries.site import sites
 from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.spreadsheets import write_csv
+from zajedno.networks.queries import body as bodies
 from zajedno.places.queries.territory import units
 from zajedno.web.exchange.facets import PATH
 from zajedno.web.exchange.models import PATH as MODELS
@@ -34,7 +35,8 @@ from zajedno.web.shared.shell import product
 IN_FEED = 30
 STILL = (
     "/", "/begin/", "/easy/", "/exchange/", PATH, "/exchange/events/", "/exchange/gatherings/", "/exchange/campaigns/",
-    "/exchange/champions/", MODELS, "/exchange/neglected/", "/places/", "/help/", "/accessibility/", "/privacy/",
+    "/exchange/champions/", MODELS, "/exchange/neglected/", "/places/", "/networks/", "/help/", "/accessibility/",
+    "/privacy/",
 )  # fmt: skip
 IN_MAP = 50_000  # of the protocol of sitemaps
 FIELDS = [field.key for field in TEXTS if field.key not in ("title", "summary")]  # those are columns of their own
@@ -152,6 +154,7 @@ def _addresses() -> Iterator[tuple[str, Any]]:
     yield from ((f"/exchange/campaigns/{one.slug}/", None) for one in campaigns.public())
     yield from ((f"{MODELS}{one.slug}/", None) for one in models.public())
     yield from ((site_address(one), None) for one in sites())
+    yield from ((f"/networks/{one.slug}/", None) for one in bodies.public())
     yield from ((f"/places/{code}/", None) for code in units().values_list("code", flat=True))
     yield from ((f"{PATH}{slug}/", day) for slug, day in data.addresses())
 

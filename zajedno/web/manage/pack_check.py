@@ -15,6 +15,7 @@ from zajedno.procedures.logic.check import Surroundings, check_text
 from zajedno.procedures.logic.codes import parse_measures, parse_purposes, parse_retention
 from zajedno.procedures.logic.reading import Mistake, Reader, known_languages, near, read_toml, unique
 from zajedno.web.manage.form_check import form_parts
+from zajedno.web.manage.pack_bodies import FILE, bodies_file
 from zajedno.web.manage.pack_campaigns import campaign_parts
 from zajedno.web.manage.pack_events import event_parts
 from zajedno.web.manage.pack_models import model_parts
@@ -87,6 +88,7 @@ def _parts(pack: Pack, around: Surroundings) -> Iterator[tuple[str, list[Mistake
         "purposes.toml": partial(_listed, parse=partial(parse_purposes, fields=around.fields)),
         "retention.toml": partial(_listed, parse=parse_retention),
         "organisation_kinds.toml": _kinds,
+        FILE: bodies_file,
         "passages.toml": partial(_passages, pack=pack, around=around),
         "letters/texts.toml": partial(_letter_texts, letters=pack.letters),
     }

@@ -9,26 +9,28 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.networks import rules
 from zajedno.networks.enums import State
+from zajedno.networks.queries.body import seats_of
 from zajedno.web.shared.guards import answer, desk_page
 from zajedno.web.shared.pieces import Link, Tag
 from zajedno.web.shared.request import PersonRequest
 
 View = Callable[..., HttpResponse]
-VERBS = (rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE, rules.WRITE_AGREEMENT, rules.SIGN_AGREEMENT)
+VERBS = (rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE, rules.WRITE_AGREEMENT, rules.SIGN_AGREEMENT, rules.KEEP_BODY)
 TONES = {State.AHEAD: "plain", State.OPEN: "info", State.OVER: "wait", State.CLOSED: "off"}
 
 
 def network_page(view: View) -> View:
-    """A page for who runs rounds or may be asked in them: `view(request, by, …)`."""
+    """A page for who runs rounds, may be asked in them, or sits in a body: `view(request, by, …)`."""
 
     @desk_page
     @wraps(view)
     def page(request: PersonRequest, **kwargs: Any) -> HttpResponse:
-        if not any(request.actor.may(verb.key) for verb in VERBS):
+        if not (any(request.actor.may(verb.key) for verb in VERBS) or seats_of(request.actor).exists()):
             raise NotPermitted(_("This desk is for people of a network. Your post does not open it."))
         return view(request, request.actor, **kwargs)
 
@@ -45,8 +47,11 @@ def home() -> Link:
 
 
 def sections(here: str) -> list[dict[str, Any]]:
-    """The two lists of the desk beside each other."""
-    known = (("rounds", "/network/", _("Rounds")), ("agreements", "/network/agreements/", _("Agreements")))
+    """The lists of the desk beside each other."""
+    known = (
+        ("rounds", "/network/", _("Rounds")), ("agreements", "/network/agreements/", _("Agreements")),
+        ("bodies", "/network/bodies/", pgettext("network", "Bodies")),
+    )  # fmt: skip
     return [{"text": text, "href": href, "current": key == here} for key, href, text in known]
 
 

@@ -11,6 +11,7 @@ from zajedno.web.network import (
     results,
     round,
     rounds,
+    urls_body,
 )
 
 app_name = "network"
@@ -51,4 +52,5 @@ urlpatterns = [
     path("agreements/<uuid:uuid>/protocol.pdf", agreement_paper.protocol),
     path("agreements/<uuid:uuid>/paper/", agreement_paper.paper),
     path("agreements/<uuid:uuid>/paper/keep/", agreement_paper.keep),
+    *urls_body.urlpatterns,
 ]

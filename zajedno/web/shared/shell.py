@@ -22,6 +22,7 @@ PUBLIC_PAGES = (
     ("/exchange/campaigns/", _("Campaigns")),
     ("/exchange/champions/", _("Champions")),
     ("/places/", _("Municipalities")),
+    ("/networks/", _("Networks")),
     ("/procedures/", _("How it is done")),
 )
 

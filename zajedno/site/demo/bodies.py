@@ -1,0 +1,79 @@
+"""The network of Subotica as a body: taken up from the pack, completed, one meeting closed, the next one called."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from zajedno.kernel import clock
+from zajedno.kernel.actor import Actor
+from zajedno.networks.actions import agenda, body, meeting, member
+from zajedno.networks.models import Body, Meeting
+from zajedno.networks.queries.body import members
+from zajedno.places.queries.actor import actor_for
+from zajedno.site.demo.institutions import Towns
+from zajedno.site.demo.networks import AT, MEMBERS
+
+SET_UP, MET, NEXT = 300, 40, 12  # days ago, days ago, days ahead
+CONTACT = "Координатор мреже, mreza.subotica@demo.invalid"
+
+
+def seed_bodies(towns: Towns, progress: Callable[[str], None]) -> None:
+    day = clock.today() - timedelta(days=SET_UP)
+    keeper = towns.organisations[AT]
+    row = Body.objects.filter(territory=keeper.territory_id, organisation=None, kind="network").first()
+    if row is None:
+        return
+    with clock.on(day):
+        by = actor_for(towns.accounts["csaba"].pk, day)
+        row = body.take_up(by=by, body=row, organisation=keeper.pk)
+        body.change(by=by, body=row, head=_head(row))
+        _seats(towns, by, row)
+    day = clock.today() - timedelta(days=MET)
+    with clock.on(day):
+        _first(actor_for(towns.accounts["csaba"].pk, day), row)
+    by = actor_for(towns.accounts["csaba"].pk, clock.today())
+    _call(by, row, NEXT, "Припрема годишњег плана", "Шта смо сазнали из самовредновања")
+    progress("a network with 6 seats and 2 meetings")
+
+
+def _head(row: Body) -> body.Head:
+    today = clock.today()
+    return body.Head(
+        titles=row.titles, kind=row.kind, territory=row.territory, language="sr", organ="Скупштина града (измишљено)",
+        established_on=today, mandate_from=today, mandate_until=today + timedelta(days=SET_UP + 45), contact=CONTACT,
+        rules="Састаје се сваког другог месеца; сазива је координатор.",
+        about={"sr": "Установе које раде са децом договарају се о подршци и прате шта је урађено."},
+    )  # fmt: skip
+
+
+def _seats(towns: Towns, by: Actor, row: Body) -> None:
+    who = [("ana", "school-subotica"), *((f"{key}.subotica", f"{key}-subotica") for key in MEMBERS)]
+    for number, (person, at) in enumerate(who):
+        account = towns.accounts[person]
+        seat = member.Seat(
+            person=account.name, account=account.pk, organisation=towns.organisations[at].pk,
+            role="chair" if number == 0 else "member",
+        )  # fmt: skip
+        member.appoint(by=by, body=row, seat=seat, since=clock.today())
+
+
+def _call(by: Actor, row: Body, days: int, *items: str) -> Meeting:
+    begins = datetime.combine(clock.today() + timedelta(days=days), time(10), clock.ZONE)
+    made = meeting.call(by=by, body=row, plan=meeting.Plan(begins, begins + timedelta(hours=2), "Градска кућа, сала 2"))
+    for title in items:
+        agenda.put(by=by, meeting=made, title=title)
+    return made
+
+
+def _first(by: Actor, row: Body) -> None:
+    held = _call(by, row, 0, "Прелазак из вртића у школу")
+    seats = list(members(row, clock.today()))
+    meeting.note_attendance(by=by, meeting=held, there={one.pk: "there" for one in seats[:5]})
+    said = agenda.Said(
+        "Прелазак из вртића у школу", "Вртић и школа су рекли шта им недостаје када дете прелази.",
+        "До краја школске године договара се заједнички састанак вртића и школа.", (5, 0, 0),
+    )  # fmt: skip
+    agenda.write(by=by, item=held.items.get(), said=said)
+    for seat, text, days in ((seats[0], "Позвати школе на заједнички састанак", 25),
+                             (seats[1], "Предложити образац за прелазак", 60)):  # fmt: skip
+        agenda.give(by=by, meeting=held, member=seat, text=text, due_on=clock.today() + timedelta(days=days))
+    meeting.close(by=by, meeting=held, chaired_by=seats[0].person, recorded_by="Csaba Nagy")

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from zajedno.web.network import body_public
+
+urlpatterns = [
+    path("networks/", body_public.listed),
+    path("networks/<slug:slug>/", body_public.shown),
+]
