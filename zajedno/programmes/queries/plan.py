@@ -72,6 +72,11 @@ def part(row: Plan, uuid: UUID) -> Part:
     raise NotFound("")
 
 
+def kind(one: Part) -> str:
+    """goal, measure or activity."""
+    return str(one._meta.model_name)
+
+
 def plan_of(one: Part) -> int:
     """Id of the plan."""
     match one:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
@@ -24,6 +24,12 @@ def visible_to(by: Actor) -> QuerySet[Programme]:
 def current(by: Actor) -> QuerySet[Programme]:
     """Those that were not put away."""
     return visible_to(by).filter(archived_on=None)
+
+
+def within(organisation: int, first_year: int, last_year: int) -> QuerySet[Programme]:
+    """Programmes of an institution that ran in these years, in the order of their days; also those put away."""
+    rows = Programme.objects.filter(organisation=organisation, begins_on__year__lte=last_year)
+    return rows.filter(Q(ends_on=None) | Q(ends_on__year__gte=first_year)).order_by("begins_on", "pk")
 
 
 def find(by: Actor, uuid: UUID) -> Programme:

@@ -13,12 +13,16 @@ from django.utils.translation import gettext as _
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.networks import rules
 from zajedno.networks.enums import State
+from zajedno.programmes.rules import RUN_PROGRAMME, WRITE_PLAN
 from zajedno.web.shared.guards import answer, desk_page
 from zajedno.web.shared.pieces import Link, Tag
 from zajedno.web.shared.request import PersonRequest
 
 View = Callable[..., HttpResponse]
-VERBS = (rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE, rules.WRITE_AGREEMENT, rules.SIGN_AGREEMENT)
+VERBS = (
+    rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE, rules.WRITE_AGREEMENT, rules.SIGN_AGREEMENT, WRITE_PLAN,
+    RUN_PROGRAMME,
+)  # fmt: skip
 TONES = {State.AHEAD: "plain", State.OPEN: "info", State.OVER: "wait", State.CLOSED: "off"}
 
 
@@ -45,8 +49,13 @@ def home() -> Link:
 
 
 def sections(here: str) -> list[dict[str, Any]]:
-    """The two lists of the desk beside each other."""
-    known = (("rounds", "/network/", _("Rounds")), ("agreements", "/network/agreements/", _("Agreements")))
+    """The lists of the desk beside each other."""
+    known = (
+        ("rounds", "/network/", _("Rounds")),
+        ("agreements", "/network/agreements/", _("Agreements")),
+        ("plans", "/network/plans/", _("Action plans")),
+        ("programmes", "/network/programmes/", _("Programmes")),
+    )
     return [{"text": text, "href": href, "current": key == here} for key, href, text in known]
 
 
