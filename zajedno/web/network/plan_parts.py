@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from zajedno.access.queries.account import names
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.refusal import NotFound
 from zajedno.programmes.actions import plan_part as actions
 from zajedno.programmes.queries import plan as queries
 from zajedno.web.network import plan_words as words
@@ -49,10 +48,8 @@ def add(request: HttpRequest, by: Actor, uuid: UUID, part: UUID) -> HttpResponse
     """A measure under a goal, an activity under a measure; under an activity there is nothing."""
     row, elsewhere = open_plan(request, by, uuid)
     above = queries.part(row, part)
-    if queries.kind(above) == "activity":
-        raise NotFound("")
-    if elsewhere:
-        return elsewhere
+    if elsewhere or queries.kind(above) == "activity":
+        return elsewhere or redirect(words.address(row))
     return _measure(request, by, row, above) if queries.kind(above) == "goal" else _activity(request, by, row, above)
 
 
@@ -112,10 +109,9 @@ def progress(request: HttpRequest, by: Actor, uuid: UUID, part: UUID) -> HttpRes
     """How far an activity of the adopted plan has come."""
     row = queries.find(by, uuid)
     one: Any = queries.part(row, part)
-    if queries.kind(one) != "activity":
-        raise NotFound("")
     held = queries.in_force(row)
-    if request.method != "POST" and not (queries.writes(by, row) and held is not None and held.pk == row.pk):
+    may = queries.writes(by, row) and held is not None and held.pk == row.pk
+    if queries.kind(one) != "activity" or (request.method != "POST" and not may):
         return redirect(words.address(row))
     told = list(queries.history(one))
     initial = {"state": told[0].state, "reached": told[0].reached} if told else {"state": "underway"}
