@@ -6,7 +6,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from zajedno.kernel import privacy
 from zajedno.kernel.money import Money
@@ -23,13 +22,13 @@ class Plan(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     organisation = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+")
     territory = models.ForeignKey("places.Territory", on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(_("title"), max_length=200)
-    first_year = models.PositiveSmallIntegerField(_("first year"))
-    years = models.PositiveSmallIntegerField(_("for how long"), choices=Years.choices, default=Years.ONE)
-    situation = models.TextField(_("situation analysis"), blank=True)
-    organ = models.CharField(_("body that adopted it"), max_length=200, blank=True)
-    number = models.CharField(_("number of the decision"), max_length=60, blank=True)
-    adopted_on = models.DateField(_("adopted on"), null=True)
+    title = models.CharField(max_length=200)
+    first_year = models.PositiveSmallIntegerField()
+    years = models.PositiveSmallIntegerField(choices=Years.choices, default=Years.ONE)
+    situation = models.TextField(blank=True)
+    organ = models.CharField(max_length=200, blank=True)
+    number = models.CharField(max_length=60, blank=True)
+    adopted_on = models.DateField(null=True)
     written_by = models.BigIntegerField()
     written_on = models.DateTimeField(default=timezone.now)
 
@@ -75,7 +74,7 @@ class Goal(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="goals")
     number = models.PositiveSmallIntegerField()  # 1, 2, 3 … in the plan
-    text = models.CharField(_("goal"), max_length=500)
+    text = models.CharField(max_length=500)
 
     class Meta:
         ordering = ["number"]
@@ -98,7 +97,7 @@ class Measure(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="measures")
     number = models.PositiveSmallIntegerField()
-    text = models.CharField(_("measure"), max_length=500)
+    text = models.CharField(max_length=500)
 
     class Meta:
         ordering = ["number"]
@@ -123,14 +122,14 @@ class Activity(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="activities")
     number = models.PositiveSmallIntegerField()
-    text = models.CharField(_("activity"), max_length=500)
-    indicator = models.CharField(_("indicator"), max_length=300)
+    text = models.CharField(max_length=500)
+    indicator = models.CharField(max_length=300)
     responsible = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+")
-    begins_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"))
-    amount = models.DecimalField(_("planned amount"), max_digits=14, decimal_places=2, null=True)
+    begins_on = models.DateField()
+    ends_on = models.DateField()
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     currency = models.CharField(max_length=3, choices=CURRENCIES, blank=True)
-    budget_line = models.CharField(_("budget line"), max_length=120, blank=True)
+    budget_line = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -163,7 +162,7 @@ class Progress(models.Model):
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="progress")
     thread = models.UUIDField(editable=False)
     state = models.CharField(max_length=8, choices=ActivityState.choices)
-    reached = models.CharField(_("what the indicator says now"), max_length=300, blank=True)
+    reached = models.CharField(max_length=300, blank=True)
     on = models.DateField()
     told_by = models.BigIntegerField()
     told_on = models.DateTimeField(default=timezone.now)

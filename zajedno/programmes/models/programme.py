@@ -8,7 +8,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from zajedno.kernel import privacy
 from zajedno.kernel.money import Money
@@ -23,21 +22,21 @@ class Programme(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+")
     territory = models.ForeignKey("places.Territory", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(_("kind"), max_length=12, choices=ProgrammeKind.choices)
-    title = models.CharField(_("title"), max_length=200)
-    target = models.CharField(_("for whom"), max_length=250)
-    curriculum = models.TextField(_("curriculum"), blank=True)
-    facilitator = models.CharField(_("led by"), max_length=200, blank=True)
-    begins_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"), null=True)
-    places = models.PositiveIntegerField(_("places"), null=True)  # None: open to everybody, so nobody waits
+    kind = models.CharField(max_length=12, choices=ProgrammeKind.choices)
+    title = models.CharField(max_length=200)
+    target = models.CharField(max_length=250)
+    curriculum = models.TextField(blank=True)
+    facilitator = models.CharField(max_length=200, blank=True)
+    begins_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    places = models.PositiveIntegerField(null=True)  # None: open to everybody, so nobody waits
     taken = models.PositiveIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0)
-    reached = models.PositiveIntegerField(_("how many took part"), null=True)
-    cost = models.DecimalField(_("cost"), max_digits=14, decimal_places=2, null=True)
+    reached = models.PositiveIntegerField(null=True)
+    cost = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     currency = models.CharField(max_length=3, choices=CURRENCIES, blank=True)
-    result = models.TextField(_("result"), blank=True)
-    continues = models.TextField(_("what continues after the project"), blank=True)
+    result = models.TextField(blank=True)
+    continues = models.TextField(blank=True)
     archived_on = models.DateField(null=True)
     written_by = models.BigIntegerField()
     written_on = models.DateTimeField(default=timezone.now)
@@ -100,12 +99,12 @@ class Session(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="sessions")
-    on = models.DateField(_("day"))
-    place = models.CharField(_("place"), max_length=200)
-    topic = models.CharField(_("what it is about"), max_length=200, blank=True)
-    girls = models.PositiveIntegerField(_("girls"), null=True)
-    boys = models.PositiveIntegerField(_("boys"), null=True)
-    adults = models.PositiveIntegerField(_("adults"), null=True)
+    on = models.DateField()
+    place = models.CharField(max_length=200)
+    topic = models.CharField(max_length=200, blank=True)
+    girls = models.PositiveIntegerField(null=True)
+    boys = models.PositiveIntegerField(null=True)
+    adults = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ["on", "id"]
@@ -137,11 +136,11 @@ class BeforeAfter(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="measured")
-    name = models.CharField(_("what is measured"), max_length=200)
-    unit = models.CharField(_("unit"), max_length=60, blank=True)
-    before = models.DecimalField(_("before"), max_digits=12, decimal_places=2)
-    after = models.DecimalField(_("after"), max_digits=12, decimal_places=2, null=True)
-    how = models.CharField(_("how it is measured"), max_length=500)
+    name = models.CharField(max_length=200)
+    unit = models.CharField(max_length=60, blank=True)
+    before = models.DecimalField(max_digits=12, decimal_places=2)
+    after = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    how = models.CharField(max_length=500)
 
     class Meta:
         ordering = ["id"]

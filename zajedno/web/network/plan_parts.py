@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zajedno.access.queries.account import names
 from zajedno.kernel.actor import Actor
@@ -101,7 +102,9 @@ def remove(request: HttpRequest, by: Actor, uuid: UUID, part: UUID) -> HttpRespo
     form = Form(sent(request))
     kept = _kept(request, row, form, lambda: actions.remove(by=by, plan=row, part=one), _("It is taken out."))
     note = f"{queries.number(one)}. {one}"
-    return kept or ask(request, row, form, _("Take it out of the plan?"), _("Take out"), note=note, kind="warning")
+    return kept or ask(
+        request, row, form, _("Take it out of the plan?"), pgettext("removal", "Take out"), note=note, kind="warning"
+    )
 
 
 @network_page

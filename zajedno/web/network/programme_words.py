@@ -57,7 +57,7 @@ def waiting_said(row: "Programme") -> str:
 
 def places(row: "Programme") -> list[Row]:
     free = _("open to everybody") if row.free is None else str(row.free)
-    waiting = Tag(waiting_said(row), "wait") if row.waiting else _("nobody")
+    waiting = Tag(waiting_said(row), "wait") if row.waiting else "0"
     return [Row(_("Taken"), places_said(row)), Row(_("Free"), free), Row(_("Waiting list"), waiting)]
 
 
