@@ -76,16 +76,11 @@ def new(request: HttpRequest, by: Actor) -> HttpResponse:
 @network_page
 def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     row = queries.find(by, uuid)
-    writes, whole = queries.writes(by, row), queries.whole(row, by.today)
-    newest = not queries.versions(row).filter(version__gt=row.version).exists()
-    held = queries.in_force(row)
-    tells = writes and held is not None and held.pk == row.pk
+    whole, may = queries.whole(row, by.today), _may(by, row)
 
     def leads(line: queries.Line) -> str:
         there = words.address(row, f"parts/{line.activity.uuid}/")
-        if tells:
-            return f"{there}progress/"
-        return there if writes and not row.is_adopted else ""
+        return f"{there}progress/" if may["tells"] else there if may["may_write"] else ""
 
     return show(
         request, "plan",
@@ -97,11 +92,20 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
                 (goal, [(branch, words.branch_table(branch, leads)) for branch in branches])
                 for goal, branches in whole.goals
             ],
-            "versions": words.version_table(row), "may_write": writes and not row.is_adopted,
-            "may_adopt": writes and not row.is_adopted and bool(whole.lines), "tells": tells,
-            "may_version": writes and newest and row.is_adopted, "crumbs": [home(), plans_home()],
+            "versions": words.version_table(row), **may, "may_adopt": may["may_write"] and bool(whole.lines),
+            "crumbs": [home(), plans_home()],
         },
     )  # fmt: skip
+
+
+def _may(by: Actor, row: "Plan") -> dict[str, bool]:
+    writes, held = queries.writes(by, row), queries.in_force(row)
+    newest = not queries.versions(row).filter(version__gt=row.version).exists()
+    return {
+        "may_write": writes and not row.is_adopted,
+        "tells": writes and held is not None and held.pk == row.pk,
+        "may_version": writes and newest and row.is_adopted,
+    }
 
 
 @network_page
