@@ -26,6 +26,7 @@ from tests.networks.world import SELF, Network
 from tests.places import factories
 from tests.stories.addresses import Route, routes
 from tests.stories.town_exchange import Exchange
+from tests.stories.town_planning import planned
 from tests.web.field_world import JPEG, sheet, visit
 from tests.web.manage_world import administered
 from tests.web.panel_world import Another
@@ -95,6 +96,7 @@ class Town:
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
             **self._everyday(), **self._network(), **self._agreement(), **Bodies(self.world).ids(), **self._class(),
             **self._sheets(), **self._form(), **self._arrival(), **Exchange(self.world).ids, **self._family(),
+            **planned(self.world),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}

@@ -1,1 +1,8 @@
 """Verbs of the room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.kernel.verbs import Verb
+
+WRITE_PLAN = Verb("programmes.write_plan", _("Write action plans, record their adoption, tell how far they have come"))
+RUN_PROGRAMME = Verb("programmes.run_programme", _("Run programmes: places, meetings, what was measured, cost"))

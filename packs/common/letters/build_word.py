@@ -1,5 +1,6 @@
 """Builds the Word templates beside the Typst ones: `python packs/common/letters/build_word.py`, after one changed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -82,6 +83,46 @@ def body_minutes() -> docx.document.Document:
     return page
 
 
+def action_plan() -> docx.document.Document:
+    page = docx.Document()
+    page.add_paragraph("{{ t.report }}")
+    page.add_heading("{{ d.title }}", 1)
+    page.add_paragraph("{{ d.place }}. {{ t.day }} {{ d.on }}")
+    _rows(page, "d.facts", "{{ row[0] }}", "{{ row[1] }}")
+    page.add_heading("{{ t.glance }}", 2)
+    _rows(page, "d.glance", "{{ row[0] }}", "{{ row[1] }}")
+    page.add_heading("{{ t.situation }}", 2)
+    _when(page, "not d.situation", "{{ t.none }}")
+    _each(page, "{{ item }}", items="d.situation")
+    page.add_paragraph("{%p for goal in d.goals %}")
+    page.add_heading("{{ t.goal }} {{ goal.title }}", 2)
+    page.add_paragraph("{%p for measure in goal.measures %}")
+    page.add_heading("{{ t.measure }} {{ measure.title }}", 3)
+    keys = ("what", "indicator", "who", "when", "amount", "line", "state")
+    heads = [f"{{{{ t.{'activity' if key == 'what' else key} }}}}" for key in keys]
+    _rows(page, "measure.rows", *(f"{{{{ row.{key} }}}}" for key in keys), heads=heads)
+    page.add_paragraph("{%p endfor %}")
+    page.add_paragraph("{%p endfor %}")
+    page.add_paragraph("{{ t.total }}: {{ d.totals | join('; ') }}")
+    page.add_paragraph("{%p if d.programmes %}")
+    page.add_heading("{{ t.programmes }}", 2)
+    keys = ("title", "held", "came", "reached", "cost", "each", "result")
+    heads = [f"{{{{ t.{'programme' if key == 'title' else key} }}}}" for key in keys]
+    _rows(page, "d.programmes", *(f"{{{{ row.{key} }}}}" for key in keys), heads=heads)
+    page.add_paragraph("{%p endif %}")
+    return page
+
+
+def _rows(page: docx.document.Document, items: str, *cells: str, heads: Sequence[str] = ()) -> None:
+    """A table with a line for each of the items."""
+    lines = [list(heads)] if heads else []
+    lines += [[f"{{%tr for row in {items} %}}"], list(cells), ["{%tr endfor %}"]]
+    table = page.add_table(len(lines), len(cells), style="Table Grid")
+    for row, line in zip(table.rows, lines, strict=True):
+        for cell, words in zip(row.cells, line, strict=False):
+            cell.text = words
+
+
 def _when(page: docx.document.Document, condition: str, words: str) -> None:
     for line in (f"{{%p if {condition} %}}", words, "{%p endif %}"):
         page.add_paragraph(line)
@@ -95,5 +136,5 @@ def _each(page: docx.document.Document, *lines: str, items: str = "d.parties", s
 
 
 if __name__ == "__main__":
-    for build in (protocol, notice, body_minutes):
+    for build in (protocol, notice, body_minutes, action_plan):
         build().save(str(Path(__file__).parent / f"{build.__name__.replace('_', '-')}.docx"))

@@ -30,6 +30,7 @@ def seed(progress: Callable[[str], None]) -> None:
     from zajedno.site.demo.parents import seed_parents
     from zajedno.site.demo.practices import seed_practices
     from zajedno.site.demo.procedures import seed_procedures
+    from zajedno.site.demo.programmes import seed_programmes
     from zajedno.site.demo.replication import seed_replication
     from zajedno.site.demo.visits import seed_visits
 
@@ -41,6 +42,7 @@ def seed(progress: Callable[[str], None]) -> None:
         seed_forms(towns, progress)
         seed_networks(towns, progress)
         seed_bodies(towns, progress)
+        seed_programmes(towns, progress)
         seed_cases(towns, progress)
         seed_parents(towns, progress)
         seed_class(towns, progress)

@@ -97,8 +97,8 @@ def _clause(request: HttpRequest, by: Actor, row: "Agreement", kept: Any) -> Htt
         return redirect(words.address(row))
     title = _("Clause %(number)s") % {"number": kept.number} if kept else _("Write a clause")
     note = "" if offered else _("No procedure that is loaded here shows anything under an agreement.")
-    remove = words.address(row, f"clauses/{kept.uuid}/remove/") if kept else ""
-    return _page(request, row, form, title, _("Keep the clause"), note=note, remove=remove)
+    links = [(_("Remove the clause"), words.address(row, f"clauses/{kept.uuid}/remove/"))] if kept else []
+    return _page(request, row, form, title, _("Keep the clause"), note=note, links=links)
 
 
 @network_page

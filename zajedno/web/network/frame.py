@@ -15,12 +15,16 @@ from zajedno.kernel.refusal import NotPermitted
 from zajedno.networks import rules
 from zajedno.networks.enums import State
 from zajedno.networks.queries.body import seats_of
+from zajedno.programmes.rules import RUN_PROGRAMME, WRITE_PLAN
 from zajedno.web.shared.guards import answer, desk_page
 from zajedno.web.shared.pieces import Link, Tag
 from zajedno.web.shared.request import PersonRequest
 
 View = Callable[..., HttpResponse]
-VERBS = (rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE, rules.WRITE_AGREEMENT, rules.SIGN_AGREEMENT, rules.KEEP_BODY)
+VERBS = (
+    rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE, rules.WRITE_AGREEMENT, rules.SIGN_AGREEMENT, rules.KEEP_BODY,
+    WRITE_PLAN, RUN_PROGRAMME,
+)  # fmt: skip
 TONES = {State.AHEAD: "plain", State.OPEN: "info", State.OVER: "wait", State.CLOSED: "off"}
 
 
@@ -51,6 +55,7 @@ def sections(here: str) -> list[dict[str, Any]]:
     known = (
         ("rounds", "/network/", _("Rounds")), ("agreements", "/network/agreements/", _("Agreements")),
         ("bodies", "/network/bodies/", pgettext("network", "Bodies")),
+        ("plans", "/network/plans/", _("Action plans")), ("programmes", "/network/programmes/", _("Programmes")),
     )  # fmt: skip
     return [{"text": text, "href": href, "current": key == here} for key, href, text in known]
 

@@ -1,6 +1,6 @@
 """Addresses of the desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from zajedno.web.network import (
     agreement_paper,
@@ -53,4 +53,6 @@ urlpatterns = [
     path("agreements/<uuid:uuid>/paper/", agreement_paper.paper),
     path("agreements/<uuid:uuid>/paper/keep/", agreement_paper.keep),
     *urls_body.urlpatterns,
+    path("plans/", include("zajedno.web.network.urls_plans")),
+    path("programmes/", include("zajedno.web.network.urls_programmes")),
 ]

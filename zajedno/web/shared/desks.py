@@ -43,7 +43,7 @@ DESKS = (
     ),
     Desk("work", "/work/", _("My work"), ("children.", "casework.")),
     Desk("family", "/family/", _("My children"), (), for_families=True),
-    Desk("network", "/network/", _("Network"), ("networks.",)),
+    Desk("network", "/network/", _("Network"), ("networks.", "programmes.")),
     Desk(
         "exchange",
         "/exchange/mine/",

@@ -1,0 +1,127 @@
+"""Forms of action plans."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.kernel.money import CURRENCIES, Money
+from zajedno.places.queries.organisation import organisations
+from zajedno.programmes.actions.plan import LONGEST, Head
+from zajedno.programmes.actions.plan_part import Terms
+from zajedno.programmes.enums import ActivityState, Years
+from zajedno.web.shared.fields import DateField, LongText, Number, Radios, Select, Suggest, Text, Whole
+from zajedno.web.shared.forms import Form
+
+if TYPE_CHECKING:
+    from zajedno.places.models import Organisation, Territory
+    from zajedno.programmes.models import Activity, Plan
+
+MOST = 500
+DEAREST = 999_999_999_999
+CURRENCY = list(CURRENCIES.items())
+
+
+class Placed(Form):
+    """For one of my institutions, and one of its places."""
+
+    def __init__(
+        self, *args: Any, places: "Sequence[Territory]", keepers: Mapping[int, str], given: Any = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.there = {str(one.pk): one for one in places}
+        self.initial["territory"] = str(given.territory_id if given else places[0].pk if places else "")
+        self.fill("territory", [(key, str(one)) for key, one in self.there.items()])
+        self.keepers = keepers
+        if len(keepers) > 1:
+            self.fields["organisation"] = Radios(label=_("For which institution?"))
+            self.fill("organisation", [(str(key), text) for key, text in keepers.items()])
+            self.order_fields(["organisation"])
+
+    def keeper(self) -> int:
+        chosen = self.cleaned_data.get("organisation")
+        return int(chosen) if chosen else next(iter(self.keepers))
+
+
+class WritePlan(Placed):
+    title = Text(label=_("Title"), max_length=200, width="two-thirds")
+    territory = Select(label=_("Municipality"))
+    first_year = Whole(label=_("First year"), least=2000, most=2100, width=4)
+    years = Radios(label=_("For how long?"), choices=Years.choices, inline=True)
+
+    def __init__(self, *args: Any, given: "Plan | None" = None, today: date, **kwargs: Any) -> None:
+        first = {name: getattr(given, name) for name in ("title", "first_year", "years")} if given else {}
+        initial = {"first_year": today.year + 1, "years": Years.ONE} | first
+        super().__init__(*args, given=given, initial=initial, **kwargs)
+
+    def head(self) -> Head:
+        data = self.cleaned_data
+        place = self.there[data["territory"]]
+        return Head(data["title"], place, data["first_year"], int(data["years"]))
+
+
+class Situation(Form):
+    situation = LongText(
+        label=_("Situation analysis"), rows=24, required=False, optional=False, max_length=LONGEST,
+        help_text=_("Change it as you like: what you keep is what the plan and its report say."),
+    )  # fmt: skip
+
+
+class Words(Form):
+    text = LongText(label=_("In words"), rows=3, max_length=500)
+
+
+class WriteActivity(Form):
+    """`given`: the one that is changed."""
+
+    text = LongText(label=_("What is done?"), rows=3, max_length=500)
+    indicator = Text(
+        label=_("How do you see that it is done?"), max_length=300, width="two-thirds",
+        help_text=_("A number with its unit, for example: 12 workshops, 60 parents."),
+    )  # fmt: skip
+    responsible = Suggest(label=_("Who is responsible?"))
+    begins_on = DateField(label=_("From"))
+    ends_on = DateField(label=_("Until"))
+    amount = Number(label=_("Planned amount"), required=False, least=0, most=DEAREST, width=10)
+    currency = Select(label=_("Currency"), choices=CURRENCY, empty=None)
+    budget_line = Text(
+        label=_("Budget line"), required=False, max_length=120, width="two-thirds",
+        help_text=_("As your finance office writes it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, plan: "Plan", today: date, given: "Activity | None" = None, **kwargs: Any) -> None:
+        names = ("text", "indicator", "begins_on", "ends_on", "amount", "currency", "budget_line")
+        first = {name: getattr(given, name) for name in names} if given else {}
+        first["currency"] = first.get("currency") or plan.territory.country.currency or "RSD"
+        super().__init__(*args, initial=first, **kwargs)
+        rows = organisations(working_on=today).filter(territory__country=plan.territory.country_id)
+        near = sorted(rows, key=lambda one: (one.territory_id != plan.territory_id, str(one)))[:MOST]
+        if given and given.responsible not in near:
+            near.append(given.responsible)
+        self.known: dict[str, Organisation] = {str(one.pk): one for one in near}
+        self.fill("responsible", [(key, f"{one}, {one.territory}") for key, one in self.known.items()])
+        self.initial["responsible"] = str((given.responsible_id if given else plan.organisation_id) or "")
+
+    def terms(self) -> Terms:
+        data = dict(self.cleaned_data)
+        amount, currency = data.pop("amount"), data.pop("currency")
+        data["responsible"] = self.known[data["responsible"]]
+        return Terms(**data, money=None if amount is None else Money(amount, currency))
+
+
+class Adopt(Form):
+    organ = Text(
+        label=_("Body that adopted it"), max_length=200, width="two-thirds",
+        help_text=_("For example: the municipal council."),
+    )  # fmt: skip
+    number = Text(label=_("Number of the decision"), max_length=60, width=20)
+    on = DateField(label=_("Day of the decision"))
+
+
+class Tell(Form):
+    state = Radios(label=_("How far has it come?"), choices=ActivityState.choices)
+    reached = Text(
+        label=_("What does the indicator say now?"), required=False, max_length=300, width="two-thirds",
+        help_text=_("When it is done: what was reached. When it is dropped: why."),
+    )  # fmt: skip
