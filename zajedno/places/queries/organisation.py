@@ -83,6 +83,11 @@ def names(ids: set[int]) -> dict[int, str]:
     return {row.pk: str(row) for row in Organisation.objects.filter(pk__in=ids)}
 
 
+def sectors_of(keys: Iterable[str]) -> dict[str, str]:
+    """Sectors of institutions by folded name, of those names that are some institution's."""
+    return dict(Organisation.objects.filter(key__in=list(keys)).values_list("key", "kind__sector"))
+
+
 def kinds() -> QuerySet[OrganisationKind]:
     """Kinds in use, by sector and key."""
     return OrganisationKind.objects.filter(retired_on=None).order_by("sector", "key")
