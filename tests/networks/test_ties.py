@@ -100,7 +100,12 @@ def the_map(sheets: list[dict[str, Any]] = SHEETS) -> Map:
 
 def test_a_map_has_institutions_only() -> None:
     found = the_map()
-    assert found.sectors == {"Школа": "education", "Dom": "health", "Полиција": "justice", "Центар": "social_protection"}
+    assert found.sectors == {
+        "Школа": "education",
+        "Dom": "health",
+        "Полиција": "justice",
+        "Центар": "social_protection",
+    }
     assert found.unknown == 1
     assert found.pairs() == {("Dom", "Школа"): (5, 3), ("Полиција", "Школа"): (0, 2)}
 
