@@ -10,6 +10,7 @@ from tests.networks.world import SELF, TIES, Network
 from tests.places import factories as places
 from zajedno.forms.models import Version
 from zajedno.kernel.clock import now, today
+from zajedno.kernel.fence import EXCHANGE, acting
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.networks.actions.sheet import begin, keep, send
 from zajedno.networks.logic.net import Map
@@ -115,9 +116,8 @@ def test_others_are_told_from_five_on(network: Network) -> None:
         assert found.means == {"level": Decimal("1.8"), "anchoring/": Decimal("1.8")}  # 1.832, to a tenth
     with network.at_work("clerk") as by:  # who was not asked
         assert (others(by, row).count, others(by, row).means) == (0, {})
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("set local role zajedno_exchange")
-        cursor.execute("select * from app.round_of_others(%s)", [row.pk])
+    with pytest.raises(DatabaseError), transaction.atomic(), acting(EXCHANGE):
+        others(network.world.actor("csaba"), row)
 
 
 def test_a_network_counts_once_with_its_newest_round(network: Network) -> None:

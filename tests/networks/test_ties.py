@@ -1,4 +1,4 @@
-"""Measures of networks beside what others reckoned of the same ones (real networks under the GPL: read, not shipped)."""
+"""Measures of networks beside what others reckoned of the same (real networks under the GPL: read, never shipped)."""
 
 import csv
 import json

@@ -70,7 +70,8 @@ def close_round(*, by: Actor, round: Round) -> Outcome:
         "sheets": len(sheets), "sectors": _sectors(row, sheets), "before": _before(by, row), **_figures(row, sheets)
     }  # fmt: skip
     outcome = Outcome(round=row, content=content, closed_by=by.account, closed_on=clock.now())
-    content["values"] = Result(row).values()
+    if "figures" in content:
+        content["values"] = Result(row).values()
     outcome.save()
     detail = {"closed": len(sheets)}
     audit.record(by=by, verb=OPEN_ROUND.key, about=row, organisation=row.organisation_id, detail=detail)

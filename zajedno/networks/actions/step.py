@@ -15,7 +15,7 @@ from zajedno.kernel.verbs import ask
 from zajedno.networks.models import NextStep, Outcome, Round
 from zajedno.networks.queries.outcome import Result
 from zajedno.networks.queries.round import find
-from zajedno.networks.queries.step import subjects
+from zajedno.networks.queries.step import of_round, subjects
 from zajedno.networks.rules import SETTLE
 
 EXPORT = "networks.export_steps"
@@ -64,7 +64,7 @@ def export(*, by: Actor, round: Round) -> bytes:
             about.get(one.item, ""), None if levels.get(one.item) is None else float(str(levels[one.item])),
             one.text, one.responsible, one.due_on and one.due_on.isoformat(),
         )
-        for one in round.steps.all()
+        for one in of_round(round)
     ]  # fmt: skip
     _record(by, EXPORT, round, {"rows": len(rows)})
     return "".join(write_csv(header, rows, ";")).encode()

@@ -1,8 +1,8 @@
 """The ties that a closed round of collaboration keeps, and the map that is read from them.
 
 Kept in the content of an outcome as `net`: `institutions` (name, sector, whether it answered), `ties` (who says it, of
-whom, how close: numbers into the list) and `unknown`, how many names were no institution's. Those are not kept: somebody
-may have written a person.
+whom, how close: numbers into the list) and `unknown`, how many names were no institution's. Those are not kept:
+somebody may have written a person.
 """
 
 from collections.abc import Collection, Mapping

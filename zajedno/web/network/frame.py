@@ -18,7 +18,10 @@ from zajedno.web.shared.pieces import Link, Tag
 from zajedno.web.shared.request import PersonRequest
 
 View = Callable[..., HttpResponse]
-VERBS = (rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE, rules.WRITE_AGREEMENT, rules.SIGN_AGREEMENT)
+VERBS = (
+    rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE, rules.WRITE_AGREEMENT, rules.SIGN_AGREEMENT, rules.ASSESS,
+    rules.LOG_TRAINING,
+)  # fmt: skip
 TONES = {State.AHEAD: "plain", State.OPEN: "info", State.OVER: "wait", State.CLOSED: "off"}
 
 
@@ -45,8 +48,11 @@ def home() -> Link:
 
 
 def sections(here: str) -> list[dict[str, Any]]:
-    """The two lists of the desk beside each other."""
-    known = (("rounds", "/network/", _("Rounds")), ("agreements", "/network/agreements/", _("Agreements")))
+    """The lists of the desk beside each other."""
+    known = (
+        ("rounds", "/network/", _("Rounds")), ("lasting", "/network/lasting/", _("Sustainability")),
+        ("agreements", "/network/agreements/", _("Agreements")),
+    )  # fmt: skip
     return [{"text": text, "href": href, "current": key == here} for key, href, text in known]
 
 
@@ -59,3 +65,8 @@ def number(value: Decimal | None, *, signed: bool = False) -> str:
     if value is None:
         return "–"
     return f"{'+' if signed and value > 0 else ''}{localize(value)}"
+
+
+def decimal(value: float, places: int) -> str:
+    """A measure rounded for reading, as the language writes it."""
+    return str(localize(round(Decimal(str(value)), places)))

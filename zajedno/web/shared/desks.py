@@ -43,7 +43,21 @@ DESKS = (
     ),
     Desk("work", "/work/", _("My work"), ("children.", "casework.")),
     Desk("family", "/family/", _("My children"), (), for_families=True),
-    Desk("network", "/network/", _("Network"), ("networks.",)),
+    Desk(
+        "network",
+        "/network/",
+        _("Network"),
+        (
+            "networks.open_round",
+            "networks.answer",
+            "networks.settle",
+            "networks.write_agreement",
+            "networks.sign_agreement",
+            "networks.assess",
+            "networks.log_training",
+        ),
+    ),
+    Desk("monitor", "/monitor/networks/", _("Networks"), ("networks.compare",)),
     Desk(
         "exchange",
         "/exchange/mine/",
