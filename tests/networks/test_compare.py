@@ -10,7 +10,7 @@ from tests.networks.world import SELF, TIES, Network
 from tests.places import factories as places
 from zajedno.forms.models import Version
 from zajedno.kernel.clock import now, today
-from zajedno.kernel.fence import EXCHANGE, acting
+from zajedno.kernel.fence import EXCHANGE, RUNTIME, acting
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.networks.actions.sheet import begin, keep, send
 from zajedno.networks.logic.net import Map
@@ -59,8 +59,13 @@ def test_eva_reads_numbers_and_nothing_else(network: Network) -> None:
     bor = places.organisation(
         "Мрежа Бор", kind=network.organisation.kind, territory=places.territory("Бор", "Bor", "70100"), code="w-bor"
     )
-    with network.at_work("eva") as by:
+    by = network.world.actor("eva")
+    with acting(EXCHANGE, by.account):  # as which her desk comes to the database
         found = {one.network.pk: one for one in numbers(by)}
+        for model in (Round, Outcome, SustainabilityLevel):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                model.objects.count()
+    with acting(RUNTIME, by.account):
         assert [model.objects.count() for model in (Round, Outcome, SustainabilityLevel)] == [0, 0, 0]
     own, other = found[network.organisation.pk], found[bor.pk]
     assert (own.levels, own.sustainability) == ({"budget": 1, "support": 2}, Decimal("1.50"))

@@ -1,4 +1,4 @@
-"""What every page of the desk has: who may open it."""
+"""What every page of the desk has: who may open it. It comes to the database as the public pages do."""
 
 from collections.abc import Callable
 from functools import wraps
