@@ -60,6 +60,9 @@ from zajedno.kernel.script import fold
 from zajedno.networks.actions import sheet as answers
 from zajedno.networks.actions.agreement import attach
 from zajedno.networks.actions.arrival import invite as invite_municipality
+from zajedno.networks.actions.step import propose
+from zajedno.networks.actions.sustainability import assess
+from zajedno.networks.actions.training import Held, log_training
 from zajedno.places.actions import device as devices
 from zajedno.places.actions.deputy import name_deputy
 from zajedno.places.models import Post, Service
@@ -282,7 +285,16 @@ class Town:
         network.close(closed)
         with self.at_work("ana") as by:
             draft = answers.begin(by=by, round=open_)
+        at = network.organisation
+        with self.at_work("csaba") as by:
+            assess(
+                by=by, organisation=at.pk, dimension="budget", level=1, evidence="Одлука о буџету", holds_on=by.today
+            )
+            held = Held("training", "Рано препознавање", by.today, "Дом здравља", {"education": 7})
+            training = log_training(by=by, organisation=at.pk, held=held)
+            step = propose(by=by, round=closed, item="", text="Предложити одлуку")
         return {
+            "lasting/uuid": at.uuid, "dimension": "budget", "trainings/uuid": training.uuid, "steps/step": step.uuid,
             "rounds/uuid": open_.uuid, "results/uuid": closed.uuid, "network/sheet/uuid": draft.uuid,
             "network/sheet/page": "2", "settle/item": "anchoring",
         }  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zajedno.kernel.actor import Actor
+from zajedno.kernel.verbs import ask
 from zajedno.networks.actions import step as actions
 from zajedno.networks.logic.outcome import FEWEST_NETWORKS
 from zajedno.networks.queries import round as queries
@@ -36,7 +37,9 @@ def next_steps(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     result, may = Result(row), by.may(SETTLE.key, row.organisation_id)
     subjects = steps.subjects(result)
     sent = request.POST if request.method == "POST" else None
-    form = Step(sent, subjects=subjects) if may or sent is not None else None
+    if sent is not None:
+        ask(by, SETTLE, row.organisation_id)
+    form = Step(sent, subjects=subjects) if may else None
     if form and form.is_valid() and attempt(
         form, lambda: actions.propose(by=by, round=row, **{"item": "", **form.cleaned_data})
     ):  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from zajedno.access.queries.account import names
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
+from zajedno.kernel.verbs import ask
 from zajedno.networks.actions.sustainability import assess
 from zajedno.networks.enums import Dimension, Level
 from zajedno.networks.logic.lasting import Warning, course, warnings
@@ -133,7 +134,9 @@ def dimension(request: HttpRequest, by: Actor, uuid: UUID, dimension: str) -> Ht
         raise NotFound("")
     may = by.may(ASSESS.key, network.pk)
     sent = request.POST if request.method == "POST" else None
-    form = Assess(sent, today=by.today) if may or sent is not None else None
+    if sent is not None:
+        ask(by, ASSESS, network.pk)
+    form = Assess(sent, today=by.today) if may else None
     if form and form.is_valid() and attempt(
         form, lambda: assess(by=by, organisation=network.pk, dimension=dimension, **form.chosen())
     ):  # fmt: skip

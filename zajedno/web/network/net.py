@@ -4,11 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.script import latin
 from zajedno.networks.logic.net import Change, Map
 from zajedno.networks.queries import round as queries
@@ -24,11 +24,11 @@ SHARES = ("density", "reciprocity", "cross_sector")
 
 @network_page
 def the_map(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
-    """For everybody who sees the outcome. A round closed before maps were kept has none."""
+    """For everybody who sees the outcome. A round closed before maps were kept leads back to what it came to."""
     row = queries.find(by, uuid)
     result = Result(row)
     if not has_map(result):
-        raise NotFound("")
+        return redirect("network:results", uuid=uuid)
     content = result.content["net"]
     net = Map(content) if content["institutions"] else None
     context: dict[str, Any] = {"round": row, "facts": facts(row), "crumbs": [*way(row), results(row)], "net": net}
@@ -103,7 +103,7 @@ def _measure(key: str, value: float) -> str:
 def _institutions(net: Map, names: dict[str, str]) -> Table:
     columns = [
         Column(_("Institution")), Column(_("Number"), numeric=True), Column(_("Sector")),
-        Column(_("Named by"), numeric=True), Column(_("Names"), numeric=True), Column(_("Works with"), numeric=True),
+        Column(_("Named by"), numeric=True), Column(_("Names others"), numeric=True), Column(_("Works with"), numeric=True),
         Column(_("Ways that lead over it"), numeric=True),
     ]  # fmt: skip
     rows = []
@@ -127,7 +127,7 @@ def _pairs(net: Map, names: dict[str, str]) -> Table:
     rows = [
         [
             Cell(names[one]), names[other], _said(net, one, said[0]), _said(net, other, said[1]),
-            _("two") if net.sectors[one] != net.sectors[other] else _("one"),
+            _("two sectors") if net.sectors[one] != net.sectors[other] else _("one sector"),
         ]
         for (one, other), said in net.pairs().items()
     ]  # fmt: skip

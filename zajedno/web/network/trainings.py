@@ -104,7 +104,9 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     row = queries.find(by, uuid)
     may = by.may(LOG_TRAINING.key, row.organisation_id)
     sent = request.POST if request.method == "POST" else None
-    form = Effect(sent, today=by.today) if may or sent is not None else None
+    if sent is not None:
+        ask(by, LOG_TRAINING, row.organisation_id)
+    form = Effect(sent, today=by.today) if may else None
     if form and form.is_valid() and attempt(
         form, lambda: actions.find_effect(by=by, training=row, **form.cleaned_data)
     ):  # fmt: skip
