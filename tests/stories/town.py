@@ -21,7 +21,7 @@ from tests.casework.test_batch import HEADER
 from tests.exchange.award_world import SITE
 from tests.forms.small import FACTS, workbook
 from tests.networks.agreements import Agreements
-from tests.networks.world import SELF, Network
+from tests.networks.world import SELF, Network, lasting
 from tests.places import factories
 from tests.stories.addresses import Route, routes
 from tests.stories.town_exchange import Exchange
@@ -60,9 +60,6 @@ from zajedno.kernel.script import fold
 from zajedno.networks.actions import sheet as answers
 from zajedno.networks.actions.agreement import attach
 from zajedno.networks.actions.arrival import invite as invite_municipality
-from zajedno.networks.actions.step import propose
-from zajedno.networks.actions.sustainability import assess
-from zajedno.networks.actions.training import Held, log_training
 from zajedno.places.actions import device as devices
 from zajedno.places.actions.deputy import name_deputy
 from zajedno.places.models import Post, Service
@@ -285,16 +282,8 @@ class Town:
         network.close(closed)
         with self.at_work("ana") as by:
             draft = answers.begin(by=by, round=open_)
-        at = network.organisation
-        with self.at_work("csaba") as by:
-            assess(
-                by=by, organisation=at.pk, dimension="budget", level=1, evidence="Одлука о буџету", holds_on=by.today
-            )
-            held = Held("training", "Рано препознавање", by.today, "Дом здравља", {"education": 7})
-            training = log_training(by=by, organisation=at.pk, held=held)
-            step = propose(by=by, round=closed, item="", text="Предложити одлуку")
         return {
-            "lasting/uuid": at.uuid, "dimension": "budget", "trainings/uuid": training.uuid, "steps/step": step.uuid,
+            **lasting(network, closed),
             "rounds/uuid": open_.uuid, "results/uuid": closed.uuid, "network/sheet/uuid": draft.uuid,
             "network/sheet/page": "2", "settle/item": "anchoring",
         }  # fmt: skip

@@ -103,7 +103,8 @@ def _measure(key: str, value: float) -> str:
 def _institutions(net: Map, names: dict[str, str]) -> Table:
     columns = [
         Column(_("Institution")), Column(_("Number"), numeric=True), Column(_("Sector")),
-        Column(_("Named by"), numeric=True), Column(_("Names others"), numeric=True), Column(_("Works with"), numeric=True),
+        Column(_("Named by"), numeric=True), Column(_("Names others"), numeric=True),
+        Column(_("Works with"), numeric=True),
         Column(_("Ways that lead over it"), numeric=True),
     ]  # fmt: skip
     rows = []

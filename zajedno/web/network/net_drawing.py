@@ -8,9 +8,9 @@ from typing import Any
 from zajedno.networks.logic.net import Map
 from zajedno.places.enums import Sector
 
-WIDTH, RADIUS = 640, 172
+WIDTH, RADIUS = 640, 160
 NAMED = 20  # up to so many, names stand beside the dots; beyond, numbers alone
-LONGEST = 22  # letters of a name that fit beside the circle
+LONGEST = 18  # letters of a name that fit beside the circle
 
 
 @dataclass(frozen=True, slots=True)
