@@ -14,6 +14,9 @@ from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.networks.actions import respondent as respondents
 from zajedno.networks.actions.round import open_round
 from zajedno.networks.actions.sheet import begin, keep, send
+from zajedno.networks.actions.step import propose
+from zajedno.networks.actions.sustainability import assess
+from zajedno.networks.actions.training import Held, log_training
 from zajedno.networks.models import Outcome, Round, RoundSheet
 from zajedno.places.models import Post
 
@@ -93,3 +96,15 @@ def nested(answers: Mapping[str, Any], levels: Mapping[str, str]) -> dict[str, A
         group = f"about_{name.removesuffix('_evidence')}"
         found[group] = {**found.get(group, {}), name: value}
     return found
+
+
+def lasting(network: Network, closed: Round) -> dict[str, object]:
+    """A level, a training and a next step, for the walk of all addresses."""
+    at = network.organisation
+    with network.at_work("csaba") as by:
+        assess(by=by, organisation=at.pk, dimension="budget", level=1, evidence="Одлука о буџету", holds_on=by.today)
+        held = Held("training", "Рано препознавање", by.today, "Дом здравља", {"education": 7})
+        training = log_training(by=by, organisation=at.pk, held=held)
+        step = propose(by=by, round=closed, item="", text="Предложити одлуку")
+    ids = {"lasting/uuid": at.uuid, "dimension": "budget", "trainings/uuid": training.uuid, "steps/step": step.uuid}
+    return dict(ids)

@@ -22,7 +22,7 @@ from tests.exchange.award_world import SITE
 from tests.forms.small import FACTS, workbook
 from tests.networks.agreements import Agreements
 from tests.networks.bodies import Bodies
-from tests.networks.world import SELF, Network
+from tests.networks.world import SELF, Network, lasting
 from tests.places import factories
 from tests.stories.addresses import Route, routes
 from tests.stories.town_exchange import Exchange
@@ -286,6 +286,7 @@ class Town:
         with self.at_work("ana") as by:
             draft = answers.begin(by=by, round=open_)
         return {
+            **lasting(network, closed),
             "rounds/uuid": open_.uuid, "results/uuid": closed.uuid, "network/sheet/uuid": draft.uuid,
             "network/sheet/page": "2", "settle/item": "anchoring",
         }  # fmt: skip

@@ -82,3 +82,33 @@ class Presence(models.TextChoices):
     DEPUTY = "deputy", pgettext_lazy("at a meeting", "The deputy was there")
     EXCUSED = "excused", pgettext_lazy("at a meeting", "Excused")
     AWAY = "away", pgettext_lazy("at a meeting", "Was not there")
+
+
+class Dimension(models.TextChoices):
+    """Of how lasting a network is (the form `self-evaluation-network` names them the same)."""
+
+    ANCHORING = "anchoring", _("Legal anchoring")
+    COORDINATION = "coordination", _("Coordinator and time for the work")
+    BUDGET = "budget", _("Budget line")
+    MEMBERSHIP = "membership", _("Members and how they change")
+    PROCEDURES = "procedures", _("Procedures and protocols")
+    MONITORING = "monitoring", _("Data and monitoring")
+    CAPACITY = "capacity", _("Knowledge and training")
+    PARTICIPATION = "participation", _("Parents and community take part")
+    SUPPORT = "support", _("Political support")
+    EXCHANGE = "exchange", _("Links with other municipalities")
+
+
+class Level(models.IntegerChoices):
+    """How far a dimension is. Our own steps, not an official scale."""
+
+    NOTHING = 0, pgettext_lazy("sustainability", "Nothing yet")
+    BEGUN = 1, pgettext_lazy("sustainability", "Begun")
+    WORKS = 2, pgettext_lazy("sustainability", "Works")
+    SECURED = 3, pgettext_lazy("sustainability", "Secured")
+
+
+class TrainingKind(models.TextChoices):
+    TRAINING = "training", _("Training")
+    MENTORING = "mentoring", _("Mentoring")
+    VISIT = "visit", _("Study visit")

@@ -10,3 +10,6 @@ SETTLE = Verb("networks.settle", _("Settle what the respondents of a round agree
 WRITE_AGREEMENT = Verb("networks.write_agreement", _("Write agreements and their clauses, make new versions, end them"))
 SIGN_AGREEMENT = Verb("networks.sign_agreement", _("Sign an agreement for the own institution, or leave it"))
 KEEP_BODY = Verb("networks.keep_body", _("Keep a body of several institutions: its members, mandate and meetings"))
+ASSESS = Verb("networks.assess", _("Write down how lasting a network is, with evidence"))
+LOG_TRAINING = Verb("networks.log_training", _("Write down trainings and mentoring of a network"))
+COMPARE = Verb("networks.compare", _("Compare the networks of a country by their numbers"))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("panel/", include("zajedno.web.panel.urls")),
     path("network/", include("zajedno.web.network.urls")),
     path("", include("zajedno.web.network.urls_public")),
+    path("monitor/", include("zajedno.web.monitor.urls")),
     path("exchange/", include("zajedno.web.exchange.urls_writing")),
     path("exchange/", include("zajedno.web.exchange.urls_award")),
     path("exchange/", include("zajedno.web.exchange.urls_campaign")),

@@ -1,7 +1,7 @@
 """A round is opened, its time is made longer, and it is closed; closing it adds its answers up."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
-from zajedno.forms.logic.scores.answers import Impossible
+from zajedno.forms.logic.scores import collaboration
+from zajedno.forms.logic.scores.answers import Answers, Impossible
 from zajedno.forms.logic.scores.registry import GROUP_SCORES
 from zajedno.forms.queries import form as forms
 from zajedno.kernel import clock
@@ -17,14 +18,17 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Overtaken, Refused
 from zajedno.kernel.verbs import ask
 from zajedno.networks.enums import State
+from zajedno.networks.logic.net import kept
 from zajedno.networks.logic.outcome import added_up, by_name
 from zajedno.networks.models import Outcome, Round, RoundSheet
 from zajedno.networks.queries.outcome import Result
 from zajedno.networks.queries.round import before
 from zajedno.networks.queries.sheet import standing
 from zajedno.networks.rules import OPEN_ROUND
+from zajedno.places.queries.organisation import sectors_of
 
 ABOUT = "network"
+OF_TIES = "collaboration"  # the way of scoring that asks who works with whom
 
 
 @transaction.atomic
@@ -65,7 +69,10 @@ def close_round(*, by: Actor, round: Round) -> Outcome:
     content = {
         "sheets": len(sheets), "sectors": _sectors(row, sheets), "before": _before(by, row), **_figures(row, sheets)
     }  # fmt: skip
-    outcome = Outcome.objects.create(round=row, content=content, closed_by=by.account, closed_on=clock.now())
+    outcome = Outcome(round=row, content=content, closed_by=by.account, closed_on=clock.now())
+    if "figures" in content:
+        content["values"] = Result(row).values()
+    outcome.save()
     detail = {"closed": len(sheets)}
     audit.record(by=by, verb=OPEN_ROUND.key, about=row, organisation=row.organisation_id, detail=detail)
     return outcome
@@ -89,11 +96,19 @@ def _figures(row: Round, sheets: Collection[RoundSheet]) -> dict[str, Any]:
         for one in sheets
     ]
     try:
-        return added_up(GROUP_SCORES[facts.score], told, facts.options)
+        figures = added_up(GROUP_SCORES[facts.score], told, facts.options)
+        return figures | ({"net": _net(row, told, facts.options)} if facts.score == OF_TIES else {})
     except Impossible as fault:
         raise Refused(
             _("The answers do not fit the way this form is scored. Tell who brought the form into use."), "score"
         ) from fault
+
+
+def _net(row: Round, told: Sequence[Answers], options: Mapping[str, Any]) -> dict[str, Any]:
+    """Ties between institutions: those that were asked, and others that the platform knows by the name written."""
+    net = collaboration.read(told, options["tie_from"])
+    asked = row.respondents.values_list("organisation__key", "sector")
+    return kept(net, sectors_of(net.names) | dict(asked))
 
 
 def _before(by: Actor, row: Round) -> dict[str, Any] | None:
@@ -101,7 +116,8 @@ def _before(by: Actor, row: Round) -> dict[str, Any] | None:
     earlier = before(by, row)
     if earlier is None:
         return None
-    return {"title": earlier.title, "opens_on": str(earlier.opens_on), "values": Result(earlier).values()}
+    found = {"title": earlier.title, "opens_on": str(earlier.opens_on), "values": Result(earlier).values()}
+    return found | {"net": earlier.outcome.content.get("net")}
 
 
 def locked(by: Actor, round: Round) -> Round:

@@ -1,7 +1,8 @@
 """What the sheets of a round come to, without what too few people said.
 
 The content of an outcome is JSON: `sheets` (how many answered), `sectors` (asked and answered), `figures`, `evidence`
-(texts by question) and `before` (title, day and values of the earlier round).
+(texts by question), `values` (figures by place, as later rounds and others compare them), `net` (`logic/net.py`) and
+`before` (title, day, values and net of the earlier round).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,6 +14,7 @@ from zajedno.forms.logic.scores.answers import Answers
 from zajedno.forms.logic.scores.group import Figure, GroupScore
 
 FEWEST = 3  # answers behind a mean, else it would tell who said what
+FEWEST_NETWORKS = 5  # networks behind a mean of others, else it would tell which (`app.round_of_others`)
 # What institutions say of working together is said in their names, so it may rest on one of them.
 OF_INSTITUTIONS = frozenset({"density", "reciprocity", "cross_sector", "names", "named_by", "pair_intensity"})
 _NUMBERS = ("value", "spread", "low", "high")

@@ -1,5 +1,5 @@
 """Tables of the room. Every one of them stands behind the fence (`migrations/0002_fence.py`, `0004_arrival.py`,
-`0006_agreement_fence.py`, `0008_body_fence.py`)."""
+`0006_agreement_fence.py`, `0008_body_fence.py`, `0010_lasting_fence.py`)."""
 
 from zajedno.networks.models.agreement import Agreement, AgreementFile, Signatory
 from zajedno.networks.models.arrival import Arrival
@@ -10,6 +10,9 @@ from zajedno.networks.models.meeting import AgendaItem, Attendance, BodyTask, Me
 from zajedno.networks.models.respondent import Respondent
 from zajedno.networks.models.round import Outcome, Round
 from zajedno.networks.models.sheet import RoundDraft, RoundSheet
+from zajedno.networks.models.step import NextStep
+from zajedno.networks.models.sustainability import SustainabilityLevel
+from zajedno.networks.models.training import Training, TrainingEffect
 
 __all__ = [
     "AgendaItem",
@@ -25,10 +28,14 @@ __all__ = [
     "Consensus",
     "Meeting",
     "Member",
+    "NextStep",
     "Outcome",
     "Respondent",
     "Round",
     "RoundDraft",
     "RoundSheet",
     "Signatory",
+    "SustainabilityLevel",
+    "Training",
+    "TrainingEffect",
 ]

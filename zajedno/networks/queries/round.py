@@ -54,7 +54,12 @@ def runs(by: Actor, row: Round) -> bool:
 
 def before(by: Actor, row: Round) -> Round | None:
     """The newest earlier round of the same organisation and form, in any version, that was closed with answers."""
-    rows = visible_to(by).filter(
-        organisation=row.organisation_id, version__form=row.version.form_id, outcome__content__sheets__gt=0
-    )
-    return rows.filter(Q(opens_on__lt=row.opens_on) | Q(opens_on=row.opens_on, pk__lt=row.pk)).first()
+    rows = like(by, row).filter(outcome__content__sheets__gt=0).exclude(pk=row.pk)
+    return rows.first()
+
+
+def like(by: Actor, row: Round) -> QuerySet[Round]:
+    """The round and earlier ones of the same organisation and form, in any version, that were closed."""
+    rows = visible_to(by).filter(organisation=row.organisation_id, version__form=row.version.form_id)
+    earlier = Q(opens_on__lt=row.opens_on) | Q(opens_on=row.opens_on, pk__lte=row.pk)
+    return rows.filter(earlier, outcome__isnull=False)

@@ -12,7 +12,7 @@ from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.script import fold, latin
 from zajedno.places import rules
 from zajedno.places.models import Organisation, OrganisationKind, Service, Territory
-from zajedno.places.queries.territory import below
+from zajedno.places.queries.territory import above, below
 
 
 def organisations(
@@ -65,6 +65,19 @@ def serving(territory: Territory, kind: str, today: date) -> QuerySet[Organisati
     return rows.filter(begun, Q(active_until=None) | Q(active_until__gt=today)).order_by("key", "id")
 
 
+def of_kinds(kinds: Iterable[str], today: date) -> QuerySet[Organisation]:
+    """Working institutions of these kinds (keys), with kind and seat, in the order of names."""
+    return organisations(working_on=today).filter(Q(active_from=None) | Q(active_from__lte=today), kind__in=list(kinds))
+
+
+def serving_seats_of(organisations: Iterable[int], kinds: Iterable[str]) -> set[int]:
+    """Ids of institutions of these kinds that have their seat, or serve, where one of the organisations lies."""
+    seats = set(Organisation.objects.filter(pk__in=list(organisations)).values_list("territory", flat=True))
+    codes = {code for found in above(seats).values() for code in found}
+    rows = Organisation.objects.filter(Q(territory__code__in=codes) | Q(covers__code__in=codes), kind__in=list(kinds))
+    return set(rows.values_list("pk", flat=True))
+
+
 def by_uuid(uuid: str) -> Organisation | None:
     return Organisation.objects.filter(uuid=uuid).select_related("kind", "territory").first()
 
@@ -81,6 +94,11 @@ def by_code(code: str) -> Organisation | None:
 def names(ids: set[int]) -> dict[int, str]:
     """Names of organisations in the script of the language in use, by id."""
     return {row.pk: str(row) for row in Organisation.objects.filter(pk__in=ids)}
+
+
+def sectors_of(keys: Iterable[str]) -> dict[str, str]:
+    """Sectors of institutions by folded name, of those names that are some institution's."""
+    return dict(Organisation.objects.filter(key__in=list(keys)).values_list("key", "kind__sector"))
 
 
 def kinds() -> QuerySet[OrganisationKind]:

@@ -12,19 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zajedno.kernel.refusal import NotPermitted
-from zajedno.networks import rules
 from zajedno.networks.enums import State
 from zajedno.networks.queries.body import seats_of
-from zajedno.programmes.rules import RUN_PROGRAMME, WRITE_PLAN
+from zajedno.web.shared.desks import NETWORK
 from zajedno.web.shared.guards import answer, desk_page
 from zajedno.web.shared.pieces import Link, Tag
 from zajedno.web.shared.request import PersonRequest
 
 View = Callable[..., HttpResponse]
-VERBS = (
-    rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE, rules.WRITE_AGREEMENT, rules.SIGN_AGREEMENT, rules.KEEP_BODY,
-    WRITE_PLAN, RUN_PROGRAMME,
-)  # fmt: skip
 TONES = {State.AHEAD: "plain", State.OPEN: "info", State.OVER: "wait", State.CLOSED: "off"}
 
 
@@ -34,7 +29,7 @@ def network_page(view: View) -> View:
     @desk_page
     @wraps(view)
     def page(request: PersonRequest, **kwargs: Any) -> HttpResponse:
-        if not (any(request.actor.may(verb.key) for verb in VERBS) or seats_of(request.actor).exists()):
+        if not (NETWORK.serves(request.actor) or seats_of(request.actor).exists()):
             raise NotPermitted(_("This desk is for people of a network. Your post does not open it."))
         return view(request, request.actor, **kwargs)
 
@@ -56,6 +51,7 @@ def sections(here: str) -> list[dict[str, Any]]:
         ("rounds", "/network/", _("Rounds")), ("agreements", "/network/agreements/", _("Agreements")),
         ("bodies", "/network/bodies/", pgettext("network", "Bodies")),
         ("plans", "/network/plans/", _("Action plans")), ("programmes", "/network/programmes/", _("Programmes")),
+        ("lasting", "/network/lasting/", _("Sustainability")),
     )  # fmt: skip
     return [{"text": text, "href": href, "current": key == here} for key, href, text in known]
 
@@ -69,3 +65,8 @@ def number(value: Decimal | None, *, signed: bool = False) -> str:
     if value is None:
         return "–"
     return f"{'+' if signed and value > 0 else ''}{localize(value)}"
+
+
+def decimal(value: float, places: int) -> str:
+    """A measure rounded for reading, as the language writes it."""
+    return str(localize(round(Decimal(str(value)), places)))

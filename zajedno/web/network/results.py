@@ -19,6 +19,7 @@ from zajedno.networks.queries.outcome import Result
 from zajedno.networks.rules import SETTLE
 from zajedno.web.network.forms import Out, Settle
 from zajedno.web.network.frame import network_page, show
+from zajedno.web.network.net import has_map
 from zajedno.web.network.round import facts, way
 from zajedno.web.network.tables import chart, dimensions, earlier, figures, pairs, questions, sectors, singles
 from zajedno.web.shared.guards import attempt
@@ -33,7 +34,7 @@ def results(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     result = Result(row)
     context: dict[str, Any] = {
         "round": row, "result": result, "facts": facts(row), "earlier": earlier(result), "crumbs": way(row),
-        "out": Out(), "sectors": sectors(result), "whole": figures(result),
+        "out": Out(), "has_map": has_map(result), "sectors": sectors(result), "whole": figures(result),
     }  # fmt: skip
     if result.lines:
         at = f"/network/results/{uuid}/settle/" if by.may(SETTLE.key, row.organisation_id) else ""

@@ -109,3 +109,43 @@ class Deadlines:
     def _span(self) -> tuple[date, date]:
         days = [self.today, *(due.day for due in self.dues)]
         return min(days), max(days)
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A value through time, from 0 to `top`, as one line. `points` are (day, value), by day; at least one."""
+
+    id: str
+    title: Any
+    description: Any
+    points: Sequence[tuple[date, float]]
+    top: int
+    unit: Any = ""
+
+    width, height, left, right, above, below = WIDTH, 150, 30, WIDTH - 20, 14, 120
+
+    def dots(self) -> list[tuple[float, float]]:
+        """Where each point stands; one alone stands in the middle."""
+        first, days = self.points[0][0], (self.points[-1][0] - self.points[0][0]).days
+        return [
+            (
+                round(self.left + (self.right - self.left) * ((on - first).days / days if days else 0.5), 1),
+                self._y(value),
+            )
+            for on, value in self.points
+        ]
+
+    @property
+    def path(self) -> str:
+        return "M" + "L".join(f"{x} {y}" for x, y in self.dots())
+
+    def marks(self) -> list[tuple[float, int]]:
+        """Lines of whole values: y and number."""
+        return [(self._y(value), value) for value in range(self.top + 1)]
+
+    def ends(self) -> list[date]:
+        """First and last day; one where they are the same."""
+        return list(dict.fromkeys((self.points[0][0], self.points[-1][0])))
+
+    def _y(self, value: float) -> float:
+        return round(self.below - (self.below - self.above) * value / self.top, 1)

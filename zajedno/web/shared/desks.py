@@ -33,6 +33,24 @@ def _carries(seat: Seat, wanted: str) -> bool:
     return any(verb == wanted or (wanted.endswith(".") and verb.startswith(wanted)) for verb in seat.verbs)
 
 
+# Not all of the room `networks`: who compares networks from outside has a desk of their own.
+NETWORK = Desk(
+    "network",
+    "/network/",
+    _("Network"),
+    (
+        "networks.open_round",
+        "networks.answer",
+        "networks.settle",
+        "networks.write_agreement",
+        "networks.sign_agreement",
+        "networks.keep_body",
+        "networks.assess",
+        "networks.log_training",
+        "programmes.",
+    ),
+)
+
 # In the order of the navigation. The first that serves a person is where log-in leads.
 DESKS = (
     Desk(
@@ -43,7 +61,8 @@ DESKS = (
     ),
     Desk("work", "/work/", _("My work"), ("children.", "casework.")),
     Desk("family", "/family/", _("My children"), (), for_families=True),
-    Desk("network", "/network/", _("Network"), ("networks.", "programmes.")),
+    NETWORK,
+    Desk("monitor", "/monitor/networks/", _("Networks"), ("networks.compare",)),
     Desk(
         "exchange",
         "/exchange/mine/",

@@ -12,7 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from zajedno.web.shared import pieces
-from zajedno.web.shared.charts import Chart, Deadlines
+from zajedno.web.shared.charts import Chart, Deadlines, Trend
 from zajedno.web.shared.forms import Form, bound, problems
 from zajedno.web.shared.language import tag as language_tag
 
@@ -183,6 +183,12 @@ def bars(chart: Chart) -> dict[str, Any]:
 
 @register.inclusion_tag("charts/deadlines.html")
 def deadlines(chart: Deadlines) -> dict[str, Any]:
+    return {"chart": chart}
+
+
+@register.inclusion_tag("charts/trend.html")
+def trend(chart: Trend) -> dict[str, Any]:
+    """A line through time, with its table."""
     return {"chart": chart}
 
 

@@ -1,0 +1,1 @@
+"""Numbers for who answers for many municipalities: institutions side by side, never a person."""

@@ -1,0 +1,26 @@
+"""What every page of the desk has: who may open it. It comes to the database as the public pages do."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+
+from zajedno.kernel.verbs import ask
+from zajedno.networks.rules import COMPARE
+from zajedno.web.shared.guards import desk_page
+from zajedno.web.shared.request import PersonRequest
+
+View = Callable[..., HttpResponse]
+
+
+def monitor_page(view: View) -> View:
+    """A page for who compares by numbers: `view(request, by, …)`."""
+
+    @desk_page
+    @wraps(view)
+    def page(request: PersonRequest, **kwargs: Any) -> HttpResponse:
+        ask(request.actor, COMPARE)
+        return view(request, request.actor, **kwargs)
+
+    return page

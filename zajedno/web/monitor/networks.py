@@ -1,0 +1,72 @@
+"""The networks of a country side by side, in numbers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.clock import today
+from zajedno.networks.actions.compare import export as take_out
+from zajedno.networks.enums import Dimension
+from zajedno.networks.queries.compare import Numbers, numbers
+from zajedno.places.enums import Sector
+from zajedno.web.monitor.frame import monitor_page
+from zajedno.web.network.frame import number
+from zajedno.web.shared.guards import answer
+from zajedno.web.shared.pieces import Cell, Column, Table
+from zajedno.web.shared.uploads import MEDIA_TYPES, saved
+
+
+@monitor_page
+def networks(request: HttpRequest, by: Actor) -> HttpResponse:
+    """All on one page: to be sorted by any column, and found again in the browser."""
+    found = numbers(by)
+    return answer(request, "monitor/networks.html", {"table": _table(found), "dimensions": _dimensions(found)})
+
+
+def _table(found: list[Numbers]) -> Table:
+    sectors = [one for one in Sector if any(row.members.get(one) for row in found)]
+    columns = [
+        Column(_("Network")), Column(_("Sustainability (0–3)"), numeric=True),
+        Column(_("Self-evaluation (0–3)"), numeric=True), Column(_("Density (%)"), numeric=True),
+        Column(_("Members"), numeric=True), *(Column(one.label, numeric=True) for one in sectors),
+    ]  # fmt: skip
+    rows = []
+    for one in found:
+        looked = _("%(count)s of %(all)s") % {"count": len(one.levels), "all": len(Dimension)}
+        rows.append([
+            Cell(str(one.network), small=str(one.network.territory)),
+            Cell(number(one.sustainability), small=looked if one.levels else "", sort=_order(one.sustainability)),
+            Cell(number(one.self_evaluation), sort=_order(one.self_evaluation)),
+            Cell(number(one.density), sort=_order(one.density)), str(one.size),
+            *(str(one.members.get(sector, 0)) for sector in sectors),
+        ])  # fmt: skip
+    empty = _("No network works in your country yet.")
+    return Table("networks", _("Networks"), columns, rows, sortable=True, caption_hidden=True, empty=empty)
+
+
+def _order(value: object) -> object:
+    """What has no value stands below every number."""
+    return -1 if value is None else value
+
+
+def _dimensions(found: list[Numbers]) -> Table | None:
+    """Level of each dimension, where anybody has looked."""
+    if not any(one.levels for one in found):
+        return None
+    columns = [Column(_("Network")), *(Column(one.label, numeric=True) for one in Dimension)]
+    rows = [
+        [
+            Cell(str(one.network)),
+            *(Cell(one.levels.get(key, "–"), sort=one.levels.get(key, -1)) for key in Dimension.values),
+        ]
+        for one in found
+    ]
+    return Table("dimensions", _("Ten dimensions"), columns, rows, sortable=True)
+
+
+@monitor_page
+def export(request: HttpRequest, by: Actor) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("monitor:networks")
+    return saved(take_out(by=by), MEDIA_TYPES["csv"], f"networks-{today().isoformat()}.csv")

@@ -1,0 +1,162 @@
+"""How lasting a network is: ten dimensions with what shows them, what threatens them, and how they came to be so."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from zajedno.access.queries.account import names
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.refusal import NotFound
+from zajedno.kernel.verbs import ask
+from zajedno.networks.actions.sustainability import assess
+from zajedno.networks.enums import Dimension, Level
+from zajedno.networks.logic.lasting import Warning, course, warnings
+from zajedno.networks.queries import network as networks
+from zajedno.networks.queries import sustainability as queries
+from zajedno.networks.rules import ASSESS, LOG_TRAINING
+from zajedno.web.network.frame import decimal, home, network_page, sections, show
+from zajedno.web.network.lasting_forms import Assess
+from zajedno.web.shared.charts import Trend
+from zajedno.web.shared.dates import day
+from zajedno.web.shared.guards import attempt
+from zajedno.web.shared.pieces import Cell, Column, Link, Moment, Table, Tag
+
+if TYPE_CHECKING:
+    from zajedno.places.models import Organisation
+
+HOME = "/network/lasting/"
+TONES = {Level.NOTHING: "wait", Level.BEGUN: "plain", Level.WORKS: "info", Level.SECURED: "done"}
+
+
+def way(network: "Organisation", *, here: bool = False) -> list[Link]:
+    """Crumbs of the pages under a network's sustainability; `here`: of that page itself."""
+    known = [home(), Link(_("Sustainability"), HOME)]
+    return known if here else [*known, Link(str(network), address(network))]
+
+
+def address(network: "Organisation", rest: str = "") -> str:
+    return f"{HOME}{network.uuid}/{rest}"
+
+
+@network_page
+def listed(request: HttpRequest, by: Actor) -> HttpResponse:
+    """Networks that the person reads; of several, a list."""
+    found = list(networks.visible_to(by)[:200])
+    rows = []
+    for one in found:
+        levels = queries.newest(by, one.pk)
+        looked = _("%(count)s of %(all)s") % {"count": len(levels), "all": len(Dimension)}
+        rows.append([Cell(str(one), address(one)), str(one.territory), looked])
+    columns = [Column(_("Network")), Column(_("Municipality")), Column(_("Dimensions looked at"), numeric=True)]
+    empty = _("No network works where your institution is.")
+    table = Table("networks", _("Your networks"), columns, rows, caption_hidden=True, empty=empty)
+    return show(request, "lasting_list", {"table": table, "nav": sections("lasting"), "crumbs": []})
+
+
+@network_page
+def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    network = networks.find(by, uuid)
+    rows = list(queries.levels(by, network.pk))
+    newest = {row.dimension: row for row in rows}
+    known = queries.known(network, by.today)
+    told = warnings(known, [(one, newest[one].holds_on) for one in Dimension.values if one in newest], by.today)
+    may = by.may(ASSESS.key, network.pk)
+    return show(
+        request, "lasting",
+        {
+            "network": network, "warnings": [_warned(one) for one in told], "may": may, "here": address(network),
+            "table": _table(by, network, newest), "chart": _course(rows), "crumbs": way(network, here=True),
+            "may_log": by.may(LOG_TRAINING.key, network.pk),
+        },
+    )  # fmt: skip
+
+
+def _warned(one: Warning) -> str:
+    told = {"day": day(one.on)} if one.on else {}
+    if one.key == "old":
+        named = {"dimension": Dimension(one.about).label, **told}
+        return _("“%(dimension)s” was last looked at on %(day)s. Look at it again.") % named
+    sentences = {
+        "no_coordinator": _("Nobody coordinates the network now. Ask for a coordinator to be named."),
+        "coordinator": _("The coordinator’s post ends on %(day)s, and nobody is named after."),
+        "mandate": _("The mandate of the network ends on %(day)s. Ask the municipality to renew it."),
+        "budget": _("Next year’s budget has no line for the network."),
+    }
+    return sentences[one.key] % told
+
+
+def _table(by: Actor, network: "Organisation", newest: dict[str, Any]) -> Table:
+    """Every dimension, also those nobody has looked at."""
+    said, who = queries.said_in_round(by, network.pk), names({one.written_by for one in newest.values()})
+    rows = []
+    for dimension in Dimension:
+        row = newest.get(dimension)
+        first = Cell(dimension.label, address(network, f"{dimension.value}/"))
+        mean = decimal(float(said[dimension]), 2) if dimension in said else "–"
+        if row is None:
+            rows.append([first, Cell(tag=Tag(_("Not looked at"), "off"), sort=-1), "", "", mean])
+            continue
+        written = Cell(day(row.holds_on), small=who.get(row.written_by, ""), sort=row.holds_on.isoformat())
+        rows.append([first, _level(row.level), row.evidence, written, mean])
+    columns = [
+        Column(_("Dimension")), Column(_("Level (0–3)")), Column(_("What shows it")), Column(_("Day and who")),
+        Column(_("In the self-evaluation"), numeric=True),
+    ]  # fmt: skip
+    return Table("dimensions", _("Ten dimensions"), columns, rows, sortable=True)
+
+
+def _level(level: int) -> Cell:
+    one = Level(level)
+    return Cell(tag=Tag(f"{level}: {one.label}", TONES[one]), sort=level)
+
+
+def _course(rows: list[Any]) -> Trend | None:
+    points = course([(row.holds_on, row.dimension, row.level) for row in rows])
+    if not points:
+        return None
+    told = {"mean": decimal(points[-1][1], 2), "count": points[-1][2]}
+    about = (
+        _("Mean of the dimensions looked at by then, from 0 to 3. Newest: %(mean)s, of %(count)s dimensions.") % told
+    )
+    line = [(on, round(mean, 2)) for on, mean, _count in points]
+    return Trend("course", _("How it went"), about, line, max(Level.values), _("Mean"))
+
+
+@network_page
+def dimension(request: HttpRequest, by: Actor, uuid: UUID, dimension: str) -> HttpResponse:
+    """One dimension through time; who holds the verb writes how it is now."""
+    network = networks.find(by, uuid)
+    if dimension not in Dimension.values:
+        raise NotFound("")
+    may = by.may(ASSESS.key, network.pk)
+    sent = request.POST if request.method == "POST" else None
+    if sent is not None:
+        ask(by, ASSESS, network.pk)
+    form = Assess(sent, today=by.today) if may else None
+    if form and form.is_valid() and attempt(
+        form, lambda: assess(by=by, organisation=network.pk, dimension=dimension, **form.chosen())
+    ):  # fmt: skip
+        messages.success(request, _("It is written down."))
+        return redirect(address(network))
+    rows = list(queries.levels(by, network.pk).filter(dimension=dimension))
+    title = Dimension(dimension).label
+    chart = None
+    if rows:
+        about = _("From 0 to 3. The newest: %(level)s.") % {"level": rows[-1].level}
+        newest = {row.holds_on: float(row.level) for row in rows}
+        chart = Trend("course", _("How it went"), about, list(newest.items()), max(Level.values), _("Level (0–3)"))
+    context = {"network": network, "form": form, "title": title, "chart": chart, "history": _history(rows)}
+    return show(request, "lasting_dimension", {**context, "here": address(network), "crumbs": way(network)})
+
+
+def _history(rows: list[Any]) -> list[Moment]:
+    """The newest first."""
+    who = names({row.written_by for row in rows})
+    return [
+        Moment(f"{row.level}: {Level(row.level).label}", row.holds_on, row.evidence, who.get(row.written_by, ""))
+        for row in reversed(rows)
+    ]
