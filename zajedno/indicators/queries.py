@@ -1,0 +1,91 @@
+"""Cost of need in one statement, every total with it. Works under the statistics role."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+AXES = ("measure", "payer", "stage")
+# The standing measures of a place that touch the year, each with its days, its price and its sum.
+PRICED = """
+with standing as (
+  select m.child_id child, m.code, m.payer, m.service_id, m.unit, m.currency, m.cost, m.unit_price,
+    m.units * m.times quantity, o.territory_id,
+    case when m.state in ('running', 'done') then 'realised'
+      when m.state = 'planned' and m.adopted_on is not null and m.unmet = '' then 'approved' else 'gap' end stage,
+    coalesce(m.since, m.adopted_on, m.written_on::date) first,
+    coalesce(m.until, case when m.state in ('done', 'not_done') then m.state_on end) last
+  from casework_measure m join places_organisation o on o.id = m.at_id
+  where m.superseded_on is null and o.territory_id = %(territory)s
+), dated as (
+  select *, case when last > first then (least(last, %(end)s) - greatest(first, %(start)s) + 1)::numeric
+      / (last - first + 1) else 1 end share
+  from standing where first <= %(end)s and (last is null or greatest(first, last) >= %(start)s)
+), units as (
+  select unit, app.fold(unit) folded from (select distinct unit from dated) u
+), list as (
+  select *, app.fold(unit) folded, daterange(valid_from, valid_until, '[]') days
+  from programmes_price where territory_id = %(territory)s
+), line as (
+  select d.child, d.code, coalesce(nullif(d.payer, ''), s.payer, c.payer, 'unknown') payer, d.stage,
+    coalesce(s.currency, c.currency, d.currency) currency,
+    round(coalesce(coalesce(s.amount, c.amount) * d.quantity, d.unit_price * d.quantity, d.cost) * d.share, 2) cost
+  from dated d join units u on u.unit = d.unit
+  left join list s on s.service_id = d.service_id and d.quantity is not null
+    and s.days @> greatest(d.first, %(start)s) and u.folded in ('', s.folded)
+  left join list c on c.code = d.code and d.quantity is not null and s.id is null
+    and c.days @> greatest(d.first, %(start)s) and u.folded in ('', c.folded)
+)
+"""
+TABLE = """
+select currency, coalesce(code, ''), coalesce(payer, ''), coalesce(stage, ''), sum(cost), count(distinct child)
+from line where cost is not null group by currency, cube (code, payer, stage)
+"""
+UNPRICED = """
+select coalesce(code, ''), count(*), count(distinct child) from line where cost is null group by cube (code)
+having count(*) > 0
+"""
+PLACES = (
+    "select distinct o.territory_id from casework_measure m join places_organisation o on o.id = m.at_id order by 1"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum, or a number of measures, and how many children stand behind it."""
+
+    value: Decimal
+    children: int
+
+
+def cost_of_need(territory: int, year: int) -> dict[str, dict[tuple[str, ...], Sum]]:
+    """By currency, then by (measure, payer, stage); "" is the total over one."""
+    found: dict[str, dict[tuple[str, ...], Sum]] = {}
+    for currency, *cell, value, children in _rows(PRICED + TABLE, territory, year):
+        found.setdefault(currency, {})[tuple(cell)] = Sum(value, children)
+    return found
+
+
+def unpriced(territory: int, year: int) -> dict[tuple[str, ...], Sum]:
+    """How many measures have no price, by measure."""
+    rows = _rows(PRICED + UNPRICED, territory, year)
+    return {(code,): Sum(Decimal(count), children) for code, count, children in rows}
+
+
+def places() -> list[int]:
+    """Ids of the territories in which any measure was written."""
+    with connection.cursor() as cursor:
+        cursor.execute(PLACES)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def bounds(territory: int, year: int) -> dict[str, int | date]:
+    return {"territory": territory, "start": date(year, 1, 1), "end": date(year, 12, 31)}
+
+
+def _rows(sql: str, territory: int, year: int) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, bounds(territory, year))
+        return cursor.fetchall()
