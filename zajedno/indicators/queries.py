@@ -1,14 +1,16 @@
-"""Cost of need in one statement, every total with it. Works under the statistics role."""
+"""Cost of need: priced and added in one statement. Works under the statistics role."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
+from zajedno.indicators.logic.cube import Leaf, Sum, with_totals
+
 AXES = ("measure", "payer", "stage")
-# The standing measures of a place that touch the year, each with its days, its price and its sum.
+# The standing measures of a place that touch the year, each with its days, its price and its sum. `offset 0` keeps what
+# was reckoned once from being reckoned again wherever it is named.
 PRICED = """
 with standing as (
   select m.child_id child, m.code, m.payer, m.service_id, m.unit, m.currency, m.cost, m.unit_price,
@@ -20,12 +22,12 @@ with standing as (
   from casework_measure m join places_organisation o on o.id = m.at_id
   where m.superseded_on is null and o.territory_id = %(territory)s
 ), dated as (
-  select *, case when last > first then (least(last, %(end)s) - greatest(first, %(start)s) + 1)::numeric
-      / (last - first + 1) else 1 end share
-  from standing where first <= %(end)s and (last is null or greatest(first, last) >= %(start)s)
-), units as (
-  select unit, app.fold(unit) folded from (select distinct unit from dated) u
-), list as (
+  select *, case when last > first and (first < %(start)s or last > %(end)s)
+    then (least(last, %(end)s) - greatest(first, %(start)s) + 1)::numeric / (last - first + 1) else 1 end share
+  from standing where first <= %(end)s and (last is null or greatest(first, last) >= %(start)s) offset 0
+), units as materialized (
+  select unit, app.fold(unit) folded from (select distinct unit from casework_measure) u
+), list as materialized (
   select *, app.fold(unit) folded, daterange(valid_from, valid_until, '[]') days
   from programmes_price where territory_id = %(territory)s
 ), line as (
@@ -36,42 +38,30 @@ with standing as (
   left join list s on s.service_id = d.service_id and d.quantity is not null
     and s.days @> greatest(d.first, %(start)s) and u.folded in ('', s.folded)
   left join list c on c.code = d.code and d.quantity is not null and s.id is null
-    and c.days @> greatest(d.first, %(start)s) and u.folded in ('', c.folded)
+    and c.days @> greatest(d.first, %(start)s) and u.folded in ('', c.folded) offset 0
 )
 """
 TABLE = """
-select currency, coalesce(code, ''), coalesce(payer, ''), coalesce(stage, ''), sum(cost), count(distinct child)
-from line where cost is not null group by currency, cube (code, payer, stage)
+select currency, code, payer, stage, sum(cost), array_agg(child) from line where cost is not null group by 1, 2, 3, 4
 """
-UNPRICED = """
-select coalesce(code, ''), count(*), count(distinct child) from line where cost is null group by cube (code)
-having count(*) > 0
-"""
+UNPRICED = "select code, count(*), array_agg(child) from line where cost is null group by 1"
 PLACES = (
     "select distinct o.territory_id from casework_measure m join places_organisation o on o.id = m.at_id order by 1"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A sum, or a number of measures, and how many children stand behind it."""
-
-    value: Decimal
-    children: int
-
-
 def cost_of_need(territory: int, year: int) -> dict[str, dict[tuple[str, ...], Sum]]:
     """By currency, then by (measure, payer, stage); "" is the total over one."""
-    found: dict[str, dict[tuple[str, ...], Sum]] = {}
+    found: dict[str, list[Leaf]] = {}
     for currency, *cell, value, children in _rows(PRICED + TABLE, territory, year):
-        found.setdefault(currency, {})[tuple(cell)] = Sum(value, children)
-    return found
+        found.setdefault(currency, []).append((tuple(cell), value, children))
+    return {currency: with_totals(leaves) for currency, leaves in found.items()}
 
 
 def unpriced(territory: int, year: int) -> dict[tuple[str, ...], Sum]:
     """How many measures have no price, by measure."""
     rows = _rows(PRICED + UNPRICED, territory, year)
-    return {(code,): Sum(Decimal(count), children) for code, count, children in rows}
+    return with_totals([((code,), Decimal(count), children) for code, count, children in rows])
 
 
 def places() -> list[int]:

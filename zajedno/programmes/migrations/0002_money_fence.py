@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             fence(f"programmes_{table}", "true", writable=writable, append_only=table == "entry")
             for table, writable in WRITABLE.items()
         ),
-        fence("programmes_code", "true", writable="false"),  # loaded with a pack, as owner
+        fence("programmes_code", "true"),  # loaded with a pack, whose verb is asked there
         migrations.RunSQL(
             "".join(
                 f"create policy {act} on programmes_{table} as restrictive for {act} to {RUNTIME} using ({writable});"

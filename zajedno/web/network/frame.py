@@ -45,8 +45,9 @@ def home() -> Link:
 
 
 def sections(here: str) -> list[dict[str, Any]]:
-    """The two lists of the desk beside each other."""
-    known = (("rounds", "/network/", _("Rounds")), ("agreements", "/network/agreements/", _("Agreements")))
+    """The lists of the desk beside each other."""
+    known = (("rounds", "/network/", _("Rounds")), ("agreements", "/network/agreements/", _("Agreements")),
+             ("money", "/network/money/", _("Money")))  # fmt: skip
     return [{"text": text, "href": href, "current": key == here} for key, href, text in known]
 
 

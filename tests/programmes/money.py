@@ -1,0 +1,51 @@
+"""Csaba keeps the price list and the budget of the network in Subotica."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tests.networks.agreements import Agreements
+from tests.world import World
+from zajedno.kernel.actor import Actor
+from zajedno.programmes.actions import budget, price
+from zajedno.programmes.models import Budget, BudgetLine, Price
+
+YEAR = 2026
+
+
+class Money:
+    def __init__(self, world: World, agreements: Agreements | None = None) -> None:
+        self.agreements = agreements or Agreements(world)
+        self.world, self.keeper = world, self.agreements.keeper
+        self.place = self.keeper.territory
+
+    @contextmanager
+    def at_work(self, who: str = "csaba") -> Iterator[Actor]:
+        with self.agreements.at_work(who) as by:
+            yield by
+
+    def terms(self, **said: Any) -> price.Terms:
+        values = {
+            "unit": "дан", "amount": Decimal("900"), "currency": "RSD", "payer": "municipality", "code": "transport",
+            "source": "Одлука (измишљено)", "valid_from": date(YEAR, 1, 1),
+        }  # fmt: skip
+        return price.Terms(**(values | said))
+
+    def price(self, who: str = "csaba", **said: Any) -> Price:
+        with self.at_work(who) as by:
+            return price.set_price(by=by, territory=self.place, terms=self.terms(**said))
+
+    def budget(self, **said: Any) -> Budget:
+        values = {"organisation": self.keeper.pk, "territory": self.place, "year": YEAR, "currency": "RSD"} | said
+        with self.at_work() as by:
+            return budget.begin(by=by, **values)
+
+    def line(self, row: Budget, title: str = "Превоз", **said: Any) -> BudgetLine:
+        with self.at_work() as by:
+            return budget.add_line(by=by, budget=row, named=budget.Named(title, **said))
+
+    def enter(self, line: BudgetLine, kind: str, amount: str, who: str = "csaba") -> None:
+        with self.at_work(who) as by:
+            budget.enter(by=by, line=line, kind=kind, amount=Decimal(amount), day=date(YEAR, 5, 1), reason="Одлука 1")
