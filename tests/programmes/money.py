@@ -9,8 +9,8 @@ from typing import Any
 from tests.networks.agreements import Agreements
 from tests.world import World
 from zajedno.kernel.actor import Actor
-from zajedno.programmes.actions import budget, price
-from zajedno.programmes.models import Budget, BudgetLine, Price
+from zajedno.programmes.actions import budget, funding, price
+from zajedno.programmes.models import Budget, BudgetLine, Price, Promise
 
 YEAR = 2026
 
@@ -45,6 +45,14 @@ class Money:
     def line(self, row: Budget, title: str = "Превоз", **said: Any) -> BudgetLine:
         with self.at_work() as by:
             return budget.add_line(by=by, budget=row, named=budget.Named(title, **said))
+
+    def grant(self) -> Promise:
+        """A grant of which a report is asked."""
+        said = {"funder": "Донатор (измишљен)", "title": "Пратиоци", "amount": Decimal(5000), "currency": "EUR"}
+        said |= {"agreed_on": date(YEAR, 1, 1), "ends_on": date(YEAR, 12, 31)}
+        with self.at_work() as by:
+            row = funding.enter_grant(by=by, organisation=self.keeper.pk, **said)
+            return funding.promise(by=by, grant=row, text="Извештај", is_report=True, due_on=date(YEAR, 12, 1))
 
     def enter(self, line: BudgetLine, kind: str, amount: str, who: str = "csaba") -> None:
         with self.at_work(who) as by:

@@ -305,10 +305,10 @@ class Town:
     def _money(self) -> dict[str, object]:
         """A price and a budget that Csaba keeps."""
         money = Money(self.world, Agreements(self.world))
-        budget = money.budget()
+        budget, promise = money.budget(), money.grant()
         return {
             "prices/price": money.price().uuid, "budgets/budget": budget.uuid, "budgets/line": money.line(budget).uuid,
-            "budgets/ending": "xlsx",
+            "budgets/ending": "xlsx", "grants/grant": promise.grant.uuid, "grants/promise": promise.uuid,
         }  # fmt: skip
 
     def _places(self) -> dict[str, object]:

@@ -19,7 +19,7 @@ from tests.web.test_network_pages import days
 from tests.world import World
 from zajedno.indicators.actions import release_cost
 from zajedno.kernel import clock
-from zajedno.programmes.models import Price
+from zajedno.programmes.models import Price, Promise
 
 pytestmark = pytest.mark.django_db
 HOME = "/network/money/"
@@ -91,6 +91,27 @@ def test_table_export_and_letter_say_the_same(here: Money, released: int, go: En
         for amount in said:
             assert amount in text
     assert len(pypdf.PdfReader(BytesIO(papers["pdf"])).pages) == 2
+
+
+def test_scenarios_stand_side_by_side(here: Money, released: int, go: English) -> None:
+    sent = {"year": released, "a_coverage": "50", "b_ceiling": "5000", "b_price_change": "10"}
+    page = words(go("csaba").get(f"{HOME}scenarios/", sent))
+    for text in ("10.790,70 RSD", "5.395,35 RSD", "5.000,00 RSD", "6.869,77 RSD"):
+        assert text in page
+
+
+def test_a_grant_says_what_it_asks_for(here: Money, go: English) -> None:
+    csaba = go("csaba")
+    sent = {"funder": "Donator", "title": "Pratioci", "amount": "5000", "currency": "EUR", **days("agreed_on", 0),
+            **days("ends_on", 200)}  # fmt: skip
+    at = csaba.post(f"{HOME}grants/new/", sent)["Location"]
+    assert csaba.post(at, {"text": "Izvještaj", "is_report": "yes"}).status_code == 422  # a report has a day
+    assert csaba.post(at, {"text": "Izvještaj", "is_report": "yes", **days("due_on", 90)}).status_code == 302
+    assert "To do" in words(csaba.get(at))
+    to = f"{at}{Promise.objects.get().uuid}/"
+    assert csaba.post(to).status_code == 302
+    assert "Done" in words(csaba.get(at))
+    assert go("ana").get(at).status_code in (403, 404)
 
 
 def read(paper: tuple[str, bytes]) -> str:

@@ -22,23 +22,24 @@ with standing as (
   from casework_measure m join places_organisation o on o.id = m.at_id
   where m.superseded_on is null and o.territory_id = %(territory)s
 ), dated as (
-  select *, case when last > first and (first < %(start)s or last > %(end)s)
+  select *, greatest(first, %(start)s) day, case when last > first and (first < %(start)s or last > %(end)s)
     then (least(last, %(end)s) - greatest(first, %(start)s) + 1)::numeric / (last - first + 1) else 1 end share
   from standing where first <= %(end)s and (last is null or greatest(first, last) >= %(start)s) offset 0
 ), units as materialized (
   select unit, app.fold(unit) folded from (select distinct unit from casework_measure) u
-), list as materialized (
-  select *, app.fold(unit) folded, daterange(valid_from, valid_until, '[]') days
-  from programmes_price where territory_id = %(territory)s
+), list as materialized ( -- each price once for every way in which plans write its unit
+  select p.*, u.unit spelling, coalesce(p.valid_until, 'infinity') over_on
+  from programmes_price p join units u on u.folded in ('', app.fold(p.unit)) where p.territory_id = %(territory)s
 ), line as (
   select d.child, d.code, coalesce(nullif(d.payer, ''), s.payer, c.payer, 'unknown') payer, d.stage,
     coalesce(s.currency, c.currency, d.currency) currency,
     round(coalesce(coalesce(s.amount, c.amount) * d.quantity, d.unit_price * d.quantity, d.cost) * d.share, 2) cost
-  from dated d join units u on u.unit = d.unit
-  left join list s on s.service_id = d.service_id and d.quantity is not null
-    and s.days @> greatest(d.first, %(start)s) and u.folded in ('', s.folded)
-  left join list c on c.code = d.code and d.quantity is not null and s.id is null
-    and c.days @> greatest(d.first, %(start)s) and u.folded in ('', c.folded) offset 0
+  from dated d
+  left join list s on s.service_id = d.service_id and s.spelling = d.unit and d.quantity is not null
+    and d.day between s.valid_from and s.over_on
+  left join list c on c.code = d.code and c.spelling = d.unit and d.quantity is not null and s.id is null
+    and d.day between c.valid_from and c.over_on
+  offset 0
 )
 """
 TABLE = """

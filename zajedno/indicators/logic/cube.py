@@ -1,7 +1,7 @@
 """Every total over every axis, with the children behind it.
 
-A child that stands in two cells is one child in their total, so children do not add up: they are united. PostgreSQL would
-sort all measures once for each axis to say the same.
+A child that stands in two cells is one child in their total, so children do not add up: they are united. PostgreSQL
+would sort all measures once for each axis to say the same.
 """
 
 from collections import defaultdict

@@ -24,7 +24,7 @@ from zajedno.web.shared.pieces import Link
 from zajedno.web.shared.uploads import MEDIA_TYPES, saved
 
 
-def _places(by: Actor) -> Any:
+def places_of(by: Actor) -> Any:
     if not (by.may(KEEP_PRICES.key) or by.may(KEEP_BUDGET.key)):
         raise NotPermitted(_("Money is planned by the coordinator of a network."))
     return queries.places(by)
@@ -38,7 +38,7 @@ def _year(request: HttpRequest, by: Actor) -> int:
 @network_page
 def overview(request: HttpRequest, by: Actor) -> HttpResponse:
     """Cost of need of a year, by measure and by who pays."""
-    places, year = [one.pk for one in _places(by)], _year(request, by)
+    places, year = [one.pk for one in places_of(by)], _year(request, by)
     found = needs.needs(places, year)
     context = {
         "title": _("Money"), "nav": sections("money"), "crumbs": [], "links": words.links(),
@@ -58,7 +58,7 @@ def overview(request: HttpRequest, by: Actor) -> HttpResponse:
 @network_page
 def export(request: HttpRequest, by: Actor) -> HttpResponse:
     """The same tables, row by row."""
-    found = needs.needs([one.pk for one in _places(by)], _year(request, by))
+    found = needs.needs([one.pk for one in places_of(by)], _year(request, by))
     heads = [_("Place"), _("Year"), _("Currency"), *words.need_heads(_("Measure"))]
     rows = [
         [str(need.edition.territory), need.edition.period, need.edition.unit, *row]
@@ -70,7 +70,7 @@ def export(request: HttpRequest, by: Actor) -> HttpResponse:
 
 @network_page
 def prices(request: HttpRequest, by: Actor) -> HttpResponse:
-    places = _places(by)
+    places = places_of(by)
     rows = list(queries.visible_to(by))
     context = {
         "title": _("Price list"), "nav": sections("money"), "crumbs": words.way(),
@@ -83,7 +83,7 @@ def prices(request: HttpRequest, by: Actor) -> HttpResponse:
 @network_page
 def new_price(request: HttpRequest, by: Actor) -> HttpResponse:
     """A price that begins later than the one before ends that one."""
-    places = _places(by)
+    places = places_of(by)
     country = places[0].country
     form = Price(
         request.POST if request.method == "POST" else None, places=places, measures=words.named(country.code),
@@ -98,7 +98,7 @@ def new_price(request: HttpRequest, by: Actor) -> HttpResponse:
 
 @network_page
 def end_price(request: HttpRequest, by: Actor, price: UUID) -> HttpResponse:
-    _places(by)
+    places_of(by)
     row = queries.find(by, price)
     form = EndPrice(request.POST if request.method == "POST" else None)
     if form.is_valid() and attempt(form, lambda: actions.end_price(by=by, price=row, **form.cleaned_data)):

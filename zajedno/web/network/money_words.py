@@ -28,7 +28,8 @@ def way(*more: Link) -> list[Link]:
 
 
 def links() -> list[Link]:
-    return [Link(_("Price list"), f"{HOME}prices/"), Link(_("Budgets"), f"{HOME}budgets/")]
+    return [Link(_("Price list"), f"{HOME}prices/"), Link(_("Budgets"), f"{HOME}budgets/"),
+            Link(_("Grants"), f"{HOME}grants/"), Link(_("Scenarios"), f"{HOME}scenarios/")]  # fmt: skip
 
 
 def payers() -> dict[str, str]:
