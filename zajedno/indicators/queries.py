@@ -22,7 +22,7 @@ with standing as (
   from casework_measure m join places_organisation o on o.id = m.at_id
   where m.superseded_on is null and o.territory_id = %(territory)s
 ), dated as (
-  select *, greatest(first, %(start)s) day, case when last > first and (first < %(start)s or last > %(end)s)
+  select *, greatest(first, %(start)s) priced_on, case when last > first and (first < %(start)s or last > %(end)s)
     then (least(last, %(end)s) - greatest(first, %(start)s) + 1)::numeric / (last - first + 1) else 1 end share
   from standing where first <= %(end)s and (last is null or greatest(first, last) >= %(start)s) offset 0
 ), units as materialized (
@@ -36,9 +36,9 @@ with standing as (
     round(coalesce(coalesce(s.amount, c.amount) * d.quantity, d.unit_price * d.quantity, d.cost) * d.share, 2) cost
   from dated d
   left join list s on s.service_id = d.service_id and s.spelling = d.unit and d.quantity is not null
-    and d.day between s.valid_from and s.over_on
+    and d.priced_on between s.valid_from and s.over_on
   left join list c on c.code = d.code and c.spelling = d.unit and d.quantity is not null and s.id is null
-    and d.day between c.valid_from and c.over_on
+    and d.priced_on between c.valid_from and c.over_on
   offset 0
 )
 """

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from zajedno.kernel.money import Money
 
@@ -43,4 +43,4 @@ def outcome(whole: Money, by_measure: Mapping[str, Money | None], scenario: Scen
     wanted = full * (scenario.coverage / ALL)
     cost = wanted if scenario.ceiling is None or wanted <= scenario.ceiling else scenario.ceiling
     met = cost.amount / full.amount * ALL if full else ALL
-    return Outcome(cost, met.quantize(Decimal("0.1")), wanted - cost)
+    return Outcome(cost, met.quantize(Decimal("0.1"), ROUND_HALF_UP), wanted - cost)
