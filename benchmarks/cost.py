@@ -29,9 +29,11 @@ def run() -> bool:
     world = country.begin()
     place = filled(world)
     from zajedno.indicators.queries import bounds, cost_of_need
+    from zajedno.kernel.fence import STATISTICS, acting
 
     plain = statement(PLAIN, bounds(place, YEAR))
-    both = [(seconds(plain), seconds(lambda: cost_of_need(place, YEAR))) for _round in range(ROUNDS)]
+    with acting(STATISTICS):
+        both = [(seconds(plain), seconds(lambda: cost_of_need(place, YEAR))) for _round in range(ROUNDS)]
     bare, whole = (statistics.median(times) for times in zip(*both[2:], strict=True))
     print(f"cost of need of {MEASURES} measures: {whole * 1000:.0f} ms; the plain sum: {bare * 1000:.0f} ms")
     print(f"{whole / bare:.2f} times (bound {MOST_TIMES})")

@@ -26,6 +26,14 @@ class Money:
         with self.agreements.at_work(who) as by:
             yield by
 
+    def ids(self) -> dict[str, object]:
+        """A price, a budget with a line and a grant, for the addresses of their pages."""
+        budget, promise = self.budget(), self.grant()
+        return {
+            "prices/price": self.price().uuid, "budgets/budget": budget.uuid, "budgets/line": self.line(budget).uuid,
+            "budgets/ending": "xlsx", "grants/grant": promise.grant.uuid, "grants/promise": promise.uuid,
+        }  # fmt: skip
+
     def terms(self, **said: Any) -> price.Terms:
         values = {
             "unit": "дан", "amount": Decimal("900"), "currency": "RSD", "payer": "municipality", "code": "transport",

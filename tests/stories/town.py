@@ -94,7 +94,7 @@ class Town:
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
             **self._everyday(), **self._network(), **self._agreement(), **self._class(), **self._sheets(),
-            **self._form(), **self._money(), **self._arrival(), **Exchange(self.world).ids, **self._family(),
+            **self._form(), **Money(self.world).ids(), **self._arrival(), **Exchange(self.world).ids, **self._family(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -300,15 +300,6 @@ class Town:
             "agreements/uuid": row.uuid, "clauses/clause": agreements.clause(row).uuid,
             "signatories/signatory": row.signatories.get(organisation=agreements.keeper).uuid,
             "who-sees/field": "health", "begin/key": "referral",
-        }  # fmt: skip
-
-    def _money(self) -> dict[str, object]:
-        """A price and a budget that Csaba keeps."""
-        money = Money(self.world, Agreements(self.world))
-        budget, promise = money.budget(), money.grant()
-        return {
-            "prices/price": money.price().uuid, "budgets/budget": budget.uuid, "budgets/line": money.line(budget).uuid,
-            "budgets/ending": "xlsx", "grants/grant": promise.grant.uuid, "grants/promise": promise.uuid,
         }  # fmt: skip
 
     def _places(self) -> dict[str, object]:

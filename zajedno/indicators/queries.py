@@ -78,5 +78,6 @@ def bounds(territory: int, year: int) -> dict[str, int | date]:
 
 def _rows(sql: str, territory: int, year: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
+        cursor.execute("set local work_mem = '64MB'")  # a country's measures in memory, not on disk
         cursor.execute(sql, bounds(territory, year))
         return cursor.fetchall()
