@@ -24,6 +24,7 @@ from tests.networks.agreements import Agreements
 from tests.networks.bodies import Bodies
 from tests.networks.world import SELF, Network, lasting
 from tests.places import factories
+from tests.programmes.money import Money
 from tests.stories.addresses import Route, routes
 from tests.stories.town_exchange import Exchange
 from tests.stories.town_planning import planned
@@ -96,7 +97,7 @@ class Town:
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
             **self._everyday(), **self._network(), **self._agreement(), **Bodies(self.world).ids(), **self._class(),
             **self._sheets(), **self._form(), **self._arrival(), **Exchange(self.world).ids, **self._family(),
-            **planned(self.world),
+            **planned(self.world), **Money(self.world).ids(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}

@@ -57,11 +57,13 @@ INSTALLED_APPS = [
     "zajedno.places",
     "zajedno.procedures",
     "zajedno.forms",
+    "zajedno.figures",
     "zajedno.children",
     "zajedno.networks",
     "zajedno.programmes",
     "zajedno.casework",
     "zajedno.exchange",
+    "zajedno.indicators",
     "zajedno.web",
 ]
 

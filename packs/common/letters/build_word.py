@@ -123,6 +123,29 @@ def _rows(page: docx.document.Document, items: str, *cells: str, heads: Sequence
             cell.text = words
 
 
+def budget_request() -> docx.document.Document:
+    page = docx.Document()
+    page.add_paragraph("{{ d.organisation }}")
+    page.add_heading("{{ t.title }}", 1)
+    page.add_paragraph("{{ d.place }}, {{ d.year }}")
+    page.add_paragraph("{{ t.asked }}")
+    for part, columns in (("need", 6), ("lines", 7)):
+        rows = "budget" if part == "lines" else part
+        page.add_heading(f"{{{{ t.{part} }}}}", 2)
+        if part == "need":
+            page.add_paragraph("{{ t.need_text }}")
+        table = page.add_table(4, columns, "Table Grid")
+        for at, cell in enumerate(table.rows[0].cells):
+            cell.text = f"{{{{ d.{rows}_heads[{at}] }}}}"
+        table.rows[1].cells[0].text = f"{{%tr for row in d.{rows} %}}"
+        for at, cell in enumerate(table.rows[2].cells):
+            cell.text = f"{{{{ row[{at}] }}}}"
+        table.rows[3].cells[0].text = "{%tr endfor %}"
+    page.add_heading("{{ t.signature }}", 2)
+    page.add_paragraph(LINE[:34])
+    return page
+
+
 def _when(page: docx.document.Document, condition: str, words: str) -> None:
     for line in (f"{{%p if {condition} %}}", words, "{%p endif %}"):
         page.add_paragraph(line)
@@ -136,5 +159,5 @@ def _each(page: docx.document.Document, *lines: str, items: str = "d.parties", s
 
 
 if __name__ == "__main__":
-    for build in (protocol, notice, body_minutes, action_plan):
+    for build in (protocol, notice, body_minutes, action_plan, budget_request):
         build().save(str(Path(__file__).parent / f"{build.__name__.replace('_', '-')}.docx"))

@@ -1,15 +1,28 @@
-"""Tables of the room. Who reads and writes them: the fences in `migrations/`."""
+"""Tables of the room. No child and no name of one stands in any of them. Who reads and writes: the fences in
+`migrations/`."""
 
+from zajedno.programmes.models.budget import Budget, BudgetLine, Code, Entry
+from zajedno.programmes.models.funding import Funder, Grant, Promise
 from zajedno.programmes.models.plan import Activity, Goal, Measure, Plan, Progress
+from zajedno.programmes.models.price import Price, Rate
 from zajedno.programmes.models.programme import BeforeAfter, Programme, Session
 
 __all__ = [
     "Activity",
     "BeforeAfter",
+    "Budget",
+    "BudgetLine",
+    "Code",
+    "Entry",
+    "Funder",
     "Goal",
+    "Grant",
     "Measure",
     "Plan",
+    "Price",
     "Programme",
     "Progress",
+    "Promise",
+    "Rate",
     "Session",
 ]

@@ -172,6 +172,7 @@ def load(packs: Sequence[Pack], *, by: Actor | None, progress: Progress = lambda
     with transaction.atomic():
         _load_places(packs, progress)
         _load_roles(packs, by, progress)
+        _load_codes(packs, progress)
         done = [*_load_definitions(packs, by, progress), *pack_forms.load(packs, by, progress)]
         return [*done, *chain.from_iterable(part.load(packs, by, progress) for part in EXCHANGED)]
 
@@ -185,6 +186,14 @@ def _load_places(packs: Sequence[Pack], progress: Progress) -> None:
             load_kinds(kinds)
         if (pack.folder / "places").is_dir():
             load_places(pack.folder, partial(_tell, progress, pack.key))
+
+
+def _load_codes(packs: Sequence[Pack], progress: Progress) -> None:
+    from zajedno.programmes.actions.classification import load_codes
+
+    for pack in packs:
+        if content := pack.table("budget.toml"):
+            _tell(progress, pack.key, "budget codes", load_codes(content, country=pack.country))
 
 
 def _tell(progress: Progress, pack: str, what: str, count: int) -> None:

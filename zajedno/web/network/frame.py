@@ -51,7 +51,7 @@ def sections(here: str) -> list[dict[str, Any]]:
         ("rounds", "/network/", _("Rounds")), ("agreements", "/network/agreements/", _("Agreements")),
         ("bodies", "/network/bodies/", pgettext("network", "Bodies")),
         ("plans", "/network/plans/", _("Action plans")), ("programmes", "/network/programmes/", _("Programmes")),
-        ("lasting", "/network/lasting/", _("Sustainability")),
+        ("money", "/network/money/", _("Money")), ("lasting", "/network/lasting/", _("Sustainability")),
     )  # fmt: skip
     return [{"text": text, "href": href, "current": key == here} for key, href, text in known]
 

@@ -3,7 +3,6 @@
 from django.urls import include, path
 
 from zajedno.web.network import (
-    after,
     agreement_paper,
     agreement_parts,
     agreements,
@@ -14,7 +13,6 @@ from zajedno.web.network import (
     results,
     round,
     rounds,
-    trainings,
     urls_body,
 )
 
@@ -38,18 +36,8 @@ urlpatterns = [
     path("results/<uuid:uuid>/", results.results, name="results"),
     path("results/<uuid:uuid>/export/", results.export, name="export"),
     path("results/<uuid:uuid>/settle/<str:item>/", results.settle, name="settle"),
-    path("results/<uuid:uuid>/map/", net.the_map, name="map"),
-    path("results/<uuid:uuid>/compare/", after.compare, name="compare"),
-    path("results/<uuid:uuid>/steps/", after.next_steps, name="steps"),
-    path("results/<uuid:uuid>/steps/export/", after.export_steps, name="steps-export"),
-    path("results/<uuid:uuid>/steps/<uuid:step>/back/", after.take_back, name="step-back"),
-    path("lasting/", lasting.listed),
-    path("lasting/<uuid:uuid>/", lasting.one),
-    path("lasting/<uuid:uuid>/trainings/", trainings.listed),
-    path("lasting/<uuid:uuid>/trainings/new/", trainings.new),
-    path("lasting/<uuid:uuid>/<slug:dimension>/", lasting.dimension),
-    path("trainings/<uuid:uuid>/", trainings.one),
-    path("trainings/<uuid:uuid>/correct/", trainings.correct),
+    lasting,
+    net,
     path("agreements/", agreements.listed),
     path("agreements/new/", agreements.new),
     path("agreements/<uuid:uuid>/", agreements.one),
@@ -69,6 +57,7 @@ urlpatterns = [
     path("agreements/<uuid:uuid>/paper/", agreement_paper.paper),
     path("agreements/<uuid:uuid>/paper/keep/", agreement_paper.keep),
     *urls_body.urlpatterns,
+    path("money/", include("zajedno.web.network.urls_money")),
     path("plans/", include("zajedno.web.network.urls_plans")),
     path("programmes/", include("zajedno.web.network.urls_programmes")),
 ]

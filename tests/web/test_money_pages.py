@@ -1,0 +1,138 @@
+"""Money at the network's desk: cost of need as released, prices, a budget; table, export and letter say the same."""
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import docx
+import openpyxl
+import pypdf
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.indicators.plans import Plans
+from tests.programmes.money import Money
+from tests.web.panel_world import English, words
+from tests.web.test_network_pages import days
+from tests.world import World
+from zajedno.indicators.actions import release_cost
+from zajedno.kernel import clock
+from zajedno.programmes.models import Price, Promise
+
+pytestmark = pytest.mark.django_db
+HOME = "/network/money/"
+
+
+@pytest.fixture
+def here(world: World) -> Money:
+    return Money(world)
+
+
+@pytest.fixture
+def released(here: Money) -> int:
+    """This year's need in Subotica: seven transports at 100.10, nine therapies of 10, two places in day care."""
+    year = clock.today().year
+    plans = Plans(here.world)
+    span = {"since": date(year, 1, 1), "until": date(year, 12, 31)}
+    plans.add("transport", 7, cost=Decimal("100.10"), **span)
+    plans.add("day_care", 2, first=7, cost=Decimal(5000), **span)
+    plans.add("speech_therapy", 9, cost=Decimal(10), **span)
+    plans.add("respite", 6, **span)
+    release_cost(territory=here.place.pk, year=year)
+    return year
+
+
+def test_the_cost_of_need_is_shown_as_it_was_released(here: Money, released: int, go: English) -> None:
+    page = words(go("csaba").get(HOME))
+    for text in ("10.790,70 RSD", "withheld", "90,00 RSD", "6 measures have no price"):
+        assert text in page
+    assert "5.000" not in page
+    assert "700,70" not in page
+
+
+def test_the_desk_asks_no_table_of_children(here: Money, released: int, go: English) -> None:
+    csaba = go("csaba")
+    with CaptureQueriesContext(connection) as asked:
+        csaba.get(HOME)
+    assert not [one["sql"] for one in asked if "children_" in one["sql"] or "casework_" in one["sql"]]
+
+
+def test_a_price_is_entered_and_ended(here: Money, go: English) -> None:
+    csaba = go("csaba")
+    sent = {"territory": str(here.place.pk), "code": "transport", "unit": "дан", "amount": "900,50", "currency": "RSD",
+            "payer": "municipality", "source": "Одлука", **days("valid_from", 0)}  # fmt: skip
+    assert csaba.post(f"{HOME}prices/new/", sent).status_code == 302
+    assert "900,50 RSD" in words(csaba.get(f"{HOME}prices/"))
+    again = csaba.post(f"{HOME}prices/new/", sent)
+    assert again.status_code == 422
+    assert "There is a price for some of these days already" in words(again)
+    row = Price.objects.get()
+    assert csaba.post(f"{HOME}prices/{row.uuid}/", days("last_day", 3)).status_code == 302
+    row.refresh_from_db()
+    assert row.valid_until is not None
+
+
+def test_table_export_and_letter_say_the_same(here: Money, released: int, go: English) -> None:
+    csaba = go("csaba")
+    sent = {"territory": str(here.place.pk), "year": str(released), "currency": "RSD"}
+    at = csaba.post(f"{HOME}budgets/new/", sent)["Location"]
+    form = csaba.get(f"{at}new/").content.decode()
+    figure = form.split(": 10.790,70 RSD")[0].rsplit('value="', 1)[1].split('"')[0]
+    assert csaba.post(f"{at}new/", {"title": "Подршка деци", "figure": figure}).status_code == 302
+    line = csaba.get(at).content.decode().split(f'href="{at}')[1:]
+    to = at + next(one.split('"')[0] for one in line if len(one.split('"')[0]) == 37)
+    for kind, amount in (("plan", "9000,50"), ("revision", "10000,05"), ("execution", "1,01")):
+        assert csaba.post(to, {"kind": kind, "amount": amount, "reason": "Одлука", **days("day", 0)}).status_code == 302
+    said = ("10.790,70 RSD", "9.000,50 RSD", "10.000,05 RSD", "1,01 RSD", "9.999,04 RSD")
+    papers = {ending: csaba.get(f"{at}request.{ending}").content for ending in ("pdf", "docx", "xlsx")}
+    for text in (words(csaba.get(at)), *map(read, papers.items())):
+        for amount in said:
+            assert amount in text
+    assert len(pypdf.PdfReader(BytesIO(papers["pdf"])).pages) == 2
+
+
+def test_scenarios_stand_side_by_side(here: Money, released: int, go: English) -> None:
+    sent = {"year": released, "a_coverage": "50", "b_ceiling": "5000", "b_price_change": "10"}
+    page = words(go("csaba").get(f"{HOME}scenarios/", sent))
+    for text in ("10.790,70 RSD", "5.395,35 RSD", "5.000,00 RSD", "6.869,77 RSD"):
+        assert text in page
+
+
+def test_a_grant_says_what_it_asks_for(here: Money, go: English) -> None:
+    csaba = go("csaba")
+    sent = {"funder": "Donator", "title": "Pratioci", "amount": "5000", "currency": "EUR", **days("agreed_on", 0),
+            **days("ends_on", 200)}  # fmt: skip
+    at = csaba.post(f"{HOME}grants/new/", sent)["Location"]
+    assert csaba.post(at, {"text": "Izvještaj", "is_report": "yes"}).status_code == 422  # a report has a day
+    assert csaba.post(at, {"text": "Izvještaj", "is_report": "yes", **days("due_on", 90)}).status_code == 302
+    assert "To do" in words(csaba.get(at))
+    to = f"{at}{Promise.objects.get().uuid}/"
+    assert csaba.post(to).status_code == 302
+    assert "Done" in words(csaba.get(at))
+    assert go("ana").get(at).status_code in (403, 404)
+
+
+def read(paper: tuple[str, bytes]) -> str:
+    ending, content = paper
+    if ending == "pdf":
+        return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages).split())
+    if ending == "docx":
+        return " ".join(cell.text for table in docx.Document(BytesIO(content)).tables for cell in table._cells)
+    rows: Any = openpyxl.load_workbook(BytesIO(content)).worksheets[0].values
+    return " ".join(str(value) for row in rows for value in row)
+
+
+@pytest.mark.parametrize("who", ["ana", "dino"])
+def test_others_see_no_money(here: Money, go: English, who: str) -> None:
+    row = here.budget()
+    assert go(who).get(HOME).status_code == 403
+    assert go(who).get(f"{HOME}budgets/{row.uuid}/").status_code in (403, 404)
+
+
+def test_an_empty_desk_says_what_comes(here: Money, go: English) -> None:
+    csaba = go("csaba")
+    assert "No cost of need is released" in words(csaba.get(HOME))
+    assert "No price is entered yet" in words(csaba.get(f"{HOME}prices/"))
+    assert "keeps no budget yet" in words(csaba.get(f"{HOME}budgets/"))

@@ -1,0 +1,11 @@
+"""Thin door to background jobs of this room."""
+
+from zajedno.indicators.actions import release_all
+from zajedno.kernel import clock
+from zajedno.kernel.jobs import every
+
+
+@every("30 2 * * *", "indicators.release")
+def release() -> None:
+    """Every night, so that a quarter's edition is there after its first; within the quarter nothing is made anew."""
+    release_all(year=clock.today().year)

@@ -1,0 +1,97 @@
+"""A budget is begun, its lines are named, and what is planned, revised and spent is written down: never over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from zajedno.access.actions import audit
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.money import CURRENCIES
+from zajedno.kernel.refusal import Refused
+from zajedno.kernel.verbs import ask
+from zajedno.places.queries.territory import of_organisation
+from zajedno.programmes.models import Budget, BudgetLine, Code, Entry, Grant
+from zajedno.programmes.rules import KEEP_BUDGET
+
+if TYPE_CHECKING:
+    from zajedno.figures.models import Value
+    from zajedno.places.models import Territory
+
+
+@transaction.atomic
+def begin(*, by: Actor, organisation: int, territory: "Territory", year: int, currency: str) -> Budget:
+    ask(by, KEEP_BUDGET, organisation)
+    if territory.pk not in {one.pk for one in of_organisation([organisation])} or currency not in CURRENCIES:
+        raise Refused(_("Choose a place that your institution serves, and a currency."), "place")
+    if not 2000 <= year <= 2100:
+        raise Refused(_("Write the year with four digits."), "year")
+    try:
+        with transaction.atomic():
+            row = Budget.objects.create(organisation_id=organisation, territory=territory, year=year, currency=currency)
+    except IntegrityError:
+        raise Refused(_("There is a budget for this year already."), "twice") from None
+    _record(by, row, {"year": year})
+    return row
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a line is for. A figure in another currency than the budget's is refused: nothing is converted."""
+
+    title: str
+    codes: Sequence[Code] = ()
+    figure: "Value | None" = None
+    grant: Grant | None = None
+
+
+@transaction.atomic
+def add_line(*, by: Actor, budget: Budget, named: Named) -> BudgetLine:
+    ask(by, KEEP_BUDGET, budget.organisation_id)
+    title = " ".join(named.title.split())[:250]
+    if not title:
+        raise Refused(_("Write what the line is for."), "empty")
+    if named.figure is not None and (named.figure.value is None or named.figure.edition.unit != budget.currency):
+        raise Refused(_("This figure is withheld, or in another currency than the budget."), "figure")
+    if named.grant is not None and named.grant.currency != budget.currency:
+        raise Refused(_("The grant is in another currency than the budget."), "grant")
+    try:
+        with transaction.atomic():
+            row = BudgetLine.objects.create(budget=budget, title=title, figure=named.figure, grant=named.grant)
+    except IntegrityError:
+        raise Refused(_("There is such a line already."), "twice") from None
+    row.codes.set(named.codes)
+    _record(by, budget, {"line": title})
+    return row
+
+
+@transaction.atomic
+def enter(*, by: Actor, line: BudgetLine, kind: str, amount: Decimal, day: date, reason: str) -> Entry:
+    """The plan once, then revisions, each with the new sum; executions with what was spent (less than nothing where it
+    was given back)."""
+    ask(by, KEEP_BUDGET, line.budget.organisation_id)
+    if kind not in Entry.Kind.values:
+        raise Refused(_("Choose what you enter."), "kind")
+    if not reason.strip():
+        raise Refused(_("Write on what ground: a decision, an invoice."), "empty")
+    if kind != Entry.Kind.EXECUTION and amount < 0:
+        raise Refused(_("A plan is not less than zero."), "negative")
+    planned = line.entries.filter(kind=Entry.Kind.PLAN).exists()
+    if planned == (kind == Entry.Kind.PLAN):
+        raise Refused(
+            _("The line is planned already: enter a revision.") if planned else _("First enter the plan."), "order"
+        )
+    row = Entry.objects.create(
+        line=line, kind=kind, amount=amount, entered_for=day, reason=" ".join(reason.split())[:250],
+        written_by=by.account,
+    )  # fmt: skip
+    _record(by, line.budget, {"line": line.title, "entered": kind})
+    return row
+
+
+def _record(by: Actor, row: Budget, detail: dict[str, object]) -> None:
+    audit.record(by=by, verb=KEEP_BUDGET.key, about=row, organisation=row.organisation_id, detail=detail)

@@ -1,0 +1,112 @@
+"""Budgets: one sheet of lines and totals, from which the page, the export and the letter are all made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.money import Money, total
+from zajedno.kernel.refusal import NotFound
+from zajedno.programmes.models import Budget, BudgetLine, Code, Entry
+from zajedno.programmes.rules import KEEP_BUDGET
+
+if TYPE_CHECKING:
+    from zajedno.figures.models import Value
+
+PLAN, REVISION, EXECUTION = Entry.Kind.PLAN, Entry.Kind.REVISION, Entry.Kind.EXECUTION
+KINDS = Entry.Kind.choices  # of what is entered, the plan first
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A line as it stands. `needed` is the released figure it names, where that is in the budget's currency."""
+
+    line: BudgetLine
+    planned: Money
+    revised: Money
+    executed: Money
+    needed: Money | None
+
+    @property
+    def left(self) -> Money:
+        return self.revised - self.executed
+
+
+@dataclass(frozen=True)
+class Sheet:
+    budget: Budget
+    lines: list[Standing]
+    planned: Money
+    revised: Money
+    executed: Money
+
+    @property
+    def left(self) -> Money:
+        return self.revised - self.executed
+
+
+def visible_to(by: Actor) -> QuerySet[Budget]:
+    rows = Budget.objects.filter(organisation__in=by.organisations_for(KEEP_BUDGET.key))
+    return rows.select_related("organisation", "territory").order_by("-year", "territory__key", "currency")
+
+
+def find(by: Actor, uuid: UUID) -> Budget:
+    """NotFound for a budget of others as for none."""
+    found = visible_to(by).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("")
+    return found
+
+
+def find_line(budget: Budget, uuid: UUID) -> BudgetLine:
+    found = budget.lines.filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("")
+    return found
+
+
+def sheet(budget: Budget) -> Sheet:
+    """Every line with its sums. Three queries; whoever shows, exports or prints a budget starts from here."""
+    lines = budget.lines.select_related("figure__edition", "grant__funder").prefetch_related("codes", "entries")
+    found = [_standing(budget, line) for line in lines]
+    sums = {name: total((getattr(one, name) for one in found), budget.currency)
+            for name in ("planned", "revised", "executed")}  # fmt: skip
+    return Sheet(budget, found, **sums)
+
+
+def _standing(budget: Budget, line: BudgetLine) -> Standing:
+    entries = list(line.entries.all())
+    plans = [one for one in entries if one.kind == PLAN]
+    revisions = [one for one in entries if one.kind == REVISION]
+    spent = [one.amount for one in entries if one.kind == EXECUTION]
+    return Standing(
+        line=line,
+        planned=_money(budget, plans),
+        revised=_money(budget, revisions[-1:] or plans),
+        executed=Money(sum(spent, Decimal(0)), budget.currency),
+        needed=_needed(budget, line.figure),
+    )
+
+
+def _money(budget: Budget, entries: list[Entry]) -> Money:
+    return Money(entries[0].amount if entries else Decimal(0), budget.currency)
+
+
+def _needed(budget: Budget, figure: "Value | None") -> Money | None:
+    if figure is None or figure.value is None or figure.edition.unit != budget.currency:
+        return None
+    return Money(figure.value, budget.currency)
+
+
+def codes(country: str, year: int) -> list[Code]:
+    """Codes of the budget system that hold in a budget year."""
+    rows = Code.objects.filter(country=country)
+    return [one for one in rows if (one.since or year) <= year <= (one.until or year)]
+
+
+def codes_by_id(keys: Iterable[str]) -> list[Code]:
+    return list(Code.objects.filter(pk__in=[int(key) for key in keys]))

@@ -1,0 +1,24 @@
+"""Addresses of prices, budgets, grants and scenarios."""
+
+from django.urls import path
+
+from zajedno.web.network import money, money_budgets, money_grants, money_scenarios
+
+urlpatterns = [
+    path("", money.overview),
+    path("need.xlsx", money.export),
+    path("prices/", money.prices),
+    path("prices/new/", money.new_price),
+    path("prices/<uuid:price>/", money.end_price),
+    path("budgets/", money_budgets.listed),
+    path("budgets/new/", money_budgets.new),
+    path("budgets/<uuid:budget>/", money_budgets.one),
+    path("budgets/<uuid:budget>/new/", money_budgets.add_line),
+    path("budgets/<uuid:budget>/request.<str:ending>", money_budgets.paper),
+    path("budgets/<uuid:budget>/<uuid:line>/", money_budgets.line),
+    path("scenarios/", money_scenarios.scenarios),
+    path("grants/", money_grants.listed),
+    path("grants/new/", money_grants.new),
+    path("grants/<uuid:grant>/", money_grants.one),
+    path("grants/<uuid:grant>/<uuid:promise>/", money_grants.keep),
+]
