@@ -12,6 +12,7 @@ urlpatterns = [
     path("manage/", include("zajedno.web.manage.urls")),
     path("panel/", include("zajedno.web.panel.urls")),
     path("network/", include("zajedno.web.network.urls")),
+    path("services/", include("zajedno.web.directory.urls")),
     path("exchange/", include("zajedno.web.exchange.urls_writing")),
     path("exchange/", include("zajedno.web.exchange.urls_award")),
     path("exchange/", include("zajedno.web.exchange.urls_campaign")),
