@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("scale", "move", "register", "growth", "forms", "grid", "catalogue", "public", "match")
+NAMES = ("scale", "move", "register", "growth", "forms", "grid", "catalogue", "directory", "public", "match")
 
 
 def main() -> int:

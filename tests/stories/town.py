@@ -308,7 +308,10 @@ class Town:
         letter = Message.objects.get(key__startswith="invitation-")
         return {
             "institutions/uuid": school.uuid, "posts/uuid": Post.objects.get(account=ana).uuid, "people/uuid": ana.uuid,
-            "services/uuid": Service.objects.create(organisation=school, labels={"sr": "Логопед"}).uuid,
+            "services/uuid": Service.objects.create(
+                organisation=school, labels={"sr": "Логопед"}, is_public=True, needs=["speech"]
+            ).uuid,
+            "organizations/uuid": school.uuid,
             "lists/country": "rs", "lists/kind": "measures", "procedures/country": "rs",
             "procedures/key": "additional-support", "invitation/token": letter.body.rstrip("/").rpartition("/")[2],
             "reset/uidb36": user_pk_to_url_str(ana), "reset/key": default_token_generator.make_token(ana),

@@ -58,12 +58,12 @@ def _told(error: ValidationError) -> Fault:
     where = " › ".join(str(part + 1) if isinstance(part, int) else part for part in error.absolute_path)
     what: dict[str, Any] = {}
     if code == "missing":
-        lacking = [key for key in error.validator_value if key not in error.instance]  # type: ignore[union-attr,operator]
+        lacking = [key for key in error.validator_value if key not in error.instance]
         what = {"name": ", ".join(lacking)}
     elif code == "wrong_kind":
         what = {"kind": _KINDS.get(str(error.validator_value), str(error.validator_value))}
     elif code == "wrong_choice":
-        what = {"choices": ", ".join(map(str, error.validator_value))}  # type: ignore[arg-type]
+        what = {"choices": ", ".join(map(str, error.validator_value))}
     elif code == "wrong_form":
         what = {"format": str(error.validator_value)}
     return Fault(code, where, what)

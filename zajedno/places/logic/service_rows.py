@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from zajedno.kernel.script import fold
+from zajedno.kernel.script import fold, latin
 from zajedno.kernel.spreadsheets import Cell, Matches, Table, match_columns, read_day
 from zajedno.places.logic.arriving import Fault, Said
 
@@ -48,7 +48,7 @@ NEEDS: Mapping[str, Sequence[str]] = {
     "leisure": ("slobodno vreme", "slobodno vrijeme", "sport", "igra", "druzenj", "leisure", "free time", "szabadido"),
 }  # fmt: skip
 FEES: Mapping[str, Sequence[str]] = {
-    "free": ("besplat", "free", "ne naplacuje", "ingyen", "falas", "0"), "partly": ("delimic", "djelimic", "ucesc",
+    "free": ("besplat", "free", "ne naplacuje", "ingyen", "falas"), "partly": ("delimic", "djelimic", "ucesc",
     "participac", "partly", "reszben", "pjeserisht"), "paid": ("placa", "puna cena", "paid", "fizet", "me pagese"),
 }  # fmt: skip
 LANGUAGES: Mapping[str, Sequence[str]] = {
@@ -128,7 +128,7 @@ def _ages(value: Cell, today: date) -> Read:
     """`3-7`, `od 3 do 7 godina`, `do 7`, `od 3`, `3+`, `5`; a workbook turns 3-7 into the third of July."""
     if isinstance(value, date):
         return {"age_from": min(value.day, value.month), "age_until": max(value.day, value.month)}, []
-    text = fold(_text(value))
+    text = latin(_text(value)).lower()  # not folded: the hyphen must stay
     if span := _SPAN.search(text):
         return {"age_from": int(span[1]), "age_until": int(span[2])}, []
     if (one := _ONE.search(text)) is None:

@@ -40,10 +40,8 @@ total as (select count(*) as number from fits)
 select number, case when number <= %(most)s then (
     select jsonb_object_agg(facet, times) from (
       select facet, count(*) as times from fits, unnest(counted) facet group by facet) told) end,
-  (select jsonb_agg(card order by place) from (
-    select service_id, row_number() over (order by rank desc, key, service_id) as place from fits
-    order by rank desc, key, service_id limit %(limit)s offset %(offset)s) page
-    join places_servicelisting using (service_id))
+  (select jsonb_agg((select card from places_servicelisting l where l.service_id = page.service_id)) from (
+    select service_id from fits order by rank desc, key, service_id limit %(limit)s offset %(offset)s) page)
 from total
 """
 
@@ -88,7 +86,7 @@ def search(
     """
     words = fold(text[:LONGEST]).strip()
     chosen = [f"{kind}:{value}" for kind, value in (facets or {}).items() if kind in FACETS and value]
-    given = {
+    given: dict[str, Any] = {
         "words": words,
         "begun": _begun(words),
         "facets": chosen,

@@ -73,6 +73,8 @@ DESKS = (
             "places.change_organisation_anywhere",
             "places.appoint",
             "places.appoint_anywhere",
+            "places.change_service",
+            "places.change_service_anywhere",
             "packs.",
             "forms.",
         ),
