@@ -121,12 +121,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="service",
             name="about",
-            field=models.TextField(blank=True, max_length=4000, verbose_name="what it is"),
+            field=models.TextField(blank=True, max_length=4000, verbose_name="What it is"),
         ),
         migrations.AddField(
             model_name="service",
             name="accessibility",
-            field=models.TextField(blank=True, max_length=2000, verbose_name="accessibility"),
+            field=models.TextField(blank=True, max_length=2000, verbose_name="Accessibility"),
         ),
         migrations.AddField(
             model_name="service",
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="service",
             name="entry",
-            field=models.TextField(blank=True, max_length=2000, verbose_name="how to enter"),
+            field=models.TextField(blank=True, max_length=2000, verbose_name="How to enter"),
         ),
         migrations.AddField(
             model_name="service",
@@ -154,18 +154,18 @@ class Migration(migrations.Migration):
                     ("paid", "Paid by the family"),
                 ],
                 max_length=10,
-                verbose_name="cost",
+                verbose_name="Cost",
             ),
         ),
         migrations.AddField(
             model_name="service",
             name="fee_note",
-            field=models.TextField(blank=True, max_length=1000, verbose_name="what it costs"),
+            field=models.TextField(blank=True, max_length=1000, verbose_name="What it costs, in words"),
         ),
         migrations.AddField(
             model_name="service",
             name="free_told",
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="free places"),
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="Free places"),
         ),
         migrations.AddField(
             model_name="service",
@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="service",
             name="url",
-            field=models.URLField(blank=True, max_length=500, verbose_name="page on the internet"),
+            field=models.URLField(blank=True, max_length=500, verbose_name="Page on the internet"),
         ),
         migrations.AddConstraint(
             model_name="service",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zajedno.kernel import privacy
 from zajedno.kernel.labels import label
@@ -27,16 +28,16 @@ class Service(models.Model):
     active_from = models.DateField(null=True, blank=True)
     active_until = models.DateField(null=True, blank=True)
     needs = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # keys of enums.Need
-    about = models.TextField(_("what it is"), blank=True, max_length=4000)
-    entry = models.TextField(_("how to enter"), blank=True, max_length=2000)
-    fee = models.CharField(_("cost"), max_length=10, choices=Fee.choices, blank=True)
-    fee_note = models.TextField(_("what it costs"), blank=True, max_length=1000)
+    about = models.TextField(_("What it is"), blank=True, max_length=4000)
+    entry = models.TextField(_("How to enter"), blank=True, max_length=2000)
+    fee = models.CharField(pgettext_lazy("service", "Cost"), max_length=10, choices=Fee.choices, blank=True)
+    fee_note = models.TextField(_("What it costs, in words"), blank=True, max_length=1000)
     languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)  # ISO 639
-    accessibility = models.TextField(_("accessibility"), blank=True, max_length=2000)
+    accessibility = models.TextField(_("Accessibility"), blank=True, max_length=2000)
     phone = models.CharField(_("telephone"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    url = models.URLField(_("page on the internet"), blank=True, max_length=500)
-    free_told = models.PositiveIntegerField(_("free places"), null=True, blank=True)  # by the provider, for the public
+    url = models.URLField(_("Page on the internet"), blank=True, max_length=500)
+    free_told = models.PositiveIntegerField(_("Free places"), null=True, blank=True)  # by the provider, for the public
     checked_on = models.DateField(null=True, blank=True)
     is_public = models.BooleanField(default=False)
     kept = models.JSONField(default=dict, blank=True)  # the HSDS record it came in, for what no column holds

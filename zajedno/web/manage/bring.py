@@ -94,10 +94,15 @@ def sentences(faults: Sequence[Fault]) -> list[str]:
     labels = {name: str(field.label) for name, field in Offer.base_fields.items()}
     labels |= {"provider": _("Institution"), "age": _("Age"), "checked_on": _("Checked on")}
     return [
-        f"{labels.get(one.where, one.where)}: {_(SENTENCES[one.code]) % one.what}" if one.where
-        else _(SENTENCES[one.code]) % one.what
+        f"{labels.get(one.where, one.where)}: {_(SENTENCES[one.code]) % _said(one)}" if one.where
+        else _(SENTENCES[one.code]) % _said(one)
         for one in faults
     ]  # fmt: skip
+
+
+def _said(fault: Fault) -> dict[str, Any]:
+    """What fills the sentence; the kind of a value is a word of ours."""
+    return {key: _(str(value)) if key == "kind" else value for key, value in fault.what.items()}
 
 
 def _ready(rows: Sequence[Arriving]) -> Table:
