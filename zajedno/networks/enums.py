@@ -46,3 +46,16 @@ class Unit(models.TextChoices):
     DAYS = "days", _("days")
     OFFICE_DAYS = "office_days", _("office days")
     MONTHS = "months", _("months")
+
+
+class Vulnerable(models.TextChoices):
+    """Groups of families that a social map tells of."""
+
+    DISABILITY = "disability", _("Children with disabilities and their families")
+    POVERTY = "poverty", _("Families in poverty")
+    ROMA = "roma", _("Roma families")
+    REMOTE = "remote", _("Families far from services")
+    REFUGEE = "refugee", _("Refugees and displaced families")
+    VIOLENCE = "violence", _("Families exposed to violence")
+    CARE = "care", _("Children without parental care")
+    OTHER = "other", _("Another group")

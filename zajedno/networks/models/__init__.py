@@ -8,6 +8,7 @@ from zajedno.networks.models.consensus import Consensus
 from zajedno.networks.models.respondent import Respondent
 from zajedno.networks.models.round import Outcome, Round
 from zajedno.networks.models.sheet import RoundDraft, RoundSheet
+from zajedno.networks.models.social import GroupThere
 
 __all__ = [
     "Agreement",
@@ -16,6 +17,7 @@ __all__ = [
     "Clause",
     "ClauseSide",
     "Consensus",
+    "GroupThere",
     "Outcome",
     "Respondent",
     "Round",

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,19 +29,19 @@ WORDS = f"{STEMMED} || to_tsquery('simple', %(begun)s)"
 BEGINNING = 4  # letters; shorter ones begin too much
 NOW = "(active_from is null or active_from <= %(today)s) and (active_until is null or active_until > %(today)s)"
 _ALL = f"""
-select (select count(*) from places_servicelisting where {NOW}), '{{}}'::jsonb,
-  (select jsonb_agg(card) from (select card from places_servicelisting where {NOW}
+select (select count(*) from places_servicelisting where {NOW}), '',
+  (select string_agg(card::text, ',') from (select card from places_servicelisting where {NOW}
     order by key, service_id limit %(limit)s offset %(offset)s) page)
 """
-# One walk over what fits; cards are fetched for one page only, facets are counted while there are few.
+# One walk over what fits; cards are fetched for one page only. While there are few, their facets come along to be
+# counted here: words without blanks, joined by them.
 _SOME = """
 with fits as materialized (
   select service_id, key, counted, {rank} as rank from places_servicelisting where {where}),
 total as (select count(*) as number from fits)
-select number, case when number <= %(most)s then (
-    select jsonb_object_agg(facet, times) from (
-      select facet, count(*) as times from fits, unnest(counted) facet group by facet) told) end,
-  (select jsonb_agg((select card from places_servicelisting l where l.service_id = page.service_id)) from (
+select number,
+  case when number <= %(most)s then (select string_agg(array_to_string(counted, ' '), ' ') from fits) end,
+  (select string_agg((select card::text from places_servicelisting l where l.service_id = page.service_id), ',') from (
     select service_id from fits order by rank desc, key, service_id limit %(limit)s offset %(offset)s) page)
 from total
 """
@@ -98,8 +99,8 @@ def search(
     with connection.cursor() as cursor:
         cursor.execute(_query(words, chosen), given)
         total, counts, cards = cursor.fetchone()
-    told = json.loads(counts) if counts else {}
-    return Found(total, None if total > MOST else told, [_read(card) for card in json.loads(cards or "[]")])
+    told = None if total > MOST else Counter((counts or "").split())
+    return Found(total, told, [_read(card) for card in json.loads(f"[{cards or ''}]")])
 
 
 def _begun(words: str) -> str:
@@ -123,13 +124,24 @@ def _read(card: dict[str, Any]) -> Hit:
 
 def public(today: date) -> QuerySet[Service]:
     """Public services offered by a working institution, in the order of the list."""
-    ids = _listed(today)
+    ids = _listing(today).values("pk")
     return Service.objects.filter(pk__in=ids).select_related("organisation__kind", "organisation__territory__country")
 
 
-def _listed(today: date) -> QuerySet[Any]:
+def needs_met(codes: set[str], today: date) -> dict[str, list[set[str]]]:
+    """By place (code): the needs of each public service that reaches it. One query."""
+    found: dict[str, list[set[str]]] = {}
+    rows = _listing(today).filter(facets__overlap=[f"place:{code}" for code in codes]) if codes else ()
+    for one in rows:
+        needs = {facet.removeprefix("need:") for facet in one.counted if facet.startswith("need:")}
+        for code in codes & {facet.removeprefix("place:") for facet in one.facets}:
+            found.setdefault(code, []).append(needs)
+    return found
+
+
+def _listing(today: date) -> QuerySet[ServiceListing]:
     begun = Q(active_from=None) | Q(active_from__lte=today)
-    return ServiceListing.objects.filter(begun, Q(active_until=None) | Q(active_until__gt=today)).values("pk")
+    return ServiceListing.objects.filter(begun, Q(active_until=None) | Q(active_until__gt=today))
 
 
 def one(uuid: UUID | str, today: date) -> Service:

@@ -18,7 +18,7 @@ from zajedno.web.shared.pieces import Link, Tag
 from zajedno.web.shared.request import PersonRequest
 
 View = Callable[..., HttpResponse]
-VERBS = (rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE, rules.WRITE_AGREEMENT, rules.SIGN_AGREEMENT)
+VERBS = (rules.OPEN_ROUND, rules.ANSWER, rules.SETTLE, rules.WRITE_AGREEMENT, rules.SIGN_AGREEMENT, rules.KEEP_MAP)
 TONES = {State.AHEAD: "plain", State.OPEN: "info", State.OVER: "wait", State.CLOSED: "off"}
 
 
@@ -45,8 +45,11 @@ def home() -> Link:
 
 
 def sections(here: str) -> list[dict[str, Any]]:
-    """The two lists of the desk beside each other."""
-    known = (("rounds", "/network/", _("Rounds")), ("agreements", "/network/agreements/", _("Agreements")))
+    """The lists of the desk beside each other."""
+    known = (
+        ("rounds", "/network/", _("Rounds")), ("agreements", "/network/agreements/", _("Agreements")),
+        ("social", "/network/social/", _("Social map")),
+    )  # fmt: skip
     return [{"text": text, "href": href, "current": key == here} for key, href, text in known]
 
 

@@ -11,6 +11,7 @@ from zajedno.web.network import (
     results,
     round,
     rounds,
+    social,
 )
 
 app_name = "network"
@@ -33,6 +34,10 @@ urlpatterns = [
     path("results/<uuid:uuid>/", results.results, name="results"),
     path("results/<uuid:uuid>/export/", results.export, name="export"),
     path("results/<uuid:uuid>/settle/<str:item>/", results.settle, name="settle"),
+    path("social/", social.listed),
+    path("social/new/", social.new),
+    path("social/<uuid:uuid>/", social.change),
+    path("social/<uuid:uuid>/remove/", social.remove),
     path("agreements/", agreements.listed),
     path("agreements/new/", agreements.new),
     path("agreements/<uuid:uuid>/", agreements.one),
