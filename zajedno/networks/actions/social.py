@@ -1,6 +1,6 @@
 """The social map is told line by line, changed and taken out by the municipality's own institution."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,13 +12,15 @@ from zajedno.kernel.refusal import Refused
 from zajedno.kernel.verbs import ask
 from zajedno.networks.models import GroupThere
 from zajedno.networks.rules import KEEP_MAP
-from zajedno.places.models import Organisation
+
+if TYPE_CHECKING:
+    from zajedno.places.models import Organisation
 
 FIELDS = frozenset({"place", "group", "people", "needs", "gap", "source"})
 
 
 @transaction.atomic
-def tell(*, by: Actor, organisation: Organisation, **fields: Any) -> GroupThere:
+def tell(*, by: Actor, organisation: "Organisation", **fields: Any) -> GroupThere:
     """A group in a settlement of the institution's municipality; `fields`: any of `FIELDS`."""
     ask(by, KEEP_MAP, organisation.pk)
     return _store(by, GroupThere(organisation=organisation, territory=organisation.territory), fields)
