@@ -3,7 +3,9 @@
 import importlib
 import sys
 
-NAMES = ("scale", "move", "register", "growth", "forms", "grid", "catalogue", "public", "match", "cost")
+NAMES = (
+    "scale", "move", "register", "growth", "forms", "grid", "catalogue", "directory", "public", "match", "cost",
+)  # fmt: skip
 
 
 def main() -> int:

@@ -63,6 +63,7 @@ from zajedno.kernel.script import fold
 from zajedno.networks.actions import sheet as answers
 from zajedno.networks.actions.agreement import attach
 from zajedno.networks.actions.arrival import invite as invite_municipality
+from zajedno.networks.models import GroupThere
 from zajedno.places.actions import device as devices
 from zajedno.places.actions.deputy import name_deputy
 from zajedno.places.models import Post, Service
@@ -313,7 +314,13 @@ class Town:
         letter = Message.objects.get(key__startswith="invitation-")
         return {
             "institutions/uuid": school.uuid, "posts/uuid": Post.objects.get(account=ana).uuid, "people/uuid": ana.uuid,
-            "services/uuid": Service.objects.create(organisation=school, labels={"sr": "Логопед"}).uuid,
+            "services/uuid": Service.objects.create(
+                organisation=school, labels={"sr": "Логопед"}, is_public=True, needs=["speech"]
+            ).uuid,
+            "organizations/uuid": school.uuid,
+            "social/uuid": GroupThere.objects.create(
+                organisation=school, territory=school.territory, group="remote", told_by=ana.pk
+            ).uuid,
             "lists/country": "rs", "lists/kind": "measures", "procedures/country": "rs",
             "procedures/key": "additional-support", "invitation/token": letter.body.rstrip("/").rpartition("/")[2],
             "reset/uidb36": user_pk_to_url_str(ana), "reset/key": default_token_generator.make_token(ana),

@@ -112,3 +112,16 @@ class TrainingKind(models.TextChoices):
     TRAINING = "training", _("Training")
     MENTORING = "mentoring", _("Mentoring")
     VISIT = "visit", _("Study visit")
+
+
+class Vulnerable(models.TextChoices):
+    """Groups of families that a social map tells of."""
+
+    DISABILITY = "disability", _("Children with disabilities and their families")
+    POVERTY = "poverty", _("Families in poverty")
+    ROMA = "roma", _("Roma families")
+    REMOTE = "remote", _("Families far from services")
+    REFUGEE = "refugee", _("Refugees and displaced families")
+    VIOLENCE = "violence", _("Families exposed to violence")
+    CARE = "care", _("Children without parental care")
+    OTHER = "other", _("Another group")

@@ -10,6 +10,7 @@ from zajedno.networks.models.meeting import AgendaItem, Attendance, BodyTask, Me
 from zajedno.networks.models.respondent import Respondent
 from zajedno.networks.models.round import Outcome, Round
 from zajedno.networks.models.sheet import RoundDraft, RoundSheet
+from zajedno.networks.models.social import GroupThere
 from zajedno.networks.models.step import NextStep
 from zajedno.networks.models.sustainability import SustainabilityLevel
 from zajedno.networks.models.training import Training, TrainingEffect
@@ -26,6 +27,7 @@ __all__ = [
     "Clause",
     "ClauseSide",
     "Consensus",
+    "GroupThere",
     "Meeting",
     "Member",
     "NextStep",

@@ -1,6 +1,7 @@
 """Tables of the room: where things are, which organisations work there, who holds which post."""
 
 from zajedno.places.models.device import Device
+from zajedno.places.models.listing import ServiceListing
 from zajedno.places.models.organisation import Organisation, OrganisationKind
 from zajedno.places.models.outline import Outline
 from zajedno.places.models.population import Population
@@ -17,5 +18,6 @@ __all__ = [
     "Population",
     "Post",
     "Service",
+    "ServiceListing",
     "Territory",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import chain, count
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.text import slugify
 
 from zajedno.kernel.actor import Actor
@@ -114,9 +114,31 @@ def managed(by: Actor, uuid: str) -> Organisation:
     return found
 
 
+def keeping(by: Actor) -> QuerySet[Organisation]:
+    """Institutions whose services the actor keeps: every one by the wider verb, else where a post lets them."""
+    rows = Organisation.objects.select_related("kind", "territory").order_by("key", "id")
+    if by.may(rules.CHANGE_SERVICE_ANYWHERE.key):
+        return rows
+    return rows.filter(pk__in=by.organisations_for(rules.CHANGE_SERVICE.key))
+
+
+def kept_at(by: Actor, uuid: str) -> Organisation:
+    """One whose services the actor keeps; NotFound for others as for none."""
+    found = keeping(by).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("There is no such institution.")
+    return found
+
+
+def kept_services(by: Actor) -> QuerySet[Service]:
+    """Services that the actor keeps, those first that nobody checked for longest."""
+    rows = Service.objects.filter(organisation__in=keeping(by).order_by().values("pk")).select_related("organisation")
+    return rows.order_by(F("checked_on").asc(nulls_first=True), "organisation__key", "id")
+
+
 def managed_service(by: Actor, uuid: str) -> Service:
-    """A service of an institution that the actor administers."""
-    found = Service.objects.filter(uuid=uuid, organisation__in=manageable(by)).select_related("organisation").first()
+    """A service of an institution whose services the actor keeps."""
+    found = kept_services(by).filter(uuid=uuid).first()
     if found is None:
         raise NotFound("There is no such service.")
     return found

@@ -35,7 +35,8 @@ from zajedno.web.shared.shell import product
 IN_FEED = 30
 STILL = (
     "/", "/begin/", "/easy/", "/exchange/", PATH, "/exchange/events/", "/exchange/gatherings/", "/exchange/campaigns/",
-    "/exchange/champions/", MODELS, "/exchange/neglected/", "/places/", "/networks/", "/help/", "/accessibility/",
+    "/exchange/champions/", MODELS, "/exchange/neglected/", "/services/", "/places/", "/networks/", "/help/",
+    "/accessibility/",
     "/privacy/",
 )  # fmt: skip
 IN_MAP = 50_000  # of the protocol of sitemaps

@@ -31,17 +31,19 @@ INSTITUTIONS = (
     places.APPOINT,
     places.APPOINT_ANYWHERE,
 )
+SERVICES = (places.CHANGE_SERVICE, places.CHANGE_SERVICE_ANYWHERE)
 PEOPLE = (access.INVITE, access.CLOSE_ACCOUNT)
 PACKS = (procedures.LOAD, procedures.ENABLE)
 FORMS = (forms.LOAD, forms.UPLOAD, forms.APPROVE, forms.ENABLE, forms.ENABLE_ANYWHERE)
 AUDIT = (access.READ_AUDIT, access.READ_ALL_AUDIT)
 EVERYWHERE = (places.APPOINT_ANYWHERE,)
 ARRIVALS = (places.CREATE_ORGANISATION,)
-ANY = (*INSTITUTIONS, *PEOPLE, *PACKS, *FORMS, *AUDIT)
+ANY = (*INSTITUTIONS, *SERVICES, *PEOPLE, *PACKS, *FORMS, *AUDIT)
 
 SECTIONS = (
     ("overview", "/manage/", _("Overview"), ANY),
     ("institutions", "/manage/institutions/", _("Institutions"), INSTITUTIONS),
+    ("services", "/manage/services/", _("Services"), SERVICES),
     ("municipalities", "/manage/municipalities/", _("Municipalities"), ARRIVALS),
     ("people", "/manage/people/", _("People"), PEOPLE),
     ("roles", "/manage/roles/", _("Roles"), (*INSTITUTIONS, *PACKS)),

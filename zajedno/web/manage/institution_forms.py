@@ -10,7 +10,7 @@ from zajedno.places.enums import Sector
 from zajedno.places.queries.organisation import kinds
 from zajedno.places.queries.territory import by_id, units
 from zajedno.web.manage.fields import Place, Places
-from zajedno.web.shared.fields import DateField, Email, Select, Suggest, Text, Whole
+from zajedno.web.shared.fields import DateField, Email, Select, Suggest, Text
 from zajedno.web.shared.forms import Form
 
 if TYPE_CHECKING:
@@ -101,18 +101,3 @@ class Close(Form):
     on = DateField(
         label=_("First day on which it no longer works"), help_text=_("From that day its posts carry no rights.")
     )
-
-
-class Offer(Form):
-    """A service of an institution."""
-
-    name = Text(label=_("Name of the service"), max_length=200, width="full")
-    target = Text(label=_("For whom"), max_length=250, required=False, width="full")
-    capacity = Whole(label=_("Places"), least=0, most=100_000, required=False)
-    age_from = Whole(label=_("From age, years"), least=0, most=120, required=False)
-    age_until = Whole(label=_("To age, years"), least=0, most=120, required=False)
-    active_from = DateField(label=_("Offered since"), required=False)
-
-
-class EndOffer(Form):
-    on = DateField(label=_("First day on which it is no longer offered"))

@@ -20,6 +20,7 @@ from zajedno.web.shared.pieces import Link, Tag
 from zajedno.web.shared.request import PersonRequest
 
 View = Callable[..., HttpResponse]
+
 TONES = {State.AHEAD: "plain", State.OPEN: "info", State.OVER: "wait", State.CLOSED: "off"}
 
 
@@ -51,7 +52,8 @@ def sections(here: str) -> list[dict[str, Any]]:
         ("rounds", "/network/", _("Rounds")), ("agreements", "/network/agreements/", _("Agreements")),
         ("bodies", "/network/bodies/", pgettext("network", "Bodies")),
         ("plans", "/network/plans/", _("Action plans")), ("programmes", "/network/programmes/", _("Programmes")),
-        ("money", "/network/money/", _("Money")), ("lasting", "/network/lasting/", _("Sustainability")),
+        ("money", "/network/money/", _("Money")), ("social", "/network/social/", _("Social map")),
+        ("lasting", "/network/lasting/", _("Sustainability")),
     )  # fmt: skip
     return [{"text": text, "href": href, "current": key == here} for key, href, text in known]
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from zajedno.web.network import (
+    after,
     agreement_paper,
     agreement_parts,
     agreements,
@@ -13,6 +14,8 @@ from zajedno.web.network import (
     results,
     round,
     rounds,
+    social,
+    trainings,
     urls_body,
 )
 
@@ -36,8 +39,22 @@ urlpatterns = [
     path("results/<uuid:uuid>/", results.results, name="results"),
     path("results/<uuid:uuid>/export/", results.export, name="export"),
     path("results/<uuid:uuid>/settle/<str:item>/", results.settle, name="settle"),
-    lasting,
-    net,
+    path("results/<uuid:uuid>/map/", net.the_map, name="map"),
+    path("results/<uuid:uuid>/compare/", after.compare, name="compare"),
+    path("results/<uuid:uuid>/steps/", after.next_steps, name="steps"),
+    path("results/<uuid:uuid>/steps/export/", after.export_steps, name="steps-export"),
+    path("results/<uuid:uuid>/steps/<uuid:step>/back/", after.take_back, name="step-back"),
+    path("lasting/", lasting.listed),
+    path("lasting/<uuid:uuid>/", lasting.one),
+    path("lasting/<uuid:uuid>/trainings/", trainings.listed),
+    path("lasting/<uuid:uuid>/trainings/new/", trainings.new),
+    path("lasting/<uuid:uuid>/<slug:dimension>/", lasting.dimension),
+    path("trainings/<uuid:uuid>/", trainings.one),
+    path("trainings/<uuid:uuid>/correct/", trainings.correct),
+    path("social/", social.listed),
+    path("social/new/", social.new),
+    path("social/<uuid:uuid>/", social.change),
+    path("social/<uuid:uuid>/remove/", social.remove),
     path("agreements/", agreements.listed),
     path("agreements/new/", agreements.new),
     path("agreements/<uuid:uuid>/", agreements.one),

@@ -16,6 +16,7 @@ from zajedno.web.shared.language import COMPLETE, NAMES, USUAL, page_tag, tag
 PRODUCT = "Zajedno"
 PUBLIC_PAGES = (
     ("/begin/", _("Where do I begin?")),
+    ("/services/", _("Services")),
     ("/exchange/practices/", _("Good practices")),
     ("/exchange/models/", _("Models")),
     ("/exchange/events/", _("Events")),
