@@ -20,14 +20,10 @@ from django.utils.formats import date_format
 from tests.casework.test_batch import HEADER
 from tests.exchange.award_world import SITE
 from tests.forms.small import FACTS, workbook
-from tests.networks.agreements import Agreements
-from tests.networks.bodies import Bodies
-from tests.networks.world import SELF, Network, lasting
 from tests.places import factories
-from tests.programmes.money import Money
 from tests.stories.addresses import Route, routes
 from tests.stories.town_exchange import Exchange
-from tests.stories.town_planning import planned
+from tests.stories.town_network import network
 from tests.web.field_world import JPEG, sheet, visit
 from tests.web.manage_world import administered
 from tests.web.panel_world import Another
@@ -60,8 +56,6 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import now, today
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.script import fold
-from zajedno.networks.actions import sheet as answers
-from zajedno.networks.actions.agreement import attach
 from zajedno.networks.actions.arrival import invite as invite_municipality
 from zajedno.networks.models import GroupThere
 from zajedno.places.actions import device as devices
@@ -96,9 +90,8 @@ class Town:
         self.case = self.story.case
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
-            **self._everyday(), **self._network(), **self._agreement(), **Bodies(self.world).ids(), **self._class(),
-            **self._sheets(), **self._form(), **self._arrival(), **Exchange(self.world).ids, **self._family(),
-            **planned(self.world), **Money(self.world).ids(),
+            **self._everyday(), **self._class(), **self._sheets(), **self._form(), **self._arrival(), **self._family(),
+            **network(self.world), **Exchange(self.world).ids,
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -276,35 +269,6 @@ class Town:
         return {
             "flags/flag": flag.uuid, "tasks/task": task.uuid, "bulk/uuid": done.uuid, "bulk/act": "flag",
             "deputies/post": post.uuid, "end/deputy": deputy.uuid, "begin/key": "referral",
-        }  # fmt: skip
-
-    def _network(self) -> dict[str, object]:
-        """A round that Csaba runs, in which Ana has answered and begun to correct it, and one that is closed."""
-        network = Network(self.world)
-        open_, closed = network.open(SELF, "ana"), network.open(SELF, "ana")
-        for row in (open_, closed):
-            network.answer(row, "ana", anchoring="2")
-        network.close(closed)
-        with self.at_work("ana") as by:
-            draft = answers.begin(by=by, round=open_)
-        return {
-            **lasting(network, closed),
-            "rounds/uuid": open_.uuid, "results/uuid": closed.uuid, "network/sheet/uuid": draft.uuid,
-            "network/sheet/page": "2", "settle/item": "anchoring",
-        }  # fmt: skip
-
-    def _agreement(self) -> dict[str, object]:
-        """One that Csaba keeps and is asked to sign; `who-sees/field`: a part of a file."""
-        agreements = Agreements(self.world)
-        row = agreements.draft("school", "network")
-        content = tomllib.loads((settings.PACKS_DIR / "ba" / "procedures" / "referral.toml").read_text())
-        load_definition(content | {"country": "RS"}, by=None, key="referral", country="RS")
-        with agreements.at_work("csaba") as by:
-            attach(by=by, agreement=row, name="potpisano.pdf", media_type="application/pdf", content=b"%PDF-1.7")
-        return {
-            "agreements/uuid": row.uuid, "clauses/clause": agreements.clause(row).uuid,
-            "signatories/signatory": row.signatories.get(organisation=agreements.keeper).uuid,
-            "who-sees/field": "health", "begin/key": "referral",
         }  # fmt: skip
 
     def _places(self) -> dict[str, object]:

@@ -21,7 +21,7 @@ from zajedno.web.manage.pack_events import event_parts
 from zajedno.web.manage.pack_models import model_parts
 from zajedno.web.manage.packs import COMMON, Pack, with_neighbours
 
-ROOMS = ("access", "places", "procedures", "forms", "children", "networks", "casework", "exchange")
+ROOMS = ("access", "places", "procedures", "forms", "children", "networks", "programmes", "casework", "exchange")
 
 
 @dataclass(frozen=True, slots=True, order=True)
