@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.exchange.actions.site_report import EVIDENCE
@@ -160,7 +160,7 @@ class KeepModel(Form):
             self.fields["organisation"] = Radios(
                 label=gettext("Who keeps it"), choices=organisations, initial=organisations[0][0]
             )
-            self._texts("title", gettext("Title"), {}, required=False)
+            self._texts("title", pgettext("of a text", "Title"), {}, required=False)
         self._texts("summary", gettext("In short"), version.summary if version else {}, long=True)
         hint = gettext("Serbian | Bosnian | English. One language is enough.")
         for name, title in TITLES.items():

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from zajedno.networks.actions.agreement import Head
 from zajedno.networks.enums import AgreementKind
@@ -60,7 +59,7 @@ class Write(Form):
         super().__init__(*args, initial=first, **kwargs)
         self.places = {str(one.pk): one for one in places}
         self.fill("territory", [(key, str(one)) for key, one in self.places.items()])
-        in_languages(self, "title", _("Title"), Text, given.titles if given else {}, max_length=200)
+        in_languages(self, "title", pgettext("of a text", "Title"), Text, given.titles if given else {}, max_length=200)
         self.order_fields([*(f"title_{code}" for code in WRITTEN)])
 
     def head(self) -> Head:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from zajedno.access.queries.account import roles
 from zajedno.kernel.actor import Actor
@@ -19,7 +19,7 @@ from zajedno.procedures.logic.definition import Definition
 from zajedno.procedures.queries.definition import of_version, procedures
 from zajedno.web.shared.agreements import fields_said, length_said
 from zajedno.web.shared.dates import day
-from zajedno.web.shared.pieces import Cell, Column, Row, Table, Tag
+from zajedno.web.shared.pieces import Cell, Column, Row, Table, Tag, Task
 
 if TYPE_CHECKING:
     from zajedno.networks.models import Agreement, Clause, Signatory
@@ -39,6 +39,12 @@ def state_of(row: "Agreement", by: Actor) -> Tag:
     if row.state == AgreementState.SIGNED and not row.holds(by.today):
         return Tag(_("Over since %(day)s") % {"day": day(row.valid_until)}, "late")
     return Tag(row.get_state_display(), STATES[AgreementState(row.state)])
+
+
+def to_sign(one: "Signatory") -> Task:
+    """Among what somebody has to do; the agreement is read first."""
+    said = _("for %(institution)s") % {"institution": one.organisation}
+    return Task(str(one.agreement), Tag(_("To sign"), "wait"), address(one.agreement), said)
 
 
 def warned(row: "Agreement", by: Actor) -> list[str]:
@@ -165,7 +171,8 @@ def _place(one: Change) -> str:
 
 def _name(name: str) -> str:
     return {
-        "titles": _("Title"), "kind": _("Kind"), "organ": _("Adopted by"), "valid_from": _("Valid from"),
+        "titles": pgettext("of a text", "Title"), "kind": _("Kind"), "organ": _("Adopted by"),
+        "valid_from": _("Valid from"),
         "valid_until": _("Last day"), "review_on": _("To be reviewed on"), "procedure": _("For"), "sides": _("Between"),
         "fields": _("What the receiver sees"), "days": _("How long"), "deadline": _("Time for an answer"),
         "escalation": _("Who is told when it passes"), "needs_consent": _("Parent's consent"), "texts": _("In words"),

@@ -23,7 +23,7 @@ from zajedno.web.network.agreement_forms import End, Keeper, Write
 from zajedno.web.network.frame import home, network_page, sections, show
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
-from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag, Task
+from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table
 
 if TYPE_CHECKING:
     from zajedno.networks.models import Agreement
@@ -45,11 +45,7 @@ def way(row: "Agreement") -> list[Link]:
 def listed(request: HttpRequest, by: Actor) -> HttpResponse:
     """What waits for my signature first."""
     page = Paginator(queries.newest(by), PER_PAGE).get_page(request.GET.get("page"))
-    tasks = [
-        Task(str(one.agreement), Tag(_("To sign"), "wait"), words.address(one.agreement, "sign/"),
-             _("for %(institution)s") % {"institution": one.organisation})
-        for one in queries.waiting_for(by)
-    ]  # fmt: skip
+    tasks = [words.to_sign(one) for one in queries.waiting_for(by)]
     context = {"tasks": tasks, "table": _table(by, list(page)), "page": page, "may_write": by.may(WRITE_AGREEMENT.key)}
     return show(request, "agreements", {**context, "nav": sections("agreements"), "crumbs": []})
 

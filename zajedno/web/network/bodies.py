@@ -21,7 +21,7 @@ from zajedno.web.network.body_forms import Act, Write
 from zajedno.web.network.frame import home, network_page, sections, show
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
-from zajedno.web.shared.pieces import Link, Task
+from zajedno.web.shared.pieces import Link
 from zajedno.web.shared.uploads import saved
 
 if TYPE_CHECKING:
@@ -57,10 +57,7 @@ def listed(request: HttpRequest, by: Actor) -> HttpResponse:
     """What I have taken on and where I am invited first."""
     waiting = queries.waiting(by)
     rows = queries.visible_to(by).exclude(pk__in=waiting.values("pk"))
-    tasks = [
-        Task(one.text, words.task_tag(one, by.today), f"{words.DUTIES}{one.uuid}/", str(one.meeting.body))
-        for one in meetings.own_tasks(by)
-    ]
+    tasks = [words.duty(one, by.today) for one in meetings.own_tasks(by)]
     return show(
         request, "bodies",
         {
@@ -104,7 +101,7 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         request, "body",
         {
             "body": row, "here": here, "state": words.state_of(row, by.today), "facts": words.facts(row),
-            "gaps": words.gaps_said(row, by.today), "may": may, "waits": row.organisation_id is None,
+            "gaps": words.gaps_said(row, by.today, may=may), "may": may, "waits": row.organisation_id is None,
             "file": queries.files(row).first(), "public": f"/networks/{row.slug}/" if row.ended_on is None else "",
             "members": words.member_table(queries.members(row, by.today), f"{here}members/" if may else ""),
             "coming": words.member_table(queries.coming(row, by.today), f"{here}members/" if may else "",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from zajedno.kernel.clock import ZONE, day_of
 from zajedno.networks.actions.body import Head
@@ -60,7 +60,9 @@ class Write(Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, places: "Sequence[Territory]", given: "Body | None" = None, **kwargs: Any) -> None:
-        first: dict[str, Any] = {name: getattr(given, name) for name in NAMES} if given else {"language": "sr"}
+        first: dict[str, Any] = (
+            {name: getattr(given, name) for name in NAMES} if given else {"language": get_language()}
+        )
         first.setdefault("quorum", Quorum.MORE_THAN_HALF)
         first["territory"] = str(given.territory_id if given else places[0].pk if places else "")
         super().__init__(*args, initial=first, **kwargs)

@@ -14,7 +14,7 @@ from zajedno.networks.queries import meeting as meetings
 from zajedno.places.enums import Sector
 from zajedno.web.shared.dates import day, moment
 from zajedno.web.shared.language import NAMES
-from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
+from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,12 +53,15 @@ def state_of(row: "Body", today: date) -> Tag:
     return Tag(pgettext("body", "Works"), "done")
 
 
-def gaps_said(row: "Body", today: date) -> list[str]:
+def gaps_said(row: "Body", today: date, *, may: bool) -> list[Link]:
+    """What is to be completed; who may write it is led to where (the keeper comes first, by a button)."""
     words = {
-        "keeper": _("who keeps it"), "act": _("the act that set it up, with its day"), "mandate": _("the mandate"),
-        "rules": _("how it works"), "members": _("the members"), "contact": _("a contact for everybody"),
+        "keeper": (_("who keeps it"), ""), "act": (_("the act that set it up, with its day"), "change/"),
+        "mandate": (_("the mandate"), "change/"), "rules": (_("how it works"), "change/"),
+        "members": (_("the members"), "members/new/"), "contact": (_("a contact for everybody"), "change/"),
     }  # fmt: skip
-    return [words[key] for key in queries.gaps(row, today)]
+    found = [words[key] for key in queries.gaps(row, today)]
+    return [Link(text, address(row, there) if may and there else "") for text, there in found]
 
 
 def facts(row: "Body") -> list[Row]:
@@ -139,6 +142,11 @@ def task_table(rows: "Iterable[BodyTask]", today: date, may: "set[int] | None" =
 
 def _open(one: "BodyTask", may: "set[int] | None") -> bool:
     return one.done_on is None and (may is None or one.pk in may)
+
+
+def duty(one: "BodyTask", today: date) -> Task:
+    """Among what somebody has to do."""
+    return Task(one.text, task_tag(one, today), f"{DUTIES}{one.uuid}/", str(one.meeting.body))
 
 
 def task_tag(one: "BodyTask", today: date) -> Tag:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
@@ -76,15 +76,27 @@ def one(request: HttpRequest, by: Actor, meeting: UUID) -> HttpResponse:
             "decided": [one for one in queries.items(row) if one.discussion or one.decision],
             "attendance": words.attendance_table(row), "by_sector": words.sector_table(row), "begun": begun,
             "tasks": words.task_table(queries.tasks(row), by.today, None if keeps else mine), "may": may,
-            "may_invite": may and row.ends > clock.now(), "crumbs": way(row.body),
+            "next": _next(row, begun) if may else None, "may_invite": may and row.ends > clock.now(),
+            "crumbs": way(row.body),
         },
     )  # fmt: skip
+
+
+def _next(row: "Meeting", begun: bool) -> Link | None:
+    """What is to be done now: without an agenda nobody is invited, without who came no minutes are closed."""
+    if begun and queries.attendance(row):
+        return Link(_("Close the minutes"), words.at(row, "close/"))
+    if begun:
+        return Link(_("Note who came"), words.at(row, "attendance/"))
+    if not queries.items(row).exists():
+        return Link(_("Put something on the agenda"), words.at(row, "items/new/"))
+    return Link(_("Invite the members"), words.at(row, "invite/")) if row.invited_on is None else None
 
 
 def _facts(row: "Meeting", begun: bool) -> list[Row]:
     told = [
         Row(_("Begins"), moment(row.begins)), Row(_("Ends"), moment(row.ends)), Row(_("Place"), row.place),
-        Row(_("Members invited"), moment(row.invited_on) if row.invited_on else _("not yet")),
+        Row(_("Members invited"), moment(row.invited_on) if row.invited_on else pgettext("members invited", "not yet")),
     ]  # fmt: skip
     if begun and row.state != MeetingState.CANCELLED:
         told += [words.quorum_row(row), Row(_("Guests"), row.guests)]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zajedno.kernel.money import CURRENCIES, Money
 from zajedno.places.queries.organisation import organisations
@@ -45,7 +46,7 @@ class Placed(Form):
 
 
 class WritePlan(Placed):
-    title = Text(label=_("Title"), max_length=200, width="two-thirds")
+    title = Text(label=pgettext_lazy("of a text", "Title"), max_length=200, width="two-thirds")
     territory = Select(label=_("Municipality"))
     first_year = Whole(label=_("First year"), least=2000, most=2100, width=4)
     years = Radios(label=_("For how long?"), choices=Years.choices, inline=True)

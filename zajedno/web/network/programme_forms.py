@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zajedno.kernel import money
 from zajedno.programmes.actions.programme import MOST, Head, Outcome
@@ -20,7 +21,7 @@ HEAD = ("kind", "title", "target", "curriculum", "facilitator", "begins_on", "en
 
 
 class WriteProgramme(Placed):
-    title = Text(label=_("Title"), max_length=200, width="two-thirds")
+    title = Text(label=pgettext_lazy("of a text", "Title"), max_length=200, width="two-thirds")
     kind = Radios(label=_("What is it?"), choices=ProgrammeKind.choices)
     target = Text(
         label=_("For whom is it?"), max_length=250, width="two-thirds",
