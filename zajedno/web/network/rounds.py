@@ -13,14 +13,10 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.networks.actions.round import ABOUT, open_round
 from zajedno.networks.enums import State
-from zajedno.networks.queries import agreement as agreements
-from zajedno.networks.queries import meeting as meetings
 from zajedno.networks.queries import respondent as respondents
 from zajedno.networks.queries import round as queries
 from zajedno.networks.rules import OPEN_ROUND
 from zajedno.places.queries.organisation import names
-from zajedno.web.network.agreement_words import to_sign
-from zajedno.web.network.body_words import duty
 from zajedno.web.network.forms import NewRound
 from zajedno.web.network.frame import network_page, sections, show, state_tag
 from zajedno.web.shared.dates import day
@@ -41,7 +37,7 @@ def rounds(request: HttpRequest, by: Actor) -> HttpResponse:
     return show(
         request, "rounds",
         {
-            "tasks": [*(_task(by, one) for one in asked if one.round.state(by.today) == State.OPEN), *_elsewhere(by)],
+            "tasks": [_task(by, one) for one in asked if one.round.state(by.today) == State.OPEN],
             "mine": _mine([one.round for one in asked if one.round.state(by.today) == State.CLOSED]),
             "table": _table(by, list(page)), "page": page, "may_open": by.may(OPEN_ROUND.key),
             "runs": bool(queries.organisations(by)), "nav": sections("rounds"),
@@ -56,12 +52,6 @@ def _task(by: Actor, one: Any) -> Task:
     }
     status = Tag(_("Answered"), "done") if one.answered else Tag(_("To answer"), "wait")
     return Task(one.round.title, status, f"/network/rounds/{one.round.uuid}/", until)
-
-
-def _elsewhere(by: Actor) -> list[Task]:
-    """What waits under the other lists of the desk, so that nobody has to open each: signatures, tasks of meetings."""
-    signing = [to_sign(one) for one in agreements.waiting_for(by)]
-    return [*signing, *(duty(one, by.today) for one in meetings.own_tasks(by))]
 
 
 def _mine(rows: "list[Round]") -> Table:
