@@ -3,11 +3,9 @@
 import io
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import docx
 import pytest
-from django.test import Client
 from pypdf import PdfReader
 
 from tests.networks.agreements import Agreements
@@ -22,8 +20,7 @@ from zajedno.kernel import money as amount
 from zajedno.networks.actions import agenda, member
 from zajedno.networks.actions.sustainability import assess
 from zajedno.networks.actions.training import Held, log_training
-from zajedno.networks.models import Body, YearReport, YearWords
-from zajedno.places.models import Service
+from zajedno.networks.models import Body
 from zajedno.programmes.actions import plan_part
 from zajedno.programmes.actions import programme as programmes
 from zajedno.programmes.actions import session as sessions

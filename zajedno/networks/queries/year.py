@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -27,9 +26,6 @@ from zajedno.networks.queries import round as rounds
 from zajedno.networks.queries import training as trainings
 from zajedno.networks.queries.body import seats_of
 from zajedno.networks.queries.body import visible_to as bodies
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 FIRST, LAST = 2000, 2100  # years that can be reported on
 
@@ -124,7 +120,7 @@ def edition(row: Body, uuid: UUID) -> YearReport:
     return found
 
 
-def papers(by: Actor) -> "tuple[Iterable[Meeting], Iterable[YearReport]]":
+def papers(by: Actor) -> tuple[QuerySet[Meeting], QuerySet[YearReport]]:
     """Of bodies in which the actor sits: closed minutes and issued reports, the newest first."""
     here = bodies(by).filter(pk__in=seats_of(by).values("body")).order_by().values("pk")
     minutes = Meeting.objects.filter(body__in=here, state=MeetingState.CLOSED).select_related("body")
@@ -135,7 +131,7 @@ def papers(by: Actor) -> "tuple[Iterable[Meeting], Iterable[YearReport]]":
 def public_report(row: Body) -> YearReport | None:
     """The newest that everybody may read: only what the grants of public pages open."""
     rows = YearReport.objects.filter(body=row, is_public=True)
-    return rows.only("uuid", "body", "year", "number", "size", "added_on").order_by("-year", "-number").first()
+    return rows.only("uuid", "body", "year", "number", "added_on").order_by("-year", "-number").first()
 
 
 def public_paper(row: Body) -> YearReport:

@@ -87,6 +87,7 @@ def unplanned(by: Actor, year: int) -> list[int]:
 class PublicPlan:
     """An adopted plan: its decision, its goals with how far each has come."""
 
+    key: int
     title: str
     first_year: int
     last_year: int
@@ -116,8 +117,8 @@ def public_plans(body: int, today: date) -> list[PublicPlan]:
     with connection.cursor() as cursor:
         cursor.execute("select * from app.body_plans(%s)", [body])
         for plan, title, first, years, organ, adopted, number, goal, state, ends_on in cursor.fetchall():
-            heads[plan] = {"title": title, "first_year": first, "last_year": first + years - 1, "organ": organ,
-                           "adopted_on": adopted}  # fmt: skip
+            named = {"key": plan, "title": title, "organ": organ, "adopted_on": adopted}
+            heads[plan] = {**named, "first_year": first, "last_year": first + years - 1}
             told = goals.setdefault(plan, {})
             if goal is not None:
                 told.setdefault(f"{number}. {goal}", []).extend([(state, ends_on)] if ends_on else [])

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.documents import Rendering, render_pdf, render_word
 from zajedno.kernel.refusal import NotFound
@@ -48,10 +49,6 @@ def address(row: "Body", year: int, rest: str = "") -> str:
     return body_words.address(row, f"year/{year}/{rest}")
 
 
-def title(year: int) -> str:
-    return _("Annual report %(year)s") % {"year": year}
-
-
 def _found(request: HttpRequest, by: Actor, uuid: UUID, year: int) -> "tuple[Body, HttpResponse | None]":
     """The body, and where to go instead: its report is written by who keeps it, and there is none of a coming year."""
     row, elsewhere = kept(request, by, uuid)
@@ -77,38 +74,45 @@ def one(request: HttpRequest, by: Actor, uuid: UUID, year: int) -> HttpResponse:
     asked = f"?script={language}" if language in SERBIAN else ""
     others = [code for code in SERBIAN if code != language] if language in SERBIAN else []
     written, texts = queries.words(row, year), words(language)
-    sections = [
-        (one, [table.table(f"part-{at}-{number}") for number, table in enumerate(one.tables)])
-        for at, one in enumerate(report(by, row, year, language))
-    ]
+    sections = [(one, _shown(one, f"part-{at}")) for at, one in enumerate(report(by, row, year, language))]
     return show(
         request, "year",
         {
-            "body": row, "title": title(year), "here": here, "asked": asked, "crumbs": way(row), "words": written,
-            "t": texts, "lang": tag(language), "sections": sections,
+            "body": row, "title": body_words.year_title(year), "here": here, "asked": asked, "crumbs": way(row),
+            "words": written, "t": texts, "lang": tag(language), "sections": sections,
             "scripts": [Link(NAMES[code], f"{here}?script={code}") for code in others],
-            "issued": issued_table(queries.issued(row, year), row, keeps=True),
-            "years": [Link(title(one), address(row, one)) for one in (year - 1, year + 1) if _is_known(by, one)],
+            "issued": issued_table(queries.issued(row, year), row),
+            "years": [_link(row, one) for one in (year - 1, year + 1) if _is_known(by, one)],
         },
     )  # fmt: skip
+
+
+def _shown(section: Section, name: str) -> list[Table]:
+    """Tables of a section; one that is called as the section is not called so twice."""
+    return [
+        one.table(f"{name}-{at}", caption_hidden=one.caption == section.title) for at, one in enumerate(section.tables)
+    ]
+
+
+def _link(row: "Body", year: int) -> Link:
+    return Link(body_words.year_title(year), address(row, year))
 
 
 def _is_known(by: Actor, year: int) -> bool:
     return queries.FIRST <= year <= by.today.year
 
 
-def issued_table(rows: "Iterable[YearReport]", row: "Body", *, keeps: bool) -> Table:
+def issued_table(rows: "Iterable[YearReport]", row: "Body") -> Table:
     """Editions; who keeps the body decides which of them everybody may read."""
     lines = []
     for one in rows:
-        named = _("%(title)s, edition %(number)s") % {"title": title(one.year), "number": one.number}
         here = address(row, one.year, f"issued/{one.uuid}/")
-        state = Tag(_("Everybody may read it"), "done") if one.is_public else Tag(_("Members may read it"), "plain")
-        more = [Cell(_("Show it no more") if one.is_public else _("Show it to everybody"), f"{here}show/")]
-        lines.append([Cell(named, here), day(one.added_on.date()), Cell(tag=state), *(more if keeps else [])])
-    columns = [Column(_("Report")), Column(_("Issued on")), Column(_("Who reads it"))]
-    columns += [Column(_("What you can do"))] if keeps else []
-    return Table("issued", _("Issued reports"), columns, lines, empty=_("No report is issued yet."))
+        state = Tag(_("Everybody may read it"), "done") if one.is_public else Tag(_("Members may read it"))
+        turn = Cell(_("Show it no more") if one.is_public else _("Show it to everybody"), f"{here}show/")
+        issued_on = day(clock.day_of(one.added_on))
+        lines.append([Cell(body_words.report_named(one), here), issued_on, Cell(tag=state), turn])
+    heads = [_("Report"), _("Issued on"), _("Who reads it"), _("What you can do")]
+    return Table("issued", _("Issued reports"), [*map(Column, heads)], lines, empty=_("No report is issued yet."))
 
 
 @network_page
@@ -129,7 +133,7 @@ def write(request: HttpRequest, by: Actor, uuid: UUID, year: int) -> HttpRespons
 
 def _ask(request: HttpRequest, row: "Body", year: int, form: Form, head: str, go: str, note: str) -> HttpResponse:
     back = address(row, year)
-    crumbs = [*way(row), Link(title(year), back)]
+    crumbs = [*way(row), Link(body_words.year_title(year), back)]
     return show(request, "act", {"form": form, "title": head, "go": go, "note": note, "cancel": back, "crumbs": crumbs})
 
 

@@ -52,9 +52,9 @@ class Printed:
     rows: Sequence[Sequence[str]]
     numeric: Sequence[int] = ()
 
-    def table(self, name: str) -> Table:
+    def table(self, name: str, *, caption_hidden: bool = False) -> Table:
         columns = [Column(one, numeric=at in self.numeric) for at, one in enumerate(self.heads)]
-        return Table(name, self.caption, columns, self.rows)
+        return Table(name, self.caption, columns, self.rows, caption_hidden=caption_hidden)
 
 
 @dataclass(frozen=True)
@@ -131,19 +131,20 @@ def content(
         "body": str(year.body), "territory": str(year.body.territory), "year": year.number, "on": year.by.today,
         "edition": str(edition or ""), "introduction": _paragraphs(introduction),
         "conclusion": _paragraphs(conclusion),
-        "sections": [
-            {
-                "title": one.title, "facts": [list(pair) for pair in one.facts],
-                "lines": list(one.lines or ([year.t["nothing"]] if one.is_empty else [])),
-                "tables": [
-                    {"caption": table.caption, "heads": list(table.heads), "body": [list(row) for row in table.rows],
-                     "numeric": [str(at) for at in table.numeric]}
-                    for table in one.tables
-                ],
-            }
-            for one in sections
-        ],
+        "sections": [_printed(year, one) for one in sections],
     }  # fmt: skip
+
+
+def _printed(year: Year, section: Section) -> dict[str, Any]:
+    """A table that is called as its section is not called so twice."""
+    found = [
+        {"caption": "" if one.caption == section.title else one.caption, "heads": list(one.heads),
+         "body": [list(row) for row in one.rows], "numeric": [str(at) for at in one.numeric]}
+        for one in section.tables
+    ]  # fmt: skip
+    lines = [year.t["nothing"]] if section.is_empty else list(section.lines)
+    facts = [list(pair) for pair in section.facts]
+    return {"title": section.title, "facts": facts, "lines": lines, "tables": found}
 
 
 def _paragraphs(text: str) -> list[str]:
