@@ -113,6 +113,53 @@ def action_plan() -> docx.document.Document:
     return page
 
 
+def body_year() -> docx.document.Document:
+    page = docx.Document()
+    page.add_paragraph().add_run("{{ d.body }}").bold = True
+    page.add_paragraph("{{ d.territory }}")
+    page.add_heading("{{ t.title }} {{ d.year }}", 1)
+    page.add_paragraph("{{ t.day }} {{ d.on }}{{ '. ' + t.edition + ' ' + d.edition if d.edition }}")
+    _when(page, "not d.edition", "{{ t.draft }}")
+    _part(page, "introduction")
+    page.add_paragraph("{%p for part in d.sections %}")
+    page.add_heading("{{ part.title }}", 2)
+    _each(page, "{{ item }}", items="part.lines")
+    page.add_paragraph("{%p if part.facts %}")
+    _rows(page, "part.facts", "{{ row[0] }}", "{{ row[1] }}")
+    page.add_paragraph("{%p endif %}")
+    page.add_paragraph("{%p for table in part.tables %}")
+    page.add_paragraph("{%p if table.caption %}")
+    page.add_heading("{{ table.caption }}", 3)
+    page.add_paragraph("{%p endif %}")
+    _grid(page)
+    page.add_paragraph("{%p endfor %}")
+    page.add_paragraph("{%p endfor %}")
+    _part(page, "conclusion")
+    return page
+
+
+def _part(page: docx.document.Document, key: str) -> None:
+    """What the author wrote, under its heading; nothing of it where nothing is written."""
+    page.add_paragraph(f"{{%p if d.{key} %}}")
+    page.add_heading(f"{{{{ t.{key} }}}}", 2)
+    _each(page, "{{ item }}", items=f"d.{key}")
+    page.add_paragraph("{%p endif %}")
+
+
+def _grid(page: docx.document.Document) -> None:
+    """A table with as many columns as its heads."""
+    grid = page.add_table(4, 3, style="Table Grid")
+    lines = (
+        ("{%tc for head in table.heads %}", "{{ head }}", "{%tc endfor %}"),
+        ("{%tr for row in table.body %}", "", ""),
+        ("{%tc for cell in row %}", "{{ cell }}", "{%tc endfor %}"),
+        ("{%tr endfor %}", "", ""),
+    )
+    for row, line in zip(grid.rows, lines, strict=True):
+        for cell, words in zip(row.cells, line, strict=True):
+            cell.text = words
+
+
 def _rows(page: docx.document.Document, items: str, *cells: str, heads: Sequence[str] = ()) -> None:
     """A table with a line for each of the items."""
     lines = [list(heads)] if heads else []
@@ -159,5 +206,5 @@ def _each(page: docx.document.Document, *lines: str, items: str = "d.parties", s
 
 
 if __name__ == "__main__":
-    for build in (protocol, notice, body_minutes, action_plan, budget_request):
+    for build in (protocol, notice, body_minutes, action_plan, budget_request, body_year):
         build().save(str(Path(__file__).parent / f"{build.__name__.replace('_', '-')}.docx"))

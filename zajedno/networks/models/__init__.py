@@ -1,5 +1,6 @@
 """Tables of the room. Every one of them stands behind the fence (`migrations/0002_fence.py`, `0004_arrival.py`,
-`0006_agreement_fence.py`, `0008_body_fence.py`, `0010_lasting_fence.py`)."""
+`0006_agreement_fence.py`, `0008_body_fence.py`, `0010_lasting_fence.py`,
+`0013_year_fence.py`)."""
 
 from zajedno.networks.models.agreement import Agreement, AgreementFile, Signatory
 from zajedno.networks.models.arrival import Arrival
@@ -14,6 +15,7 @@ from zajedno.networks.models.social import GroupThere
 from zajedno.networks.models.step import NextStep
 from zajedno.networks.models.sustainability import SustainabilityLevel
 from zajedno.networks.models.training import Training, TrainingEffect
+from zajedno.networks.models.year import YearReport, YearWords
 
 __all__ = [
     "AgendaItem",
@@ -40,4 +42,6 @@ __all__ = [
     "SustainabilityLevel",
     "Training",
     "TrainingEffect",
+    "YearReport",
+    "YearWords",
 ]

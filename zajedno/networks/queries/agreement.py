@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Least
 
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
@@ -96,6 +97,17 @@ def warnings(row: Agreement, today: date) -> Warnings:
         return Warnings(None, None)
     near = (day if day is not None and day <= today + SOON else None for day in (row.review_on, row.valid_until))
     return Warnings(*near)
+
+
+def warned(by: Actor) -> QuerySet[Agreement]:
+    """Signed ones that the actor writes, whose review or last day is within `SOON` or past, while no newer version is
+    there; the nearest day first."""
+    later = Agreement.objects.filter(series=OuterRef("series"), version__gt=OuterRef("version"))
+    rows = Agreement.objects.filter(
+        Q(review_on__lte=by.today + SOON) | Q(valid_until__lte=by.today + SOON), ~Exists(later),
+        organisation__in=by.organisations_for(rules.WRITE_AGREEMENT.key), state=AgreementState.SIGNED,
+    )  # fmt: skip
+    return rows.annotate(near=Least("review_on", "valid_until")).order_by("near", "pk")
 
 
 def told(row: Agreement) -> Mapping[str, Mapping[str, Any]]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from zajedno.kernel.actor import Actor
@@ -27,6 +28,13 @@ def seats_of(by: Actor) -> QuerySet[Member]:
     """Where the actor sits today, for themselves or as somebody's deputy."""
     mine = Q(account=by.account) | Q(deputy_account=by.account)
     return Member.objects.filter(mine, sitting(by.today))
+
+
+def sits(by: Actor) -> bool:
+    """Does the actor sit in any body today? Asked of the database, so that an account page may ask it, too."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.sits()")
+        return bool(cursor.fetchone()[0])
 
 
 def kept(by: Actor) -> list[int]:
@@ -118,6 +126,12 @@ def gaps(row: Body, day: date) -> list[str]:
 def ends_soon(row: Body, day: date) -> bool:
     """Does its mandate end within `SOON`, or has it ended?"""
     return row.ended_on is None and row.mandate_until is not None and row.mandate_until <= day + SOON
+
+
+def ending(by: Actor) -> QuerySet[Body]:
+    """Bodies that the actor keeps whose mandate ends within `SOON`, or is over; the first to end first."""
+    rows = Body.objects.filter(organisation__in=kept(by), ended_on=None, mandate_until__lte=by.today + SOON)
+    return rows.order_by("mandate_until", "pk")
 
 
 def public() -> QuerySet[Body]:

@@ -114,3 +114,28 @@ def next_of(by: Actor) -> QuerySet[Meeting]:
     """Meetings to come of bodies in which the actor sits, the next first."""
     rows = Meeting.objects.filter(body__in=seats_of(by).values("body"), state=MeetingState.PLANNED)
     return rows.filter(ends__gte=clock.now()).select_related("body").order_by("begins")
+
+
+# What waits for who keeps bodies
+
+
+def _of_kept(by: Actor) -> QuerySet[Meeting]:
+    rows = Meeting.objects.filter(body__organisation__in=kept(by), body__ended_on=None, state=MeetingState.PLANNED)
+    return rows.select_related("body").order_by("begins", "pk")
+
+
+def to_prepare(by: Actor) -> QuerySet[Meeting]:
+    """Called, and nobody is invited yet; the next first."""
+    return _of_kept(by).filter(ends__gte=clock.now(), invited_on=None)
+
+
+def to_close(by: Actor) -> QuerySet[Meeting]:
+    """Over, and their minutes are still open."""
+    return _of_kept(by).filter(ends__lt=clock.now())
+
+
+def late_tasks(by: Actor) -> QuerySet[BodyTask]:
+    """Past their day, in bodies that the actor keeps."""
+    rows = BodyTask.objects.filter(meeting__body__organisation__in=kept(by), done_on=None, due_on__lt=by.today)
+    rows = rows.exclude(meeting__state=MeetingState.CANCELLED).filter(meeting__body__ended_on=None)
+    return rows.select_related("meeting__body", "member").order_by("due_on", "pk")

@@ -128,6 +128,22 @@ def public(today: date) -> QuerySet[Service]:
     return Service.objects.filter(pk__in=ids).select_related("organisation__kind", "organisation__territory__country")
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Public services that reach a place: how many, with a free place as their provider said, unchecked for a year."""
+
+    services: int
+    free: int
+    stale: int
+
+
+def tally(code: str, today: date) -> Tally:
+    """Of a place (its code), as the list shows them. One query."""
+    cards = list(_listing(today).filter(facets__contains=[f"place:{code}"]).values_list("card", flat=True))
+    hits = [_read(card) for card in cards]
+    return Tally(len(hits), sum(bool(one.free) for one in hits), sum(one.is_stale(today) for one in hits))
+
+
 def needs_met(codes: set[str], today: date) -> dict[str, list[set[str]]]:
     """By place (code): the needs of each public service that reaches it. One query."""
     found: dict[str, list[set[str]]] = {}

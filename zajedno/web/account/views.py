@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zajedno.access.actions import account as actions
 from zajedno.kernel.refusal import NotFound
+from zajedno.networks.queries.body import sits
 from zajedno.places.queries.post import held_today
 from zajedno.web.account.forms import Accept, Own
 from zajedno.web.shared.desks import first_path
@@ -46,7 +47,9 @@ def own(request: PersonRequest) -> HttpResponse:
         return response
     posts = held_today(account.pk, request.actor.today)
     return render(
-        request, "account/own.html", {"form": form, "posts": posts, "facts": [Row(_("E-mail"), account.email)]}
+        request,
+        "account/own.html",
+        {"form": form, "posts": posts, "facts": [Row(_("E-mail"), account.email)], "sits": sits(request.actor)},
     )
 
 

@@ -13,6 +13,7 @@ from zajedno.kernel.refusal import NotPermitted
 from zajedno.networks.actions import body as actions
 from zajedno.networks.queries import body as queries
 from zajedno.networks.queries import meeting as meetings
+from zajedno.networks.queries import year as years
 from zajedno.places.queries.organisation import names
 from zajedno.places.queries.territory import of_organisation
 from zajedno.web.network import body_words as words
@@ -57,12 +58,12 @@ def listed(request: HttpRequest, by: Actor) -> HttpResponse:
     """What I have taken on and where I am invited first."""
     waiting = queries.waiting(by)
     rows = queries.visible_to(by).exclude(pk__in=waiting.values("pk"))
-    tasks = [words.duty(one, by.today) for one in meetings.own_tasks(by)]
     return show(
         request, "bodies",
         {
-            "tasks": tasks, "table": words.body_table(rows, by.today), "nav": sections("bodies"), "crumbs": [],
-            "next": words.meeting_table(meetings.next_of(by), with_body=True),
+            "tasks": words.duties(by), "table": words.body_table(rows, by.today), "nav": sections("bodies"),
+            "crumbs": [],
+            "next": words.meeting_table(meetings.next_of(by), with_body=True), "papers": words.paper_table(by),
             "waiting": [Link(str(one), words.address(one)) for one in waiting], "may_set_up": bool(queries.kept(by)),
         },
     )  # fmt: skip
@@ -109,7 +110,8 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
             "former": words.member_table(former, name="former", title=_("Sat in it before")),
             "meetings": words.meeting_table(meetings.of_body(row)[:MOST]),
             "tasks": words.task_table(meetings.open_tasks(row), by.today, None if keeps else mine),
-            "crumbs": [home(), words.bodies_home()],
+            "crumbs": [home(), words.bodies_home()], "year": words.address(row, f"year/{by.today.year}/"),
+            "reports": words.report_table(years.issued(row)),
         },
     )  # fmt: skip
 

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zajedno.kernel import clock
+from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.networks.enums import MeetingState
 from zajedno.networks.queries import body as queries
 from zajedno.networks.queries import meeting as meetings
+from zajedno.networks.queries import year as years
 from zajedno.places.enums import Sector
 from zajedno.web.shared.dates import day, moment
 from zajedno.web.shared.language import NAMES
@@ -19,8 +21,9 @@ from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag, Task
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zajedno.networks.models import Body, BodyTask, Meeting, Member
+    from zajedno.networks.models import Body, BodyTask, Meeting, Member, YearReport
 
+MOST = 20  # papers of a kind in a list
 HOME, MEETINGS, DUTIES = "/network/bodies/", "/network/meetings/", "/network/duties/"
 MEETING_TONES = {MeetingState.PLANNED: "info", MeetingState.CANCELLED: "off", MeetingState.CLOSED: "done"}
 
@@ -122,11 +125,57 @@ def meeting_state(row: "Meeting") -> Tag:
 def meeting_table(rows: "Iterable[Meeting]", *, with_body: bool = False) -> Table:
     lines = [
         [Cell(f"{one.body}, {named(one)}" if with_body else named(one), at(one)), moment(one.begins), one.place,
-         Cell(tag=meeting_state(one))]
+         Cell(tag=meeting_state(one)), *([Cell(_("Calendar file"), at(one, "calendar.ics"))] if with_body else [])]
         for one in rows
     ]  # fmt: skip
     columns = [Column(_("Meeting")), Column(_("When")), Column(_("Where")), Column(_("State"))]
+    columns += [Column(_("To keep"))] if with_body else []
     return Table("meetings", _("Meetings"), columns, lines, empty=_("No meeting is called yet."))
+
+
+def duties(by: Actor) -> list[Task]:
+    """What the actor has taken on, in every body."""
+    return [
+        Task(one.text, task_tag(one, by.today), f"{DUTIES}{one.uuid}/", str(one.meeting.body))
+        for one in meetings.own_tasks(by)
+    ]
+
+
+def paper_table(by: Actor) -> Table:
+    """Of bodies in which the actor sits: minutes and reports."""
+    minutes, reports = years.papers(by)
+    lines = [*_reports(reports[:MOST]), *_minutes(minutes[:MOST])]
+    return Table("papers", _("Papers"), [Column(_("Paper")), Column(_("Body")), Column(_("Day"))], lines)
+
+
+def report_table(rows: "Iterable[YearReport]") -> Table:
+    """Issued reports of one body."""
+    lines = [[paper, on] for paper, _body, on in _reports(rows)]
+    return Table("reports", _("Annual reports"), [Column(_("Report")), Column(_("Issued on"))], lines)
+
+
+def _reports(rows: "Iterable[YearReport]") -> list[list[Any]]:
+    return [
+        [Cell(report_named(one), address(one.body, f"year/{one.year}/issued/{one.uuid}/")), str(one.body),
+         day(clock.day_of(one.added_on))]
+        for one in rows
+    ]  # fmt: skip
+
+
+def _minutes(rows: "Iterable[Meeting]") -> list[list[Any]]:
+    return [
+        [Cell(_("Minutes of meeting %(number)s (PDF)") % {"number": one.number}, at(one, "minutes.pdf")),
+         str(one.body), day(clock.day_of(one.begins))]
+        for one in rows
+    ]  # fmt: skip
+
+
+def year_title(year: int) -> str:
+    return _("Annual report %(year)s") % {"year": year}
+
+
+def report_named(row: "YearReport") -> str:
+    return _("%(title)s, edition %(number)s") % {"title": year_title(row.year), "number": row.number}
 
 
 def task_table(rows: "Iterable[BodyTask]", today: date, may: "set[int] | None" = None) -> Table:
@@ -142,11 +191,6 @@ def task_table(rows: "Iterable[BodyTask]", today: date, may: "set[int] | None" =
 
 def _open(one: "BodyTask", may: "set[int] | None") -> bool:
     return one.done_on is None and (may is None or one.pk in may)
-
-
-def duty(one: "BodyTask", today: date) -> Task:
-    """Among what somebody has to do."""
-    return Task(one.text, task_tag(one, today), f"{DUTIES}{one.uuid}/", str(one.meeting.body))
 
 
 def task_tag(one: "BodyTask", today: date) -> Tag:

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.networks.enums import State
-from zajedno.networks.queries.body import seats_of
+from zajedno.networks.queries.body import sits
 from zajedno.web.shared.desks import NETWORK
 from zajedno.web.shared.guards import answer, desk_page
 from zajedno.web.shared.pieces import Link, Tag
@@ -21,6 +21,7 @@ from zajedno.web.shared.request import PersonRequest
 
 View = Callable[..., HttpResponse]
 
+OF_MEMBERS = ("/network/", "/network/bodies/")  # lists in which who only sits in a body finds something
 TONES = {State.AHEAD: "plain", State.OPEN: "info", State.OVER: "wait", State.CLOSED: "off"}
 
 
@@ -30,8 +31,10 @@ def network_page(view: View) -> View:
     @desk_page
     @wraps(view)
     def page(request: PersonRequest, **kwargs: Any) -> HttpResponse:
-        if not (NETWORK.serves(request.actor) or seats_of(request.actor).exists()):
-            raise NotPermitted(_("This desk is for people of a network. Your post does not open it."))
+        if not NETWORK.serves(request.actor):
+            if not sits(request.actor):
+                raise NotPermitted(_("This desk is for people of a network. Your post does not open it."))
+            request.sits = True  # so the navigation shows the desk here (shell.py)
         return view(request, request.actor, **kwargs)
 
     return page
@@ -39,7 +42,10 @@ def network_page(view: View) -> View:
 
 def show(request: HttpRequest, template: str, context: Mapping[str, Any], *others: BaseForm) -> HttpResponse:
     """A page of the desk; `template` lies in templates/network/. `others`: forms on it besides `form`."""
-    return answer(request, f"network/{template}.html", {"crumbs": [home()], **context}, *others)
+    context = {"crumbs": [home()], **context}
+    if getattr(request, "sits", False) and "nav" in context:
+        context["nav"] = [one for one in context["nav"] if one["href"] in OF_MEMBERS]
+    return answer(request, f"network/{template}.html", context, *others)
 
 
 def home() -> Link:

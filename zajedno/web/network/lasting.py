@@ -68,14 +68,14 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     return show(
         request, "lasting",
         {
-            "network": network, "warnings": [_warned(one) for one in told], "may": may, "here": address(network),
+            "network": network, "warnings": [warned(one) for one in told], "may": may, "here": address(network),
             "table": _table(by, network, newest), "chart": _course(rows), "crumbs": way(network, here=True),
             "may_log": by.may(LOG_TRAINING.key, network.pk),
         },
     )  # fmt: skip
 
 
-def _warned(one: Warning) -> str:
+def warned(one: Warning) -> str:
     told = {"day": day(one.on)} if one.on else {}
     if one.key == "old":
         named = {"dimension": Dimension(one.about).label, **told}
@@ -101,7 +101,7 @@ def _table(by: Actor, network: "Organisation", newest: dict[str, Any]) -> Table:
             rows.append([first, Cell(tag=Tag(_("Not looked at"), "off"), sort=-1), "", "", mean])
             continue
         written = Cell(day(row.holds_on), small=who.get(row.written_by, ""), sort=row.holds_on.isoformat())
-        rows.append([first, _level(row.level), row.evidence, written, mean])
+        rows.append([first, level(row.level), row.evidence, written, mean])
     columns = [
         Column(_("Dimension")), Column(_("Level (0–3)")), Column(_("What shows it")), Column(_("Day and who")),
         Column(_("In the self-evaluation"), numeric=True),
@@ -109,7 +109,7 @@ def _table(by: Actor, network: "Organisation", newest: dict[str, Any]) -> Table:
     return Table("dimensions", _("Ten dimensions"), columns, rows, sortable=True)
 
 
-def _level(level: int) -> Cell:
+def level(level: int) -> Cell:
     one = Level(level)
     return Cell(tag=Tag(f"{level}: {one.label}", TONES[one]), sort=level)
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from zajedno.kernel.actor import Actor
 from zajedno.programmes.enums import ProgrammeState
@@ -111,7 +111,7 @@ def measured_table(row: "Programme", may: bool) -> Table:
         ]
         for one in queries.measured(row)
     ]  # fmt: skip
-    numbers = [Column(name, numeric=True) for name in (_("Before"), _("After"), _("Change"))]
+    numbers = [Column(name, numeric=True) for name in (_("Before"), _("After"), pgettext("since before", "Change"))]
     columns = [Column(_("What is measured")), Column(_("Unit")), *numbers]
     return Table("measured", _("Before and after"), columns, lines, empty=_("Nothing is measured yet."))
 

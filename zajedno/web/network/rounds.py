@@ -15,10 +15,13 @@ from zajedno.networks.actions.round import ABOUT, open_round
 from zajedno.networks.enums import State
 from zajedno.networks.queries import respondent as respondents
 from zajedno.networks.queries import round as queries
+from zajedno.networks.queries.meeting import next_of
 from zajedno.networks.rules import OPEN_ROUND
 from zajedno.places.queries.organisation import names
+from zajedno.web.network.body_words import duties, meeting_table
 from zajedno.web.network.forms import NewRound
 from zajedno.web.network.frame import network_page, sections, show, state_tag
+from zajedno.web.network.waits import waits
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag, Task
@@ -31,7 +34,7 @@ PER_PAGE = 25
 
 @network_page
 def rounds(request: HttpRequest, by: Actor) -> HttpResponse:
-    """What waits for me first."""
+    """What waits for me first; of who only sits in a body, their meetings and tasks."""
     asked = list(respondents.mine(by)[:PER_PAGE])
     page = Paginator(queries.run_list(by), PER_PAGE).get_page(request.GET.get("page"))
     return show(
@@ -40,7 +43,8 @@ def rounds(request: HttpRequest, by: Actor) -> HttpResponse:
             "tasks": [_task(by, one) for one in asked if one.round.state(by.today) == State.OPEN],
             "mine": _mine([one.round for one in asked if one.round.state(by.today) == State.CLOSED]),
             "table": _table(by, list(page)), "page": page, "may_open": by.may(OPEN_ROUND.key),
-            "runs": bool(queries.organisations(by)), "nav": sections("rounds"),
+            "runs": bool(queries.organisations(by)), "nav": sections("rounds"), "waits": waits(by),
+            "next": meeting_table(next_of(by), with_body=True), "duties": duties(by), "crumbs": [],
         },
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from zajedno.forms.logic.scores.group import Figure
@@ -54,7 +54,13 @@ def _count(figure: Figure) -> str:
 
 
 def _heads(first: str, result: Result) -> list[Column]:
-    names = [_("Answers"), _("Mean"), _("Spread"), _("Agreed"), *([_("Change")] if result.before else [])]
+    names = [
+        _("Answers"),
+        _("Mean"),
+        _("Spread"),
+        _("Agreed"),
+        *([pgettext("since before", "Change")] if result.before else []),
+    ]
     return [Column(first), *(Column(name, numeric=True) for name in names)]
 
 

@@ -43,14 +43,14 @@ def listed(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     network = networks.find(by, uuid)
     rows = list(queries.trainings(by, network.pk))
     context = {
-        "network": network, "table": _table(rows), "sectors": _sectors(rows) if rows else None,
+        "network": network, "table": table(rows), "sectors": by_sector(rows) if rows else None,
         "may": by.may(LOG_TRAINING.key, network.pk), "new": of_network(network, "trainings/new/"),
         "crumbs": of_lasting(network),
     }  # fmt: skip
     return show(request, "trainings", context)
 
 
-def _table(rows: "list[Training]") -> Table:
+def table(rows: "list[Training]") -> Table:
     cells = []
     for row in rows:
         effects = list(row.effects.all())
@@ -70,7 +70,7 @@ def _table(rows: "list[Training]") -> Table:
     )
 
 
-def _sectors(rows: "list[Training]") -> Table:
+def by_sector(rows: "list[Training]") -> Table:
     """A person who came twice counts twice."""
     people: Counter[str] = Counter()
     times: Counter[str] = Counter()

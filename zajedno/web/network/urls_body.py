@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from zajedno.web.network import agenda, bodies, body_members, meetings, minutes
+from zajedno.web.network import agenda, bodies, body_members, meetings, minutes, year
 
 ONE, SEAT = "bodies/<uuid:uuid>/", "bodies/<uuid:uuid>/members/<uuid:member>/"
+YEAR, ISSUED = f"{ONE}year/<int:year>/", f"{ONE}year/<int:year>/issued/<uuid:report>/"
 MEETING, ITEM = "meetings/<uuid:meeting>/", "meetings/<uuid:meeting>/items/<uuid:item>/"
 urlpatterns = [
     path("bodies/", bodies.listed),
@@ -20,6 +21,13 @@ urlpatterns = [
     path(f"{SEAT}after/", body_members.after),
     path(f"{SEAT}leave/", body_members.leave),
     path(f"{ONE}meetings/new/", meetings.new),
+    path(YEAR, year.one),
+    path(f"{YEAR}words/", year.write),
+    path(f"{YEAR}issue/", year.issue),
+    path(f"{YEAR}report.pdf", year.draft, {"ending": "pdf"}),
+    path(f"{YEAR}report.docx", year.draft, {"ending": "docx"}),
+    path(ISSUED, year.issued),
+    path(f"{ISSUED}show/", year.public),
     path(MEETING, meetings.one),
     path(f"{MEETING}move/", meetings.move),
     path(f"{MEETING}cancel/", meetings.cancel),

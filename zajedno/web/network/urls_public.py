@@ -5,4 +5,5 @@ from zajedno.web.network import body_public
 urlpatterns = [
     path("networks/", body_public.listed),
     path("networks/<slug:slug>/", body_public.shown),
+    path("networks/<slug:slug>/report.pdf", body_public.report),
 ]

@@ -17,6 +17,7 @@ class PersonRequest(HttpRequest):
 
     user: "Account"
     actor: Actor
+    sits: bool  # set where the desk of networks was opened for who only sits in a body
 
 
 def uuid_of(text: str) -> UUID | None:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from zajedno.web.shared.desks import desks_for
+from zajedno.web.shared.desks import NETWORK, desks_for
 from zajedno.web.shared.language import COMPLETE, NAMES, USUAL, page_tag, tag
 
 PRODUCT = "Zajedno"
@@ -57,7 +57,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "languages": languages(code),
         "desks": [
             {"key": desk.key, "path": desk.path, "label": desk.label, "current": desk.is_at(path)}
-            for desk in desks_for(actor)
+            for desk in [*desks_for(actor), *([NETWORK] if getattr(request, "sits", False) else [])]
         ],
         "public_pages": [
             {"path": href, "label": text, "current": path.startswith(href) and ("page" if path == href else "true")}

@@ -31,6 +31,7 @@ from zajedno.web.shared.fields import Select, Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer
 from zajedno.web.shared.pieces import Cell, Column, Link, Table, Tag
+from zajedno.web.shared.seats import seats
 from zajedno.web.work.assessments import begun
 from zajedno.web.work.classes import has_classes, works_with_classes_alone
 from zajedno.web.work.frame import work_page
@@ -94,7 +95,7 @@ def mine(request: HttpRequest, by: Actor) -> HttpResponse:
         "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
         "many": by.may(ACT_ON_MANY.key), "instead": instead(by), "classes": has_classes(by), "begun": begun(by),
         "offered": list(offered_to(by)[:10]), "decisions": decisions(by, found), "support": support(by),
-        "to_begin": to_begin(by),
+        "to_begin": to_begin(by), "seats": seats(by),
     })  # fmt: skip
 
 
