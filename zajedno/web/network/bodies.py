@@ -102,7 +102,8 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         request, "body",
         {
             "body": row, "here": here, "state": words.state_of(row, by.today), "facts": words.facts(row),
-            "gaps": words.gaps_said(row, by.today, may=may), "may": may, "waits": row.organisation_id is None,
+            "gaps": words.gaps_said(row, by.today, may=may),
+            "ends": words.ending(row, by.today) if may else "", "may": may, "waits": row.organisation_id is None,
             "file": queries.files(row).first(), "public": f"/networks/{row.slug}/" if row.ended_on is None else "",
             "members": words.member_table(queries.members(row, by.today), f"{here}members/" if may else ""),
             "coming": words.member_table(queries.coming(row, by.today), f"{here}members/" if may else "",

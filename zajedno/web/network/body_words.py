@@ -56,6 +56,16 @@ def state_of(row: "Body", today: date) -> Tag:
     return Tag(pgettext("body", "Works"), "done")
 
 
+def ending(row: "Body", today: date) -> str:
+    """Of a mandate that is to be renewed."""
+    if row.mandate_until is None or not queries.ends_soon(row, today):
+        return ""
+    told = {"day": day(row.mandate_until)}
+    if row.mandate_until < today:
+        return _("The mandate ended on %(day)s. When it is renewed, write the new days here.") % told
+    return _("The mandate ends on %(day)s. When it is renewed, write the new days here.") % told
+
+
 def gaps_said(row: "Body", today: date, *, may: bool) -> list[Link]:
     """What is to be completed; who may write it is led to where (the keeper comes first, by a button)."""
     words = {

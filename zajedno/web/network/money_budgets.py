@@ -58,7 +58,7 @@ def new(request: HttpRequest, by: Actor) -> HttpResponse:
     if not keepers:
         raise NotPermitted(_("Money is planned by the coordinator of a network."))
     places = of_organisation(keepers[:1])
-    first = {"year": by.today.year + 1, "currency": places[0].country.currency if places else "EUR"}
+    first = {"year": by.today.year + 1, "currency": words.currency_of(keepers[:1])}
     form = Begin(request.POST if request.method == "POST" else None, places=places, initial=first)
     made: list[Any] = []
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.money import CURRENCIES, Money
+from zajedno.kernel.money import Money
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.programmes.actions import funding as actions
 from zajedno.programmes.queries import funding as queries
@@ -60,7 +60,9 @@ def new(request: HttpRequest, by: Actor) -> HttpResponse:
     keepers = by.organisations_for(KEEP_BUDGET.key)
     if not keepers:
         raise NotPermitted(_("Money is planned by the coordinator of a network."))
-    form = Write(request.POST if request.method == "POST" else None, initial={"currency": next(iter(CURRENCIES))})
+    form = Write(
+        request.POST if request.method == "POST" else None, initial={"currency": words.currency_of(keepers[:1])}
+    )
     made: list[Any] = []
     if form.is_valid() and attempt(
         form, lambda: made.append(actions.enter_grant(by=by, organisation=keepers[0], **form.cleaned_data))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from zajedno.kernel.labels import label
 from zajedno.kernel.money import Money
+from zajedno.places.queries.territory import of_organisation
 from zajedno.procedures.queries.definition import measures
 from zajedno.programmes.queries.budget import Sheet
 from zajedno.programmes.queries.need import Need, NeedLine
@@ -38,6 +39,12 @@ def payers() -> dict[str, str]:
         "health_fund": _("Health fund"), "institution": _("Institution"), "shared": _("Several together"),
         "unknown": _("Not known"),
     }  # fmt: skip
+
+
+def currency_of(keepers: "list[int]") -> str:
+    """What is paid with where they work."""
+    places = of_organisation(keepers)
+    return (places[0].country.currency if places else "") or "EUR"
 
 
 def named(country: str) -> dict[str, str]:
