@@ -108,3 +108,16 @@ def test_a_title_is_not_an_academic_one(world: World, go: English) -> None:
     csaba.cookies["language"] = "bs"
     for path in ("plans", "programmes", "agreements"):
         assert "Zvanje" not in csaba.get(f"/network/{path}/new/").content.decode()
+
+
+def test_all_that_is_wrong_is_said_at_once(bodies: Bodies, go: English) -> None:
+    """A missing name, too, at its own field: that of the language in use."""
+    csaba = go("csaba")
+    csaba.cookies["language"] = "bs"
+    wrong = csaba.post("/network/bodies/new/", {"territory": str(bodies.keeper.territory_id)})
+    assert wrong.status_code == 422
+    page = wrong.content.decode()
+    assert 'href="#id_title_bs"' in page
+    assert 'href="#id_kind' in page
+    assert page.index('name="title_bs"') < page.index('name="title_sr"')
+    assert 'href="#id_title_bs"' in csaba.post("/network/agreements/new/", {}).content.decode()

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import gettext as _
 
 from zajedno.networks.actions.agreement import Head
 from zajedno.networks.enums import AgreementKind
@@ -21,11 +22,23 @@ WRITTEN = ("sr", "bs", "en")  # more fields than these nobody fills in; Serbian 
 MOST = 500
 
 
+def written() -> list[str]:
+    """The language of who writes comes first."""
+    own = str(get_language()).partition("-")[0]
+    return sorted(WRITTEN, key=lambda code: code != own)
+
+
 def in_languages(form: Form, name: str, text: Any, make: Any, given: Mapping[str, str], **looks: Any) -> None:
     """A field a language, at the end of the form."""
-    for code in WRITTEN:
+    for code in written():
         said = {"label": f"{text} ({NAMES[code]})", "initial": given.get(code, "")}
         form.fields[f"{name}_{code}"] = make(required=False, optional=False, **said, **looks)
+
+
+def titled(form: Form, refusal: str) -> None:
+    """In one language at least; what is wrong is said at the first field, together with all else."""
+    if not any(by_language(form, "title").values()):
+        form.add_error(f"title_{written()[0]}", refusal)
 
 
 def by_language(form: Form, name: str) -> dict[str, str]:
@@ -60,7 +73,10 @@ class Write(Form):
         self.places = {str(one.pk): one for one in places}
         self.fill("territory", [(key, str(one)) for key, one in self.places.items()])
         in_languages(self, "title", pgettext("of a text", "Title"), Text, given.titles if given else {}, max_length=200)
-        self.order_fields([*(f"title_{code}" for code in WRITTEN)])
+        self.order_fields([f"title_{code}" for code in written()])
+
+    def clean(self) -> None:
+        titled(self, _("Give the agreement a title."))
 
     def head(self) -> Head:
         data = {name: self.cleaned_data[name] for name in ("kind", "organ", "valid_from", "valid_until", "review_on")}

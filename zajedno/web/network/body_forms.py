@@ -17,7 +17,7 @@ from zajedno.networks.enums import BodyKind, MemberRole, Presence, Quorum
 from zajedno.networks.queries.body import account_at
 from zajedno.places.enums import Sector
 from zajedno.places.queries.organisation import organisations
-from zajedno.web.network.agreement_forms import MOST, WRITTEN, by_language, in_languages
+from zajedno.web.network.agreement_forms import MOST, by_language, in_languages, titled, written
 from zajedno.web.shared.fields import DateField, Email, LongText, Radios, Select, Suggest, Text, UploadField
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.hours import hour_of
@@ -71,7 +71,10 @@ class Write(Form):
         self.fill("territory", [(key, str(one)) for key, one in self.places.items()])
         in_languages(self, "title", _("Name"), Text, given.titles if given else {}, max_length=200)
         in_languages(self, "about", _("What it does"), LongText, given.about if given else {}, rows=3)
-        self.order_fields([*(f"title_{code}" for code in WRITTEN)])
+        self.order_fields([f"title_{code}" for code in written()])
+
+    def clean(self) -> None:
+        titled(self, _("Give the body a name."))
 
     def head(self) -> Head:
         data = {name: self.cleaned_data[name] for name in NAMES}
