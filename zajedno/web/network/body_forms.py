@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from zajedno.kernel.clock import ZONE, day_of
@@ -69,7 +69,7 @@ class Write(Form):
         found = [given.territory, *places] if given else places
         self.places = {str(one.pk): one for one in found}
         self.fill("territory", [(key, str(one)) for key, one in self.places.items()])
-        in_languages(self, "title", _("Name"), Text, given.titles if given else {}, max_length=200)
+        in_languages(self, "title", pgettext("of a body", "Name"), Text, given.titles if given else {}, max_length=200)
         in_languages(self, "about", _("What it does"), LongText, given.about if given else {}, rows=3)
         self.order_fields([f"title_{code}" for code in written()])
 
