@@ -11,6 +11,8 @@ import docx
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from tests.networks.agreements import Agreements
@@ -21,8 +23,9 @@ from tests.programmes.planning import Planning, parts
 from tests.refusal import change, refusal
 from tests.web.panel_world import English, words
 from tests.world import World
+from zajedno.figures.actions import Counted, release
 from zajedno.kernel import clock
-from zajedno.kernel.fence import EXCHANGE, acting
+from zajedno.kernel.fence import EXCHANGE, STATISTICS, acting
 from zajedno.kernel.money import Money as Cost
 from zajedno.networks.actions import agenda, member
 from zajedno.networks.actions.sustainability import assess
@@ -33,6 +36,7 @@ from zajedno.programmes.actions import plan_part
 from zajedno.programmes.actions import programme as programmes
 from zajedno.programmes.actions import session as sessions
 from zajedno.programmes.models import Activity, Budget, Plan, Programme
+from zajedno.programmes.queries.need import COST
 
 pytestmark = pytest.mark.django_db
 YEAR = clock.today().year
@@ -203,6 +207,25 @@ def test_a_year_without_anything_says_so_in_the_language_and_script_of_the_paper
     assert csaba.get(at(whole.body, year=YEAR - 1)).status_code == 200
 
 
+def test_withheld_figures_are_said_to_be_withheld(whole: Whole) -> None:
+    cells = {("", "", ""): Counted(Decimal(10790), 16), ("transport", "", ""): Counted(Decimal(791), 7)}
+    cells |= {("speech_therapy", "", ""): Counted(Decimal(90), 6), ("day_care", "", ""): Counted(Decimal(9909), 3)}
+    with acting(STATISTICS):
+        release(
+            indicator=COST, territory=whole.bodies.keeper.territory_id, period=str(YEAR), unit="RSD",
+            axes=("measure", "payer", "stage"), cells=cells,
+        )  # fmt: skip
+    csaba = serbian(whole)
+    page, source = preview(words(csaba.get(at(whole.body)))), words(csaba.get("/network/money/"))
+    with override("sr"):
+        withheld = _("withheld")
+    for text in (withheld, "10.790,00 RSD"):
+        assert text in page
+        assert text in source
+    assert page.count(withheld) == source.partition("<main")[2].count(withheld)
+    assert "9.909" not in page
+
+
 def test_an_edition_stays_as_it_was_issued(whole: Whole) -> None:
     csaba = serbian(whole)
     assert csaba.post(at(whole.body, "words/"), {"introduction": "Прво.", "conclusion": ""}).status_code == 302
@@ -276,7 +299,9 @@ def test_who_only_sits_in_a_body_finds_the_way_in(world: World) -> None:
         agenda.give(by=by, meeting=held, member=seat, text="Позвати школе", due_on=by.today)
     bodies.issue(row)
     jelena, hana = English(world)("jelena"), English(world)("hana")
-    for way in ("/work/", "/account/"):
+    bodies.seat(row, "ana", "school")
+    assert "Bodies in which you sit" in words(English(world)("ana").get("/work/"))
+    for way in ("/panel/", "/account/"):
         assert "Bodies in which you sit" in words(jelena.get(way))
         assert "Bodies in which you sit" not in words(hana.get(way))
     page = words(jelena.get("/network/"))
