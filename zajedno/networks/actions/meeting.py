@@ -71,14 +71,14 @@ def cancel(*, by: Actor, meeting: Meeting) -> None:
 def invite(*, by: Actor, meeting: Meeting, calendar: str) -> int:
     """Write to everybody who sits in the body on that day and can be written to, deputies too: once for this time and
     place. `calendar`: the iCalendar file that goes with the letter. Returns how many letters were new."""
-    row = locked(by, meeting)
-    if row.ends < clock.now():
+    row, now = locked(by, meeting), clock.now()
+    if row.ends < now:
         raise Refused(_("The meeting is past."), "past")
     if not row.items.exists():
         raise Refused(_("Put something on the agenda first."), "agenda")
-    mark = f"{row.uuid}-{row.begins:%y%m%d%H%M}"
+    row.invited_on = row.invited_on or now  # until it is moved: so who was named since is written to, and nobody twice
+    mark = f"{row.uuid}-{row.invited_on:%y%m%d%H%M%S%f}"
     count = sum(_write(one, mark, row.body.language, calendar) for one in invited(row))
-    row.invited_on = clock.now()
     row.save(update_fields=["invited_on"])
     record(by, row.body, {"invited": count})
     return count
@@ -122,7 +122,8 @@ def note_attendance(*, by: Actor, meeting: Meeting, there: Mapping[int, str], gu
 def close(*, by: Actor, meeting: Meeting, chaired_by: str, recorded_by: str) -> None:
     """Close the minutes: from now on they stay as they are, with the quorum of that day."""
     row = locked(by, meeting)
-    if not attendance(row):
+    noted = attendance(row)
+    if not noted or set(noted) != {one.pk for one in invited(row)}:
         raise Refused(_("Note first who was there."), "attendance")
     if not (chaired_by.strip() and recorded_by.strip()):
         raise Refused(_("Say who chaired the meeting and who wrote the minutes."), "names")
