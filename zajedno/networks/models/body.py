@@ -6,22 +6,16 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
 from zajedno.access.models.file import File
 from zajedno.kernel import privacy
 from zajedno.kernel.labels import label
+from zajedno.kernel.ranges import Days
 from zajedno.networks.enums import BodyKind, MemberRole, Quorum
 from zajedno.places.enums import Sector
-
-
-class Days(models.Func):
-    """The days from the first to before the second, as a range."""
-
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 class Body(models.Model):
