@@ -111,8 +111,8 @@ def leave(*, by: Actor, member: Member, last: date) -> None:
 
 
 def after(last: date | None) -> date | None:
-    """The day on which it is over, from the last one that counts."""
-    return None if last is None else date.fromordinal(last.toordinal() + 1)
+    """The day on which it is over, from the last one that counts; the last day of all, as people write it, is none."""
+    return None if last in (None, date.max) else date.fromordinal(last.toordinal() + 1)
 
 
 def _refusal(error: IntegrityError) -> Refused:
