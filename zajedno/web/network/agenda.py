@@ -13,11 +13,12 @@ from zajedno.networks.queries import body as bodies
 from zajedno.networks.queries import meeting as queries
 from zajedno.web.network import body_words as words
 from zajedno.web.network.agenda_forms import Finish, Give, Item, Put
-from zajedno.web.network.bodies import page, sent
+from zajedno.web.network.bodies import page
 from zajedno.web.network.frame import network_page
 from zajedno.web.network.meetings import ask, steps, written
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
+from zajedno.web.shared.request import sent
 
 
 @network_page

@@ -11,10 +11,11 @@ from zajedno.kernel.actor import Actor
 from zajedno.networks.actions import member as actions
 from zajedno.networks.queries import body as queries
 from zajedno.web.network import body_words as words
-from zajedno.web.network.bodies import kept, page, sent
+from zajedno.web.network.bodies import kept, page
 from zajedno.web.network.body_forms import Deputy, Leave, Sit
 from zajedno.web.network.frame import network_page
 from zajedno.web.shared.guards import attempt
+from zajedno.web.shared.request import sent
 
 
 @network_page

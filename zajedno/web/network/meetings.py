@@ -16,14 +16,15 @@ from zajedno.networks.enums import MeetingState
 from zajedno.networks.queries import body as bodies
 from zajedno.networks.queries import meeting as queries
 from zajedno.web.network import body_words as words
-from zajedno.web.network.bodies import kept, page, sent, way
+from zajedno.web.network.bodies import kept, page, way
 from zajedno.web.network.body_forms import Came, Close, When
-from zajedno.web.network.frame import network_page, show
+from zajedno.web.network.frame import network_page, question, show
 from zajedno.web.shared import ical
 from zajedno.web.shared.dates import moment
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table
+from zajedno.web.shared.request import sent
 from zajedno.web.shared.uploads import saved
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def steps(row: "Meeting") -> list[Link]:
 
 def ask(request: HttpRequest, row: "Meeting", form: Form, title: str, go: str, **more: Any) -> HttpResponse:
     """One question about a meeting."""
-    return page(request, row.body, form, title, go, **{"cancel": words.at(row), "crumbs": steps(row)} | more)
+    return question(request, steps(row), form, title, go, **more)
 
 
 @network_page
