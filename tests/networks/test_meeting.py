@@ -96,6 +96,30 @@ def test_who_is_sent_elsewhere_is_written_to_again(bodies: Bodies, row: Body) ->
     assert counts == [2, 2, 0, 2, 0, 1]
 
 
+def test_who_was_invited_is_told_that_it_is_cancelled(bodies: Bodies, row: Body) -> None:
+    """A deputy without an account, too; of a meeting to which nobody was invited, nobody hears."""
+    bodies.seat(row, institution="Завод", sector="health", deputy="Гост", deputy_email="gost@demo.invalid")
+    told, untold = bodies.meet(row, 5), bodies.meet(row, 6)
+    with bodies.at_work("csaba") as by:
+        assert meeting.invite(by=by, meeting=told, calendar="") == 3
+        for one in (told, untold):
+            meeting.cancel(by=by, meeting=one, calendar="STATUS:CANCELLED")
+    letters = Message.objects.filter(calendar="STATUS:CANCELLED")
+    assert {one.account.name if one.account else one.address for one in letters} == {
+        "Ана Вуковић", "Besa Krasniqi", "gost@demo.invalid",
+    }  # fmt: skip
+    assert all(str(told.uuid) in one.key for one in letters)
+
+
+def test_who_has_left_is_not_reminded_of_a_task(bodies: Bodies, row: Body) -> None:
+    held, ana = bodies.meet(row), members(row)[0]
+    with bodies.at_work("csaba") as by:
+        agenda.give(by=by, meeting=held, member=ana, text="Позвати школе", due_on=later(3))
+        member.leave(by=by, member=ana, last=later(1))
+    with clock.on(later(4)), acting(WORKER):
+        assert body_warning.warn() == 0
+
+
 def test_nobody_is_invited_to_an_empty_or_past_meeting(bodies: Bodies, row: Body) -> None:
     held, past = bodies.meet(row, 5), bodies.meet(row, -5)
     AgendaItem.objects.filter(meeting=held).delete()

@@ -105,6 +105,7 @@ class Member(models.Model):
     email = models.EmailField(blank=True)  # of a person without an account
     deputy_account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", null=True)
     deputy = models.CharField(max_length=200, blank=True)
+    deputy_email = models.EmailField(blank=True)  # of one without an account
     since = models.DateField()
     until = models.DateField(null=True)
 
@@ -151,8 +152,8 @@ class Member(models.Model):
 
     class Privacy(privacy.Privacy):
         personal: ClassVar[set[str]] = {
-            "account", "person", "email", "deputy_account", "deputy", "role", "since", "until", "organisation",
-            "institution", "sector", "seat",
+            "account", "person", "email", "deputy_account", "deputy", "deputy_email", "role", "since", "until",
+            "organisation", "institution", "sector", "seat",
         }  # fmt: skip
         plain = {"uuid", "body"}
         retention = "body"

@@ -128,7 +128,8 @@ class Sit(Deputy):
         return Seat(
             person=data["person"], organisation=at, institution=data["institution"], sector=data["sector"],
             role=data["role"], account=self.account_of("email", at, self.today), email=data["email"],
-            deputy=data["deputy"], deputy_account=self.account_of("deputy_email", at, self.today), number=self.number,
+            deputy=data["deputy"], deputy_account=self.account_of("deputy_email", at, self.today),
+            deputy_email=data["deputy_email"], number=self.number,
         )  # fmt: skip
 
 

@@ -129,7 +129,9 @@ def cancel(request: HttpRequest, by: Actor, meeting: UUID) -> HttpResponse:
     if elsewhere:
         return elsewhere
     form = Form(sent(request))
-    if form.is_valid() and attempt(form, lambda: actions.cancel(by=by, meeting=row)):
+    if form.is_valid() and attempt(
+        form, lambda: actions.cancel(by=by, meeting=row, calendar=_calendar(request, row, off=True))
+    ):
         messages.success(request, _("The meeting is cancelled."))
         return redirect(words.at(row))
     return ask(request, row, form, _("Cancel the meeting"), _("Cancel the meeting"), kind="warning")
@@ -152,11 +154,11 @@ def invite(request: HttpRequest, by: Actor, meeting: UUID) -> HttpResponse:
     return ask(request, row, form, _("Invite the members"), _("Invite the members"), note=note)
 
 
-def _calendar(request: HttpRequest, row: "Meeting") -> str:
-    """It leaves the house: when, where, which body, and no more."""
+def _calendar(request: HttpRequest, row: "Meeting", *, off: bool = False) -> str:
+    """It leaves the house: when, where, which body, and no more. `off`: that it is cancelled with this."""
     entry = ical.Entry(
         str(row.uuid), row.begins, row.ends, str(row.body), row.place, request.build_absolute_uri(words.at(row)),
-        row.state == MeetingState.CANCELLED, "PRIVATE",
+        off or row.state == MeetingState.CANCELLED, "PRIVATE",
     )  # fmt: skip
     return ical.calendar([entry])
 
