@@ -176,3 +176,10 @@ def test_a_line_answers_to_no_figure_of_another_place(here: Money) -> None:
     figure = Value.objects.create(edition=made, cell=[""], value=Decimal(100), count=9)
     with pytest.raises(NotFound):
         here.line(here.budget(), figure=figure)
+
+
+def test_who_looks_at_a_price_that_was_ended_meanwhile_does_not_prolong_it(here: Money) -> None:
+    row = here.price()
+    here.price(valid_from=date(YEAR, 7, 1))
+    with here.at_work() as by, pytest.raises(Refused, match="over"):
+        prices.end_price(by=by, price=row, last_day=date(YEAR, 9, 30))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.kernel.money import CURRENCIES, Money
-from zajedno.places.queries.organisation import organisations
+from zajedno.places.queries.organisation import near
 from zajedno.programmes.actions.plan import LONGEST, Head
 from zajedno.programmes.actions.plan_part import Terms
 from zajedno.programmes.enums import ActivityState, Years
@@ -102,11 +102,10 @@ class WriteActivity(Form):
         first = {name: getattr(given, name) for name in names} if given else {}
         first["currency"] = first.get("currency") or plan.territory.country.currency or "RSD"
         super().__init__(*args, initial=first, **kwargs)
-        rows = organisations(working_on=today).filter(territory__country=plan.territory.country_id)
-        near = sorted(rows, key=lambda one: (one.territory_id != plan.territory_id, str(one)))[:MOST]
-        if given and given.responsible not in near:
-            near.append(given.responsible)
-        self.known: dict[str, Organisation] = {str(one.pk): one for one in near}
+        found = list(near(plan.territory, today)[:MOST])
+        if given and given.responsible not in found:
+            found.append(given.responsible)
+        self.known: dict[str, Organisation] = {str(one.pk): one for one in found}
         self.fill("responsible", [(key, f"{one}, {one.territory}") for key, one in self.known.items()])
         self.initial["responsible"] = str((given.responsible_id if given else plan.organisation_id) or "")
 
