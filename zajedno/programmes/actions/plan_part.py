@@ -81,11 +81,11 @@ def write_measure(*, by: Actor, goal: Goal, text: str, measure: Measure | None =
 @transaction.atomic
 def write_activity(*, by: Actor, measure: Measure, terms: Terms, activity: Activity | None = None) -> Activity:
     row = writable(by, measure.goal.plan)
+    if activity is not None and activity.measure_id != measure.pk:
+        raise NotFound("")
     fields = terms.checked(row)
     if activity is None:
         activity = Activity(measure=measure, number=_next(Activity.objects.filter(measure=measure)))
-    if activity.measure_id != measure.pk:
-        raise NotFound("")
     for name, value in fields.items():
         setattr(activity, name, value)
     activity.save()

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from zajedno.figures.models import Value
     from zajedno.programmes.models import Code
 
-DEAREST = 9_999_999_999  # more fits into no price
 MONEY = [(code, code) for code in CURRENCIES]
 
 
@@ -31,7 +30,7 @@ class Placed(plan_forms.Placed):
 class Price(Placed):
     code = Select(label=_("Measure"))
     unit = Text(label=_("Unit"), max_length=40, width=20, help_text=_("As plans name it, for example: hour, day."))
-    amount = Number(label=_("Price of a unit"), least=0, most=DEAREST)
+    amount = Number(label=_("Price of a unit"), least=0, most=9_999_999_999)  # more fits into no price
     currency = Radios(label=_("Currency"), choices=MONEY, inline=True)
     payer = Select(label=_("Who pays?"))
     source = Text(label=_("Where does the price come from?"), max_length=250, width="two-thirds")
