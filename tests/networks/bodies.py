@@ -10,8 +10,8 @@ from tests.world import World
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.fence import RUNTIME, acting
-from zajedno.networks.actions import agenda, body, meeting, member
-from zajedno.networks.models import Body, Meeting, Member
+from zajedno.networks.actions import agenda, body, meeting, member, year
+from zajedno.networks.models import Body, Meeting, Member, YearReport
 from zajedno.places.models import Organisation, Post
 
 
@@ -88,8 +88,17 @@ class Bodies:
         row.refresh_from_db()
         return row
 
+    def issue(self, row: Body, number: int = 0, *, public: bool = False) -> YearReport:
+        """The report of this year, or of so many years later."""
+        with self.at_work("csaba") as by:
+            made = year.issue(by=by, body=row, year=clock.today().year + number, paper=lambda edition: b"%PDF-1.7")
+            if public:
+                year.show(by=by, report=made, public=True)
+        return made
+
     def ids(self) -> dict[str, object]:
-        """For addresses: a body with its act, and a meeting today that gave Ana a task."""
+        """For addresses: a body with its act and a report that everybody may read, and a meeting today that gave Ana a
+        task."""
         row = self.seated()
         held, seat = self.meet(row), row.members.get(seat=1)
         with self.at_work("csaba") as by:
@@ -98,6 +107,7 @@ class Bodies:
         return {
             "bodies/uuid": row.uuid, "members/member": seat.uuid, "meetings/meeting": held.uuid,
             "meetings/items/item": held.items.get().uuid, "duties/duty": duty.uuid, "networks/slug": row.slug,
+            "year/year": clock.today().year, "issued/report": self.issue(row, public=True).uuid,
         }  # fmt: skip
 
 

@@ -118,7 +118,7 @@ def body_year() -> docx.document.Document:
     page.add_paragraph().add_run("{{ d.body }}").bold = True
     page.add_paragraph("{{ d.territory }}")
     page.add_heading("{{ t.title }} {{ d.year }}", 1)
-    page.add_paragraph("{{ t.day }} {{ d.on }}{{ '. ' + t.edition + ' ' + d.edition if d.edition }}")
+    page.add_paragraph("{{ t.day }} {{ d.on }}{{ '; ' + t.edition + ' ' + d.edition if d.edition }}")
     _when(page, "not d.edition", "{{ t.draft }}")
     _part(page, "introduction")
     page.add_paragraph("{%p for part in d.sections %}")

@@ -17,7 +17,7 @@ from zajedno.networks.actions import year as actions
 from zajedno.networks.queries import body as bodies
 from zajedno.networks.queries import year as queries
 from zajedno.web.network import body_words, year_network, year_work
-from zajedno.web.network.bodies import kept, sent, way
+from zajedno.web.network.bodies import kept, way
 from zajedno.web.network.frame import network_page, show
 from zajedno.web.network.year_report import PAPER, SERBIAN, Section, Year, content, language_of, words
 from zajedno.web.shared.dates import day
@@ -26,6 +26,7 @@ from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.language import NAMES, tag
 from zajedno.web.shared.pieces import Cell, Column, Link, Table, Tag
+from zajedno.web.shared.request import sent
 from zajedno.web.shared.uploads import MEDIA_TYPES, saved
 
 if TYPE_CHECKING:

@@ -51,8 +51,8 @@ def programmes(year: Year) -> Section:
             row.result or "–",
         ])  # fmt: skip
     heads = [
-        _("Programme"), _("For whom"), year.t["sessions"], year.t["came"], _("How many took part"), _("Cost"),
-        _("Cost for each who took part"), _("What changed"),
+        _("Programme"), _("For whom"), year.t["sessions"], year.t["came"], year.t["reached"], _("Cost"), year.t["each"],
+        _("What changed"),
     ]  # fmt: skip
     found = Printed(year.t["programmes"], heads, rows, (2, 3, 4, 5, 6)) if rows else None
     return Section(year.t["programmes"], tables=tables(found))

@@ -13,6 +13,7 @@ from zajedno.kernel.labels import label
 from zajedno.web.panel.frame import case_cells, panel_page, show
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.pieces import Cell, Column, Table, Tag, Task
+from zajedno.web.shared.seats import seats
 from zajedno.web.work.labels import due_tag
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def inbox(request: HttpRequest, by: Actor) -> HttpResponse:
         {
             "late": [task(one, by) for one in late], "calm": [task(one, by) for one in calm],
             "urgent": table(by, list(panel.urgent(by)) if waiting else [], writes=only_opinions),
-            "counts": deadlines.counts(by), "sittings": next_ones(by)[:4],
+            "counts": deadlines.counts(by), "sittings": next_ones(by)[:4], "seats": seats(by),
         },
     )  # fmt: skip
 

@@ -33,7 +33,7 @@ def _carries(seat: Seat, wanted: str) -> bool:
     return any(verb == wanted or (wanted.endswith(".") and verb.startswith(wanted)) for verb in seat.verbs)
 
 
-# Who sits in a body without any of these verbs comes in by My work or the account (`shared/seats.py`).
+# Who sits in a body without any of these verbs comes in by their own desk or the account (`shared/seats.py`).
 # Not all of the room `networks`: who compares networks from outside has a desk of their own.
 NETWORK = Desk(
     "network",
