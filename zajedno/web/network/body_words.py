@@ -142,7 +142,7 @@ def meeting_table(rows: "Iterable[Meeting]", *, with_body: bool = False) -> Tabl
     ]  # fmt: skip
     columns = [Column(_("Meeting")), Column(_("When")), Column(_("Where")), Column(_("State"))]
     columns += [Column(_("To keep"))] if with_body else []
-    return Table("meetings", _("Meetings"), columns, lines, empty=_("No meeting is called yet."))
+    return Table("meetings", pgettext("of a body", "Meetings"), columns, lines, empty=_("No meeting is called yet."))
 
 
 def duties(by: Actor) -> list[Task]:
