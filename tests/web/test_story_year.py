@@ -65,11 +65,16 @@ def found(desk: Year) -> Body:
         contact="mreza@demo.invalid", **{title: desk.typed("Мрежа за инклузију")},
     )  # fmt: skip
     desk.says("To be completed", "Nobody sits in it yet.", "No meeting is called yet.")
+    return seated(desk)
+
+
+def seated(desk: Year) -> Body:
+    """Who sits in it, the act, and what everybody reads."""
     for number, (who, at) in enumerate(desk.town.signs.items()):
         desk.press("Name a member" if number else "the members", f"member-new-{number}")
         deputy = {"deputy": desk.typed("Заменик Један")} if not number else {}
         desk.keep(
-            f"body-seat-{number}", "The seat is taken.", organisation=f"{at}, {desk.town.place}",
+            f"body-seat-{number}", "The seat is taken.", organisation=desk.typed(f"{at}, {desk.town.place}"),
             person=desk.typed("Члан Један"), email=f"{who}@demo.invalid", role="chair" if not number else "member",
             **deputy,
         )  # fmt: skip
@@ -97,11 +102,15 @@ def protocol(desk: Year) -> None:
         organ=desk.typed("Скупштина"), valid_from=date(YEAR, 1, 11), valid_until=date(YEAR, 12, 31),
         review_on=date(YEAR, 12, 1), **{title: desk.typed("Протокол о сарадњи")},
     )  # fmt: skip
+    signed(desk)
+
+
+def signed(desk: Year) -> None:
     signing = desk.town.members[:2]
     for who in signing:
         desk.press("Name an institution", f"signatory-{who}")
         desk.keep(f"agreement-{who}", "The institution is asked to sign.",
-                  organisation=f"{desk.town.signs[who]}, {desk.town.place}")  # fmt: skip
+                  organisation=desk.typed(f"{desk.town.signs[who]}, {desk.town.place}"))  # fmt: skip
     for who in signing:
         desk.on(1, 14, who)
         desk.section("Agreements", f"agreements-{who}")
