@@ -21,21 +21,25 @@ SHORT = {
     "ug": "udruzenje", "udruga": "udruzenje", "nsz": "nacionalna sluzba za zaposljavanje", "su": "skolska uprava",
     "irk": "interresorna komisija", "opcina": "opstina", "opcinska": "opstinska",
 }  # fmt: skip
-IGNORED = frozenset("za i u na o of the for and grad grada opstina opstine gradjana d".split())
+IGNORED = frozenset(
+    ("za", "i", "u", "na", "o", "of", "the", "for", "and", "grad", "grada", "opstina", "opstine", "gradjana", "d")
+)
 _ENDING = re.compile(r"(?<=[a-z]{4})(?:og|om|oj|im|ih|eg|em|[aeiou])$")
+_CUT = re.compile(r"(\w{3,})\.")
 _ASIDE = re.compile(r"\([^)]*\)")
 Key = TypeVar("Key", bound=Hashable)
-LEAST = 3  # letters by which a shortened word is known
+LEAST = 3  # letters of a word by which a part of a name is known
 
 
 def words(text: str) -> list[str]:
-    """The words that tell, without their endings."""
+    """The words that tell, without their endings; a shortened one keeps its point."""
+    cut = {fold(word) for word in _CUT.findall(text)}
     found = [part for word in fold(text).split() for part in SHORT.get(word, word).split()]
-    return [_ENDING.sub("", word) for word in found if word not in IGNORED]
+    return [f"{word}." if word in cut else _ENDING.sub("", word) for word in found if word not in IGNORED]
 
 
 def _like(one: str, other: str) -> bool:
-    if one == other or (min(len(one), len(other)) >= LEAST and (one.startswith(other) or other.startswith(one))):
+    if one == other or (one.endswith(".") and other.startswith(one[:-1])):
         return True
     steps = min(allowed_steps(one), allowed_steps(other))
     return bool(steps) and one[0] == other[0] and distance(one, other) <= steps

@@ -43,5 +43,5 @@ def _enter(by: Actor, territory: "Territory", row: Entered, services: "dict[int,
         return
     service = services.get(row.service)
     if row.service and service is None:
-        raise Refused(_("This service is not given here any more."), "gone")
+        raise Refused(_("This service is not given here."), "elsewhere")
     set_price(by=by, territory=territory, terms=Terms(**row.fields, service=service))

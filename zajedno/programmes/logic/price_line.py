@@ -1,4 +1,4 @@
-"""What a price list that comes in makes of the one that is here: days on which a thing has its price, without overlaps."""
+"""What a price list that comes in makes of the one that is here: the days of each price, without overlaps."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

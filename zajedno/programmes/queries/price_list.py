@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from zajedno.kernel.actor import Actor
@@ -75,7 +74,7 @@ class Things:
 
 
 def _around(territory: "Territory") -> list[str]:
-    return [territory.name, territory.name_lat]
+    return [territory.name_cyr, territory.name_lat]
 
 
 def placed(by: Actor, territory: "Territory", said: Iterable[Said]) -> tuple[list[Coming], list[Said]]:
@@ -126,17 +125,9 @@ def _met(outcome: Outcome) -> Fault:
     return Fault("overlaps", "valid_from", {"price": (met.amount, met.currency), "days": (met.since, met.until)})
 
 
-def packed(one: Coming) -> list[Any]:
-    """What the page carries until the person says yes."""
-    said, (code, service) = one.said, one.thing
-    days = [day.isoformat() if day else "" for day in (said.valid_from, said.valid_until)]
-    return [said.number, one.outcome.kind, one.outcome.span.id, code, service, said.unit, str(said.amount),
-            said.currency, said.payer, said.source, *days]  # fmt: skip
-
-
 @dataclass(frozen=True)
 class Entered:
-    """A row as it was shown. `price`: the id of the one that is here, for a last day."""
+    """A row as it was shown. `price`: the id of the one that is here, for a last day; `service`: an id, or 0."""
 
     number: int
     kind: str
@@ -145,10 +136,8 @@ class Entered:
     fields: Mapping[str, Any]
 
 
-def unpacked(row: list[Any]) -> Entered:
-    number, kind, price, code, service, unit, amount, currency, payer, source, since, until = row
-    fields = {
-        "code": code, "unit": unit, "amount": Decimal(amount), "currency": currency, "payer": payer, "source": source,
-        "valid_from": date.fromisoformat(since), "valid_until": date.fromisoformat(until) if until else None,
-    }  # fmt: skip
-    return Entered(number, kind, price, service, fields)
+def entered(one: Coming) -> Entered:
+    said, (code, service) = one.said, one.thing
+    names = ("unit", "amount", "currency", "payer", "source", "valid_from", "valid_until")
+    fields = {"code": code} | {name: getattr(said, name) for name in names}
+    return Entered(said.number, one.outcome.kind, one.outcome.span.id, service, fields)
