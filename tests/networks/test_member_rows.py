@@ -95,11 +95,26 @@ def test_each_fault_is_found(changed: dict[str, Any], code: str) -> None:
 @pytest.mark.parametrize(
     ("text", "role"),
     [("Заменик председника", "member"), ("Predsjednica", "chair"), ("член", ""), ("zamjenica", "deputy"),
-     ("члан - секретар", "secretary"), ("Koordinatorka mreže", "coordinator"), ("Elnök", "chair"), ("Anëtar", "member")],
+     ("члан - секретар", "secretary"), ("Koordinatorka mreže", "coordinator"),
+     ("Elnök", "chair"), ("Anëtar", "member")],
 )  # fmt: skip
 def test_roles(text: str, role: str) -> None:
     assert member_rows.begun(member_rows.ROLES, text) == role
     assert set(member_rows.ROLES) == {*MemberRole.values, "deputy"}
+
+
+@pytest.mark.parametrize(
+    ("post", "role"),
+    [("psiholog", "member"), ("председник општине", "member"), ("predsjednica tima", "chair"),
+     ("координатор", "coordinator"), ("direktorka škole", "member")],
+)  # fmt: skip
+def test_a_post_elsewhere_is_no_role_in_the_body(post: str, role: str) -> None:
+    cells = ["Škola", "Ana", post, "1.1.2026. – 31.12.2029.", "tel. 024/555-333, ana@demo.invalid"]
+    (row,) = read(workbook([["Ustanova", "Ime i prezime", "Funkcija", "Mandat", "Kontakt"], cells]))
+    assert not row.faults
+    assert (row.role, row.email, row.since, row.until) == (
+        role, "ana@demo.invalid", date(2026, 1, 1), date(2029, 12, 31),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,8 @@ ROWS: list[list[Any]] = [
     [3, None, "Дом здравља", "5", None, None, None, None, None],
     [4, "Превоз", "Непозната установа", "све", "prevoz", None, None, None, None],
     [5, "Igraonica", "Дом здравља", "mlađi", "letenje", "možda", None, "jednom", None],
-    [6, "логопедски ТРЕТМАН", "Дом здравља", "3-7", None, None, None, None, None],
+    [6, "логопедски ТРЕТМАН", "ДЗ Суботица", "3-7", None, None, None, None, None],
+    [], [None, "Напомена: списак води служба за друштвене делатности."],
 ]  # fmt: skip
 
 
@@ -71,6 +72,7 @@ def test_a_messy_table_is_seen_first_and_entered_as_seen(desk: Desk) -> None:
     page = desk.send(workbook(), is_public="on")
     assert "2 rows can be entered." in page
     assert "4 rows are refused." in page
+    assert "not read as rows: 11" in page
     assert not Service.objects.exists()
     answer = desk.enter(page)
     assert "new services 2, changed 0" in answer.content.decode()

@@ -1,6 +1,6 @@
 """Rows of a table that are none: titles between the rows, notes and sums below them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from zajedno.kernel.script import fold
 from zajedno.kernel.spreadsheets.table import Cell, Row, Table
@@ -31,7 +31,3 @@ def split_asides(table: Table) -> tuple[list[Row], list[int]]:
     rows = list(table.rows())
     aside = {row.number for row in rows if is_aside(row.values, width)}
     return [row for row in rows if row.number not in aside], sorted(aside)
-
-
-def without_asides(table: Table) -> Iterator[Row]:
-    return iter(split_asides(table)[0])

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from zajedno.kernel.script import fold
-from zajedno.kernel.spreadsheets import Cell, Matches, Row, Table, gettext_noop, match_columns, read_day
+from zajedno.kernel.spreadsheets import Cell, Matches, Row, Table, gettext_noop, match_columns
+from zajedno.kernel.spreadsheets.spans import read_span
 from zajedno.places.logic.arriving import Fault
 
 # Field -> headings, in Latin without marks (columns are matched folded).
@@ -17,15 +18,20 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "sector": ("sektor", "resor", "oblast", "podrucje", "sector", "agazat", "sektori"),
     "person": ("ime i prezime", "prezime i ime", "clan", "ime i prezime clana", "osoba", "predstavnik", "lice",
         "clanovi", "imenovani", "name", "full name", "person", "member", "representative", "nev", "tag", "emri",
-        "emri dhe mbiemri", "anetari"),
+        "emri dhe mbiemri", "anetari", "ko je predstavlja", "tko je predstavlja", "who sits for it", "ki kepviseli",
+        "kush e perfaqeson"),
     "given": ("ime", "given name", "first name", "keresztnev", "emri i pare"),
     "family": ("prezime", "surname", "family name", "last name", "vezeteknev", "mbiemri"),
-    "role": ("uloga", "uloga u telu", "uloga u tijelu", "funkcija", "funkcija u mrezi", "svojstvo", "polozaj",
-        "duznost", "role", "function", "szerep", "tisztseg", "roli", "funksioni"),
+    "role": ("uloga", "uloga u telu", "uloga u tijelu", "funkcija u mrezi", "funkcija u telu", "funkcija u tijelu",
+        "svojstvo", "role", "szerep", "szerep a testuletben", "tisztseg", "roli", "roli ne trup"),
+    "post": ("funkcija", "polozaj", "duznost", "radno mesto", "radno mjesto", "zvanje", "zanimanje", "function", "post",
+        "position", "funksioni", "beosztas", "pozita"),
+    "term": ("mandat", "trajanje mandata", "period", "period clanstva", "trajanje", "term", "mandate", "mandatum",
+        "mandati"),
     "deputy": ("zamenik", "zamjenik", "zamenik clana", "zamjenik clana", "zamenica", "ime zamenika", "ime zamjenika",
         "deputy", "substitute", "helyettes", "zevendesi"),
     "email": ("e mail", "email", "e posta", "eposta", "elektronska posta", "mejl", "imejl", "mail", "adresa e poste",
-        "emaili"),
+        "kontakt", "contact", "kapcsolat", "kontakti", "emaili"),
     "since": ("od", "clan od", "imenovan", "imenovana", "datum imenovanja", "imenovan od", "mandat od",
         "pocetak mandata", "since", "from", "first day", "appointed", "member since", "mettol", "miota", "kinevezes",
         "nga", "qe nga"),
@@ -57,8 +63,22 @@ SECTORS: Mapping[str, Sequence[str]] = {
     "intersectoral": ("medjusekt", "intersekt", "mreza", "komisij", "intersector"),
 }  # fmt: skip
 MOST = {"institution": 250, "person": 200, "deputy": 200}
+_BODY = (
+    "clan",
+    "mrez",
+    "komisij",
+    "tim",
+    "odbor",
+    "tel",
+    "tijel",
+    "grup",
+    "savet",
+    "vijec",
+    "network",
+    "halozat",
+    "rrjet",
+)
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;.<>]+")
-_OPEN = ("", "dalje", "do dalje", "do daljeg", "do daljnjeg", "danas", "neodredjeno", "traje", "open", "present")
 
 
 @dataclass(frozen=True)
@@ -101,14 +121,12 @@ def _row(number: int, cells: Mapping[str, Cell], today: date, since: date | None
         texts["person"] = " ".join(filter(None, (_text(cells.get("given")), _text(cells.get("family")))))
     faults += [Fault(f"no_{name}", name) for name in ("person", "institution") if not texts[name]]
     faults += [Fault("too_long", name, {"most": most}) for name, most in MOST.items() if len(texts[name]) > most]
-    role = _word(ROLES, _text(cells.get("role")), "role", faults) or "member"
+    role = _word(ROLES, _text(cells.get("role")), "role", faults) or _of_post(_text(cells.get("post")))
     sector = _word(SECTORS, _text(cells.get("sector")), "sector", faults)
-    email = _text(cells.get("email")).removeprefix("mailto:")
-    if email and not _EMAIL.fullmatch(email):
-        faults.append(Fault("not_email", "email"))
-    first = _day(cells.get("since"), today, "since", faults) or since
-    last = _day(cells.get("until"), today, "until", faults)
-    if first is None and not any(one.where == "since" for one in faults):
+    email = _email(_text(cells.get("email")), faults)
+    first, last, wrong = read_span(cells, today, "since", "until", "term")
+    faults += [Fault(one.code, one.column) for one in wrong]
+    if (first := first or since) is None and not wrong:
         faults.append(Fault("no_since", "since"))
     if first and last and last < first:
         faults.append(Fault("days_turned", "until"))
@@ -121,6 +139,21 @@ def _text(value: Cell) -> str:
     """Dashes are nothing."""
     text = "" if value is None else " ".join(str(value).split())
     return "" if text.strip(" -–—/.") == "" or fold(text) in ("nema", "n a") else text
+
+
+def _of_post(written: str) -> str:
+    """What stands as their post is their role only where it says so of the body: many a member presides elsewhere."""
+    words = fold(written).split()
+    of_body = len(words) == 1 or any(word.startswith(_BODY) for word in words)
+    return (begun(ROLES, written) if of_body else "") or "member"
+
+
+def _email(written: str, faults: list[Fault]) -> str:
+    """The one address of the cell; a telephone number beside it, or alone, is left."""
+    found = _EMAIL.findall(written.removeprefix("mailto:"))
+    if len(found) != 1 and written and ("@" in written or not any(letter.isdigit() for letter in written)):
+        faults.append(Fault("not_email", "email"))
+    return found[0] if len(found) == 1 else ""
 
 
 def _word(known: Mapping[str, Sequence[str]], written: str, name: str, faults: list[Fault]) -> str:
@@ -148,15 +181,6 @@ def begun(known: Mapping[str, Sequence[str]], written: str, *, earliest: bool = 
 def sector_of(institution: str) -> str:
     """The sector that an institution's name tells of, by its first word that does."""
     return begun(SECTORS, institution, earliest=True)
-
-
-def _day(value: Cell, today: date, name: str, faults: list[Fault]) -> date | None:
-    if isinstance(value, str) and fold(value) in _OPEN and name == "until":
-        return None
-    found = read_day(value, today, name, future=True)
-    if found.problem:
-        faults.append(Fault(found.problem.code, name))
-    return found.day
 
 
 SENTENCES = {

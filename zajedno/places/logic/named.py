@@ -52,9 +52,11 @@ class Names(Generic[Key]):
         self.part = part
         self.exact: dict[str, set[Key]] = {}
         self.known: list[tuple[Key, list[str], list[str]]] = []
+        self.asked: dict[str, set[Key]] = {}  # a list names the same things again and again
 
     def add(self, key: Key, names: Iterable[str], place: Sequence[str] = ()) -> None:
         """`place`: names of where it is, which may be written with it or not."""
+        self.asked.clear()
         around = [word for name in place for word in words(name)]
         for name in filter(None, names):
             for written in {name, _ASIDE.sub(" ", name)}:
@@ -64,8 +66,13 @@ class Names(Generic[Key]):
 
     def find(self, text: str) -> set[Key]:
         """One: it is meant. Several: any of them may be. None: nobody here is called so."""
+        if text not in self.asked:
+            self.asked[text] = self._find(text)
+        return set(self.asked[text])
+
+    def _find(self, text: str) -> set[Key]:
         if found := self.exact.get(fold(text), set()) or self.exact.get(fold(_ASIDE.sub(" ", text)), set()):
-            return set(found)
+            return found
         said = words(text) or words(_ASIDE.sub(" ", text))
         if not said:
             return set()

@@ -7,6 +7,7 @@ from typing import Any
 
 from zajedno.kernel.script import fold, latin
 from zajedno.kernel.spreadsheets import Cell, Matches, Table, match_columns, read_day
+from zajedno.kernel.spreadsheets.asides import split_asides
 from zajedno.places.logic.arriving import Fault, Said
 
 # Field -> headings, in Latin without marks (columns are matched folded); the first is what our own list is headed by.
@@ -78,7 +79,7 @@ def matched(header: Sequence[str]) -> Matches:
 def said(table: Table, today: date, language: str) -> Iterator[Said]:
     """What each row says. `language`: the one the names are written in."""
     columns = matched(table.header).columns
-    for row in table.rows():
+    for row in split_asides(table)[0]:
         cells = {field: row.values[at] for field, at in columns.items() if at < len(row.values)}
         yield _row(row.number, {field: value for field, value in cells.items() if value is not None}, today, language)
 

@@ -1,14 +1,14 @@
 """Rows of a price list as offices keep it: any order of columns, either script, currencies and payers in words."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from zajedno.kernel.script import fold
-from zajedno.kernel.spreadsheets import Cell, Matches, Row, Table, gettext_noop, match_columns, read_day
+from zajedno.kernel.spreadsheets import Cell, Matches, Row, Table, gettext_noop, match_columns
 from zajedno.kernel.spreadsheets.amounts import currency_in, read_price
+from zajedno.kernel.spreadsheets.spans import read_span
 from zajedno.places.logic.arriving import Fault
 
 # Field -> headings, in Latin without marks (columns are matched folded).
@@ -51,10 +51,6 @@ PAYERS: Mapping[str, Sequence[str]] = {
     "unknown": ("nepoznat", "nije poznat", "ne zna", "not known", "unknown", "nem ismert", "ismeretlen", "i panjohur",
                 "nuk dihet"),
 }  # fmt: skip
-_OPEN = ("", "dalje", "do dalje", "do daljeg", "do daljnjeg", "neodredeno", "neodredjeno", "nije odredeno", "otvoreno",
-         "open", "further notice", "until further notice", "danas", "nema", "visszavonasig", "ne vazhdim")  # fmt: skip
-_YEAR = re.compile(r"\D*(20\d\d)\D*")
-_SPLIT = re.compile(r"\s+(?:do|до|to|until|deri|-|–|—)\s+|\s*[–—]\s*|(?<=[.\d])-(?=\d\d?\.)", re.IGNORECASE)
 MOST = {"unit": 40, "source": 250}
 
 
@@ -116,8 +112,9 @@ def _row(number: int, cells: Mapping[str, Cell], today: date, otherwise: Otherwi
     faults += [Fault(f"no_{name}", name) for name in ("unit", "source") if not texts[name]]
     if not (texts["thing"] or texts["code"]):
         faults.append(Fault("no_thing", "thing"))
-    since, until = _days(cells, today, faults)
-    if (since := since or otherwise.valid_from) is None and not any(one.where in _DAYS for one in faults):
+    since, until, wrong = read_span(cells, today, "valid_from", "valid_until", "valid")
+    faults += [Fault(one.code, one.column) for one in wrong]
+    if (since := since or otherwise.valid_from) is None and not wrong:
         faults.append(Fault("no_day", "valid_from"))
     if since and until and until < since:
         faults.append(Fault("days_turned", "valid_until"))
@@ -125,9 +122,6 @@ def _row(number: int, cells: Mapping[str, Cell], today: date, otherwise: Otherwi
     payer = _payer(_text(cells.get("payer")), otherwise.payer, faults)
     return Said(number, **texts, amount=price.amount, currency=known, payer=payer, valid_from=since, valid_until=until,
                 faults=faults)  # fmt: skip
-
-
-_DAYS = ("valid", "valid_from", "valid_until")
 
 
 def _text(value: Cell) -> str:
@@ -163,34 +157,6 @@ def _payer(written: str, otherwise: str, faults: list[Fault]) -> str:
     if not found:
         faults.append(Fault("payer_unknown", "payer", {"word": written[:60]}))
     return max(found)[1] if found else ""
-
-
-def _days(cells: Mapping[str, Cell], today: date, faults: list[Fault]) -> tuple[date | None, date | None]:
-    if cells.get("valid") is not None and cells.get("valid_from") is None:
-        return _span(cells["valid"], today, faults)
-    since = _day(cells.get("valid_from"), today, "valid_from", faults)
-    return since, _day(cells.get("valid_until"), today, "valid_until", faults)
-
-
-def _span(value: Cell, today: date, faults: list[Fault]) -> tuple[date | None, date | None]:
-    """`1.1.2026. – 31.12.2026.`, `од 1. 1. 2026.`, `2026`: the whole year."""
-    text = _text(value)
-    if (year := _YEAR.fullmatch(text)) and len(re.sub(r"\D", "", text)) == 4:
-        return date(int(year[1]), 1, 1), date(int(year[1]), 12, 31)
-    if isinstance(value, date):
-        return _day(value, today, "valid", faults), None
-    parts = [re.sub(r"^(?:od|од|from|nga)\s+", "", part, flags=re.IGNORECASE) for part in _SPLIT.split(text, 1)]
-    since = _day(parts[0], today, "valid", faults)
-    return since, _day(parts[1], today, "valid", faults) if len(parts) > 1 else None
-
-
-def _day(value: Cell, today: date, name: str, faults: list[Fault]) -> date | None:
-    if isinstance(value, str) and fold(value) in _OPEN and name != "valid_from":
-        return None
-    found = read_day(value, today, name, future=True)
-    if found.problem:
-        faults.append(Fault(found.problem.code, name))
-    return found.day
 
 
 SENTENCES = {

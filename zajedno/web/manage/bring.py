@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.spreadsheets import read_table
+from zajedno.kernel.spreadsheets.asides import split_asides
 from zajedno.places.actions.service import bring_services
 from zajedno.places.logic import hsds_file, service_rows
 from zajedno.places.logic.arriving import SENTENCES, Arriving, Fault, Said
@@ -20,7 +21,7 @@ from zajedno.places.queries.organisation import keeping, kept_at, names
 from zajedno.web.manage.frame import SERVICES, actor, manage_page, show
 from zajedno.web.manage.service_forms import Bring, Offer
 from zajedno.web.manage.services import HOME
-from zajedno.web.shared.bringing import SHOWN, Bringing, Looked, bring
+from zajedno.web.shared.bringing import SHOWN, Bringing, Looked, asides_said, bring
 from zajedno.web.shared.pieces import Column, Link
 
 
@@ -80,7 +81,8 @@ def _read(content: bytes, today: date, language: str) -> tuple[list[Said], Seque
     if "name" not in (found := service_rows.matched(table.header)).columns:
         raise Refused(_("No column of the table names the services. Head one with “Service” or “Usluga”."), "no_name")
     notes = [_("Columns that were not read: %(names)s") % {"names": ", ".join(found.unmatched)}]
-    return list(service_rows.said(table, today, language)), [*table.notes, *(notes if found.unmatched else [])]
+    told = [*table.notes, *asides_said(split_asides(table)[1]), *(notes if found.unmatched else [])]
+    return list(service_rows.said(table, today, language)), told
 
 
 def _shown(one: Said) -> Said:

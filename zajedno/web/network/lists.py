@@ -14,6 +14,7 @@ from zajedno.kernel.spreadsheets import Matches, Row, Table, all_sayings, read_t
 from zajedno.kernel.spreadsheets.asides import split_asides
 from zajedno.places.logic import arriving
 from zajedno.places.logic.arriving import Fault
+from zajedno.web.shared.bringing import asides_said
 from zajedno.web.shared.dates import day
 
 
@@ -21,11 +22,7 @@ def table_of(content: bytes, headings: set[str]) -> tuple[Table, list[Row], list
     """The table of a file, its rows without titles and notes between and below them, and what is to be told of it."""
     table = read_table(content, headings)
     rows, asides = split_asides(table)
-    notes = [*table.notes]
-    if asides:
-        numbers = {"numbers": ", ".join(map(str, asides[:20])) + (" …" if len(asides) > 20 else "")}
-        notes.append(_("Titles, sums and notes, not read as rows: %(numbers)s") % numbers)
-    return table, rows, notes
+    return table, rows, [*table.notes, *asides_said(asides)]
 
 
 def needs(found: Matches, fields: Mapping[str, Any]) -> list[str]:

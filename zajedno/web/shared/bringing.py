@@ -75,6 +75,12 @@ def bring(request: HttpRequest, kind: Bringing) -> HttpResponse:
     return kind.page({"form": form, "most": SHOWN, **shown})
 
 
+def asides_said(numbers: Sequence[int]) -> list[str]:
+    """Of rows of a file that are none, by their numbers."""
+    told = ", ".join(map(str, numbers[:20])) + (" …" if len(numbers) > 20 else "")
+    return [_("Titles, sums and notes, not read as rows: %(numbers)s") % {"numbers": told}] if numbers else []
+
+
 def _shown(request: HttpRequest, kind: Bringing, looked: Looked) -> dict[str, Any]:
     columns = [one if isinstance(one, Column) else Column(one) for one in looked.columns]
     titles = [*(str(one.title) for one in columns[:2]), _("Why not taken")]
