@@ -186,7 +186,7 @@ def sector_of(institution: str) -> str:
 SENTENCES = {
     "no_person": gettext_noop("Write who sits for the institution."),
     "no_institution": gettext_noop("Write the institution in this row too; a merged cell counts for its first row."),
-    "no_since": gettext_noop("Write from which day they sit, or say it for all rows above."),
+    "no_since": gettext_noop("Write from which day they sit, or say it in the form for all rows."),
     "no_sector": gettext_noop(
         "There is no institution “%(name)s” here. Write its sector, and it stands with its name only; or have the "
         "institution entered first."
