@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from zajedno.kernel.spreadsheets import all_sayings
-from zajedno.kernel.spreadsheets.amounts import Amount, read_price
+from zajedno.kernel.spreadsheets.amounts import Amount, currency_in, read_price
 from zajedno.kernel.spreadsheets.asides import is_aside
 
 
@@ -58,6 +58,12 @@ def test_what_is_no_price(cell: Any, problem: str) -> None:
 )  # fmt: skip
 def test_what_is_no_row(cells: tuple[Any, ...], aside: bool) -> None:
     assert is_aside(cells, 4) is aside
+
+
+def test_a_currency_is_a_whole_word() -> None:
+    assert currency_in("Пројекат Европске уније, Марковац, 10 километара") == set()
+    assert currency_in("све цене у конвертибилним маркама") == {"BAM"}
+    assert currency_in("dinar, eurima") == {"RSD", "EUR"}
 
 
 def test_one_cell_is_a_row_of_a_narrow_table() -> None:

@@ -128,6 +128,11 @@ def test_what_is_said_for_all_rows() -> None:
     assert not first.faults
 
 
+def test_the_currency_of_the_title() -> None:
+    rows = [["Цене услуга у динарима"], ["Мера", "Цена", "Јединица"], ["Превоз", 5, "дан"]]
+    assert read(workbook(rows), Otherwise("EUR"))[0].currency == "RSD"
+
+
 def test_every_payer_is_known() -> None:
     assert set(price_rows.PAYERS) == set(codes.PAYERS)
 

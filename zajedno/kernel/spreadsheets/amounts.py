@@ -9,8 +9,12 @@ from zajedno.kernel.script import fold, latin
 from zajedno.kernel.spreadsheets.problems import gettext_noop, sayings
 from zajedno.kernel.spreadsheets.table import Cell
 
-_WORDS = {"RSD": ("rsd", "din", "dinar"), "BAM": ("bam", "km", "konvertibiln", "mark", "marak"), "EUR": ("eur", "evr")}
-_WHOLE = frozenset({"din", "km", "rsd", "bam"})  # these words do not go on: kilometre, dinastija
+# Folded words, whole: Evropa is no euro, Marko no mark.
+_WORDS = {
+    "RSD": re.compile(r"rsd|din|dinar(a|e|i|u|ima)?"),
+    "BAM": re.compile(r"bam|km|konvertibiln[a-z]+|mark(a|e|i|u|ama)|maraka"),
+    "EUR": re.compile(r"eur(o|a|e|i|u|ima)?|evr(o|a|i|u|ima)"),
+}
 _NUMBER = re.compile(r"\d{1,3}(?:[ '’.,]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*")
 _PER = re.compile(r"^\s*(?:/|\bpo\b|\bza\b|\bper\b|\bna\b)\s*(.+)$", re.IGNORECASE)
 _NO_CENTS = re.compile(r"(?<=\d)[,.]?\s*[-–—=]+(?=\s|$|[^\s\d])")
@@ -31,9 +35,7 @@ def currency_in(text: str) -> set[str]:
     """Currencies that are named in a text, by code, sign or word of either script."""
     found = {"EUR"} if "€" in text else set()
     for word in fold(text).split():
-        for code, starts in _WORDS.items():
-            if any(word == one if one in _WHOLE else word.startswith(one) for one in starts):
-                found.add(code)
+        found |= {code for code, known in _WORDS.items() if known.fullmatch(word)}
     return found
 
 

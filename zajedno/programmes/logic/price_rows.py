@@ -95,6 +95,7 @@ def said(table: Table, rows: Sequence[Row], today: date, otherwise: Otherwise) -
     """What each row says."""
     columns = matched(table.header).columns
     above = currency_in(table.header[columns["amount"]]) if "amount" in columns else set()
+    above = above or currency_in(" ".join(table.titles))
     currency = next(iter(above)) if len(above) == 1 else otherwise.currency
     for row in rows:
         cells = {name: row.values[at] for name, at in columns.items() if at < len(row.values)}

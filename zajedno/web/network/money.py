@@ -31,6 +31,13 @@ def places_of(by: Actor) -> Any:
     return queries.places(by)
 
 
+def kept_places(by: Actor) -> Any:
+    """Where the actor keeps the price list and rates."""
+    if not by.may(KEEP_PRICES.key):
+        raise NotPermitted(_("The price list of this place is kept by its network."))
+    return queries.places(by)
+
+
 def _year(request: HttpRequest, by: Actor) -> int:
     asked = request.GET.get("year", "")
     return int(asked) if asked.isdigit() and len(asked) == 4 else by.today.year

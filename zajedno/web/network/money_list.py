@@ -21,7 +21,7 @@ from zajedno.programmes.queries.price_list import Coming, Entered, entered, plac
 from zajedno.web.network import money_words as words
 from zajedno.web.network.frame import network_page, show
 from zajedno.web.network.lists import needs, reason, same_said, table_of
-from zajedno.web.network.money import places_of
+from zajedno.web.network.money import kept_places, places_of
 from zajedno.web.network.money_forms import PriceList
 from zajedno.web.shared.bringing import Bringing, Looked, bring
 from zajedno.web.shared.dates import day
@@ -37,7 +37,7 @@ HOME = f"{words.HOME}prices/"
 @network_page
 def bring_in(request: HttpRequest, by: Actor) -> HttpResponse:
     """Looked through first; entered as it was shown."""
-    places = places_of(by)
+    places = kept_places(by)
     about = {"title": _("Bring in a price list"), "crumbs": words.way(Link(_("Price list"), HOME))}
     forms: list[PriceList] = []
 

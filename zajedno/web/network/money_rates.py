@@ -13,7 +13,7 @@ from zajedno.programmes.queries import price as queries
 from zajedno.programmes.rules import KEEP_PRICES
 from zajedno.web.network import money_words as words
 from zajedno.web.network.frame import network_page, sections, show
-from zajedno.web.network.money import places_of
+from zajedno.web.network.money import kept_places, places_of
 from zajedno.web.network.money_forms import EndPrice, Rate
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Link
@@ -36,7 +36,7 @@ def listed(request: HttpRequest, by: Actor) -> HttpResponse:
 
 @network_page
 def new(request: HttpRequest, by: Actor) -> HttpResponse:
-    form = Rate(request.POST if request.method == "POST" else None, places=places_of(by))
+    form = Rate(request.POST if request.method == "POST" else None, places=kept_places(by))
     if form.is_valid() and attempt(form, lambda: actions.enter_rate(by=by, territory=form.place(), **form.said())):
         messages.success(request, _("The rate is entered."))
         return redirect(HOME)
@@ -47,7 +47,7 @@ def new(request: HttpRequest, by: Actor) -> HttpResponse:
 @network_page
 def end(request: HttpRequest, by: Actor, rate: UUID) -> HttpResponse:
     """The last day on which it is used."""
-    places_of(by)
+    kept_places(by)
     row = queries.find_rate(by, rate)
     form = EndPrice(request.POST if request.method == "POST" else None)
     if form.is_valid() and attempt(form, lambda: actions.end_rate(by=by, rate=row, **form.cleaned_data)):
