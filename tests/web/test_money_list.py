@@ -79,7 +79,7 @@ def test_a_messy_list_is_seen_first_and_entered_as_seen(here: Money, go: English
     assert AuditEntry.objects.filter(verb="programmes.keep_prices").count() == 3
     again = send(csaba, here, workbook(ROWS), currency="RSD")
     assert "0 rows can be entered." in again
-    assert "4 rows are here already and stay." in again
+    assert "4 rows are here already and stay: 5, 6, 7, 8" in again
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def _look(by: Actor, body: "Body", data: dict[str, Any]) -> Looked:
         ready=[_told(entered(one)) for one in coming], lines=_lines(coming[:SHOWN]),
         refused=[(one.number, one.person or one.institution, reason(one.faults, member_rows.SENTENCES, labels()))
                  for one in refused],
-        notes=[*notes, *same_said(len(ready) - len(coming))],
+        notes=[*notes, *same_said([one.said.number for one in ready if one.kind == SAME])],
     )  # fmt: skip
 
 

@@ -14,14 +14,18 @@ from zajedno.kernel.spreadsheets import Matches, Row, Table, all_sayings, read_t
 from zajedno.kernel.spreadsheets.asides import split_asides
 from zajedno.places.logic import arriving
 from zajedno.places.logic.arriving import Fault
-from zajedno.web.shared.bringing import asides_said
+from zajedno.web.shared.bringing import asides_said, listed
 from zajedno.web.shared.dates import day
+
+LONGEST = 3000  # rows of one list
 
 
 def table_of(content: bytes, headings: set[str]) -> tuple[Table, list[Row], list[Any]]:
     """The table of a file, its rows without titles and notes between and below them, and what is to be told of it."""
     table = read_table(content, headings)
     rows, asides = split_asides(table)
+    if len(rows) > LONGEST:
+        raise Refused(_("The list is too large for one look. Split it."), "too_large")
     return table, rows, [*table.notes, *asides_said(asides)]
 
 
@@ -36,13 +40,16 @@ def needs(found: Matches, fields: Mapping[str, Any]) -> list[str]:
     )
 
 
-def same_said(count: int) -> list[str]:
+def same_said(numbers: Sequence[int]) -> list[str]:
     """Of rows that are here already."""
-    if not count:
+    if not numbers:
         return []
-    return [
-        ngettext("%(n)s row is here already and stays.", "%(n)s rows are here already and stay.", count) % {"n": count}
-    ]
+    said = ngettext(
+        "%(n)s row is here already and stays: %(numbers)s",
+        "%(n)s rows are here already and stay: %(numbers)s",
+        len(numbers),
+    )
+    return [said % {"n": len(numbers), "numbers": listed(numbers)}]
 
 
 def reason(faults: Sequence[Fault], sentences: Mapping[str, str], labels: Mapping[str, Any]) -> str:

@@ -67,7 +67,7 @@ def _look(by: Actor, place: "Territory", data: dict[str, Any]) -> Looked:
         ready=[[place.pk, *_told(entered(one))] for one in kept], lines=_lines(kept),
         refused=[(one.number, one.thing or one.code, reason(one.faults, price_rows.SENTENCES, labels()))
                  for one in refused],
-        notes=[*notes, *same_said(len(ready) - len(kept))],
+        notes=[*notes, *same_said([one.said.number for one in ready if one.outcome.kind == SAME])],
     )  # fmt: skip
 
 

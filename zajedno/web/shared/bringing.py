@@ -77,8 +77,13 @@ def bring(request: HttpRequest, kind: Bringing) -> HttpResponse:
 
 def asides_said(numbers: Sequence[int]) -> list[str]:
     """Of rows of a file that are none, by their numbers."""
-    told = ", ".join(map(str, numbers[:20])) + (" …" if len(numbers) > 20 else "")
-    return [_("Titles, sums and notes, not read as rows: %(numbers)s") % {"numbers": told}] if numbers else []
+    return (
+        [_("Titles, sums and notes, not read as rows: %(numbers)s") % {"numbers": listed(numbers)}] if numbers else []
+    )
+
+
+def listed(numbers: Sequence[int], most: int = 20) -> str:
+    return ", ".join(map(str, numbers[:most])) + (" …" if len(numbers) > most else "")
 
 
 def _shown(request: HttpRequest, kind: Bringing, looked: Looked) -> dict[str, Any]:
