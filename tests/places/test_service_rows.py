@@ -21,7 +21,8 @@ def said(heading: str, cell: object) -> Said:
     ("cell", "ages"),
     [("3-7", (3, 7)), ("3 – 7 година", (3, 7)), ("od 3 do 7 god.", (3, 7)), ("од 3 до 7", (3, 7)), ("do 7", (None, 7)),
      ("преко 14", (14, None)), ("6+", (6, None)), (5.0, (5, 5)), (date(2026, 7, 3), (3, 7)),
-     ("svi uzrasti", (None, None))],
+     ("svi uzrasti", (None, None)), ("од 3 месеца до 3 године", (0, 3)), ("18 mjeseci - 6 godina", (1, 6)),
+     ("od 3 godine do 7 godina", (3, 7)), ("до 36 месеци", (None, 3))],
 )  # fmt: skip
 def test_ages(cell: object, ages: tuple[int | None, int | None]) -> None:
     row = said("Uzrast", cell)
@@ -49,6 +50,13 @@ def test_every_reason_has_a_sentence_and_every_need_its_words() -> None:
     assert set(service_rows.FEES) == set(Fee.values)
     assert set(service_rows.LANGUAGES) == set(LANGUAGES)
     assert all(SENTENCES.values())
+
+
+@pytest.mark.parametrize(("cell", "places"), [(20.0, 20), ("20 места", 20), ("20 djece", 20), ("12", 12)])
+def test_places(cell: object, places: int) -> None:
+    row = said("Broj mjesta", cell)
+    assert row.fields["capacity"] == places
+    assert not row.faults
 
 
 @pytest.mark.parametrize(("cell", "fields"), [

@@ -10,7 +10,7 @@ from tests.networks.agreements import Agreements
 from tests.world import World
 from zajedno.kernel.actor import Actor
 from zajedno.programmes.actions import budget, funding, price
-from zajedno.programmes.models import Budget, BudgetLine, Price, Promise
+from zajedno.programmes.models import Budget, BudgetLine, Price, Promise, Rate
 
 YEAR = 2026
 
@@ -30,7 +30,8 @@ class Money:
         """A price, a budget with a line and a grant, for the addresses of their pages."""
         budget, promise = self.budget(), self.grant()
         return {
-            "prices/price": self.price().uuid, "budgets/budget": budget.uuid, "budgets/line": self.line(budget).uuid,
+            "prices/price": self.price().uuid, "prices/ending": "csv", "rates/rate": self.rate().uuid,
+            "budgets/budget": budget.uuid, "budgets/line": self.line(budget).uuid,
             "budgets/ending": "xlsx", "grants/grant": promise.grant.uuid, "grants/promise": promise.uuid,
         }  # fmt: skip
 
@@ -44,6 +45,11 @@ class Money:
     def price(self, who: str = "csaba", **said: Any) -> Price:
         with self.at_work(who) as by:
             return price.set_price(by=by, territory=self.place, terms=self.terms(**said))
+
+    def rate(self, **said: Any) -> Rate:
+        values = {"currency": "EUR", "into": "RSD", "rate": Decimal("117.123456"), "valid_on": date(YEAR, 1, 1)} | said
+        with self.at_work() as by:
+            return price.enter_rate(by=by, territory=self.place, source="Курсна листа (измишљено)", **values)
 
     def budget(self, **said: Any) -> Budget:
         values = {"organisation": self.keeper.pk, "territory": self.place, "year": YEAR, "currency": "RSD"} | said

@@ -7,17 +7,21 @@ from typing import Any
 
 from zajedno.kernel.script import fold, latin
 from zajedno.kernel.spreadsheets import Cell, Matches, Table, match_columns, read_day
+from zajedno.kernel.spreadsheets.asides import split_asides
 from zajedno.places.logic.arriving import Fault, Said
 
 # Field -> headings, in Latin without marks (columns are matched folded); the first is what our own list is headed by.
 COLUMNS: Mapping[str, Sequence[str]] = {
     "name": ("usluga", "naziv usluge", "naziv", "service", "name", "szolgaltatas", "sherbimi"),
     "provider": ("ustanova", "pruzalac", "pruzalac usluge", "organizacija", "sifra ustanove", "institution",
-                 "organisation", "organization", "provider", "intezmeny", "institucioni"),
-    "target": ("za koga", "korisnici", "ciljna grupa", "for whom", "target group", "kinek", "per ke"),
+                 "organisation", "organization", "provider", "pruzatelj", "pruzatelj usluge", "davalac usluge",
+                 "naziv ustanove", "naziv pruzaoca", "intezmeny", "institucioni"),
+    "target": ("za koga", "korisnici", "namenjeno", "namijenjeno", "korisnicka grupa",
+               "ciljna grupa", "for whom", "target group", "kinek", "per ke"),
     "about": ("opis", "opis usluge", "sta je", "description", "leiras", "pershkrimi"),
     "needs": ("potreba", "potrebe", "oblast", "tema", "need", "needs", "theme", "szukseglet", "nevoja"),
-    "age": ("uzrast", "uzrast dece", "dob", "starost", "age", "ages", "eletkor", "mosha"),
+    "age": ("uzrast", "uzrast dece", "dob", "dobna skupina", "uzrasna grupa", "starost", "age", "ages",
+            "eletkor", "mosha"),
     "age_from": ("uzrast od", "od godina", "dob od", "age from", "minimum age"),
     "age_until": ("uzrast do", "do godina", "dob do", "age to", "age until", "maximum age"),
     "capacity": ("kapacitet", "broj mesta", "broj mjesta", "mesta", "capacity", "places", "ferohely", "kapaciteti"),
@@ -27,9 +31,9 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "fee_note": ("cena napomena", "napomena o ceni", "cost note"),
     "languages": ("jezici", "jezik", "jezik rada", "languages", "language", "nyelv", "gjuhet"),
     "accessibility": ("pristupacnost", "accessibility", "akadalymentesseg", "qasshmeria"),
-    "phone": ("telefon", "kontakt telefon", "tel", "phone", "telephone", "telefoni"),
+    "phone": ("telefon", "kontakt telefon", "kontakt", "tel", "phone", "telephone", "telefoni"),
     "email": ("email", "e mail", "e posta", "mejl", "imejl"),
-    "url": ("sajt", "internet stranica", "web", "website", "url", "weboldal", "faqja"),
+    "url": ("sajt", "internet stranica", "mrezna stranica", "veb sajt", "web", "website", "url", "weboldal", "faqja"),
     "checked_on": ("provereno", "provjereno", "datum provere", "azurirano", "checked on", "checked", "ellenorizve"),
 }  # fmt: skip
 # A need by how its words begin, folded; the key itself counts too.
@@ -62,6 +66,9 @@ MOST = {"name": 200, "target": 250, "about": 4000, "entry": 2000, "fee_note": 10
 LARGEST, OLDEST = 100_000, 120
 _SPAN = re.compile(r"(?:od\s*)?(\d{1,3})\s*(?:[-–—]|do|to|-tol)\s*(\d{1,3})")
 _ONE = re.compile(r"(od|do|from|to|iznad|preko|ispod)?\s*(\d{1,3})\s*(\+)?")
+_MONTHS = re.compile(r"(\d{1,3})\s*(?:mj?esec\w*|mj?\.|month\w*|hónap\w*|muaj\w*)")
+_YEARS = re.compile(r"(?<=\d)\s*(?:god\w*\.?|g\.|years?|éves\w*|vjeç\w*)")
+_COUNT = re.compile(r"(\d{1,6})(?: (?:mest|mjest|dece|djece|korisni|osob|place|child|fo|hely|vende|femij)\w*)?")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 _PARTS = re.compile(r"[,;/\n•|]+")
 
@@ -78,7 +85,7 @@ def matched(header: Sequence[str]) -> Matches:
 def said(table: Table, today: date, language: str) -> Iterator[Said]:
     """What each row says. `language`: the one the names are written in."""
     columns = matched(table.header).columns
-    for row in table.rows():
+    for row in split_asides(table)[0]:
         cells = {field: row.values[at] for field, at in columns.items() if at < len(row.values)}
         yield _row(row.number, {field: value for field, value in cells.items() if value is not None}, today, language)
 
@@ -116,9 +123,9 @@ Read = tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]
 
 def _whole(field: str, most: int, code: str) -> Callable[[Cell, date], Read]:
     def read(value: Cell, today: date) -> Read:
-        text = _text(value)
-        if text.isdecimal() and int(text) <= most:
-            return {field: int(text)}, []
+        found = _COUNT.fullmatch(fold(_text(value)))
+        if found and "-" not in _text(value) and int(found[1]) <= most:
+            return {field: int(found[1])}, []
         return {}, [(code, {})]
 
     return read
@@ -129,6 +136,7 @@ def _ages(value: Cell, today: date) -> Read:
     if isinstance(value, date):
         return {"age_from": min(value.day, value.month), "age_until": max(value.day, value.month)}, []
     text = latin(_text(value)).lower()  # not folded: the hyphen must stay
+    text = _YEARS.sub("", _MONTHS.sub(lambda told: str(int(told[1]) // 12), text))
     if span := _SPAN.search(text):
         return {"age_from": int(span[1]), "age_until": int(span[2])}, []
     if (one := _ONE.search(text)) is None:

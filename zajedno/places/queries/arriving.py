@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.script import fold
 from zajedno.places.logic.arriving import Arriving, Fault, Said
+from zajedno.places.logic.named import Names
 from zajedno.places.models import Organisation, Service
 from zajedno.places.queries.organisation import keeping
 
@@ -24,11 +25,12 @@ def same(row: Arriving) -> Service | None:
 def placed(by: Actor, said: Iterable[Said], fallback: Organisation | None = None) -> tuple[list[Arriving], list[Said]]:
     """(rows that can be taken, rows that cannot with all their faults). `fallback`: where nothing is said of whom."""
     known = _known(keeping(by))
+    named = _named(keeping(by))
     ready: list[Arriving] = []
     refused: list[Said] = []
     seen: dict[tuple[int, str], int] = {}
     for one in said:
-        provider, fault = _provider(known, one, fallback)
+        provider, fault = _provider(known, named, one, fallback)
         faults = [*one.faults, *([fault] if fault else [])]
         key = (provider, one.uuid or fold(one.name))
         if not faults and key in seen:
@@ -53,10 +55,20 @@ def _known(rows: QuerySet[Organisation]) -> Mapping[str, set[int]]:
     return found
 
 
-def _provider(known: Mapping[str, set[int]], one: Said, fallback: Organisation | None) -> tuple[int, Fault | None]:
+def _named(rows: QuerySet[Organisation]) -> Names[int]:
+    """Institutions by a name that is written a little otherwise than theirs."""
+    found: Names[int] = Names()
+    for row in rows.values_list("pk", "name", "territory__name_cyr", "territory__name_lat"):
+        found.add(row[0], [row[1]], row[2:])
+    return found
+
+
+def _provider(
+    known: Mapping[str, set[int]], named: Names[int], one: Said, fallback: Organisation | None
+) -> tuple[int, Fault | None]:
     words = [word for word in one.provider if word]
     for word in words:
-        found = known.get(fold(word), set())
+        found = known.get(fold(word), set()) or named.find(word)
         if len(found) == 1:
             return next(iter(found)), None
         if found:

@@ -171,3 +171,9 @@ def serving_with(name: str, today: date) -> list[int]:
 
 def services(organisation: Organisation) -> QuerySet[Service]:
     return Service.objects.filter(organisation=organisation).order_by("id")
+
+
+def services_in(territory: Territory, today: date) -> QuerySet[Service]:
+    """Services that are given on a day by institutions with their seat in a territory, or serving it."""
+    at = organisations(territory=territory, working_on=today).order_by().values("pk")
+    return offered(today).filter(organisation__in=at).select_related("organisation").order_by("organisation__key", "id")

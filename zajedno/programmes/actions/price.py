@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from zajedno.access.actions import audit
 from zajedno.kernel.actor import Actor, Seat
 from zajedno.kernel.money import CURRENCIES
-from zajedno.kernel.refusal import NotPermitted, Refused
+from zajedno.kernel.refusal import NotPermitted, Overtaken, Refused
 from zajedno.kernel.verbs import ask
+from zajedno.places.queries.organisation import services_in
 from zajedno.places.queries.territory import of_organisation
 from zajedno.procedures.logic.codes import PAYERS
 from zajedno.programmes.models import Price, Rate
@@ -58,6 +59,8 @@ def set_price(*, by: Actor, territory: "Territory", terms: Terms) -> Price:
     """A price without a last day that began earlier ends the day before this one begins."""
     seat = _keeper(by, territory)
     fields = terms.checked()
+    if terms.service and not services_in(territory, by.today).filter(pk=terms.service.pk).exists():
+        raise Refused(_("This service is not given here."), "elsewhere")
     thing = {"territory": territory, "code": terms.code, "service": terms.service}
     Price.objects.filter(**thing, valid_until=None, valid_from__lt=terms.valid_from).update(
         valid_until=terms.valid_from - DAY
@@ -106,6 +109,20 @@ def enter_rate(
         raise Refused(_("There is a rate for this day already."), "twice") from None
     audit.record(by=by, verb=KEEP_PRICES.key, about=row, organisation=seat.organisation, detail={"rate": str(rate)})
     return row
+
+
+@transaction.atomic
+def end_rate(*, by: Actor, rate: Rate, last_day: date) -> None:
+    """The last day on which a rate is used; one that was set stays."""
+    seat = _keeper(by, rate.territory)
+    row = Rate.objects.select_for_update(of=("self",)).get(pk=rate.pk)
+    if row.valid_until is not None:
+        raise Overtaken(_("This rate has its last day already."))
+    if last_day < row.valid_on:
+        raise Refused(_("The last day lies before the first."), "days")
+    row.valid_until = last_day
+    row.save(update_fields=["valid_until"])
+    audit.record(by=by, verb=KEEP_PRICES.key, about=row, organisation=seat.organisation, detail={"ended": True})
 
 
 def _keeper(by: Actor, territory: "Territory") -> Seat:

@@ -74,8 +74,9 @@ class Price(models.Model):
 
 
 class Rate(models.Model):
-    """How much of `into` one unit of `currency` was worth on a day, as the municipality entered it. Nothing is
-    converted by itself: who asks for a sum in another currency names the rate."""
+    """How much of `into` one unit of `currency` was worth from a day on (`valid_until` is the last day, where one is
+    known), as the municipality entered it. Nothing is converted by itself: who asks for a sum in another currency names
+    the rate."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     territory = models.ForeignKey("places.Territory", on_delete=models.PROTECT, related_name="+")
@@ -83,6 +84,7 @@ class Rate(models.Model):
     into = models.CharField(_("is worth, in"), max_length=3, choices=MONEY)
     rate = models.DecimalField(_("rate"), max_digits=14, decimal_places=6)
     valid_on = models.DateField(_("day"))
+    valid_until = models.DateField(_("last day"), null=True)
     source = models.CharField(_("source"), max_length=250)
     written_by = models.BigIntegerField()
     written_on = models.DateTimeField(default=timezone.now)
@@ -92,6 +94,9 @@ class Rate(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["territory", "currency", "into", "valid_on"], name="rate_once_a_day"),
             models.CheckConstraint(condition=Q(rate__gt=0), name="rate_positive"),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_on")), name="rate_ends_later"
+            ),
             models.CheckConstraint(condition=~Q(currency=F("into")), name="rate_between_two"),
             models.CheckConstraint(
                 condition=Q(currency__in=CURRENCIES, into__in=CURRENCIES), name="rate_of_known_currencies"
@@ -101,7 +106,7 @@ class Rate(models.Model):
 
     class Privacy(privacy.Privacy):
         personal = {"written_by"}
-        plain = {"uuid", "territory", "currency", "into", "rate", "valid_on", "source", "written_on"}
+        plain = {"uuid", "territory", "currency", "into", "rate", "valid_on", "valid_until", "source", "written_on"}
         retention = "agreement"
 
     def __str__(self) -> str:

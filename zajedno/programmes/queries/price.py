@@ -46,6 +46,13 @@ def rates(by: Actor) -> QuerySet[Rate]:
     return Rate.objects.filter(territory__in=places(by)).select_related("territory")
 
 
+def find_rate(by: Actor, uuid: UUID) -> Rate:
+    found = rates(by).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("")
+    return found
+
+
 def in_other_money(amount: Money, rate: Rate) -> Money:
     """By a rate that somebody chose; refused for another currency than the rate's. The rate stands beside the sum."""
     if amount.currency != rate.currency:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zajedno.places.enums import LANGUAGES, Fee, Need
+from zajedno.web.shared.bringing import TABLES
 from zajedno.web.shared.fields import (
     Checks,
     Confirm,
@@ -19,8 +20,6 @@ from zajedno.web.shared.fields import (
     Whole,
 )
 from zajedno.web.shared.forms import Form
-
-TABLES = ("xlsx", "xls", "ods", "csv")
 
 
 class Offer(Form):

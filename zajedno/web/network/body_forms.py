@@ -18,6 +18,7 @@ from zajedno.networks.queries.body import account_at
 from zajedno.places.enums import Sector
 from zajedno.places.queries.organisation import near
 from zajedno.web.network.agreement_forms import MOST, by_language, in_languages, titled, written
+from zajedno.web.shared.bringing import TABLES
 from zajedno.web.shared.fields import DateField, Email, LongText, Radios, Select, Suggest, Text, UploadField
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.hours import hour_of
@@ -135,6 +136,23 @@ class Sit(Deputy):
             deputy=data["deputy"], deputy_account=self.account_of("deputy_email", at, self.today),
             deputy_email=data["deputy_email"], number=self.number,
         )  # fmt: skip
+
+
+class MemberList(Form):
+    """A list of members that comes in."""
+
+    file = UploadField(
+        kinds=TABLES,
+        label=gettext_lazy("List of members"),
+        help_text=gettext_lazy(
+            "Excel, LibreOffice or CSV with one row for each person: institution, name, role, deputy, e-mail, first "
+            "and last day."
+        ),
+    )
+    since = DateField(label=gettext_lazy("First day, where the file names none"), required=False)
+
+    def __init__(self, *args: Any, body: "Body", today: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"since": body.mandate_from or today}, **kwargs)
 
 
 class Leave(Form):

@@ -12,6 +12,7 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.money import CURRENCIES
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.kernel.spreadsheets import write_workbook
+from zajedno.places.queries.organisation import services_in
 from zajedno.programmes.actions import price as actions
 from zajedno.programmes.queries import need as needs
 from zajedno.programmes.queries import price as queries
@@ -27,6 +28,13 @@ from zajedno.web.shared.uploads import MEDIA_TYPES, saved
 def places_of(by: Actor) -> Any:
     if not (by.may(KEEP_PRICES.key) or by.may(KEEP_BUDGET.key)):
         raise NotPermitted(_("Money is planned by the coordinator of a network."))
+    return queries.places(by)
+
+
+def kept_places(by: Actor) -> Any:
+    """Where the actor keeps the price list and rates."""
+    if not by.may(KEEP_PRICES.key):
+        raise NotPermitted(_("The price list of this place is kept by its network."))
     return queries.places(by)
 
 
@@ -76,8 +84,22 @@ def prices(request: HttpRequest, by: Actor) -> HttpResponse:
         "title": _("Price list"), "nav": sections("money"), "crumbs": words.way(),
         "tables": [words.price_table(rows, places[0].country_id if places else "")],
         "go": Link(_("Enter a price"), f"{words.HOME}prices/new/") if by.may(KEEP_PRICES.key) else None,
+        "more": [*([Link(_("Bring in a price list"), f"{words.HOME}prices/bring/")] if by.may(KEEP_PRICES.key) else []),
+                 *_out(places, {one.territory_id for one in rows})],
     }  # fmt: skip
     return show(request, "money", context)
+
+
+def _out(places: Any, priced: set[int]) -> list[Link]:
+    """Each place's list as a table."""
+    kinds = (("xlsx", _("Excel")), ("csv", "CSV"))
+    known = [one for one in places if one.pk in priced]
+    about = {one.pk: f", {one}" if len(known) > 1 else "" for one in known}
+    return [
+        Link(f"{text}{about[one.pk]}", f"{words.HOME}prices/list.{ending}?place={one.pk}")
+        for one in known
+        for ending, text in kinds
+    ]
 
 
 @network_page
@@ -87,6 +109,7 @@ def new_price(request: HttpRequest, by: Actor) -> HttpResponse:
     country = places[0].country
     form = Price(
         request.POST if request.method == "POST" else None, places=places, measures=words.named(country.code),
+        services={str(one.uuid): one for place in places for one in services_in(place, by.today)},
         currency=country.currency if country.currency in CURRENCIES else "EUR",
     )  # fmt: skip
     if form.is_valid() and attempt(form, lambda: actions.set_price(by=by, territory=form.place(), terms=form.terms())):

@@ -11,14 +11,17 @@ from zajedno.programmes.actions.price import Terms
 from zajedno.programmes.queries.budget import codes_by_id
 from zajedno.web.network import plan_forms
 from zajedno.web.network.money_words import payers
-from zajedno.web.shared.fields import Checks, DateField, Number, Radios, Select, Text, Whole
+from zajedno.web.shared.bringing import TABLES
+from zajedno.web.shared.fields import Checks, DateField, Number, Radios, Select, Suggest, Text, UploadField, Whole
 from zajedno.web.shared.forms import Form
 
 if TYPE_CHECKING:
     from zajedno.figures.models import Value
+    from zajedno.places.models import Service
     from zajedno.programmes.models import Code
 
 MONEY = [(code, code) for code in CURRENCIES]
+NAMED = _("The file names it")
 
 
 class Placed(plan_forms.Placed):
@@ -28,7 +31,7 @@ class Placed(plan_forms.Placed):
 
 
 class Price(Placed):
-    code = Select(label=_("Measure"))
+    code = Suggest(label=_("Measure or service"))
     unit = Text(label=_("Unit"), max_length=40, width=20, help_text=_("As plans name it, for example: hour, day."))
     amount = Number(label=_("Price of a unit"), least=0, most=9_999_999_999)  # more fits into no price
     currency = Radios(label=_("Currency"), choices=MONEY, inline=True)
@@ -37,13 +40,47 @@ class Price(Placed):
     valid_from = DateField(label=_("First day"))
     valid_until = DateField(label=_("Last day"), required=False)
 
-    def __init__(self, *args: Any, measures: Mapping[str, str], currency: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, measures: Mapping[str, str], services: "Mapping[str, Service]", currency: str, **kwargs: Any
+    ) -> None:
+        """`services` by uuid: those that are given where prices are kept."""
         super().__init__(*args, initial={"currency": currency}, **kwargs)
-        self.fill("code", list(measures.items()))
+        self.services = services
+        given = [(key, f"{one}, {one.organisation}") for key, one in services.items()]
+        self.fill("code", [*measures.items(), *given])
         self.fill("payer", list(payers().items()))
 
     def terms(self) -> Terms:
-        return Terms(**{key: value for key, value in self.cleaned_data.items() if key != "territory"})
+        said = {key: value for key, value in self.cleaned_data.items() if key != "territory"}
+        service = self.services.get(said["code"])
+        return Terms(**said | {"code": "" if service else said["code"], "service": service})
+
+
+class PriceList(Placed):
+    """A price list that comes in, with what holds where it says nothing."""
+
+    file = UploadField(
+        kinds=TABLES, label=_("Price list"), help_text=_("Excel, LibreOffice or CSV with one row for each price.")
+    )
+    currency = Select(label=_("Currency, where the file names none"), choices=MONEY, required=False, empty=NAMED)
+    payer = Select(label=_("Who pays, where the file does not say"), required=False, empty=NAMED)
+    source = Text(label=_("Source, where the file names none"), max_length=250, required=False, width="two-thirds")
+    valid_from = DateField(label=_("First day, where the file names none"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fill("payer", list(payers().items()))
+
+
+class Rate(Placed):
+    currency = Radios(label=_("One unit of"), choices=MONEY, inline=True)
+    into = Radios(label=_("is worth, in"), choices=MONEY, inline=True)
+    rate = Number(label=_("Rate"), least=0, most=9_999_999, places=6)
+    valid_on = DateField(label=_("First day"))
+    source = Text(label=_("Where does the rate come from?"), max_length=250, width="two-thirds")
+
+    def said(self) -> dict[str, Any]:
+        return {key: value for key, value in self.cleaned_data.items() if key != "territory"}
 
 
 class EndPrice(Form):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from zajedno.kernel.labels import label
@@ -15,7 +16,7 @@ from zajedno.web.network.frame import home
 from zajedno.web.shared.pieces import Cell, Column, Link, Table
 
 if TYPE_CHECKING:
-    from zajedno.programmes.models import Price
+    from zajedno.programmes.models import Price, Rate
 
 HOME = "/network/money/"
 
@@ -30,7 +31,8 @@ def way(*more: Link) -> list[Link]:
 
 def links() -> list[Link]:
     return [Link(_("Price list"), f"{HOME}prices/"), Link(_("Budgets"), f"{HOME}budgets/"),
-            Link(_("Grants"), f"{HOME}grants/"), Link(_("Scenarios"), f"{HOME}scenarios/")]  # fmt: skip
+            Link(_("Grants"), f"{HOME}grants/"), Link(_("Scenarios"), f"{HOME}scenarios/"),
+            Link(_("Rates of exchange"), f"{HOME}rates/")]  # fmt: skip
 
 
 def payers() -> dict[str, str]:
@@ -107,6 +109,24 @@ def _days(row: "Price") -> str:
     from zajedno.web.shared.dates import day
 
     return f"{day(row.valid_from)} – {day(row.valid_until) if row.valid_until else ''}"
+
+
+def rate_table(rows: "list[Rate]", home: str) -> Table:
+    """`home`: where a rate that has no last day yet is given one; empty for who only reads."""
+    from zajedno.web.shared.dates import day
+
+    lines = [
+        [Cell(rate_said(one), f"{home}{one.uuid}/" if home and one.valid_until is None else "", small=one.territory),
+         day(one.valid_on), day(one.valid_until) if one.valid_until else "", one.source]
+        for one in rows
+    ]  # fmt: skip
+    heads = [_("Rate"), _("First day"), _("Last day"), _("Source")]
+    return Table("rates", _("Rates of exchange"), [Column(text) for text in heads], lines,
+                 empty=_("No rate is entered yet."))  # fmt: skip
+
+
+def rate_said(row: "Rate") -> str:
+    return f"1 {row.currency} = {localize(row.rate.normalize() + 0)} {row.into}"
 
 
 def budget_heads() -> list[str]:

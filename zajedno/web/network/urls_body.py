@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zajedno.web.network import agenda, bodies, body_members, meetings, minutes, year
+from zajedno.web.network import agenda, bodies, body_list, body_members, meetings, minutes, year
 
 ONE, SEAT = "bodies/<uuid:uuid>/", "bodies/<uuid:uuid>/members/<uuid:member>/"
 YEAR, ISSUED = f"{ONE}year/<int:year>/", f"{ONE}year/<int:year>/issued/<uuid:report>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{ONE}act/", bodies.file),
     path(f"{ONE}act/keep/", bodies.attach),
     path(f"{ONE}members/new/", body_members.new),
+    path(f"{ONE}members/bring/", body_list.bring_in),
     path(SEAT, body_members.one),
     path(f"{SEAT}after/", body_members.after),
     path(f"{SEAT}leave/", body_members.leave),

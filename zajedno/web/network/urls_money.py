@@ -2,14 +2,19 @@
 
 from django.urls import path
 
-from zajedno.web.network import money, money_budgets, money_grants, money_scenarios
+from zajedno.web.network import money, money_budgets, money_grants, money_list, money_rates, money_scenarios
 
 urlpatterns = [
     path("", money.overview),
     path("need.xlsx", money.export),
     path("prices/", money.prices),
     path("prices/new/", money.new_price),
+    path("prices/bring/", money_list.bring_in),
+    path("prices/list.<str:ending>", money_list.take_out),
     path("prices/<uuid:price>/", money.end_price),
+    path("rates/", money_rates.listed),
+    path("rates/new/", money_rates.new),
+    path("rates/<uuid:rate>/", money_rates.end),
     path("budgets/", money_budgets.listed),
     path("budgets/new/", money_budgets.new),
     path("budgets/<uuid:budget>/", money_budgets.one),
