@@ -19,7 +19,7 @@ from zajedno.programmes.models import Budget, Plan, Programme
 pytestmark = pytest.mark.browser
 SHEET_GO = "main form button.govuk-button[type=submit]:not([hidden])"
 PDF, ZIP = b"%PDF", b"PK"
-OWN_NAMES = ("RSD", "BAM", "EUR", "English", "Bosanski", "Srpski", "Српски")  # of money and languages
+OWN_NAMES = ("RSD", "BAM", "EUR", "Natural Earth", "English", "Bosanski", "Srpski", "Српски")
 POLICE = "Полицијска станица"
 
 
