@@ -6,6 +6,7 @@ import pytest
 
 from tests.networks.agreements import Agreements
 from tests.networks.bodies import Bodies, later
+from tests.programmes.money import Money
 from tests.programmes.planning import Planning
 from tests.web.jajce_world import Jajce
 from tests.web.panel_world import English, words
@@ -121,3 +122,12 @@ def test_all_that_is_wrong_is_said_at_once(bodies: Bodies, go: English) -> None:
     assert 'href="#id_kind' in page
     assert page.index('name="title_bs"') < page.index('name="title_sr"')
     assert 'href="#id_title_bs"' in csaba.post("/network/agreements/new/", {}).content.decode()
+
+
+def test_boxes_of_which_there_are_none_are_not_asked_for(world: World, go: English) -> None:
+    """Budget codes, in a country whose pack has none: an empty group breaks the script of the page."""
+    here = Money(world)
+    row = here.budget()
+    page = f"/network/money/budgets/{row.uuid}/new/"
+    assert "Codes of the budget system" not in words(go("csaba").get(page))
+    assert go("csaba").post(page, {"title": "Превоз"}).status_code == 302

@@ -35,9 +35,14 @@ def field(field: forms.BoundField, *, label: Any = "", hint: Any = "") -> SafeSt
 
 @register.simple_tag
 def fields(form: forms.BaseForm) -> SafeString:
-    """`{% fields form %}`: every field in its order; those shown under a choice are left to it."""
+    """`{% fields form %}`: every field in its order; those shown under a choice are left to it. Boxes of which there
+    are none, and need be none, are not asked for."""
     inside = form.revealed() if isinstance(form, Form) else set()
-    return SafeString("".join(field(one) for one in form if one.name not in inside))
+    return SafeString("".join(field(one) for one in form if one.name not in inside and not _is_bare(one.field)))
+
+
+def _is_bare(asked: forms.Field) -> bool:
+    return isinstance(asked, forms.MultipleChoiceField) and not asked.required and not list(asked.choices)
 
 
 @register.simple_tag
