@@ -42,7 +42,7 @@ def fields(form: forms.BaseForm) -> SafeString:
 
 
 def _is_bare(asked: forms.Field) -> bool:
-    return isinstance(asked, forms.MultipleChoiceField) and not asked.required and not list(asked.choices)
+    return isinstance(asked, forms.MultipleChoiceField) and not asked.required and not list(asked.widget.choices)
 
 
 @register.simple_tag
