@@ -23,9 +23,13 @@ def seed(progress: Callable[[str], None]) -> None:
     from zajedno.site.demo.champions import seed_champions
     from zajedno.site.demo.classes import seed_class
     from zajedno.site.demo.communities import seed_communities
+    from zajedno.site.demo.directory import seed_directory
     from zajedno.site.demo.forms import seed_forms
     from zajedno.site.demo.gatherings import seed_gathering
     from zajedno.site.demo.institutions import seed_institutions
+    from zajedno.site.demo.lasting import seed_lasting
+    from zajedno.site.demo.money import seed_money
+    from zajedno.site.demo.neighbours import seed_neighbours
     from zajedno.site.demo.networks import seed_networks
     from zajedno.site.demo.parents import seed_parents
     from zajedno.site.demo.practices import seed_practices
@@ -42,6 +46,9 @@ def seed(progress: Callable[[str], None]) -> None:
         seed_forms(towns, progress)
         seed_networks(towns, progress)
         seed_bodies(towns, progress)
+        seed_lasting(towns, progress)
+        seed_neighbours(towns, progress)
+        seed_directory(towns, progress)
         seed_programmes(towns, progress)
         seed_cases(towns, progress)
         seed_parents(towns, progress)
@@ -54,5 +61,6 @@ def seed(progress: Callable[[str], None]) -> None:
         seed_replication(towns, progress)
         seed_visits(towns, progress)
         seed_procedures(towns, progress)
+        seed_money(towns, progress)
         # letters of a past that was: nobody waits for them
         Message.objects.update(sent_on=clock.now(), body="", address="", calendar="")

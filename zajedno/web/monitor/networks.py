@@ -1,7 +1,10 @@
 """The networks of a country side by side, in numbers."""
 
+from decimal import Decimal
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from zajedno.kernel.actor import Actor
@@ -37,12 +40,20 @@ def _table(found: list[Numbers]) -> Table:
         rows.append([
             Cell(str(one.network), small=str(one.network.territory)),
             Cell(number(one.sustainability), small=looked if one.levels else "", sort=_order(one.sustainability)),
-            Cell(number(one.self_evaluation), sort=_order(one.self_evaluation)),
-            Cell(number(one.density), sort=_order(one.density)), str(one.size),
-            *(str(one.members.get(sector, 0)) for sector in sectors),
+            _found(one, "self", one.self_evaluation), _found(one, "ties", one.density),
+            Cell(one.size or "–", sort=one.size),
+            *(Cell(one.members.get(sector, 0) if one.members else "–", sort=one.members.get(sector, 0))
+              for sector in sectors),
         ])  # fmt: skip
     empty = _("No network works in your country yet.")
     return Table("networks", _("Networks"), columns, rows, sortable=True, caption_hidden=True, empty=empty)
+
+
+def _found(one: Numbers, what: str, value: Decimal | None) -> Cell:
+    """What a round came to and when; without a number, whether it was asked at all."""
+    if value is None:
+        return Cell(number(None), small=_("too few answers") if what in one.few else "", sort=_order(None))
+    return Cell(number(value), small=date_format(one.days[what], "SHORT_DATE_FORMAT"), sort=value)
 
 
 def _order(value: object) -> object:
@@ -69,4 +80,5 @@ def _dimensions(found: list[Numbers]) -> Table | None:
 def export(request: HttpRequest, by: Actor) -> HttpResponse:
     if request.method != "POST":
         return redirect("monitor:networks")
-    return saved(take_out(by=by), MEDIA_TYPES["csv"], f"networks-{today().isoformat()}.csv")
+    kind = request.POST.get("kind", "csv")
+    return saved(take_out(by=by, kind=kind), MEDIA_TYPES[kind], f"networks-{today().isoformat()}.{kind}")
