@@ -41,13 +41,12 @@ language sql stable security definer set search_path = pg_catalog, public as $$
   from told
   union all
   -- asked, and too few answered for a number (FEWEST of logic/outcome.py)
-  select n.id, 'few', f.key, null, max(o.closed_on)::date
+  select n.id, 'few', 'self', null, max(o.closed_on)::date
   from network n join networks_round r on r.organisation_id = n.id
-  join networks_outcome o on o.round_id = r.id
-  cross join lateral (select f ->> 'key' as key from jsonb_array_elements(o.content -> 'figures') f
-    where f -> 'about' = '[]' and f ->> 'value' is null and f ->> 'key' in ('level', 'density')) f
-  where not exists (select from told where told.organisation_id = n.id and told.key = f.key)
-  group by n.id, f.key
+  join forms_version v on v.id = r.version_id and v.facts ->> 'score' = 'self-evaluation'
+  join networks_outcome o on o.round_id = r.id and (o.content ->> 'sheets')::integer > 0
+  where not exists (select from told where told.organisation_id = n.id and told.key = 'level')
+  group by n.id
   union all
   -- institutions that sit in the network's bodies; where nobody wrote them down, those asked in the newest round
   select organisation_id, 'members', sector::text, count(distinct institution)::numeric, app.today()

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 @dataclass
 class Numbers:
     """Of one network: `levels` by dimension, mean of the newest self-evaluation, density (%) of the newest survey of
-    collaboration, institutions by sector; `days` of those, and `few`: which of the two too few people answered."""
+    collaboration, institutions by sector; `days` of those, and `few`: what too few people answered for a
+    number."""
 
     network: "Organisation"
     levels: dict[str, int] = field(default_factory=dict)
@@ -69,7 +70,7 @@ def _put(row: Numbers, what: str, key: str, value: Decimal) -> None:
     elif what == "ties":
         row.density = value
     elif what == "few":
-        row.few.add({"level": "self", "density": "ties"}[key])
+        row.few.add(key)
 
 
 @dataclass(frozen=True)
