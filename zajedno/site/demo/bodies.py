@@ -13,6 +13,13 @@ from zajedno.site.demo.institutions import Towns, enter_person, enter_post
 from zajedno.site.demo.networks import AT, LATER, MEMBERS
 
 SET_UP, MET, NEXT = 300, 40, 12  # days ago, days ago, days ahead
+COMMISSION = {
+    "bs": "Komisija za socijalnu zaštitu i inkluziju: Jajce", "sr": "Комисија за социјалну заштиту и инклузију: Јајце",
+    "en": "Commission for social protection and inclusion: Jajce",
+    "hr": "Komisija za socijalnu zaštitu i inkluziju: Jajce",
+    "hu": "Szociális védelmi és inklúziós bizottság: Jajce",
+    "sq": "Komisioni për mbrojtje sociale dhe gjithëpërfshirje: Jajce",
+}  # fmt: skip
 CONTACT = "Координатор мреже, mreza.subotica@demo.invalid"
 
 
@@ -41,11 +48,13 @@ def _commission(towns: Towns) -> None:
     keeper, who = towns.organisations["commission-jajce"], "komisija.jajce"
     enter_person(towns, f"{who}@demo.invalid", "Koordinator komisije (demo)", "bs", towns.accounts["ana"].password)
     enter_post(towns, who, "commission-jajce", "network-coordinator", title="koordinator")
-    row = Body.objects.filter(territory=keeper.territory_id, organisation=None, kind="commission").first()
-    if row is None:
-        return
     by = actor_for(towns.accounts[who].pk, clock.today())
-    row = body.take_up(by=by, body=row, organisation=keeper.pk)
+    head = body.Head(
+        titles=COMMISSION, kind="commission", territory=keeper.territory, language="bs",
+        organ="Općinsko vijeće (izmišljeno)", established_on=clock.today(),
+        contact="Koordinator komisije, komisija.jajce@demo.invalid",
+    )  # fmt: skip
+    row = body.set_up(by=by, organisation=keeper.pk, head=head)
     for person, at in (("emina", "team-jajce"), ("", "csr-jajce"), (who, "commission-jajce")):
         account = towns.accounts.get(person)
         seat = member.Seat(

@@ -80,7 +80,7 @@ def _service(towns: Towns, row: Row) -> None:
     at, names, needs, ages, places, free, fee, languages, checked, entry = row
     who = f"usluge.{at}"
     if who not in towns.accounts:
-        name = f"Пружалац услуге: {towns.organisations[at]}"
+        name = f"Пружалац услуге: {towns.organisations[at].name}"
         enter_person(towns, f"{who}@demo.invalid", name, languages[0], towns.accounts["ana"].password)
         enter_post(towns, who, at, PROVIDER)
     labels = dict(zip(("sr", "bs", "hu"), names, strict=True))

@@ -92,7 +92,8 @@ def _budget(by: Actor, towns: Towns, year: int) -> None:
             funding.keep(by=by, promise=asked)
     now = budget.begin(by=by, organisation=keeper.pk, territory=keeper.territory, year=year, currency="RSD")
     need = next((one for one in needs([keeper.territory_id], year) if one.edition.indicator == COST), None)
-    figure = need.whole.figure if need and need.whole.figure and need.whole.figure.value is not None else None
+    companions = [one.figure for one in need.lines if one.code == "personal_companion"] if need else []
+    figure = next((one for one in companions if one and one.value is not None), None)
     for number, (title, codes, planned, revised, spent) in enumerate(LINES):
         found = [row for code in codes if (row := Code.objects.filter(country="RS", code=code).last())]
         named = budget.Named(title, found, None if number else figure, grant if "06" in codes else None)

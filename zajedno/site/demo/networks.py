@@ -34,7 +34,7 @@ CLOSENESS = ("2341233", "3124311", "4201320", "1230424", "3512013", "2130402", "
 def seed_networks(towns: Towns, progress: Callable[[str], None]) -> None:
     enter_post(towns, "csaba", AT, "network-coordinator", title="координатор")
     for key in (*MEMBERS, *LATER):
-        name = f"Представник: {towns.organisations[f'{key}-subotica']}"
+        name = f"Представник: {towns.organisations[f'{key}-subotica'].name}"
         enter_person(towns, f"{key}.subotica@demo.invalid", name, "sr", towns.accounts["ana"].password)
         enter_post(towns, f"{key}.subotica", f"{key}-subotica", OFFICER if key == "office" else "network-member")
     people = ["ana", *(f"{key}.subotica" for key in MEMBERS)]

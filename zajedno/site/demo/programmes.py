@@ -17,7 +17,7 @@ ADOPTED, REVISED = 210, 60  # days ago
 # Goal, measure, and of each activity: what, how one sees it, who, from and until (days from now), cost, how far it is.
 Activities = tuple[tuple[str, str, str, int, int, str, str], ...]
 PLAN: Mapping[str, Mapping[str, Activities]] = {
-    "Измишљен пример: свако дете полази у вртић": {
+    "Свако дете полази у вртић (измишљено)": {
         "Вртић долази у села": (
             ("Покретна васпитна група у два села", "2 групе, 30 деце", "kindergarten", -200, -90, "850000", "done"),
             ("Превоз за децу из удаљених домаћинстава", "12 деце", "office", -150, 40, "420000.50", "underway"),
@@ -28,14 +28,14 @@ PLAN: Mapping[str, Mapping[str, Activities]] = {
             ("Пробни дан у школи", "8 школа", "school", -190, -100, "15000", "dropped"),
         ),
     },
-    "Измишљен пример: родитељи нису сами": {
+    "Родитељи нису сами (измишљено)": {
         "Подршка родитељима": (
             ("Школа за родитеље", "12 радионица, 60 родитеља", "csr", -120, 60, "180000", "underway"),
             ("Водич кроз услуге на српском и мађарском", "1 водич, 500 примерака", "ngo", -80, -15, "95000", ""),
             ("Викенд-одмор за породице", "4 викенда, 20 породица", "ngo", 30, 200, "310000", ""),
         ),
     },
-    "Измишљен пример: мрежа траје": {
+    "Мрежа траје (измишљено)": {
         "Људи и знање": (
             ("Обука нових чланова", "2 обуке, 24 члана", "health", 60, 180, "200000", ""),
             ("Редовно самовредновање", "1 круг годишње", "office", -30, 90, "", "underway"),
@@ -47,13 +47,13 @@ REACHED = {"done": "Измишљено: 2 групе, 31 дете", "dropped": "
 # Kind, title, for whom, from and until (days from now), places, who come, meetings (days from now; girls, boys,
 # adults or nothing), measured: what, unit, before, after; cost; what came of it and what goes on.
 PROGRAMMES = (
-    ("parents", "школа за родитеље", "Родитељи деце до 6 година", -21, None, 12, 15,
+    ("parents", "Школа за родитеље", "Родитељи деце до 6 година", -21, None, 12, 15,
      ((-14, (0, 0, 12)), (-7, (5, 6, 11)), (7, None)), ("Стрес родитеља", "бодова", "24.5", ""), "", "", ""),
-    ("peers", "другари у одмору", "Ученици од 3. до 6. разреда", -240, -40, 40, 38,
+    ("peers", "Другари у одмору", "Ученици од 3. до 6. разреда", -240, -40, 40, 38,
      ((-210, (14, 17, 2)), (-160, (12, 18, 2)), (-110, (15, 16, 3)), (-50, (13, 15, 2))),
      ("Деца која се играју са бар једним другом", "од 38", "21", "33"), "96000",
      "Измишљено: мање деце је само на одмору.", "Измишљено: наставници воде сами, без средстава."),
-    ("early", "игра са бебом", "Деца до 3 године и родитељи", 20, 110, 10, 4, ((25, None), (40, None)), None, "", "",
+    ("early", "Игра са бебом", "Деца до 3 године и родитељи", 20, 110, 10, 4, ((25, None), (40, None)), None, "", "",
      ""),
 )  # fmt: skip
 
@@ -74,16 +74,16 @@ def _plan(towns: Towns) -> None:
     with clock.on(begun):
         by = actor_for(towns.accounts["csaba"].pk, begun)
         first = today.year - 1
-        head = plan.Head(f"Измишљен пример: акциони план {first}–{first + 2}.", keeper.territory, first, 3)
+        head = plan.Head(f"Акциони план {first}–{first + 2}. (измишљен)", keeper.territory, first, 3)
         row = plan.draft(by=by, organisation=keeper.pk, head=head)
         states = _parts(by, towns, row)
-        plan.adopt(by=by, plan=row, organ="Измишљен пример: скупштина града", number="1", on=begun)
+        plan.adopt(by=by, plan=row, organ="Скупштина града (измишљено)", number="1", on=begun)
     day = today - timedelta(days=REVISED)
     with clock.on(day):
         by = actor_for(towns.accounts["csaba"].pk, day)
         newer = plan.new_version(by=by, plan=row)
         plan.describe(by=by, plan=newer, situation="Измишљен пример: деца из села ређе полазе у вртић, превоза нема.")
-        plan.adopt(by=by, plan=newer, organ="Измишљен пример: скупштина града", number="7", on=day)
+        plan.adopt(by=by, plan=newer, organ="Скупштина града (измишљено)", number="7", on=day)
         for activity in Activity.objects.filter(measure__goal__plan=newer):
             if state := states[activity.text]:
                 plan_part.report(by=by, plan=newer, activity=activity, state=state, reached=REACHED[state])
@@ -120,9 +120,9 @@ def _within(row: Plan, days: int) -> date:
 def _next_year(by: Actor, towns: Towns) -> None:
     """A draft for the year ahead, as far as somebody came in an hour."""
     keeper, year = towns.organisations[AT], by.today.year + 1
-    head = plan.Head(f"Измишљен пример: годишњи план за {year}.", keeper.territory, year, 1)
+    head = plan.Head(f"Годишњи план за {year}. (измишљен)", keeper.territory, year, 1)
     row = plan.draft(by=by, organisation=keeper.pk, head=head)
-    goal = plan_part.write_goal(by=by, plan=row, text="Измишљен пример: логопед у сваком селу")
+    goal = plan_part.write_goal(by=by, plan=row, text="Логопед у сваком селу (измишљено)")
     plan_part.write_measure(by=by, goal=goal, text="Гостујући логопед")
 
 
@@ -134,7 +134,7 @@ def _programme(
     keeper, today = towns.organisations[AT], by.today
     until = None if ends is None else today + timedelta(days=ends)
     head = programme.Head(
-        kind, f"Измишљен пример: {title}", target, keeper.territory, today + timedelta(days=begins), until, places,
+        kind, f"{title} (измишљено)", target, keeper.territory, today + timedelta(days=begins), until, places,
         facilitator="Водитељ (измишљен)",
     )  # fmt: skip
     row = programme.begin(by=by, organisation=keeper.pk, head=head)

@@ -1,5 +1,6 @@
 """The networks of a country side by side, in numbers."""
 
+from collections import Counter
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -30,15 +31,15 @@ def networks(request: HttpRequest, by: Actor) -> HttpResponse:
 def _table(found: list[Numbers]) -> Table:
     sectors = [one for one in Sector if any(row.members.get(one) for row in found)]
     columns = [
-        Column(_("Network")), Column(_("Sustainability (0–3)"), numeric=True),
+        Column(_("Municipality")), Column(_("Sustainability (0–3)"), numeric=True),
         Column(_("Self-evaluation (0–3)"), numeric=True), Column(_("Density (%)"), numeric=True),
         Column(_("Members"), numeric=True), *(Column(one.label, numeric=True) for one in sectors),
     ]  # fmt: skip
-    rows = []
-    for one in found:
+    names, rows = _names(found), []
+    for one, name in zip(found, names, strict=True):
         looked = _("%(count)s of %(all)s") % {"count": len(one.levels), "all": len(Dimension)}
         rows.append([
-            Cell(str(one.network), small=str(one.network.territory)),
+            name,
             Cell(number(one.sustainability), small=looked if one.levels else "", sort=_order(one.sustainability)),
             _found(one, "self", one.self_evaluation), _found(one, "ties", one.density),
             Cell(one.size or "–", sort=one.size),
@@ -47,6 +48,15 @@ def _table(found: list[Numbers]) -> Table:
         ])  # fmt: skip
     empty = _("No network works in your country yet.")
     return Table("networks", _("Networks"), columns, rows, sortable=True, caption_hidden=True, empty=empty)
+
+
+def _names(found: list[Numbers]) -> list[Cell]:
+    """The municipality, since every network is called after it; the network too, where there are several."""
+    places = Counter(one.network.territory_id for one in found)
+    return [
+        Cell(str(one.network.territory), small=str(one.network) if places[one.network.territory_id] > 1 else "")
+        for one in found
+    ]
 
 
 def _found(one: Numbers, what: str, value: Decimal | None) -> Cell:
@@ -65,13 +75,13 @@ def _dimensions(found: list[Numbers]) -> Table | None:
     """Level of each dimension, where anybody has looked."""
     if not any(one.levels for one in found):
         return None
-    columns = [Column(_("Network")), *(Column(one.label, numeric=True) for one in Dimension)]
+    columns = [Column(_("Municipality")), *(Column(one.label, numeric=True) for one in Dimension)]
     rows = [
         [
-            Cell(str(one.network)),
+            name,
             *(Cell(one.levels.get(key, "–"), sort=one.levels.get(key, -1)) for key in Dimension.values),
         ]
-        for one in found
+        for one, name in zip(found, _names(found), strict=True)
     ]
     return Table("dimensions", _("Ten dimensions"), columns, rows, sortable=True)
 
