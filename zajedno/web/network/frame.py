@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.networks.enums import State
 from zajedno.networks.queries.body import seats_of
+from zajedno.programmes.rules import KEEP_BUDGET, KEEP_PRICES
 from zajedno.web.shared.desks import NETWORK
 from zajedno.web.shared.guards import answer, desk_page
 from zajedno.web.shared.pieces import Link, Tag
@@ -21,6 +22,7 @@ from zajedno.web.shared.request import PersonRequest
 
 View = Callable[..., HttpResponse]
 
+MONEY, PLANNING = "/network/money/", (KEEP_PRICES, KEEP_BUDGET)  # a door that is shut is not shown
 TONES = {State.AHEAD: "plain", State.OPEN: "info", State.OVER: "wait", State.CLOSED: "off"}
 
 
@@ -39,7 +41,10 @@ def network_page(view: View) -> View:
 
 def show(request: HttpRequest, template: str, context: Mapping[str, Any], *others: BaseForm) -> HttpResponse:
     """A page of the desk; `template` lies in templates/network/. `others`: forms on it besides `form`."""
-    return answer(request, f"network/{template}.html", {"crumbs": [home()], **context}, *others)
+    actor = cast(PersonRequest, request).actor
+    planning = any(actor.may(verb.key) for verb in PLANNING)
+    nav = [one for one in context.get("nav", ()) if one["href"] != MONEY or planning]
+    return answer(request, f"network/{template}.html", {"crumbs": [home()], **context, "nav": nav}, *others)
 
 
 def home() -> Link:
