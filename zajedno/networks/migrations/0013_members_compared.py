@@ -61,5 +61,5 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("networks", "0011_social")]
+    dependencies = [("networks", "0012_deputy_email")]
     operations = [migrations.RunSQL(NUMBERS, migrations.RunSQL.noop)]
