@@ -1,9 +1,11 @@
 """The pages of sustainability, trainings, next steps, the map and the comparison, with right and wrong people."""
 
 import re
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.networks.test_compare import elsewhere, rounds, survey
 from tests.networks.test_lasting import level, log
@@ -180,7 +182,13 @@ def test_eva_compares_networks_on_one_page(network: Network, go: English) -> Non
     lines = out.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 22
     assert lines[0].startswith("Network;Municipality;Sustainability (0–3);")
-    assert AuditEntry.objects.filter(verb="networks.compare").count() == 1
+    book = eva.post("/monitor/networks/export/", {"kind": "xlsx"})
+    rows = list(load_workbook(BytesIO(book.content)).active.iter_rows(values_only=True))
+    assert len(rows) == 22
+    assert rows[0][:3] == ("Network", "Municipality", "Sustainability (0–3)")
+    assert None in rows[1]  # what is not known is empty, never nought
+    assert AuditEntry.objects.filter(verb="networks.compare").count() == 2
+    assert eva.post("/monitor/networks/export/", {"kind": "exe"}).status_code == 422
     assert eva.get("/after-login/").headers["Location"] == "/monitor/networks/"
 
 

@@ -128,6 +128,7 @@ def read(paper: tuple[str, bytes]) -> str:
 def test_others_see_no_money(here: Money, go: English, who: str) -> None:
     row = here.budget()
     assert go(who).get(HOME).status_code == 403
+    assert f'href="{HOME}"' not in go(who).get("/network/").content.decode()  # nor a door to it
     assert go(who).get(f"{HOME}budgets/{row.uuid}/").status_code in (403, 404)
 
 
