@@ -162,8 +162,8 @@ def test_fewer_than_five_who_come_or_leave_change_nothing(members: Members) -> N
             continue  # who was too dear to be told may be told when more of them come
         cell = next(iter(kept))
         for who in (members[cell] | {96, 97, 98, 99}, frozenset(list(members[cell])[4:])):
-            after = pools(leaves({**members, cell: who} if who else {one: members[one] for one in members if one != cell}),
-                          LEVELS, found)  # fmt: skip
+            now = {one: some for one, some in {**members, cell: who}.items() if some}
+            after = pools(leaves(now), LEVELS, found)
             assert after.get(pool) == told
 
 

@@ -19,9 +19,15 @@ def edition_of(day: date) -> str:
 
 @transaction.atomic
 def release(
-    *, indicator: str, territory: int, period: str, axes: Sequence[str], leaves: Iterable[Leaf], levels: Sequence[Level],
+    *,
+    indicator: str,
+    territory: int,
+    period: str,
+    axes: Sequence[str],
+    leaves: Iterable[Leaf],
+    levels: Sequence[Level],
     unit: str = "",
-) -> Edition | None:  # fmt: skip
+) -> Edition | None:
     """The new edition, or None where this quarter's is there already or no pool has moved by enough children."""
     key = {"indicator": indicator, "territory_id": territory, "period": period, "unit": unit}
     last = Edition.objects.filter(**key).first()
@@ -33,9 +39,9 @@ def release(
 
 
 @transaction.atomic
-def release_many(*, indicator: str, territory: int, period: str, axes: Sequence[str], cells: Mapping[Cell, int]) -> (
-    Edition | None
-):  # fmt: skip
+def release_many(
+    *, indicator: str, territory: int, period: str, axes: Sequence[str], cells: Mapping[Cell, int]
+) -> Edition | None:
     """Which cells have at least FEWEST children, and never how many: `cells` counts those behind each."""
     key = {"indicator": indicator, "territory_id": territory, "period": period, "unit": ""}
     last = Edition.objects.filter(**key).first()
@@ -55,8 +61,7 @@ def _write(key: Mapping[str, Any], axes: Sequence[str], cells: Mapping[Cell, Tol
     today = clock.today()
     made = Edition.objects.create(**key, number=edition_of(today), axes=list(axes), released_on=today)
     Value.objects.bulk_create(
-        Value(edition=made, cell=list(cell), value=told.value, count=told.children) for cell, told in sorted(
-            cells.items(), key=lambda pair: pair[0]
-        )
-    )  # fmt: skip
+        Value(edition=made, cell=list(cell), value=cells[cell].value, count=cells[cell].children)
+        for cell in sorted(cells)
+    )
     return made

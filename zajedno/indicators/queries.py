@@ -56,7 +56,8 @@ with known as (
     case when t.kind = 'settlement' then t.parent_id else t.id end unit
   from children_child c join places_organisation o on o.id = c.registered_by_id
   join places_territory t on t.id = coalesce(c.residence_id, o.territory_id)
-  where not exists (select from children_alias a where a.state = 'confirmed' and greatest(a.child_id, a.same_as_id) = c.id)
+  where not exists (
+    select from children_alias a where a.state = 'confirmed' and greatest(a.child_id, a.same_as_id) = c.id)
 ), at_school as (
   select distinct child_id, organisation_id from children_enrolment
   where since <= %(today)s and (until is null or until >= %(today)s)

@@ -100,8 +100,8 @@ def _covers(value: Decimal, leaves: list[Leaf]) -> bool:
 
 
 def _pooled(leaves: list[Leaf], levels: Sequence[Level]) -> tuple[dict[Cell, list[Leaf]], list[Leaf]]:
-    """Pools from the finest level on, and what is in none: few, or too dear, even on the last. A cell stands in the pool
-    that the first of its levels names, and in no other."""
+    """Pools from the finest level on, and what is in none: few, or too dear, even on the last. A cell stands in the
+    pool that the first of its levels names, and in no other."""
     found: dict[Cell, list[Leaf]] = {}
     for level in levels:
         groups: dict[Cell, list[Leaf]] = defaultdict(list)

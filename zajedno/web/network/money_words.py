@@ -37,7 +37,7 @@ def payers() -> dict[str, str]:
     return {
         "municipality": _("Municipality"), "canton": _("Canton"), "entity": _("Entity"), "republic": _("Republic"),
         "health_fund": _("Health fund"), "institution": _("Institution"), "shared": _("Several together"),
-        "unknown": _("Not known"), TOGETHER: _("Not told apart"),
+        "unknown": _("Not known"),
     }  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def need_tables(need: Need) -> list[Table]:
     )  # fmt: skip
     by_payer = Table(
         f"payers-{need.edition.pk}", _("The same by who pays"), _columns(need_heads(_("Who pays"))),
-        need_rows(need, need.payers, payers()),
+        need_rows(need, need.payers, payers() | {TOGETHER: _("Not told apart")}),
     )  # fmt: skip
     return [by_measure, by_payer]
 
