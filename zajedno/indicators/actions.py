@@ -1,6 +1,7 @@
 """What is reckoned is released: nobody's act, under the statistics role."""
 
 from datetime import date
+from typing import Any
 
 from zajedno.figures.actions import release, release_many
 from zajedno.figures.logic.pools import apart, together
@@ -16,7 +17,7 @@ UNPRICED_LEVELS = (apart, together(0), together(0, 1))
 
 def release_cost(*, territory: int, year: int) -> int:
     """The tables of a place and year: a currency each, and what has no price. How many were new."""
-    about = {"territory": territory, "period": str(year)}
+    about: dict[str, Any] = {"territory": territory, "period": str(year)}
     with acting(STATISTICS):
         made = [
             release(indicator=COST, unit=unit, axes=queries.AXES, leaves=leaves, levels=COST_LEVELS, **about)
@@ -31,8 +32,9 @@ def release_cost(*, territory: int, year: int) -> int:
 
 def release_known(*, territory: int, today: date) -> int:
     """Who is known of a municipality, and from which settlements and schools there are enough to say so."""
-    about = {"territory": territory, "period": str(today.year)}
-    levels = (apart, by_band(today.year), lambda cell: together(1)(by_band(today.year)(cell)), together(0, 1))
+    about: dict[str, Any] = {"territory": territory, "period": str(today.year)}
+    ages = by_band(today.year)
+    levels = (apart, ages, lambda cell: together(1)(ages(cell)))  # few of an age group stay untold: no sum needs them
     with acting(STATISTICS):
         found, reached = queries.known(territory, today), queries.reached(territory, today)
         made = [
