@@ -53,8 +53,12 @@ def release_many(
 
 def _told(last: Edition) -> dict[Cell, Told]:
     """The pools of an edition: what is no total of others."""
-    rows = Value.objects.filter(edition=last, value__isnull=False).values_list("cell", "value", "count")
-    return {tuple(cell): Told(value, count) for cell, value, count in rows if "" not in cell}
+    rows = Value.objects.filter(edition=last).values_list("cell", "value", "count")
+    return {
+        tuple(cell): Told(value, count)
+        for cell, value, count in rows
+        if "" not in cell and value is not None and count is not None
+    }
 
 
 def _write(key: Mapping[str, Any], axes: Sequence[str], cells: Mapping[Cell, Told]) -> Edition:
