@@ -67,7 +67,7 @@ def told(world: World, indicator: str = KNOWN) -> dict[tuple[str, ...], int | No
 
 
 def test_few_are_told_with_the_few_of_other_ages_or_not_at_all(town: World) -> None:
-    assert told(town) == {cell: 8 for cell in product(("7-14", ""), ("in", ""))}  # of the three nothing at all
+    assert told(town) == dict.fromkeys(product(("7-14", ""), ("in", "")), 8)  # of the three nothing at all
 
 
 def test_a_child_with_two_files_is_one(town: World) -> None:
