@@ -74,6 +74,7 @@ def sections(here: str) -> list[dict[str, Any]]:
         ("bodies", "/network/bodies/", pgettext("network", "Bodies")),
         ("plans", "/network/plans/", _("Action plans")), ("programmes", "/network/programmes/", _("Programmes")),
         ("money", "/network/money/", _("Money")), ("social", "/network/social/", _("Social map")),
+        ("missing", "/network/missing/", _("Who is missing")),
         ("lasting", "/network/lasting/", _("Sustainability")),
     )  # fmt: skip
     return [{"text": text, "href": href, "current": key == here} for key, href, text in known]

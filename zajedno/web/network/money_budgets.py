@@ -107,7 +107,7 @@ def add_line(request: HttpRequest, by: Actor, budget: UUID) -> HttpResponse:
 def _figures(row: Any) -> dict[str, Any]:
     """Released needs of the place and year, in the currency of the budget, by their ids."""
     found: dict[str, Any] = {}
-    names = words.named(row.territory.country_id)
+    names = words.called(row.territory.country_id)
     for need in needs([row.territory_id], row.year):
         if need.edition.unit == row.currency:
             for line in (*need.lines, need.whole):
@@ -158,7 +158,7 @@ def paper(request: HttpRequest, by: Actor, budget: UUID, ending: str) -> HttpRes
 
 
 def _content(row: Any, sheet: Any) -> dict[str, Any]:
-    names = words.named(row.territory.country_id)
+    names = words.called(row.territory.country_id)
     found = [one for one in needs([row.territory_id], row.year) if one.edition.unit == row.currency]
     return {
         "place": str(row.territory), "year": str(row.year), "organisation": str(row.organisation),

@@ -11,6 +11,7 @@ from zajedno.programmes.enums import ActivityState, Years
 from zajedno.programmes.logic.glance import LATE, ORDER
 from zajedno.programmes.queries import plan as queries
 from zajedno.programmes.queries.situation import Known
+from zajedno.web.network.situation_words import situation_needs
 from zajedno.web.network.tables import figures
 from zajedno.web.shared.charts import Chart
 from zajedno.web.shared.dates import day
@@ -143,7 +144,9 @@ def list_table(by: Actor, rows: "list[Plan]") -> Table:
 
 def situation_text(found: Known, place: str) -> str:
     """What is known, as a text to begin with."""
-    return "\n\n".join([_people(found, place), _services(found), *(_round(one) for one in found.results)])
+    return "\n\n".join(
+        [_people(found, place), *situation_needs(found), _services(found), *(_round(one) for one in found.results)]
+    )
 
 
 def _people(found: Known, place: str) -> str:

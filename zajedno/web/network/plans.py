@@ -129,8 +129,8 @@ def situation(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: actions.describe(by=by, plan=row, **form.cleaned_data)):
         messages.success(request, _("The situation analysis is kept."))
         return redirect(words.address(row))
-    note = _("Filled in with what is known here without any child: who lives in the municipality, its services, and "
-             "what the network found out about itself.")  # fmt: skip
+    note = _("Filled in with what is known here without any child: who lives in the municipality, needs and who is "
+             "missing as they were released, its services, and what the network found out about itself.")  # fmt: skip
     context = {"form": form, "plan": row, "note": note, "anew": anew, "here": words.address(row), "crumbs": way(row)}
     return show(request, "situation", context)
 
