@@ -43,7 +43,7 @@ def known(organisation: "Organisation", today: date) -> Known:
     held = Agreement.objects.filter(organisation=organisation.pk, state=AgreementState.SIGNED)
     later = held.filter(series=OuterRef("series"), version__gt=OuterRef("version"))
     return Known(
-        len(posts), coordinator_ends=last, mandate_ends=min([*mandates, *over], default=None),
+        len(posts), coordinator_ends=last, mandate_ends=min([one for one in (*mandates, *over) if one], default=None),
         has_seat=_has_coordinator(organisation.pk),
         agreements=[(str(one), one.valid_until) for one in held.exclude(Exists(later)) if one.valid_until],
     )  # fmt: skip
