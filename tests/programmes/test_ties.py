@@ -97,7 +97,10 @@ def test_only_the_currency_of_the_budget_is_added_and_what_was_dropped_is_not(ti
         terms = tied.planning.terms(money=Money(Decimal(900), "EUR"))
         other = plan_part.write_activity(by=by, measure=measure, terms=terms)
         draw.draw(by=by, plan=row, activity=other, line=tied.line)
+        free = tied.planning.terms(money=Money(Decimal(0)))  # needs no line
+        plan_part.write_activity(by=by, measure=measure, terms=free)
     tied.draw(row)
+    assert queries.whole(row, today()).unpaid(tied.year) == []
     found = drawing(tied.line)
     assert [(line.number, line.counts) for line in found.rows] == [("1.1.1", True), ("1.1.2", False)]
     assert found.total == Money(Decimal("120000.50"), RSD)

@@ -129,5 +129,13 @@ def codes(country: str, year: int) -> list[Code]:
     return [one for one in rows if (one.since or year) <= year <= (one.until or year)]
 
 
+def unverified() -> dict[tuple[str, str], list[Code]]:
+    """Codes that nobody has checked in the regulation, by country and source."""
+    found: dict[tuple[str, str], list[Code]] = {}
+    for one in Code.objects.filter(verified=False).order_by("country", "source", "pk"):
+        found.setdefault((one.country_id, one.source), []).append(one)
+    return found
+
+
 def codes_by_id(keys: Iterable[str]) -> list[Code]:
     return list(Code.objects.filter(pk__in=[int(key) for key in keys]))

@@ -166,8 +166,9 @@ class Whole:
         return by_currency(one.money for one in self.lines)
 
     def unpaid(self, year: int) -> list[Line]:
-        """Activities of a year that are to be done still, and draw on no line of its budgets."""
-        still = [one for one in self.lines if year in one.activity.years and one.standing not in ("done", "dropped")]
+        """Activities of a year that are to be done still, cost something, and draw on no line of its budgets."""
+        still = [one for one in self.lines if year in one.activity.years and one.standing not in ("done", "dropped")
+                 and one.activity.amount != 0]  # fmt: skip
         return [one for one in still if year not in {draw.year for draw in one.draws}]
 
     @property
