@@ -47,7 +47,8 @@ class Terms:
         return {
             "text": text[:500], "indicator": indicator[:300], "responsible": self.responsible,
             "begins_on": self.begins_on, "ends_on": self.ends_on, "budget_line": line(self.budget_line)[:120],
-            "amount": self.money.amount if self.money else None, "currency": self.money.currency if self.money else "",
+            "amount": None if self.money is None else self.money.amount,  # nought is an amount, too
+            "currency": "" if self.money is None else self.money.currency,
         }  # fmt: skip
 
 
