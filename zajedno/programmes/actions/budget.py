@@ -56,6 +56,8 @@ def add_line(*, by: Actor, budget: Budget, named: Named) -> BudgetLine:
     title = " ".join(named.title.split())[:250]
     if not title:
         raise Refused(_("Write what the line is for."), "empty")
+    if named.figure is not None and named.figure.edition.territory_id != budget.territory_id:
+        raise NotFound("")
     if named.figure is not None and (named.figure.value is None or named.figure.edition.unit != budget.currency):
         raise Refused(_("This figure is withheld, or in another currency than the budget."), "figure")
     _may_pay(named.grant, budget)
@@ -94,6 +96,7 @@ def enter(*, by: Actor, line: BudgetLine, kind: str, amount: Decimal, day: date,
     """The plan once, then revisions, each with the new sum; executions with what was spent (less than nothing where it
     was given back)."""
     ask(by, KEEP_BUDGET, line.budget.organisation_id)
+    line = BudgetLine.objects.select_for_update(of=("self",)).select_related("budget").get(pk=line.pk)
     if kind not in Entry.Kind.values:
         raise Refused(_("Choose what you enter."), "kind")
     if not reason.strip():

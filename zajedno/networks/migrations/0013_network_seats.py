@@ -88,7 +88,7 @@ CLOSED = "app.network_bodies(bigint), app.network_seats(bigint), app.network_coo
 
 
 class Migration(migrations.Migration):
-    dependencies = [("networks", "0011_social"), ("kernel", "0002_roles")]
+    dependencies = [("networks", "0012_deputy_email"), ("kernel", "0002_roles")]
     operations = [
         migrations.RunSQL(SEATS + NUMBERS, migrations.RunSQL.noop),
         migrations.RunSQL(
