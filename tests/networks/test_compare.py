@@ -103,6 +103,17 @@ def test_too_few_answers_are_said_to_be_that(network: Network) -> None:
     assert (found.self_evaluation, found.few, found.days["self"]) == (2, set(), today())
 
 
+def test_members_are_those_of_the_body_once_it_has_some(network: Network) -> None:
+    rounds(network, "2")
+    bodies = Bodies(network.world)
+    row = bodies.seated()
+    bodies.seat(row, person="Друга из исте")
+    by = network.world.actor("eva")
+    with acting(EXCHANGE, by.account):
+        (own,) = [one for one in numbers(by) if one.network == network.organisation]
+    assert own.members == {"education": 1, "health": 1, "justice": 1}  # institutions, each once
+
+
 def test_only_networks_of_the_country_are_compared(network: Network) -> None:
     abroad = Country.objects.create(code="BA", labels={"en": "BiH"})
     there = places.territory("Jajce", "Jajce", "ba-1", country=abroad)

@@ -19,7 +19,9 @@ from tests.web.test_network_pages import days
 from tests.world import World
 from zajedno.indicators.actions import release_cost
 from zajedno.kernel import clock
+from zajedno.kernel.documents import Rendering, letter_languages, render_pdf
 from zajedno.programmes.models import Price, Promise
+from zajedno.web.network.money_budgets import REQUEST
 
 pytestmark = pytest.mark.django_db
 HOME = "/network/money/"
@@ -91,6 +93,37 @@ def test_table_export_and_letter_say_the_same(here: Money, released: int, go: En
         for amount in said:
             assert amount in text
     assert len(pypdf.PdfReader(BytesIO(papers["pdf"])).pages) == 2
+
+
+def test_a_request_with_many_lines_has_two_pages_and_one_total(here: Money, go: English) -> None:
+    """Page, Excel, PDF and Word are each read; cents of 25 lines add up to the same sums in all of them."""
+    row, csaba = here.budget(), go("csaba")
+    for number in range(25):
+        line = here.line(row, f"Лични пратиоци и превоз деце са сметњама у развоју до школе, насеље број {number}")
+        here.enter(line, "plan", f"{1_000_000 + number}.10")
+        here.enter(line, "revision", f"{12_345_678 + number}.01")
+        here.enter(line, "execution", "33.33")
+    totals = ("25.000.302,50 RSD", "308.642.250,25 RSD", "833,25 RSD", "308.641.417,00 RSD")
+    at = f"{HOME}budgets/{row.uuid}/"
+    pdf, word, book = (csaba.get(f"{at}request.{ending}").content for ending in ("pdf", "docx", "xlsx"))
+    assert len(pypdf.PdfReader(BytesIO(pdf)).pages) == 2
+    last = [cell.text for cell in docx.Document(BytesIO(word)).tables[-1].rows[-1].cells]
+    assert tuple(last[3:]) == totals
+    assert tuple(list(openpyxl.load_workbook(BytesIO(book)).worksheets[0].values)[-1][3:]) == totals
+    for text in (words(csaba.get(at)), read(("pdf", pdf))):
+        assert all(amount in text.split("All together")[-1] for amount in totals)
+    assert "Asked for, all together: 308.642.250,25 RSD." in read(("pdf", pdf))
+
+
+@pytest.mark.parametrize("language", ["sr", "sr-latn", "bs", "hr", "hu", "sq", "en"])
+def test_the_request_is_in_every_language_and_never_longer(language: str) -> None:
+    assert language.partition("-")[0] in letter_languages(REQUEST, ("sr", "bs", "hr", "hu", "sq", "en"))
+    need = ["Лични пратилац детета, односно ученика", *["123.456.789,00 RSD"] * 4, "1234"]
+    line = ["Превоз деце са сметњама у развоју до школе и дневног боравка", "0902-0019, 472, 01", *need[1:5], need[1]]
+    data = {"place": "Суботица", "year": "2027", "organisation": "Мрежа", "edition": 3, "asked": need[1],
+            "need_heads": need, "need": [need] * 30, "budget_heads": line, "budget": [line] * 26}  # fmt: skip
+    made = render_pdf(REQUEST, data, Rendering(language, "Суботица 2027", "Мрежа", date(2026, 11, 1))).content
+    assert len(pypdf.PdfReader(BytesIO(made)).pages) == 2
 
 
 def test_scenarios_stand_side_by_side(here: Money, released: int, go: English) -> None:

@@ -137,10 +137,10 @@ def budget_rows(sheet: Sheet) -> list[list[str]]:
     """Every line, and at the end all together."""
     rows = [
         [one.line.title, ", ".join(code.code for code in one.line.codes.all()), str(one.needed or "–"),
-         *map(str, (one.planned, one.revised, one.executed, one.left))]
+         *map(str, one.sums)]
         for one in sheet.lines
     ]  # fmt: skip
-    return [*rows, [_("All together"), "", "", *map(str, (sheet.planned, sheet.revised, sheet.executed, sheet.left))]]
+    return [*rows, [_("All together"), "", "", *map(str, sheet.sums)]]
 
 
 def budget_table(sheet: Sheet, here: str) -> Table:

@@ -96,7 +96,7 @@ def branch_table(branch: queries.Branch, way: Any) -> Table:
             Cell(one.activity.indicator, small=one.progress.reached if one.progress else ""),
             str(one.activity.responsible),
             Cell(f"{day(one.activity.begins_on)} – {day(one.activity.ends_on)}"),
-            Cell(str(one.money or "–"), small=one.activity.budget_line),
+            Cell(str(one.money or "–"), small=paid_from(one)),
             Cell(tag=standing_tag(one.standing)),
         ]
         for one in branch.lines
@@ -107,6 +107,26 @@ def branch_table(branch: queries.Branch, way: Any) -> Table:
     ]  # fmt: skip
     empty = _("It has no activity yet.")
     return Table(f"branch-{branch.measure.uuid}", f"{branch.number} {branch.measure}", columns, lines, empty=empty)
+
+
+def paid_from(line: queries.Line) -> str:
+    """The lines of budgets it draws on; before there is one, the words for it."""
+    return "; ".join(map(str, line.draws)) or line.activity.budget_line
+
+
+def unpaid_table(row: "Plan", whole: queries.Whole, year: int, may: bool) -> Table | None:
+    """Activities that no line of that year's budget pays; None where the plan does not reach so far. `may`: with the
+    way to choose one."""
+    if not row.first_year <= year <= row.last_year:
+        return None
+    rows = [
+        [Cell(f"{one.number} {one.activity}", address(row, f"parts/{one.activity.uuid}/lines/") if may else ""),
+         Cell(str(one.money or "–"), small=one.activity.budget_line)]
+        for one in whole.unpaid(year)
+    ]  # fmt: skip
+    title = _("Without a line in the budget of %(year)s") % {"year": year}
+    columns = [Column(_("Activity")), Column(_("Planned amount"), numeric=True)]
+    return Table("unpaid", title, columns, rows, empty=_("Every activity of that year has its line."))
 
 
 def version_table(row: "Plan") -> Table:

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from zajedno.web.network import (
     after,
+    after_plan,
     agreement_paper,
     agreement_parts,
     agreements,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("results/<uuid:uuid>/map/", net.the_map, name="map"),
     path("results/<uuid:uuid>/compare/", after.compare, name="compare"),
     path("results/<uuid:uuid>/steps/", after.next_steps, name="steps"),
+    path("results/<uuid:uuid>/steps/plan/", after_plan.into_plan),
     path("results/<uuid:uuid>/steps/export/", after.export_steps, name="steps-export"),
     path("results/<uuid:uuid>/steps/<uuid:step>/back/", after.take_back, name="step-back"),
     path("lasting/", lasting.listed),
