@@ -1,6 +1,8 @@
 """How lasting a network is: ten dimensions with what shows them, what threatens them, and how they came to be so."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -66,20 +68,25 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     network = networks.find(by, uuid)
     rows = list(queries.levels(by, network.pk))
     newest = {row.dimension: row for row in rows}
-    known = replace(queries.known(network, by.today), budget_next_year=has_line(network.pk, by.today.year + 1))
-    told = warnings(known, [(one, newest[one].holds_on) for one in Dimension.values if one in newest], by.today)
     may = by.may(ASSESS.key, network.pk)
     return show(
         request, "lasting",
         {
-            "network": network, "warnings": [warned(one) for one in told], "may": may, "here": address(network),
+            "network": network, "warnings": warned(network, newest, by.today), "may": may, "here": address(network),
             "table": _table(by, network, newest), "chart": _course(rows), "crumbs": way(network, here=True),
             "may_log": by.may(LOG_TRAINING.key, network.pk), "members": _members(queries.seats(network.pk)),
         },
     )  # fmt: skip
 
 
-def warned(one: Warning) -> str:
+def warned(network: "Organisation", newest: Mapping[str, Any], today: date) -> list[str]:
+    """What is said of it in sentences, the gravest first. `newest`: the last level of each dimension."""
+    known = replace(queries.known(network, today), budget_next_year=has_line(network.pk, today.year + 1))
+    seen = [(one, newest[one].holds_on) for one in Dimension.values if one in newest]
+    return [_sentence(one) for one in warnings(known, seen, today)]
+
+
+def _sentence(one: Warning) -> str:
     about = Dimension(one.about).label if one.key == "old" else one.about
     told = {"day": day(one.on), "dimension": about, "agreement": about}
     sentences = {
