@@ -15,6 +15,7 @@ from zajedno.web.network import (
     round,
     rounds,
     social,
+    social_lists,
     trainings,
     urls_body,
 )
@@ -52,6 +53,8 @@ urlpatterns = [
     path("trainings/<uuid:uuid>/", trainings.one),
     path("trainings/<uuid:uuid>/correct/", trainings.correct),
     path("social/", social.listed),
+    path("social/bring/", social_lists.sheet_in),
+    path("social/map.<str:ending>", social_lists.sheet_out),
     path("social/new/", social.new),
     path("social/<uuid:uuid>/", social.change),
     path("social/<uuid:uuid>/remove/", social.remove),
