@@ -174,13 +174,11 @@ class Site(Running):
         return [name for name, (question, _sabotage) in BROKEN.items() if self.ask(question)]
 
     def held(self) -> dict[str, int]:
-        """How many rows each table of children and cases has, but for pairs, which the worker seeks every minute."""
+        """How many rows each table of children and cases has, but for what the worker does every minute: seek pairs."""
+        counted, left = ("public.children", "public.casework"), ("public.children_alias", "public.children_unsought")
         with psycopg.connect(self.cluster.url(ADMIN)) as connection:
             rows = take(connection).rows
-        counted = ("public.children", "public.casework")
-        return {
-            name: count for name, count in rows.items() if name.startswith(counted) and "children_alias" not in name
-        }
+        return {name: count for name, count in rows.items() if name.startswith(counted) and not name.startswith(left)}
 
     def processes(self, part: str) -> list[int]:
         """Of "database", "web" (the processes that answer, not the one that starts them) or "worker"."""
