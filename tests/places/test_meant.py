@@ -28,7 +28,7 @@ def page(query: str) -> str:
 
 
 @pytest.mark.usefixtures("speech")
-@pytest.mark.parametrize("text", ["logopedksi", "ЛОГОПЕЦКИ", "логопедски тертман", "logopedski tretmn"])
+@pytest.mark.parametrize("text", ["logopedksi", "ЛОГОПЕЦКИ", "логопедски тертман", "logopedki tretman"])
 def test_a_slip_of_the_pen_is_answered_with_the_word(text: str) -> None:
     assert "logopedski" in nearest(text, today())
     found = page(f"q={text}")
@@ -61,7 +61,7 @@ def test_nothing_is_guessed_where_nothing_is_near() -> None:
 def test_odd_questions_are_answered_as_what_can_be_read_of_them(query: str) -> None:
     found = page(query)
     assert "1 service" in found
-    assert "Logopedski tretman" in found
+    assert found.count("z-card__title") == 1
 
 
 @pytest.mark.parametrize("text", ["%' or 1=1", "語", "a" * 5000, "<b>x</b>", "(((", "logoped\\"])
@@ -72,11 +72,12 @@ def test_no_text_breaks_the_search(text: str) -> None:
 
 def test_a_keeper_sees_first_what_nobody_checked() -> None:
     home = places.organisation()
-    by, old = places.actor(CHANGE_SERVICE.key, at=home), today() - timedelta(days=400)
+    by = places.actor(CHANGE_SERVICE.key, at=home)
+    old = by.today - timedelta(days=400)
     fresh = service("Нова", organisation=home)
     stale = service("Стара", organisation=home, checked_on=old)
     hidden = service("Скривена", organisation=home, checked_on=old - timedelta(days=1), is_public=False)
-    over = service("Бивша", organisation=home, checked_on=None, active_until=today() - timedelta(days=9))
+    over = service("Бивша", organisation=home, checked_on=None, active_until=by.today - timedelta(days=9))
     assert list(kept_services(by)) == [hidden, stale, fresh, over]
     assert stale_services(by) == 1
     told = page("")
