@@ -110,7 +110,7 @@ def test_one_bad_row_enters_none(keeper: Keeper) -> None:
         told_by=1,
     )  # fmt: skip
     refused = keeper.enter(page)
-    assert refused.status_code == 403
+    assert refused.status_code == 422
     assert "Row 9" in refused.content.decode()
     assert GroupThere.objects.count() == 1
     assert "Another institution has told this line." in keeper.send(workbook(), source="Процена")
