@@ -15,7 +15,7 @@ from zajedno.kernel import clock
 from zajedno.kernel.clock import today
 from zajedno.kernel.fence import WORKER, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
-from zajedno.networks.actions import agenda, body_warning, meeting
+from zajedno.networks.actions import agenda, body_warning, meeting, member
 from zajedno.networks.models import AgendaItem, Attendance, Body, BodyTask, Meeting, Member
 from zajedno.networks.queries import body as bodies_of
 from zajedno.networks.queries import meeting as queries
@@ -81,6 +81,45 @@ def test_an_invitation_goes_out_once_for_a_time_with_its_calendar(bodies: Bodies
     assert set(letters.values_list("calendar", "body")) == {("", "")}
 
 
+def test_who_is_sent_elsewhere_is_written_to_again(bodies: Bodies, row: Body) -> None:
+    """Another place at the same time, and back to the first one: each is another invitation."""
+    held = bodies.meet(row, 5)
+    first = meeting.Plan(held.begins, held.ends, held.place)
+    with bodies.at_work("csaba") as by:
+        counts = [meeting.invite(by=by, meeting=held, calendar="")]
+        for plan in (meeting.Plan(held.begins, held.ends, "Библиотека"), first):
+            meeting.move(by=by, meeting=held, plan=plan)
+            counts += [meeting.invite(by=by, meeting=held, calendar="") for _turn in range(2)]
+    bodies.seat(row, institution="Завод", sector="health", email="gost@demo.invalid")
+    with bodies.at_work("csaba") as by:
+        counts += [meeting.invite(by=by, meeting=held, calendar="")]
+    assert counts == [2, 2, 0, 2, 0, 1]
+
+
+def test_who_was_invited_is_told_that_it_is_cancelled(bodies: Bodies, row: Body) -> None:
+    """A deputy without an account, too; of a meeting to which nobody was invited, nobody hears."""
+    bodies.seat(row, institution="Завод", sector="health", deputy="Гост", deputy_email="gost@demo.invalid")
+    told, untold = bodies.meet(row, 5), bodies.meet(row, 6)
+    with bodies.at_work("csaba") as by:
+        assert meeting.invite(by=by, meeting=told, calendar="") == 3
+        for one in (told, untold):
+            meeting.cancel(by=by, meeting=one, calendar="STATUS:CANCELLED")
+    letters = Message.objects.filter(calendar="STATUS:CANCELLED")
+    assert {one.account.name if one.account else one.address for one in letters} == {
+        "Ана Вуковић", "Besa Krasniqi", "gost@demo.invalid",
+    }  # fmt: skip
+    assert all(str(told.uuid) in one.key for one in letters)
+
+
+def test_who_has_left_is_not_reminded_of_a_task(bodies: Bodies, row: Body) -> None:
+    held, ana = bodies.meet(row), members(row)[0]
+    with bodies.at_work("csaba") as by:
+        agenda.give(by=by, meeting=held, member=ana, text="Позвати школе", due_on=later(3))
+        member.leave(by=by, member=ana, last=later(1))
+    with clock.on(later(4)), acting(WORKER):
+        assert body_warning.warn() == 0
+
+
 def test_nobody_is_invited_to_an_empty_or_past_meeting(bodies: Bodies, row: Body) -> None:
     held, past = bodies.meet(row, 5), bodies.meet(row, -5)
     AgendaItem.objects.filter(meeting=held).delete()
@@ -126,6 +165,30 @@ def test_closed_minutes_stay_as_they_are(bodies: Bodies, row: Body) -> None:
     assert refusal(change, item, decision="Није усвојен.") == GONE
     assert refusal(Attendance.objects.filter(meeting=held).delete) == GONE
     assert refusal(AgendaItem.objects.create, meeting=held, position=2, title="Још нешто") == GONE
+
+
+def test_closed_minutes_know_who_was_there_whoever_sits_later(bodies: Bodies, row: Body) -> None:
+    """A seat that is put right backwards changes no minutes."""
+    with clock.on(later(30)):
+        held = bodies.meet(row)
+        bodies.came(held, *members(row))
+        held = bodies.close(held)
+        with bodies.at_work("csaba") as by:
+            member.leave(by=by, member=members(row)[0], last=later(-20))
+        bodies.seat(row, institution="Завод", sector="health", since=later(-10))
+        assert [one.seat for one in queries.invited(held)] == [1, 2, 3]
+        assert queries.sectors(held) == [("education", 1, 1), ("health", 1, 1), ("justice", 1, 1)]
+
+
+def test_minutes_are_closed_over_those_who_sat_there_then(bodies: Bodies, row: Body) -> None:
+    """Whose seat was written down after the attendance has to be noted too: else the quorum is of others."""
+    held = bodies.meet(row)
+    bodies.came(held, *members(row))
+    bodies.seat(row, institution="Завод", sector="health")
+    with bodies.at_work("csaba") as by, pytest.raises(Refused, match="attendance"):
+        meeting.close(by=by, meeting=held, chaired_by="А", recorded_by="Б")
+    bodies.came(held, *members(row))
+    assert bodies.close(held).seats == 4
 
 
 @pytest.mark.parametrize(

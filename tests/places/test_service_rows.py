@@ -32,7 +32,8 @@ def test_ages(cell: object, ages: tuple[int | None, int | None]) -> None:
 @pytest.mark.parametrize(
     ("heading", "cell", "code"),
     [("Uzrast", "mladi", "not_age"), ("Uzrast", "9-3", "ages_turned"), ("Kapacitet", "dvadeset", "not_whole"),
-     ("Kapacitet", -3, "not_whole"), ("E-mail", "a@b", "not_email"), ("Sajt", "nema", "not_url"),
+     ("Kapacitet", -3, "not_whole"), ("Kapacitet", "20²", "not_whole"), ("E-mail", "a@b", "not_email"),
+     ("Sajt", "nema", "not_url"),
      ("Za koga", "д" * 251, "too_long"),
      ("Provereno", "32. 1. 2026.", "not_day"), ("Provereno", "1. 1. 2030.", "not_day"),
      ("Oblast", "govor; letenje", "need_unknown")],

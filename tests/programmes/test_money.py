@@ -9,6 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from tests.programmes.money import YEAR, Money
 from tests.world import World
 from zajedno.access.models import AuditEntry
+from zajedno.figures.models import Edition, Value
 from zajedno.kernel import money
 from zajedno.kernel.fence import EXCHANGE, RUNTIME, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Refused
@@ -162,3 +163,23 @@ def test_a_line_is_named_once_and_says_for_what(here: Money) -> None:
         here.line(row)
     with pytest.raises(Refused, match="empty"), here.at_work() as by:
         budgets.add_line(by=by, budget=row, named=budgets.Named(" "))
+
+
+def test_a_line_answers_to_no_figure_of_another_place(here: Money) -> None:
+    from tests.places.factories import territory
+
+    tutin = territory("Тутин", "Tutin", "71200")
+    made = Edition.objects.create(
+        indicator="cost_of_need", territory=tutin, period=str(YEAR), unit="RSD", number="2026-4", axes=["measure"],
+        released_on=date(YEAR, 10, 1),
+    )  # fmt: skip
+    figure = Value.objects.create(edition=made, cell=[""], value=Decimal(100), count=9)
+    with pytest.raises(NotFound):
+        here.line(here.budget(), figure=figure)
+
+
+def test_who_looks_at_a_price_that_was_ended_meanwhile_does_not_prolong_it(here: Money) -> None:
+    row = here.price()
+    here.price(valid_from=date(YEAR, 7, 1))
+    with here.at_work() as by, pytest.raises(Refused, match="over"):
+        prices.end_price(by=by, price=row, last_day=date(YEAR, 9, 30))

@@ -164,6 +164,20 @@ def test_parts_are_removed_from_below_and_only_of_their_own_plan(planning: Plann
     assert not row.goals.exists()
 
 
+def test_parts_of_another_plan_are_not_written_through_this_one(planning: Planning) -> None:
+    mine, other = planning.plan(), planning.plan(title="Други")
+    (goal, measure, _activity), (its_goal, its_measure, its_activity) = parts(mine), parts(other)
+    with planning.at_work() as by:
+        for act in (
+            lambda: plan_part.write_goal(by=by, plan=mine, goal=its_goal, text="Туђе"),
+            lambda: plan_part.write_measure(by=by, goal=goal, measure=its_measure, text="Туђе"),
+            lambda: plan_part.write_activity(by=by, measure=measure, activity=its_activity, terms=planning.terms()),
+        ):
+            with pytest.raises(NotFound):
+                act()
+    assert not Goal.objects.filter(text="Туђе").exists()
+
+
 def test_only_its_keeper_writes_and_who_is_responsible_reads_what_was_adopted(planning: Planning) -> None:
     draft, adopted = planning.plan(), planning.adopted()
     for who in ("ana", "goran", "dino"):

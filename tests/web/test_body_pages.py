@@ -133,6 +133,19 @@ def test_a_member_sees_tasks_that_are_late_and_does_them(bodies: Bodies, go: Eng
         assert "Дошле су три." in words(go("besa").get(at(held)))
 
 
+def test_a_task_given_by_mistake_is_taken_back_while_the_minutes_are_written(bodies: Bodies, go: English) -> None:
+    row = bodies.seated()
+    held = bodies.meet(row)
+    sent = {"text": "Позвати школе", "member": str(Member.objects.get(seat=1).uuid), **days("due_on", 1)}
+    go("csaba").post(at(held, "tasks/new/"), sent)
+    duty = f"/network/duties/{BodyTask.objects.get().uuid}/"
+    assert f"{duty}back/" in words(go("csaba").get(duty))
+    assert f"{duty}back/" not in words(go("ana").get(duty))
+    assert go("ana").post(f"{duty}back/").status_code == 403
+    assert go("csaba").post(f"{duty}back/").status_code == 302
+    assert not BodyTask.objects.exists()
+
+
 def test_who_does_not_sit_in_it_finds_nothing(bodies: Bodies, go: English) -> None:
     row = bodies.set_up()
     bodies.seat(row, "ana", "school")

@@ -111,3 +111,14 @@ def fence(table: str, visible: str, *, writable: str = "", append_only: bool = F
         """,
         migrations.RunSQL.noop,
     )
+
+
+def narrowed(table: str, writable: str) -> migrations.RunSQL:
+    """Who reads a row and may not write it changes and deletes it as little as they add one."""
+    return migrations.RunSQL(
+        "".join(
+            f"create policy {act} on {table} as restrictive for {act} to {RUNTIME} using ({writable});"
+            for act in ("update", "delete")
+        ),
+        migrations.RunSQL.noop,
+    )

@@ -1,6 +1,7 @@
 """Who keeps a body is told in time that its mandate ends, who has a task that its day has passed: each once."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,8 @@ def warn() -> int:
     today = clock.today()
     ending = Body.objects.filter(ended_on=None, organisation__isnull=False, mandate_until__lte=today + SOON)
     late = BodyTask.objects.filter(done_on=None, due_on__lt=today).exclude(meeting__state=MeetingState.CANCELLED)
-    return sum(map(_ends, ending)) + sum(map(_late, late.select_related("member__account")))
+    sits = Q(member__until=None) | Q(member__until__gt=today)  # who has left cannot look at it any more
+    return sum(map(_ends, ending)) + sum(map(_late, late.filter(sits).select_related("member__account")))
 
 
 def _ends(row: Body) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import outbox
@@ -20,6 +21,8 @@ from zajedno.networks.models import Attendance, Body, Meeting, Member
 from zajedno.networks.queries.meeting import attendance, invited
 
 SUBJECT = _("You are invited to a meeting")
+CANCELLED = _("A meeting is cancelled")
+OFF = _("A body in which you sit does not meet as you were invited. The calendar file of this letter takes it out.")
 BODY = _("A body in which you sit meets. The calendar file of this letter says when and where; log in and look at "
          "“Network”, “Bodies” for the agenda.")  # fmt: skip
 OUTSIDE = _("A body in which you sit meets. The calendar file of this letter says when and where.")
@@ -60,10 +63,14 @@ def move(*, by: Actor, meeting: Meeting, plan: Plan) -> None:
 
 
 @transaction.atomic
-def cancel(*, by: Actor, meeting: Meeting) -> None:
+def cancel(*, by: Actor, meeting: Meeting, calendar: str = "") -> None:
+    """Who was invited is told. `calendar`: the file that takes it out of theirs."""
     row = locked(by, meeting)
     row.state = MeetingState.CANCELLED
     row.save(update_fields=["state"])
+    if row.invited_on is not None and row.ends > clock.now():
+        for one in invited(row):
+            _write(one, Letter(f"{row.uuid}-off", row.body.language, calendar, CANCELLED, OFF, OFF))
     record(by, row.body, {"cancelled": row.number})
 
 
@@ -71,30 +78,48 @@ def cancel(*, by: Actor, meeting: Meeting) -> None:
 def invite(*, by: Actor, meeting: Meeting, calendar: str) -> int:
     """Write to everybody who sits in the body on that day and can be written to, deputies too: once for this time and
     place. `calendar`: the iCalendar file that goes with the letter. Returns how many letters were new."""
-    row = locked(by, meeting)
-    if row.ends < clock.now():
+    row, now = locked(by, meeting), clock.now()
+    if row.ends < now:
         raise Refused(_("The meeting is past."), "past")
     if not row.items.exists():
         raise Refused(_("Put something on the agenda first."), "agenda")
-    mark = f"{row.uuid}-{row.begins:%y%m%d%H%M}"
-    count = sum(_write(one, mark, row.body.language, calendar) for one in invited(row))
-    row.invited_on = clock.now()
+    row.invited_on = row.invited_on or now  # until it is moved: so who was named since is written to, and nobody twice
+    mark = f"{row.uuid}-{row.invited_on:%y%m%d%H%M%S%f}"
+    letter = Letter(mark, row.body.language, calendar, SUBJECT, BODY, OUTSIDE)
+    count = sum(_write(one, letter) for one in invited(row))
     row.save(update_fields=["invited_on"])
     record(by, row.body, {"invited": count})
     return count
 
 
-def _write(member: Member, mark: str, language: str, calendar: str) -> int:
-    known = [one for one in (member.account, member.deputy_account) if one is not None]
-    new = sum(
-        outbox.write(to=one, key=f"meeting-{mark}-{one.pk}", subject=SUBJECT, body=BODY, calendar=calendar)
-        for one in known
-    )
-    if member.email and member.account is None:
-        new += outbox.write_to(
-            address=member.email, language=language, key=f"meeting-{mark}-seat{member.seat}", subject=SUBJECT,
-            body=OUTSIDE, calendar=calendar,
-        )  # fmt: skip
+@dataclass(frozen=True)
+class Letter:
+    """`mark`: for what it is written once; `outside`: for who has no account and cannot log in."""
+
+    mark: str
+    language: str
+    calendar: str
+    subject: str | Promise
+    body: str | Promise
+    outside: str | Promise
+
+
+def _write(member: Member, letter: Letter) -> int:
+    """To who sits and to the deputy, by account or else by address; how many were new."""
+    key = f"meeting-{letter.mark}"
+    people = ((member.account, member.email, "seat"), (member.deputy_account, member.deputy_email, "deputy"))
+    new = 0
+    for account, address, kind in people:
+        if account is not None:
+            new += outbox.write(
+                to=account, key=f"{key}-{account.pk}", subject=letter.subject, body=letter.body,
+                calendar=letter.calendar,
+            )  # fmt: skip
+        elif address:
+            new += outbox.write_to(
+                address=address, language=letter.language, key=f"{key}-{kind}{member.seat}", subject=letter.subject,
+                body=letter.outside, calendar=letter.calendar,
+            )  # fmt: skip
     return new
 
 
@@ -122,7 +147,8 @@ def note_attendance(*, by: Actor, meeting: Meeting, there: Mapping[int, str], gu
 def close(*, by: Actor, meeting: Meeting, chaired_by: str, recorded_by: str) -> None:
     """Close the minutes: from now on they stay as they are, with the quorum of that day."""
     row = locked(by, meeting)
-    if not attendance(row):
+    noted = attendance(row)
+    if not noted or set(noted) != {one.pk for one in invited(row)}:
         raise Refused(_("Note first who was there."), "attendance")
     if not (chaired_by.strip() and recorded_by.strip()):
         raise Refused(_("Say who chaired the meeting and who wrote the minutes."), "names")

@@ -37,6 +37,7 @@ class Seat:
     email: str = ""
     deputy: str = ""
     deputy_account: int | None = None
+    deputy_email: str = ""
     number: int | None = None
 
     def checked(self) -> dict[str, object]:
@@ -57,6 +58,7 @@ class Seat:
             "institution": "" if self.organisation else " ".join(self.institution.split())[:250],
             "person": " ".join(self.person.split())[:200], "email": "" if self.account else self.email,
             "deputy": " ".join(self.deputy.split())[:200], "deputy_account_id": self.deputy_account,
+            "deputy_email": "" if self.deputy_account else self.deputy_email,
         }  # fmt: skip
 
 
@@ -78,14 +80,15 @@ def appoint(*, by: Actor, body: Body, seat: Seat, since: date, until: date | Non
 
 
 @transaction.atomic
-def name_deputy(*, by: Actor, member: Member, deputy: str, account: int | None = None) -> None:
+def name_deputy(*, by: Actor, member: Member, deputy: str, account: int | None = None, email: str = "") -> None:
     """Who comes when the person cannot; an empty name: nobody."""
     locked(by, member.body)
     row = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     row.deputy, row.deputy_account_id = " ".join(deputy.split())[:200], account
+    row.deputy_email = "" if account else email
     try:
         with transaction.atomic():
-            row.save(update_fields=["deputy", "deputy_account"])
+            row.save(update_fields=["deputy", "deputy_account", "deputy_email"])
     except IntegrityError as error:
         raise _refusal(error) from None
     record(by, member.body, {"deputy": row.seat})
@@ -111,8 +114,8 @@ def leave(*, by: Actor, member: Member, last: date) -> None:
 
 
 def after(last: date | None) -> date | None:
-    """The day on which it is over, from the last one that counts."""
-    return None if last is None else date.fromordinal(last.toordinal() + 1)
+    """The day on which it is over, from the last one that counts; the last day of all, as people write it, is none."""
+    return None if last in (None, date.max) else date.fromordinal(last.toordinal() + 1)
 
 
 def _refusal(error: IntegrityError) -> Refused:

@@ -3,7 +3,7 @@ who keeps it, until somebody has signed; it is signed when all have; then it is 
 
 from django.db import migrations
 
-from zajedno.kernel.fence import RUNTIME, WORKER, fence
+from zajedno.kernel.fence import RUNTIME, WORKER, fence, narrowed
 
 FOR = """
 -- Organisations in which the account holds a verb today.
@@ -129,23 +129,12 @@ WRITABLE = {
 }
 
 
-def narrowed(table: str, writable: str) -> migrations.RunSQL:
-    """Everybody reads the row; who may not write it changes and deletes it as little as they add one."""
-    return migrations.RunSQL(
-        "".join(
-            f"create policy {act} on networks_{table} as restrictive for {act} to {RUNTIME} using ({writable});"
-            for act in ("update", "delete")
-        ),
-        migrations.RunSQL.noop,
-    )
-
-
 class Migration(migrations.Migration):
     dependencies = [("networks", "0005_agreement"), ("kernel", "0002_roles")]
     operations = [
         migrations.RunSQL(FOR, migrations.RunSQL.noop),
         *(fence(f"networks_{table}", "true", writable=writable) for table, writable in WRITABLE.items()),
-        *(narrowed(table, writable) for table, writable in WRITABLE.items()),
+        *(narrowed(f"networks_{table}", writable) for table, writable in WRITABLE.items()),
         migrations.RunSQL(KEPT, migrations.RunSQL.noop),
         migrations.RunSQL(
             "revoke execute on function app.organisations_for(text) from public;"

@@ -8,7 +8,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import zajedno.networks.models.body
+import zajedno.kernel.ranges
 
 
 class Migration(migrations.Migration):
@@ -480,7 +480,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="member",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("body", "="), ("seat", "="), (zajedno.networks.models.body.Days("since", "until"), "&&")],
+                expressions=[("body", "="), ("seat", "="), (zajedno.kernel.ranges.Days("since", "until"), "&&")],
                 name="member_seat_taken_once",
             ),
         ),
@@ -491,7 +491,7 @@ class Migration(migrations.Migration):
                 expressions=[
                     ("body", "="),
                     ("account", "="),
-                    (zajedno.networks.models.body.Days("since", "until"), "&&"),
+                    (zajedno.kernel.ranges.Days("since", "until"), "&&"),
                 ],
                 name="member_sits_once",
             ),
@@ -500,7 +500,7 @@ class Migration(migrations.Migration):
             model_name="member",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 condition=models.Q(("role", "chair")),
-                expressions=[("body", "="), (zajedno.networks.models.body.Days("since", "until"), "&&")],
+                expressions=[("body", "="), (zajedno.kernel.ranges.Days("since", "until"), "&&")],
                 name="member_one_chair",
             ),
         ),

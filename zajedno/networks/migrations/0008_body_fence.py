@@ -3,7 +3,7 @@ who alone write. Public pages read the body and which institutions sit in it: th
 
 from django.db import migrations
 
-from zajedno.kernel.fence import EXCHANGE, RUNTIME, WORKER, fence
+from zajedno.kernel.fence import EXCHANGE, RUNTIME, WORKER, fence, narrowed
 
 MINE = """
 -- Bodies that an organisation keeps in which the account holds the verb today.
@@ -114,23 +114,12 @@ create policy public on networks_member for select to {EXCHANGE}
 """
 
 
-def narrowed(table: str, writable: str) -> migrations.RunSQL:
-    """Who reads a row and may not write it changes and deletes it as little as they add one."""
-    return migrations.RunSQL(
-        "".join(
-            f"create policy {act} on networks_{table} as restrictive for {act} to {RUNTIME} using ({writable});"
-            for act in ("update", "delete")
-        ),
-        migrations.RunSQL.noop,
-    )
-
-
 class Migration(migrations.Migration):
     dependencies = [("networks", "0007_body"), ("kernel", "0002_roles")]
     operations = [
         migrations.RunSQL(MINE, migrations.RunSQL.noop),
         *(fence(f"networks_{table}", seen, writable=writable) for table, (seen, writable) in TABLES.items()),
-        *(narrowed(table, writable) for table, (_seen, writable) in TABLES.items()),
+        *(narrowed(f"networks_{table}", writable) for table, (_seen, writable) in TABLES.items()),
         migrations.RunSQL(KEPT, migrations.RunSQL.noop),
         migrations.RunSQL(CLOSED, migrations.RunSQL.noop),
         migrations.RunSQL(PUBLIC, migrations.RunSQL.noop),

@@ -7,7 +7,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-from zajedno.kernel.fence import RUNTIME, fence
+from zajedno.kernel.fence import fence, narrowed
 
 KEEPS = "organisation_id = any (select unnest(app.organisations_for('networks.keep_map')))"
 
@@ -84,11 +84,5 @@ class Migration(migrations.Migration):
             },
         ),
         fence("networks_groupthere", "true", writable=KEEPS),
-        *(
-            migrations.RunSQL(
-                f"create policy {act} on networks_groupthere as restrictive for {act} to {RUNTIME} using ({KEEPS})",
-                migrations.RunSQL.noop,
-            )
-            for act in ("update", "delete")
-        ),
+        narrowed("networks_groupthere", KEEPS),
     ]

@@ -6,22 +6,16 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
 from zajedno.access.models.file import File
 from zajedno.kernel import privacy
 from zajedno.kernel.labels import label
+from zajedno.kernel.ranges import Days
 from zajedno.networks.enums import BodyKind, MemberRole, Quorum
 from zajedno.places.enums import Sector
-
-
-class Days(models.Func):
-    """The days from the first to before the second, as a range."""
-
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 class Body(models.Model):
@@ -111,6 +105,7 @@ class Member(models.Model):
     email = models.EmailField(blank=True)  # of a person without an account
     deputy_account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", null=True)
     deputy = models.CharField(max_length=200, blank=True)
+    deputy_email = models.EmailField(blank=True)  # of one without an account
     since = models.DateField()
     until = models.DateField(null=True)
 
@@ -157,8 +152,8 @@ class Member(models.Model):
 
     class Privacy(privacy.Privacy):
         personal: ClassVar[set[str]] = {
-            "account", "person", "email", "deputy_account", "deputy", "role", "since", "until", "organisation",
-            "institution", "sector", "seat",
+            "account", "person", "email", "deputy_account", "deputy", "deputy_email", "role", "since", "until",
+            "organisation", "institution", "sector", "seat",
         }  # fmt: skip
         plain = {"uuid", "body"}
         retention = "body"

@@ -1,6 +1,6 @@
 """Bodies: whose they are, who sits in them, what is still missing of them; and what the public reads."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -102,14 +102,20 @@ def newest_file(row: Body) -> BodyFile:
     return found
 
 
-def gaps(row: Body, day: date) -> list[str]:
-    """What is still to be completed, as keys: "keeper", "act", "mandate", "rules", "members", "contact"."""
+def seated(rows: Iterable[Body], day: date) -> set[int]:
+    """Those (ids) in which anybody sits that day. One query."""
+    return set(Member.objects.filter(sitting(day), body__in=list(rows)).values_list("body", flat=True))
+
+
+def gaps(row: Body, day: date, seated: Collection[int] | None = None) -> list[str]:
+    """What is still to be completed, as keys: "keeper", "act", "mandate", "rules", "members", "contact". `seated`: of
+    several bodies, those in which anybody sits; None: it is looked up."""
     missing = {
         "keeper": row.organisation_id is None,
         "act": not (row.organ and row.established_on),
         "mandate": row.mandate_until is None,
         "rules": not row.rules.strip(),
-        "members": not members(row, day).exists(),
+        "members": not members(row, day).exists() if seated is None else row.pk not in seated,
         "contact": not row.contact.strip(),
     }
     return [key for key, is_missing in missing.items() if is_missing]

@@ -58,8 +58,11 @@ def item(row: Meeting, uuid: UUID) -> AgendaItem:
 
 
 def invited(row: Meeting) -> list[Member]:
-    """Who sits in the body on the day of the meeting, by seat."""
-    return list(members(row.body, clock.day_of(row.begins)).select_related("organisation", "account", "deputy_account"))
+    """Who sits in the body on the day of the meeting, by seat; of closed minutes, who is noted in them: a seat that is
+    put right backwards changes no minutes."""
+    noted = Member.objects.filter(pk__in=Attendance.objects.filter(meeting=row).values("member")).order_by("seat")
+    rows = noted if row.state == MeetingState.CLOSED else members(row.body, clock.day_of(row.begins))
+    return list(rows.select_related("organisation", "account", "deputy_account"))
 
 
 def attendance(row: Meeting) -> dict[int, Attendance]:

@@ -1,9 +1,10 @@
 """How lasting a network is: what counts, how it came to be, and what is known that threatens it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from zajedno.kernel.actor import Actor
 from zajedno.networks.logic.lasting import Known
@@ -25,6 +26,13 @@ def levels(by: Actor, organisation: int) -> QuerySet[SustainabilityLevel]:
 def newest(by: Actor, organisation: int) -> dict[str, SustainabilityLevel]:
     """What counts, by dimension."""
     return {one.dimension: one for one in levels(by, organisation)}
+
+
+def looked_at(by: Actor, organisations: Iterable[int]) -> dict[int, int]:
+    """How many dimensions of each network anybody has looked at. One query."""
+    rows = SustainabilityLevel.objects.filter(organisation__in=visible_to(by).filter(pk__in=list(organisations)))
+    counts = rows.order_by().values_list("organisation").annotate(Count("dimension", distinct=True))
+    return dict(counts)
 
 
 def known(organisation: "Organisation", today: date) -> Known:

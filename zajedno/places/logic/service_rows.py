@@ -117,7 +117,7 @@ Read = tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]
 def _whole(field: str, most: int, code: str) -> Callable[[Cell, date], Read]:
     def read(value: Cell, today: date) -> Read:
         text = cell_text(value)
-        if text.isdigit() and int(text) <= most:
+        if text.isdecimal() and int(text) <= most:
             return {field: int(text)}, []
         return {}, [(code, {})]
 

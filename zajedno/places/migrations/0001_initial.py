@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
-import zajedno.places.models.post
+import zajedno.kernel.ranges
 import zajedno.places.models.territory
 from zajedno.kernel.fence import EXCHANGE
 
@@ -413,7 +413,7 @@ class Migration(migrations.Migration):
                     ("account", "="),
                     ("organisation", "="),
                     ("role", "="),
-                    (zajedno.places.models.post.Days("since", "until"), "&&"),
+                    (zajedno.kernel.ranges.Days("since", "until"), "&&"),
                 ],
                 name="post_held_once",
             ),

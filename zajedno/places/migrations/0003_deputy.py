@@ -4,7 +4,7 @@ import django.contrib.postgres.constraints
 from django.conf import settings
 from django.db import migrations, models
 
-import zajedno.places.models.post
+import zajedno.kernel.ranges
 
 
 class Migration(migrations.Migration):
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="post",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("deputy_for", "="), (zajedno.places.models.post.Days("since", "until"), "&&")],
+                expressions=[("deputy_for", "="), (zajedno.kernel.ranges.Days("since", "until"), "&&")],
                 name="post_one_deputy_at_a_time",
             ),
         ),
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                     ("account", "="),
                     ("organisation", "="),
                     ("role", "="),
-                    (zajedno.places.models.post.Days("since", "until"), "&&"),
+                    (zajedno.kernel.ranges.Days("since", "until"), "&&"),
                 ],
                 name="post_held_once",
             ),

@@ -4,19 +4,13 @@ import uuid
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.kernel import privacy
+from zajedno.kernel.ranges import Days
 from zajedno.places.models.organisation import Organisation
-
-
-class Days(models.Func):
-    """The days from the first to before the second, as a range."""
-
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 class Post(models.Model):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import chain, count
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, QuerySet, When
 from django.utils.text import slugify
 
 from zajedno.kernel.actor import Actor
@@ -41,6 +41,12 @@ def organisations(
     if working_on is not None:
         rows = rows.filter(Q(active_until=None) | Q(active_until__gt=working_on))
     return rows
+
+
+def near(territory: Territory, today: date) -> QuerySet[Organisation]:
+    """Working institutions of the country, those with the seat in the place first, in the order of names; slice it."""
+    rows = organisations(working_on=today).filter(territory__country=territory.country_id)
+    return rows.order_by(Case(When(territory=territory.pk, then=0), default=1), "key", "id")
 
 
 def manageable(by: Actor) -> QuerySet[Organisation]:

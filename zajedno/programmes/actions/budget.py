@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zajedno.access.actions import audit
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.money import CURRENCIES
-from zajedno.kernel.refusal import Refused
+from zajedno.kernel.refusal import NotFound, Refused
 from zajedno.kernel.verbs import ask
 from zajedno.places.queries.territory import of_organisation
 from zajedno.programmes.models import Budget, BudgetLine, Code, Entry, Grant
@@ -55,6 +55,8 @@ def add_line(*, by: Actor, budget: Budget, named: Named) -> BudgetLine:
     title = " ".join(named.title.split())[:250]
     if not title:
         raise Refused(_("Write what the line is for."), "empty")
+    if named.figure is not None and named.figure.edition.territory_id != budget.territory_id:
+        raise NotFound("")
     if named.figure is not None and (named.figure.value is None or named.figure.edition.unit != budget.currency):
         raise Refused(_("This figure is withheld, or in another currency than the budget."), "figure")
     if named.grant is not None and named.grant.currency != budget.currency:
@@ -74,6 +76,7 @@ def enter(*, by: Actor, line: BudgetLine, kind: str, amount: Decimal, day: date,
     """The plan once, then revisions, each with the new sum; executions with what was spent (less than nothing where it
     was given back)."""
     ask(by, KEEP_BUDGET, line.budget.organisation_id)
+    line = BudgetLine.objects.select_for_update(of=("self",)).select_related("budget").get(pk=line.pk)
     if kind not in Entry.Kind.values:
         raise Refused(_("Choose what you enter."), "kind")
     if not reason.strip():

@@ -57,6 +57,8 @@ def write_goal(*, by: Actor, plan: Plan, text: str, goal: Goal | None = None) ->
     row = writable(by, plan)
     if goal is None:
         goal = Goal(plan=row, number=_next(Goal.objects.filter(plan=row)))
+    if goal.plan_id != row.pk:
+        raise NotFound("")
     goal.text = _words(text)
     goal.save()
     record(by, row, {"goal": goal.number})
@@ -68,6 +70,8 @@ def write_measure(*, by: Actor, goal: Goal, text: str, measure: Measure | None =
     row = writable(by, goal.plan)
     if measure is None:
         measure = Measure(goal=goal, number=_next(Measure.objects.filter(goal=goal)))
+    if measure.goal_id != goal.pk:
+        raise NotFound("")
     measure.text = _words(text)
     measure.save()
     record(by, row, {"measure": f"{goal.number}.{measure.number}"})
@@ -77,6 +81,8 @@ def write_measure(*, by: Actor, goal: Goal, text: str, measure: Measure | None =
 @transaction.atomic
 def write_activity(*, by: Actor, measure: Measure, terms: Terms, activity: Activity | None = None) -> Activity:
     row = writable(by, measure.goal.plan)
+    if activity is not None and activity.measure_id != measure.pk:
+        raise NotFound("")
     fields = terms.checked(row)
     if activity is None:
         activity = Activity(measure=measure, number=_next(Activity.objects.filter(measure=measure)))

@@ -74,6 +74,7 @@ def set_price(*, by: Actor, territory: "Territory", terms: Terms) -> Price:
 @transaction.atomic
 def end_price(*, by: Actor, price: Price, last_day: date) -> None:
     seat = _keeper(by, price.territory)
+    price = Price.objects.select_for_update(of=("self",)).get(pk=price.pk)
     if last_day < price.valid_from:
         raise Refused(_("The last day lies before the first."), "days")
     if price.valid_until is not None and last_day > price.valid_until:

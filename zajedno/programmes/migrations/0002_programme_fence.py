@@ -3,7 +3,7 @@ them; then only the next version changes a plan, and rows of progress stand besi
 
 from django.db import migrations
 
-from zajedno.kernel.fence import RUNTIME, fence
+from zajedno.kernel.fence import fence, narrowed
 
 KEPT = """
 create function app.plan_kept() returns trigger language plpgsql as $$
@@ -86,17 +86,6 @@ TOLD = (
 )
 
 
-def narrowed(table: str, writable: str) -> migrations.RunSQL:
-    """Everybody reads the row; who may not write it changes and deletes it as little as they add one."""
-    return migrations.RunSQL(
-        "".join(
-            f"create policy {act} on programmes_{table} as restrictive for {act} to {RUNTIME} using ({writable});"
-            for act in ("update", "delete")
-        ),
-        migrations.RunSQL.noop,
-    )
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("programmes", "0001_programme"),
@@ -105,7 +94,7 @@ class Migration(migrations.Migration):
     ]
     operations = [
         *(fence(f"programmes_{table}", "true", writable=writable) for table, writable in WRITABLE.items()),
-        *(narrowed(table, writable) for table, writable in WRITABLE.items()),
+        *(narrowed(f"programmes_{table}", writable) for table, writable in WRITABLE.items()),
         fence("programmes_progress", "true", writable=TOLD, append_only=True),
         migrations.RunSQL(KEPT, migrations.RunSQL.noop),
         *(migrations.RunSQL(PART_KEPT.format(part), migrations.RunSQL.noop) for part in PARTS),

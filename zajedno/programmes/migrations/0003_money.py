@@ -7,7 +7,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import zajedno.programmes.models.price
+import zajedno.kernel.ranges
 
 
 class Migration(migrations.Migration):
@@ -429,7 +429,7 @@ class Migration(migrations.Migration):
                 expressions=[
                     ("territory", "="),
                     ("code", "="),
-                    (zajedno.programmes.models.price.Days("valid_from", "valid_until", models.Value("[]")), "&&"),
+                    (zajedno.kernel.ranges.Days("valid_from", "valid_until", models.Value("[]")), "&&"),
                 ],
                 name="price_of_a_code_once_a_day",
             ),
@@ -441,7 +441,7 @@ class Migration(migrations.Migration):
                 expressions=[
                     ("territory", "="),
                     ("service", "="),
-                    (zajedno.programmes.models.price.Days("valid_from", "valid_until", models.Value("[]")), "&&"),
+                    (zajedno.kernel.ranges.Days("valid_from", "valid_until", models.Value("[]")), "&&"),
                 ],
                 name="price_of_a_service_once_a_day",
             ),

@@ -3,7 +3,7 @@ revised and spent is never changed. Public pages see nothing."""
 
 from django.db import migrations
 
-from zajedno.kernel.fence import RUNTIME, WORKER, fence
+from zajedno.kernel.fence import RUNTIME, WORKER, fence, narrowed
 
 KEEPS = "{} = any (select unnest(app.organisations_for('programmes.keep_budget')))"
 OF_LINE = (
@@ -43,15 +43,10 @@ class Migration(migrations.Migration):
             fence(f"programmes_{table}", "true", writable=writable, append_only=table == "entry")
             for table, writable in WRITABLE.items()
         ),
+        *(narrowed(f"programmes_{table}", writable) for table, writable in WRITABLE.items() if table != "entry"),
         fence("programmes_code", "true"),  # loaded with a pack, whose verb is asked there
         migrations.RunSQL(
-            "".join(
-                f"create policy {act} on programmes_{table} as restrictive for {act} to {RUNTIME} using ({writable});"
-                for table, writable in WRITABLE.items()
-                if table != "entry"
-                for act in ("update", "delete")
-            )
-            + "revoke execute on function app.places_for(text) from public;"
+            "revoke execute on function app.places_for(text) from public;"
             f"grant execute on function app.places_for(text) to {RUNTIME}, {WORKER};",
             migrations.RunSQL.noop,
         ),

@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q, Value
 from django.utils import timezone
@@ -11,16 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.kernel import privacy
 from zajedno.kernel.money import CURRENCIES
+from zajedno.kernel.ranges import Days
 from zajedno.procedures.logic.codes import PAYERS
 
 MONEY = [(code, code) for code in CURRENCIES]
-
-
-class Days(models.Func):
-    """The days from the first to the last, as a range."""
-
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 class Price(models.Model):

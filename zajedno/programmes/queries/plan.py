@@ -55,6 +55,20 @@ def in_force(row: Plan) -> Plan | None:
     return versions(row).filter(adopted_on__isnull=False).first()
 
 
+def glances(rows: Iterable[Plan], today: date) -> dict[int, Glance]:
+    """How far each plan has come, by its id. Two queries, however many plans."""
+    found: dict[int, list[tuple[UUID, date]]] = {row.pk: [] for row in rows}
+    known = Activity.objects.filter(measure__goal__plan__in=found)
+    for plan, thread, ends_on in known.values_list("measure__goal__plan", "thread", "ends_on"):
+        found[plan].append((thread, ends_on))
+    last = told(thread for lines in found.values() for thread, _ends in lines)
+    states = {thread: progress.state for thread, progress in last.items()}
+    return {
+        plan: glance([(states.get(thread, ActivityState.AHEAD.value), ends) for thread, ends in lines], today)
+        for plan, lines in found.items()
+    }
+
+
 def goals(row: Plan) -> QuerySet[Goal]:
     """In their order, each with measures, activities and who is responsible."""
     return Goal.objects.filter(plan=row).prefetch_related("measures__activities__responsible").order_by("number")

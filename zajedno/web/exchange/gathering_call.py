@@ -16,11 +16,12 @@ from zajedno.exchange.queries import gathering as queries
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.exchange.gathering_forms import Deadline, Decide, NewTrack
-from zajedno.web.exchange.gathering_frame import asked, at, done, organiser_page, sent, show
+from zajedno.web.exchange.gathering_frame import asked, at, done, organiser_page, show
 from zajedno.web.exchange.registering import DECISIONS
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.language import NAMES
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
+from zajedno.web.shared.request import sent
 
 if TYPE_CHECKING:
     from zajedno.exchange.models import Gathering, Proposal

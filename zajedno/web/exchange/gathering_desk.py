@@ -18,11 +18,12 @@ from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.organisation import names
 from zajedno.web.exchange.champions import site
 from zajedno.web.exchange.gathering_forms import Prepare, Visit
-from zajedno.web.exchange.gathering_frame import asked, at, done, home, organiser_page, sent, show
+from zajedno.web.exchange.gathering_frame import asked, at, done, home, organiser_page, show
 from zajedno.web.exchange.gatherings import state_tag, when
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer, attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table
+from zajedno.web.shared.request import sent
 
 if TYPE_CHECKING:
     from zajedno.exchange.models import Gathering

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 from zajedno.exchange.actions import gathering_file as actions
 from zajedno.exchange.queries import gathering as queries
 from zajedno.kernel.actor import Actor
-from zajedno.web.exchange.gathering_frame import asked, at, done, organiser_page, sent, show
+from zajedno.web.exchange.gathering_frame import asked, at, done, organiser_page, show
 from zajedno.web.exchange.gatherings import PICTURES
 from zajedno.web.exchange.public import kept
 from zajedno.web.exchange.writing_forms import AddFile
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.pieces import Link, Row
+from zajedno.web.shared.request import sent
 
 
 class AddPicture(AddFile):

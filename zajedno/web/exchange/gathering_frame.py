@@ -69,8 +69,3 @@ def done(
         messages.success(request, str(said))
         return redirect(to)
     return None
-
-
-def sent(request: HttpRequest) -> Any:
-    """What a form is bound to."""
-    return request.POST if request.method == "POST" else None

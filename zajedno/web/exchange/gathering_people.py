@@ -8,8 +8,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from zajedno.exchange.actions import letter as letter_actions
 from zajedno.exchange.actions import registration as actions
@@ -18,19 +18,20 @@ from zajedno.exchange.queries import gathering as gatherings
 from zajedno.exchange.queries import registration as queries
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import today
-from zajedno.kernel.documents import Rendering, letter_languages, render_pdf
+from zajedno.kernel.documents import Rendering, render_pdf
 from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.spreadsheets import write_csv
 from zajedno.web.exchange.champions import site
 from zajedno.web.exchange.gathering_forms import Came, Write
-from zajedno.web.exchange.gathering_frame import asked, at, done, organiser_page, sent, show
+from zajedno.web.exchange.gathering_frame import asked, at, done, organiser_page, show
 from zajedno.web.exchange.gatherings import when
 from zajedno.web.exchange.registering import TONES
 from zajedno.web.exchange.review_forms import Find
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
-from zajedno.web.shared.language import COMPLETE
+from zajedno.web.shared.papers import language_of
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
+from zajedno.web.shared.request import sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -128,8 +129,7 @@ def badges(request: HttpRequest, by: Actor, slug: str) -> HttpResponse:
     """Eight on a sheet, for who has a place; needs are not on them."""
     gathering = gatherings.find(by, slug)
     people = [{"name": one.name, "institution": one.institution} for one in queries.coming(gathering)]
-    language = get_language() or "en"
-    language = language if language in letter_languages(PAPER, COMPLETE) else "en"
+    language = language_of(PAPER)
     data = {"event": str(gathering), "when": when(gathering), "place": gathering.place, "people": people}
     title = _("Badges: %(name)s") % {"name": str(gathering)}
     pdf = render_pdf(PAPER, data, Rendering(language, title, str(gathering.organisation), today()))

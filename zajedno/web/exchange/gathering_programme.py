@@ -16,10 +16,11 @@ from zajedno.exchange.queries import gathering as queries
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.exchange.gathering_forms import NewHandout, NewRoom, NewSpeaker, Place, Release
-from zajedno.web.exchange.gathering_frame import asked, at, done, organiser_page, sent, show
+from zajedno.web.exchange.gathering_frame import asked, at, done, organiser_page, show
 from zajedno.web.exchange.gatherings import changed
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
+from zajedno.web.shared.request import sent
 
 if TYPE_CHECKING:
     from zajedno.exchange.models import Gathering, Programme, Session

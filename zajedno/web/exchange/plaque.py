@@ -4,11 +4,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zajedno.kernel.documents import Rendering, letter_languages, render_pdf
-from zajedno.web.shared.language import COMPLETE
+from zajedno.kernel.documents import Rendering, render_pdf
+from zajedno.web.shared.papers import language_of
 
 if TYPE_CHECKING:
     from zajedno.exchange.models import Honour
@@ -18,8 +17,7 @@ PAPER = settings.PACKS_DIR / "common" / "letters" / "plaque.typ"
 
 def as_pdf(honour: "Honour") -> HttpResponse:
     """In English where the words of the plaque are not there in the language of the page."""
-    language = get_language() or "en"
-    language = language if language in letter_languages(PAPER, COMPLETE) else "en"
+    language = language_of(PAPER)
     row, cycle = honour.nomination, honour.cycle
     data = {
         "organisation": str(cycle.organisation), "cycle": str(cycle), "name": row.name, "where": row.where,

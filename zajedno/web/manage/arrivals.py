@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from zajedno.forms.queries import office
 from zajedno.kernel import clock
-from zajedno.kernel.documents import WORD_TYPE, Rendering, letter_languages, render_pdf, render_word
+from zajedno.kernel.documents import Rendering
 from zajedno.kernel.labels import label
-from zajedno.kernel.refusal import NotFound
 from zajedno.networks.actions import arrival as actions
 from zajedno.networks.queries import arrival as queries
 from zajedno.places.queries.organisation import kinds
@@ -28,7 +27,7 @@ from zajedno.web.manage.unverified import procedure_path
 from zajedno.web.shared.fields import Checks, Email, Select, Suggest, Text
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
-from zajedno.web.shared.language import COMPLETE
+from zajedno.web.shared.papers import given, language_of
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
 
 HOME = "/manage/municipalities/"
@@ -147,19 +146,10 @@ def _procedures(country: str) -> list[Link]:
 def protocol(request: HttpRequest, uuid: UUID, ending: str) -> HttpResponse:
     """The template of the protocol with the bodies as parties, as Word to be changed or PDF to be printed."""
     row = queries.find(actor(request), uuid)
-    language = queries.bodies(row)[0].language
-    language = language if language in letter_languages(PROTOCOL, COMPLETE) else "en"
+    language = language_of(PROTOCOL, queries.bodies(row)[0].language)
     data = {"place": row.territory.name, "parties": [one.name for one in queries.bodies(row)]}
     about = Rendering(language, _("Protocol of intersectoral cooperation"), row.territory.name, actor(request).today)
-    if ending == "pdf":
-        content, kind = render_pdf(PROTOCOL, data, about).content, "application/pdf"
-    elif ending == "docx":
-        content, kind = render_word(PROTOCOL.with_suffix(".docx"), data, about), WORD_TYPE
-    else:
-        raise NotFound("")
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="protocol-{row.territory.code}.{ending}"'
-    return response
+    return given(PROTOCOL, data, about, f"protocol-{row.territory.code}.{ending}")
 
 
 @manage_page(*ARRIVALS)

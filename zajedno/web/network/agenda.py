@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 
 from zajedno.kernel.actor import Actor
 from zajedno.networks.actions import agenda as actions
+from zajedno.networks.enums import MeetingState
 from zajedno.networks.queries import body as bodies
 from zajedno.networks.queries import meeting as queries
 from zajedno.web.network import body_words as words
 from zajedno.web.network.agenda_forms import Finish, Give, Item, Put
-from zajedno.web.network.bodies import page, sent
 from zajedno.web.network.frame import network_page
-from zajedno.web.network.meetings import ask, steps, written
+from zajedno.web.network.meetings import ask, written
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
+from zajedno.web.shared.request import sent
 
 
 @network_page
@@ -89,5 +90,20 @@ def duty(request: HttpRequest, by: Actor, duty: UUID) -> HttpResponse:
         messages.success(request, _("The task is done."))
         return redirect(words.HOME)
     note = f"{task.member.person}, {words.task_tag(task, by.today).text}"
-    more = {"cancel": words.at(row), "crumbs": steps(row), "note": note}
-    return page(request, row.body, form, task.text, _("It is done"), **more)
+    writes = bodies.keeps(by, row.body) and row.state == MeetingState.PLANNED
+    links = [(_("Take back"), f"{words.DUTIES}{task.uuid}/back/")] if writes else []
+    return ask(request, row, form, task.text, _("It is done"), note=note, links=links)
+
+
+@network_page
+def drop_duty(request: HttpRequest, by: Actor, duty: UUID) -> HttpResponse:
+    """A task that was given by mistake is taken back, while the minutes are still written."""
+    task = queries.task(by, duty)
+    row, elsewhere = written(request, by, task.meeting.uuid)
+    if elsewhere:
+        return elsewhere
+    form = Form(sent(request))
+    if form.is_valid() and attempt(form, lambda: actions.drop_task(by=by, task=task)):
+        messages.success(request, _("It is written down."))
+        return redirect(words.at(row))
+    return ask(request, row, form, task.text, _("Take back"), note=task.member.person, kind="warning")

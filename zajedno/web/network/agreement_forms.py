@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from zajedno.networks.actions.agreement import Head
 from zajedno.networks.enums import AgreementKind
 from zajedno.networks.queries.agreement import signatories
-from zajedno.places.queries.organisation import organisations
+from zajedno.places.queries.organisation import near
 from zajedno.web.shared.fields import Confirm, DateField, Radios, Select, Suggest, Text, UploadField
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.language import NAMES
@@ -85,9 +85,7 @@ class Name(Form):
     def __init__(self, *args: Any, agreement: "Agreement", today: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         there = set(signatories(agreement).values_list("organisation_id", flat=True))
-        near = agreement.territory_id
-        rows = organisations(working_on=today).filter(territory__country=agreement.territory.country_id)
-        found = sorted(rows.exclude(pk__in=there), key=lambda one: (one.territory_id != near, str(one)))[:MOST]
+        found = near(agreement.territory, today).exclude(pk__in=there)[:MOST]
         self.known = {str(one.pk): one for one in found}
         self.fill("organisation", [(key, f"{one}, {one.territory}") for key, one in self.known.items()])
 

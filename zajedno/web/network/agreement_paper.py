@@ -7,11 +7,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.documents import Rendering, letter_languages, render_pdf
+from zajedno.kernel.documents import Rendering
 from zajedno.kernel.refusal import NotFound
 from zajedno.networks.actions.agreement import attach
 from zajedno.networks.queries import agreement as queries
@@ -21,7 +21,7 @@ from zajedno.web.network.agreements import way
 from zajedno.web.network.frame import network_page, show
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.guards import attempt
-from zajedno.web.shared.language import COMPLETE
+from zajedno.web.shared.papers import given, language_of
 from zajedno.web.shared.uploads import saved
 
 if TYPE_CHECKING:
@@ -35,12 +35,10 @@ PROTOCOL = settings.PACKS_DIR / "common" / "letters" / "protocol.typ"
 def protocol(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     """As PDF, in the language of the page: who signs, what holds, clause by clause, and the signatures given."""
     row = queries.find(by, uuid)
-    language = get_language() or "en"
-    language = language if language in letter_languages(PROTOCOL, COMPLETE) else "en"
-    about = Rendering(language, str(row), str(row.organisation), by.today)
-    response = HttpResponse(render_pdf(PROTOCOL, _content(row), about).content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="agreement-{row.version}.pdf"'
-    return response
+    language = language_of(PROTOCOL)
+    with override(language):
+        about, content = Rendering(language, str(row), str(row.organisation), by.today), _content(row)
+    return given(PROTOCOL, content, about, f"agreement-{row.version}.pdf")
 
 
 def _content(row: "Agreement") -> dict[str, Any]:

@@ -18,10 +18,11 @@ from zajedno.places.queries.territory import of_organisation
 from zajedno.web.network import body_words as words
 from zajedno.web.network.agreement_forms import End, Keeper
 from zajedno.web.network.body_forms import Act, Write
-from zajedno.web.network.frame import home, network_page, sections, show
+from zajedno.web.network.frame import home, network_page, question, sections, show
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Link, Task
+from zajedno.web.shared.request import sent
 from zajedno.web.shared.uploads import saved
 
 if TYPE_CHECKING:
@@ -35,14 +36,9 @@ def way(row: "Body") -> list[Link]:
     return [home(), words.bodies_home(), Link(str(row), words.address(row))]
 
 
-def sent(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def page(request: HttpRequest, row: "Body", form: Form, title: str, go: str, **more: Any) -> HttpResponse:
     """One question about a body."""
-    context = {"form": form, "title": title, "go": go, "cancel": words.address(row), "crumbs": way(row)}
-    return show(request, "act", {**context, **more})
+    return question(request, way(row), form, title, go, **more)
 
 
 def kept(request: HttpRequest, by: Actor, uuid: UUID) -> "tuple[Body, HttpResponse | None]":

@@ -16,7 +16,7 @@ from zajedno.networks.actions.member import Seat
 from zajedno.networks.enums import BodyKind, MemberRole, Presence, Quorum
 from zajedno.networks.queries.body import account_at
 from zajedno.places.enums import Sector
-from zajedno.places.queries.organisation import organisations
+from zajedno.places.queries.organisation import near
 from zajedno.web.network.agreement_forms import MOST, WRITTEN, by_language, in_languages
 from zajedno.web.shared.fields import DateField, Email, LongText, Radios, Select, Suggest, Text, UploadField
 from zajedno.web.shared.forms import Form
@@ -118,8 +118,7 @@ class Sit(Deputy):
             first |= {"organisation": at, "institution": before.institution, "sector": before.sector}
         super().__init__(*args, initial=first, **kwargs)
         self.today, self.number = today, before.seat if before else None
-        rows = organisations(working_on=today).filter(territory__country=body.territory.country_id)
-        found = sorted(rows, key=lambda one: (one.territory_id != body.territory_id, str(one)))[:MOST]
+        found = near(body.territory, today)[:MOST]
         self.fill("organisation", [(str(one.pk), f"{one}, {one.territory}") for one in found])
 
     def seat(self) -> Seat:
@@ -128,7 +127,8 @@ class Sit(Deputy):
         return Seat(
             person=data["person"], organisation=at, institution=data["institution"], sector=data["sector"],
             role=data["role"], account=self.account_of("email", at, self.today), email=data["email"],
-            deputy=data["deputy"], deputy_account=self.account_of("deputy_email", at, self.today), number=self.number,
+            deputy=data["deputy"], deputy_account=self.account_of("deputy_email", at, self.today),
+            deputy_email=data["deputy_email"], number=self.number,
         )  # fmt: skip
 
 

@@ -11,10 +11,11 @@ from zajedno.kernel.actor import Actor
 from zajedno.networks.actions import member as actions
 from zajedno.networks.queries import body as queries
 from zajedno.web.network import body_words as words
-from zajedno.web.network.bodies import kept, page, sent
+from zajedno.web.network.bodies import kept, page
 from zajedno.web.network.body_forms import Deputy, Leave, Sit
 from zajedno.web.network.frame import network_page
 from zajedno.web.shared.guards import attempt
+from zajedno.web.shared.request import sent
 
 
 @network_page
@@ -53,12 +54,13 @@ def one(request: HttpRequest, by: Actor, uuid: UUID, member: UUID) -> HttpRespon
     seat = queries.member(row, member)
     if elsewhere:
         return elsewhere
-    known = seat.deputy_account.email if seat.deputy_account else ""
+    known = seat.deputy_account.email if seat.deputy_account else seat.deputy_email
     form = Deputy(sent(request), initial={"deputy": seat.deputy, "deputy_email": known})
 
     def act() -> None:
         account = form.account_of("deputy_email", seat.organisation_id, by.today)
-        actions.name_deputy(by=by, member=seat, deputy=form.cleaned_data["deputy"], account=account)
+        name, email = (form.cleaned_data[one] for one in ("deputy", "deputy_email"))
+        actions.name_deputy(by=by, member=seat, deputy=name, account=account, email=email)
 
     if form.is_valid() and attempt(form, act):
         messages.success(request, _("It is written down."))

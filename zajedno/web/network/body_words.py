@@ -17,7 +17,7 @@ from zajedno.web.shared.language import NAMES
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from zajedno.networks.models import Body, BodyTask, Meeting, Member
 
@@ -41,14 +41,14 @@ def named(row: "Meeting") -> str:
     return _("Meeting %(number)s") % {"number": row.number}
 
 
-def state_of(row: "Body", today: date) -> Tag:
+def state_of(row: "Body", today: date, seated: "Collection[int] | None" = None) -> Tag:
     if row.ended_on is not None:
         return Tag(pgettext("body", "Ended"), "off")
     if row.mandate_until is not None and row.mandate_until < today:
         return Tag(_("The mandate is over"), "late")
     if queries.ends_soon(row, today):
         return Tag(_("The mandate ends soon"), "wait")
-    if queries.gaps(row, today):
+    if queries.gaps(row, today, seated):
         return Tag(_("To be completed"), "wait")
     return Tag(pgettext("body", "Works"), "done")
 
@@ -84,9 +84,11 @@ def ended(row: "Body") -> list[Row]:
 
 
 def body_table(rows: "Iterable[Body]", today: date) -> Table:
+    rows = list(rows)
+    seated = queries.seated(rows, today)
     lines = [
         [Cell(str(one), address(one), small=one.get_kind_display()), str(one.territory),
-         str(one.organisation or "–"), Cell(tag=state_of(one, today))]
+         str(one.organisation or "–"), Cell(tag=state_of(one, today, seated))]
         for one in rows
     ]  # fmt: skip
     columns = [Column(_("Body")), Column(_("Works in")), Column(_("Kept by")), Column(_("State"))]

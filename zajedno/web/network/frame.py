@@ -42,6 +42,14 @@ def show(request: HttpRequest, template: str, context: Mapping[str, Any], *other
     return answer(request, f"network/{template}.html", {"crumbs": [home()], **context}, *others)
 
 
+def question(
+    request: HttpRequest, way: list[Link], form: BaseForm, title: str, go: str, **more: Any
+) -> HttpResponse:  # fmt: skip
+    """A page of one question, under what it is about: the last of `way`, where who does not go on comes back."""
+    context = {"form": form, "title": title, "go": go, "cancel": way[-1].href, "crumbs": way}
+    return show(request, "act", {**context, **more})
+
+
 def home() -> Link:
     return Link(_("Network"), "/network/")
 

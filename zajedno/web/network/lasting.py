@@ -46,10 +46,10 @@ def address(network: "Organisation", rest: str = "") -> str:
 def listed(request: HttpRequest, by: Actor) -> HttpResponse:
     """Networks that the person reads; of several, a list."""
     found = list(networks.visible_to(by)[:200])
+    counts = queries.looked_at(by, [one.pk for one in found])
     rows = []
     for one in found:
-        levels = queries.newest(by, one.pk)
-        looked = _("%(count)s of %(all)s") % {"count": len(levels), "all": len(Dimension)}
+        looked = _("%(count)s of %(all)s") % {"count": counts.get(one.pk, 0), "all": len(Dimension)}
         rows.append([Cell(str(one), address(one)), str(one.territory), looked])
     columns = [Column(_("Network")), Column(_("Municipality")), Column(_("Dimensions looked at"), numeric=True)]
     empty = _("No network works where your institution is.")

@@ -16,14 +16,15 @@ from zajedno.networks.enums import MeetingState
 from zajedno.networks.queries import body as bodies
 from zajedno.networks.queries import meeting as queries
 from zajedno.web.network import body_words as words
-from zajedno.web.network.bodies import kept, page, sent, way
+from zajedno.web.network.bodies import kept, page, way
 from zajedno.web.network.body_forms import Came, Close, When
-from zajedno.web.network.frame import network_page, show
+from zajedno.web.network.frame import network_page, question, show
 from zajedno.web.shared import ical
 from zajedno.web.shared.dates import moment
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table
+from zajedno.web.shared.request import sent
 from zajedno.web.shared.uploads import saved
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def steps(row: "Meeting") -> list[Link]:
 
 def ask(request: HttpRequest, row: "Meeting", form: Form, title: str, go: str, **more: Any) -> HttpResponse:
     """One question about a meeting."""
-    return page(request, row.body, form, title, go, **{"cancel": words.at(row), "crumbs": steps(row)} | more)
+    return question(request, steps(row), form, title, go, **more)
 
 
 @network_page
@@ -128,7 +129,9 @@ def cancel(request: HttpRequest, by: Actor, meeting: UUID) -> HttpResponse:
     if elsewhere:
         return elsewhere
     form = Form(sent(request))
-    if form.is_valid() and attempt(form, lambda: actions.cancel(by=by, meeting=row)):
+    if form.is_valid() and attempt(
+        form, lambda: actions.cancel(by=by, meeting=row, calendar=_calendar(request, row, off=True))
+    ):
         messages.success(request, _("The meeting is cancelled."))
         return redirect(words.at(row))
     return ask(request, row, form, _("Cancel the meeting"), _("Cancel the meeting"), kind="warning")
@@ -151,11 +154,11 @@ def invite(request: HttpRequest, by: Actor, meeting: UUID) -> HttpResponse:
     return ask(request, row, form, _("Invite the members"), _("Invite the members"), note=note)
 
 
-def _calendar(request: HttpRequest, row: "Meeting") -> str:
-    """It leaves the house: when, where, which body, and no more."""
+def _calendar(request: HttpRequest, row: "Meeting", *, off: bool = False) -> str:
+    """It leaves the house: when, where, which body, and no more. `off`: that it is cancelled with this."""
     entry = ical.Entry(
         str(row.uuid), row.begins, row.ends, str(row.body), row.place, request.build_absolute_uri(words.at(row)),
-        row.state == MeetingState.CANCELLED, "PRIVATE",
+        off or row.state == MeetingState.CANCELLED, "PRIVATE",
     )  # fmt: skip
     return ical.calendar([entry])
 

@@ -9,13 +9,12 @@ from django.utils.translation import override
 
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.documents import WORD_TYPE, Rendering, letter_languages, letter_texts, render_pdf, render_word
+from zajedno.kernel.documents import Rendering, letter_texts
 from zajedno.networks.enums import MeetingState
 from zajedno.networks.queries import meeting as queries
 from zajedno.places.enums import Sector
 from zajedno.web.network.frame import network_page
-from zajedno.web.shared.language import COMPLETE
-from zajedno.web.shared.uploads import saved
+from zajedno.web.shared.papers import given, language_of
 
 if TYPE_CHECKING:
     from zajedno.networks.models import AgendaItem, Meeting
@@ -27,19 +26,19 @@ MINUTES = settings.PACKS_DIR / "common" / "letters" / "body-minutes.typ"
 def pdf(request: HttpRequest, by: Actor, meeting: UUID) -> HttpResponse:
     row = queries.find(by, meeting)
     content, about = minutes(row)
-    return saved(render_pdf(MINUTES, content, about).content, "application/pdf", f"minutes-{row.number}.pdf")
+    return given(MINUTES, content, about, f"minutes-{row.number}.pdf")
 
 
 @network_page
 def word(request: HttpRequest, by: Actor, meeting: UUID) -> HttpResponse:
     row = queries.find(by, meeting)
     content, about = minutes(row)
-    return saved(render_word(MINUTES.with_suffix(".docx"), content, about), WORD_TYPE, f"minutes-{row.number}.docx")
+    return given(MINUTES, content, about, f"minutes-{row.number}.docx")
 
 
 def minutes(row: "Meeting") -> tuple[dict[str, Any], Rendering]:
     """What is printed, and what the paper says of itself; of closed minutes always the same."""
-    language = row.body.language if row.body.language in letter_languages(MINUTES, COMPLETE) else "en"
+    language = language_of(MINUTES, row.body.language)
     with override(language):
         title = f"{letter_texts(MINUTES, language)['title']} {row.number}"
         about = Rendering(language, f"{row.body}: {title}", str(row.body), row.closed_on or clock.day_of(row.begins))

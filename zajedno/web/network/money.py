@@ -32,7 +32,7 @@ def places_of(by: Actor) -> Any:
 
 def _year(request: HttpRequest, by: Actor) -> int:
     asked = request.GET.get("year", "")
-    return int(asked) if asked.isdigit() and len(asked) == 4 else by.today.year
+    return int(asked) if asked.isdecimal() and len(asked) == 4 else by.today.year
 
 
 @network_page

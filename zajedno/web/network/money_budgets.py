@@ -15,6 +15,7 @@ from zajedno.kernel.documents import WORD_TYPE, Rendering, letter_languages, ren
 from zajedno.kernel.money import Money
 from zajedno.kernel.refusal import NotFound, NotPermitted
 from zajedno.kernel.spreadsheets import write_workbook
+from zajedno.places.queries.organisation import names
 from zajedno.places.queries.territory import of_organisation
 from zajedno.programmes.actions import budget as actions
 from zajedno.programmes.queries import budget as queries
@@ -27,6 +28,7 @@ from zajedno.web.shared.dates import day
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.language import COMPLETE
 from zajedno.web.shared.pieces import Cell, Column, Link, Table
+from zajedno.web.shared.request import sent
 from zajedno.web.shared.uploads import MEDIA_TYPES, saved
 
 HERE = f"{words.HOME}budgets/"
@@ -57,14 +59,14 @@ def new(request: HttpRequest, by: Actor) -> HttpResponse:
     keepers = by.organisations_for(KEEP_BUDGET.key)
     if not keepers:
         raise NotPermitted(_("Money is planned by the coordinator of a network."))
-    places = of_organisation(keepers[:1])
+    places = of_organisation(keepers)
     first = {"year": by.today.year + 1, "currency": places[0].country.currency if places else "EUR"}
-    form = Begin(request.POST if request.method == "POST" else None, places=places, initial=first)
+    form = Begin(sent(request), places=places, keepers=names(set(keepers)), initial=first)
     made: list[Any] = []
 
     def act() -> None:
         said = {name: form.cleaned_data[name] for name in ("year", "currency")}
-        made.append(actions.begin(by=by, organisation=keepers[0], territory=form.place(), **said))
+        made.append(actions.begin(by=by, organisation=form.keeper(), territory=form.place(), **said))
 
     if form.is_valid() and attempt(form, act):
         messages.success(request, _("The budget is begun. Name its lines."))

@@ -9,37 +9,28 @@ from zajedno.kernel.money import CURRENCIES
 from zajedno.programmes.actions.budget import Named
 from zajedno.programmes.actions.price import Terms
 from zajedno.programmes.queries.budget import codes_by_id
+from zajedno.web.network import plan_forms
 from zajedno.web.network.money_words import payers
 from zajedno.web.shared.fields import Checks, DateField, Number, Radios, Select, Text, Whole
 from zajedno.web.shared.forms import Form
 
 if TYPE_CHECKING:
     from zajedno.figures.models import Value
-    from zajedno.places.models import Territory
     from zajedno.programmes.models import Code
 
 MONEY = [(code, code) for code in CURRENCIES]
 
 
-class Placed(Form):
-    """A form about a place; `places` are those to choose from."""
+class Placed(plan_forms.Placed):
+    """A form about a place."""
 
     territory = Select(label=_("Place"))
-
-    def __init__(self, *args: Any, places: "Sequence[Territory]", **kwargs: Any) -> None:
-        kwargs["initial"] = {"territory": str(places[0].pk) if places else ""} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
-        self.places = {str(one.pk): one for one in places}
-        self.fill("territory", [(key, str(one)) for key, one in self.places.items()])
-
-    def place(self) -> "Territory":
-        return self.places[self.cleaned_data["territory"]]
 
 
 class Price(Placed):
     code = Select(label=_("Measure"))
     unit = Text(label=_("Unit"), max_length=40, width=20, help_text=_("As plans name it, for example: hour, day."))
-    amount = Number(label=_("Price of a unit"), least=0)
+    amount = Number(label=_("Price of a unit"), least=0, most=9_999_999_999)  # more fits into no price
     currency = Radios(label=_("Currency"), choices=MONEY, inline=True)
     payer = Select(label=_("Who pays?"))
     source = Text(label=_("Where does the price come from?"), max_length=250, width="two-thirds")

@@ -12,22 +12,25 @@ from django.utils.translation import gettext_lazy
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.money import CURRENCIES, Money
 from zajedno.kernel.refusal import NotPermitted
+from zajedno.places.queries.organisation import names
 from zajedno.programmes.actions import funding as actions
 from zajedno.programmes.queries import funding as queries
 from zajedno.programmes.rules import KEEP_BUDGET
 from zajedno.web.network import money_words as words
 from zajedno.web.network.frame import network_page, sections, show
 from zajedno.web.network.money_forms import MONEY
+from zajedno.web.network.plan_forms import Kept
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import DateField, Number, Radios, Text, YesNo
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
+from zajedno.web.shared.request import sent
 
 HERE = f"{words.HOME}grants/"
 
 
-class Write(Form):
+class Write(Kept):
     funder = Text(label=gettext_lazy("Who gives the money?"), max_length=200, width="two-thirds")
     title = Text(label=gettext_lazy("For what?"), max_length=250, width="two-thirds")
     amount = Number(label=gettext_lazy("Amount"), least=0)
@@ -60,11 +63,15 @@ def new(request: HttpRequest, by: Actor) -> HttpResponse:
     keepers = by.organisations_for(KEEP_BUDGET.key)
     if not keepers:
         raise NotPermitted(_("Money is planned by the coordinator of a network."))
-    form = Write(request.POST if request.method == "POST" else None, initial={"currency": next(iter(CURRENCIES))})
+    first = {"currency": next(iter(CURRENCIES))}
+    form = Write(sent(request), keepers=names(set(keepers)), initial=first)
     made: list[Any] = []
-    if form.is_valid() and attempt(
-        form, lambda: made.append(actions.enter_grant(by=by, organisation=keepers[0], **form.cleaned_data))
-    ):
+
+    def act() -> None:
+        said = {name: value for name, value in form.cleaned_data.items() if name != "organisation"}
+        made.append(actions.enter_grant(by=by, organisation=form.keeper(), **said))
+
+    if form.is_valid() and attempt(form, act):
         messages.success(request, _("The grant is entered. Write what it asks for."))
         return redirect(f"{HERE}{made[0].uuid}/")
     context = {"form": form, "title": _("Enter a grant"), "go": _("Enter"), "cancel": HERE}

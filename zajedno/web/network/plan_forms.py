@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.kernel.money import CURRENCIES, Money
-from zajedno.places.queries.organisation import organisations
+from zajedno.places.queries.organisation import near
 from zajedno.programmes.actions.plan import LONGEST, Head
 from zajedno.programmes.actions.plan_part import Terms
 from zajedno.programmes.enums import ActivityState, Years
@@ -23,25 +23,33 @@ DEAREST = 999_999_999_999
 CURRENCY = list(CURRENCIES.items())
 
 
-class Placed(Form):
-    """For one of my institutions, and one of its places."""
+class Kept(Form):
+    """For one of my institutions (names by id), which is asked where there are several."""
 
-    def __init__(
-        self, *args: Any, places: "Sequence[Territory]", keepers: Mapping[int, str], given: Any = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, keepers: Mapping[int, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.there = {str(one.pk): one for one in places}
-        self.initial["territory"] = str(given.territory_id if given else places[0].pk if places else "")
-        self.fill("territory", [(key, str(one)) for key, one in self.there.items()])
-        self.keepers = keepers
-        if len(keepers) > 1:
+        self.keepers = keepers or {}
+        if len(self.keepers) > 1:
             self.fields["organisation"] = Radios(label=_("For which institution?"))
-            self.fill("organisation", [(str(key), text) for key, text in keepers.items()])
+            self.fill("organisation", [(str(key), text) for key, text in self.keepers.items()])
             self.order_fields(["organisation"])
 
     def keeper(self) -> int:
         chosen = self.cleaned_data.get("organisation")
         return int(chosen) if chosen else next(iter(self.keepers))
+
+
+class Placed(Kept):
+    """About one of these places; `given`: what is changed. A subclass has the field `territory`."""
+
+    def __init__(self, *args: Any, places: "Sequence[Territory]", given: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.there = {str(one.pk): one for one in places}
+        self.initial["territory"] = str(given.territory_id if given else places[0].pk if places else "")
+        self.fill("territory", [(key, str(one)) for key, one in self.there.items()])
+
+    def place(self) -> "Territory":
+        return self.there[self.cleaned_data["territory"]]
 
 
 class WritePlan(Placed):
@@ -57,8 +65,7 @@ class WritePlan(Placed):
 
     def head(self) -> Head:
         data = self.cleaned_data
-        place = self.there[data["territory"]]
-        return Head(data["title"], place, data["first_year"], int(data["years"]))
+        return Head(data["title"], self.place(), data["first_year"], int(data["years"]))
 
 
 class Situation(Form):
@@ -95,11 +102,10 @@ class WriteActivity(Form):
         first = {name: getattr(given, name) for name in names} if given else {}
         first["currency"] = first.get("currency") or plan.territory.country.currency or "RSD"
         super().__init__(*args, initial=first, **kwargs)
-        rows = organisations(working_on=today).filter(territory__country=plan.territory.country_id)
-        near = sorted(rows, key=lambda one: (one.territory_id != plan.territory_id, str(one)))[:MOST]
-        if given and given.responsible not in near:
-            near.append(given.responsible)
-        self.known: dict[str, Organisation] = {str(one.pk): one for one in near}
+        found = list(near(plan.territory, today)[:MOST])
+        if given and given.responsible not in found:
+            found.append(given.responsible)
+        self.known: dict[str, Organisation] = {str(one.pk): one for one in found}
         self.fill("responsible", [(key, f"{one}, {one.territory}") for key, one in self.known.items()])
         self.initial["responsible"] = str((given.responsible_id if given else plan.organisation_id) or "")
 

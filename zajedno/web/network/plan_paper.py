@@ -5,36 +5,30 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import override
 
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.documents import Rendering, letter_languages, render_pdf, render_word
+from zajedno.kernel.documents import Rendering
 from zajedno.programmes.queries import plan as queries
 from zajedno.programmes.queries import programme as programmes
 from zajedno.web.network import plan_words as words
 from zajedno.web.network.frame import network_page
 from zajedno.web.shared.dates import day
-from zajedno.web.shared.language import COMPLETE
-from zajedno.web.shared.uploads import MEDIA_TYPES, saved
+from zajedno.web.shared.papers import given, language_of
 
 if TYPE_CHECKING:
     from zajedno.programmes.models import Plan, Programme
 
-LETTERS = settings.PACKS_DIR / "common" / "letters"
+PAPER = settings.PACKS_DIR / "common" / "letters" / "action-plan.typ"
 
 
 @network_page
 def report(request: HttpRequest, by: Actor, uuid: UUID, ending: str) -> HttpResponse:
     row = queries.find(by, uuid)
-    language = get_language() or "en"
-    typst = LETTERS / "action-plan.typ"
-    language = language if language in letter_languages(typst, COMPLETE) else "en"
-    about, content = Rendering(language, str(row), str(row.organisation), by.today), _content(by, row)
-    if ending == "docx":
-        made = render_word(LETTERS / "action-plan.docx", content, about)
-    else:
-        made = render_pdf(typst, content, about).content
-    return saved(made, MEDIA_TYPES[ending], f"plan-{row.first_year}-{row.version}.{ending}")
+    language = language_of(PAPER)
+    with override(language):
+        about, content = Rendering(language, str(row), str(row.organisation), by.today), _content(by, row)
+    return given(PAPER, content, about, f"plan-{row.first_year}-{row.version}.{ending}")
 
 
 def _content(by: Actor, row: "Plan") -> dict[str, Any]:

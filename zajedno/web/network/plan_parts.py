@@ -17,9 +17,10 @@ from zajedno.programmes.queries import plan as queries
 from zajedno.web.network import plan_words as words
 from zajedno.web.network.frame import network_page, show
 from zajedno.web.network.plan_forms import Tell, Words, WriteActivity
-from zajedno.web.network.plans import ask, open_plan, sent, way
+from zajedno.web.network.plans import ask, open_plan, way
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
+from zajedno.web.shared.request import sent
 
 if TYPE_CHECKING:
     from zajedno.programmes.models import Plan

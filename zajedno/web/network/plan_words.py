@@ -125,9 +125,9 @@ def told_table(rows: "list[Progress]", names: dict[int, str]) -> Table:
 
 
 def list_table(by: Actor, rows: "list[Plan]") -> Table:
-    lines = []
+    lines, glances = [], queries.glances(rows, by.today)
     for row in rows:
-        glance = queries.whole(row, by.today).glance
+        glance = glances[row.pk]
         done = _("%(done)s of %(total)s activities") % {"done": glance.done, "total": glance.total}
         late = _("%(number)s late") % {"number": glance.counts[LATE]} if glance.counts[LATE] else ""
         lines.append([

@@ -18,11 +18,12 @@ from zajedno.programmes.queries import plan as queries
 from zajedno.programmes.queries.situation import known
 from zajedno.programmes.rules import WRITE_PLAN
 from zajedno.web.network import plan_words as words
-from zajedno.web.network.frame import home, network_page, sections, show
+from zajedno.web.network.frame import home, network_page, question, sections, show
 from zajedno.web.network.plan_forms import Adopt, Situation, WritePlan
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Link
+from zajedno.web.shared.request import sent
 
 if TYPE_CHECKING:
     from zajedno.programmes.models import Plan
@@ -40,14 +41,9 @@ def way(row: "Plan") -> list[Link]:
     return [home(), plans_home(), Link(str(row), words.address(row))]
 
 
-def sent(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def ask(request: HttpRequest, row: "Plan", form: Form, title: str, go: str, **more: Any) -> HttpResponse:
     """A page of one question about a plan."""
-    context = {"form": form, "title": title, "go": go, "cancel": words.address(row), "crumbs": way(row)}
-    return show(request, "act", {**context, **more})
+    return question(request, way(row), form, title, go, **more)
 
 
 @network_page

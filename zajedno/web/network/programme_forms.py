@@ -42,7 +42,7 @@ class WriteProgramme(Placed):
 
     def head(self) -> Head:
         data = {name: self.cleaned_data[name] for name in HEAD}
-        return Head(territory=self.there[self.cleaned_data["territory"]], **data)
+        return Head(territory=self.place(), **data)
 
 
 class People(Form):

@@ -12,12 +12,12 @@ from zajedno.programmes.actions import session as actions
 from zajedno.programmes.queries import programme as queries
 from zajedno.web.network import programme_words as words
 from zajedno.web.network.frame import network_page
-from zajedno.web.network.plans import sent
 from zajedno.web.network.programme_forms import Count, Measure, Meet
 from zajedno.web.network.programmes import ask, open_programme
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
+from zajedno.web.shared.request import sent
 
 
 @network_page

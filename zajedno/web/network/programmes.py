@@ -17,12 +17,12 @@ from zajedno.programmes.actions import programme as actions
 from zajedno.programmes.queries import programme as queries
 from zajedno.programmes.rules import RUN_PROGRAMME
 from zajedno.web.network import programme_words as words
-from zajedno.web.network.frame import home, network_page, sections, show
-from zajedno.web.network.plans import sent
+from zajedno.web.network.frame import home, network_page, question, sections, show
 from zajedno.web.network.programme_forms import People, Result, WriteProgramme
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Link
+from zajedno.web.shared.request import sent
 
 if TYPE_CHECKING:
     from zajedno.programmes.models import Programme
@@ -43,8 +43,7 @@ def way(row: "Programme") -> list[Link]:
 
 def ask(request: HttpRequest, row: "Programme", form: Form, title: str, go: str, **more: Any) -> HttpResponse:
     """A page of one question about a programme."""
-    context = {"form": form, "title": title, "go": go, "cancel": words.address(row), "crumbs": way(row)}
-    return show(request, "act", {**context, **more})
+    return question(request, way(row), form, title, go, **more)
 
 
 def open_programme(request: HttpRequest, by: Actor, uuid: UUID) -> "tuple[Programme, HttpResponse | None]":

@@ -34,4 +34,5 @@ urlpatterns = [
     path(f"{ITEM}remove/", agenda.take_off),
     path(f"{MEETING}tasks/new/", agenda.give),
     path("duties/<uuid:duty>/", agenda.duty),
+    path("duties/<uuid:duty>/back/", agenda.drop_duty),
 ]

@@ -1,10 +1,10 @@
-"""The request of a page behind log-in, for type checking: `def view(request: PersonRequest) -> HttpResponse`; and ids
-that were sent in it."""
+"""The request of a page behind log-in, for type checking: `def view(request: PersonRequest) -> HttpResponse`; and what
+was sent in it."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from zajedno.kernel.actor import Actor
 
@@ -17,6 +17,11 @@ class PersonRequest(HttpRequest):
 
     user: "Account"
     actor: Actor
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to."""
+    return request.POST if request.method == "POST" else None
 
 
 def uuid_of(text: str) -> UUID | None:
