@@ -17,6 +17,7 @@ from zajedno.web.network import (
     round,
     rounds,
     social,
+    social_lists,
     trainings,
     urls_body,
 )
@@ -57,6 +58,8 @@ urlpatterns = [
     path("missing/", missing.overview),
     path("missing/missing.<slug:ending>", missing.export),
     path("social/", social.listed),
+    path("social/bring/", social_lists.sheet_in),
+    path("social/map.<str:ending>", social_lists.sheet_out),
     path("social/new/", social.new),
     path("social/<uuid:uuid>/", social.change),
     path("social/<uuid:uuid>/remove/", social.remove),
