@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.indicators.plans import YEAR, Plans
 from tests.world import World
+from zajedno.figures.logic.pools import Leaf, Told, with_totals
 from zajedno.figures.models import Edition, Value
 from zajedno.figures.queries import newest, table
 from zajedno.indicators.actions import COST, UNPRICED, release_all, release_cost
@@ -43,7 +44,16 @@ def price(plans: Plans, amount: str, **fields: Any) -> Price:
 
 def cost(plans: Plans, year: int = YEAR, currency: str = "RSD") -> dict[tuple[str, ...], Decimal]:
     with acting(STATISTICS):
-        return {cell: one.value for cell, one in cost_of_need(plans.place, year).get(currency, {}).items()}
+        leaves = cost_of_need(plans.place, year).get(currency, [])
+    return {cell: one.value for cell, one in with_totals({one.cell: told_as(one) for one in leaves}).items()}
+
+
+def ids(plans: Plans) -> list[int]:
+    return [one.pk for one in plans.children]
+
+
+def told_as(leaf: Leaf) -> Told:
+    return Told(leaf.value, len(leaf.children))
 
 
 def test_a_plans_own_sum_counts_where_there_is_no_price(plans: Plans) -> None:
@@ -106,22 +116,49 @@ def test_the_stages_never_overlap_and_the_gap_is_what_is_left(plans: Plans) -> N
 def test_a_measure_without_any_price_is_counted_and_not_hidden_in_the_sum(plans: Plans) -> None:
     plans.add("transport", 6)
     with acting(STATISTICS):
-        assert unpriced(plans.place, YEAR)["transport",].value == 6
+        assert unpriced(plans.place, YEAR) == [Leaf(("transport", "gap"), Decimal(6), frozenset(ids(plans)))]
     assert cost(plans) == {}
     release_cost(territory=plans.place, year=YEAR)
     assert Edition.objects.get().indicator == UNPRICED
 
 
+def told(plans: Plans) -> dict[tuple[str, ...], tuple[Decimal, int]]:
+    return {cell: (one.value, one.count) for cell, one in table(newest(COST, [plans.place], str(YEAR))[0]).items()}
+
+
 def test_what_is_released_holds_no_few(plans: Plans) -> None:
+    plans.add("transport", 7, cost=Decimal(100))
+    plans.add("day_care", 2, first=7, cost=Decimal(50))
+    plans.add("speech_therapy", 9, cost=Decimal(10))
+    release_cost(territory=plans.place, year=YEAR)
+    found = told(plans)
+    assert {cell[0] for cell in found} == {"", "*", "speech_therapy"}  # or the two of day care would be the rest
+    assert found["*", "*", "gap"] == (800, 9)
+    assert found["speech_therapy", "", ""] == (90, 9)
+    assert found["", "", ""] == (890, 18)  # a child with two measures counts in each
+
+
+def test_what_is_few_and_dear_is_in_no_sum(plans: Plans) -> None:
+    """10,790 in all would say that no more than two have what costs 5,000."""
     plans.add("transport", 7, cost=Decimal(100))
     plans.add("day_care", 2, first=7, cost=Decimal(5000))
     plans.add("speech_therapy", 9, cost=Decimal(10))
     release_cost(territory=plans.place, year=YEAR)
-    found = table(newest(COST, [plans.place], str(YEAR))[0])
-    assert found["day_care", "", ""].value is None
-    assert found["transport", "", ""].value is None  # or the two of day care would be the rest
-    assert (found["speech_therapy", "", ""].value, found["speech_therapy", "", ""].count) == (90, 9)
-    assert (found["", "", ""].value, found["", "", ""].count) == (10790, 9)
+    assert {cell[0] for cell in told(plans)} == {"", "transport", "speech_therapy"}
+    assert told(plans)["", "", ""] == (790, 16)
+
+
+def test_a_cell_that_moved_by_few_keeps_what_it_said(plans: Plans) -> None:
+    plans.add("transport", 7, cost=Decimal(100))
+    plans.add("speech_therapy", 9, cost=Decimal(10))
+    release_cost(territory=plans.place, year=YEAR)
+    plans.add("transport", 5, first=7, cost=Decimal(100))
+    plans.add("speech_therapy", 1, first=12, cost=Decimal(10))
+    with clock.on(date(YEAR, 10, 1)):
+        assert release_cost(territory=plans.place, year=YEAR) == 1
+    assert told(plans)["transport", "", ""] == (1200, 12)
+    assert told(plans)["speech_therapy", "", ""] == (90, 9)
+    assert told(plans)["", "", ""] == (1290, 21)
 
 
 def test_there_is_one_edition_a_quarter_and_none_when_few_came(plans: Plans) -> None:
@@ -138,7 +175,7 @@ def test_there_is_one_edition_a_quarter_and_none_when_few_came(plans: Plans) -> 
 
 def test_every_place_with_a_plan_is_released_for_this_year_and_the_next(plans: Plans) -> None:
     plans.add("transport", 7, cost=Decimal(100), until=None)
-    assert release_all(year=YEAR) == 2
+    assert release_all(today=date(YEAR, 9, 15)) == 3  # and who is known there
 
 
 WRITES = {

@@ -25,7 +25,7 @@ from zajedno.networks.logic.body_pack import check
 from zajedno.networks.logic.quorum import needed
 from zajedno.networks.models import Body, BodyFile, Member
 from zajedno.networks.queries import body as queries
-from zajedno.places.models import Territory
+from zajedno.places.models import Post, Territory
 from zajedno.web.manage.pack_bodies import bodies_file
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,20 @@ def test_only_who_holds_the_verb_there_sets_up_and_writes(bodies: Bodies) -> Non
                     act()
     with bodies.at_work("csaba") as by, pytest.raises(NotPermitted):
         body.set_up(by=by, organisation=bodies.world.organisations["commission"].pk, head=bodies.head())
+
+
+@pytest.mark.parametrize(
+    ("role", "kind"),
+    [("network-coordinator", "network"), ("referral-team-coordinator", "referral_team"),
+     ("municipality-officer", "commission")],
+)  # fmt: skip
+def test_who_coordinates_a_body_keeps_it(bodies: Bodies, role: str, kind: str) -> None:
+    ngo = bodies.world.organisations["ngo"]
+    Post.objects.create(account=bodies.world.accounts["dino"], organisation=ngo, role_id=role, since=today())
+    with bodies.at_work("dino") as by:
+        row = body.set_up(by=by, organisation=ngo.pk, head=bodies.head(kind=kind, territory=ngo.territory))
+        member.appoint(by=by, body=row, seat=member.Seat("Она", institution="Х", sector="health"), since=today())
+        assert list(queries.visible_to(by)) == [row]
 
 
 def test_a_member_and_a_deputy_read_it_and_others_find_none(bodies: Bodies) -> None:

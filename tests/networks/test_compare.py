@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from tests.networks.bodies import Bodies
 from tests.networks.test_lasting import level
 from tests.networks.world import SELF, TIES, Network
 from tests.places import factories as places
@@ -74,6 +75,43 @@ def test_eva_reads_numbers_and_nothing_else(network: Network) -> None:
     assert own.members == {"education": 1, "health": 1, "social_protection": 1}  # asked in the newest round
     assert own.size == 3
     assert (other.sustainability, other.self_evaluation, other.density, other.size) == (None, None, None, 0)
+
+
+def test_members_are_those_who_sit_in_the_body(network: Network) -> None:
+    rounds(network)  # three were asked
+    bodies = Bodies(network.world)
+    row = bodies.set_up()
+    for at in ("doctor", "worker"):
+        bodies.seat(row, at, at)
+    bodies.set_up(kind="working_group")  # whose seats are another matter
+    with network.at_work("eva") as by:
+        found = numbers(by)[0]
+    assert found.members == {"health": 1, "social_protection": 1}
+
+
+def test_too_few_answers_are_said_to_be_that(network: Network) -> None:
+    row = network.open(SELF, *PEOPLE)
+    for who in PEOPLE[:2]:
+        network.answer(row, who, anchoring="3")
+    network.close(row)
+    with network.at_work("eva") as by:
+        found = numbers(by)[0]
+    assert (found.self_evaluation, found.few) == (None, {"self"})
+    rounds(network, "2")
+    with network.at_work("eva") as by:
+        found = numbers(by)[0]
+    assert (found.self_evaluation, found.few, found.days["self"]) == (2, set(), today())
+
+
+def test_members_are_those_of_the_body_once_it_has_some(network: Network) -> None:
+    rounds(network, "2")
+    bodies = Bodies(network.world)
+    row = bodies.seated()
+    bodies.seat(row, person="Друга из исте")
+    by = network.world.actor("eva")
+    with acting(EXCHANGE, by.account):
+        (own,) = [one for one in numbers(by) if one.network == network.organisation]
+    assert own.members == {"education": 1, "health": 1, "justice": 1}  # institutions, each once
 
 
 def test_only_networks_of_the_country_are_compared(network: Network) -> None:

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import translation
 
+from tests.networks.bodies import Bodies, later
 from tests.networks.world import SELF, Network
 from tests.places import factories as places
 from zajedno.access.models import AuditEntry
@@ -13,10 +15,19 @@ from zajedno.kernel.clock import today
 from zajedno.kernel.fence import EXCHANGE, RUNTIME, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 from zajedno.networks.actions import step as steps
+from zajedno.networks.actions.member import leave
 from zajedno.networks.actions.sustainability import assess
 from zajedno.networks.actions.training import Held, correct_training, find_effect, log_training
 from zajedno.networks.logic.lasting import Known, course, warnings
-from zajedno.networks.models import NextStep, Round, SustainabilityLevel, Training, TrainingEffect
+from zajedno.networks.models import (
+    Agreement,
+    Member,
+    NextStep,
+    Round,
+    SustainabilityLevel,
+    Training,
+    TrainingEffect,
+)
 from zajedno.networks.queries import network as networks
 from zajedno.networks.queries import sustainability as queries
 from zajedno.networks.queries import training as trainings
@@ -167,16 +178,66 @@ def test_what_threatens_a_network() -> None:
         ("budget", ""),
         ("old", "budget"),
     ]
-    assert [one.key for one in warnings(Known(0, mandate_ends=date(2027, 1, 1)), [], now)] == ["no_coordinator"]
+    assert [one.key for one in warnings(Known(0, mandate_ends=date(2027, 9, 2)), [], now)] == ["no_coordinator"]
+    lost = Known(1, has_seat=False, mandate_ends=date(2026, 8, 31), agreements=[
+        ("Протокол", date(2027, 9, 1)), ("Споразум", date(2026, 8, 31)), ("Дуго", date(2027, 9, 2)),
+    ])  # fmt: skip
+    told = warnings(lost, [], now)
+    assert [(one.key, one.about) for one in told] == [
+        ("seat", ""), ("mandate_over", ""), ("agreement_over", "Споразум"), ("agreement", "Протокол"),
+    ]  # fmt: skip
+    assert [one.key for one in warnings(Known(0, has_seat=False), [], now)] == ["no_coordinator"]  # said once
 
 
 def test_what_is_known_comes_from_posts_and_the_institution(network: Network) -> None:
-    assert queries.known(network.organisation, today()) == Known(1)
+    with network.at_work("csaba"):
+        assert queries.known(network.organisation, today()) == Known(1, agreements=[])
     end = today() + timedelta(days=20)
     Post.objects.filter(role="network-coordinator").update(until=end)
     network.organisation.active_until = end
-    assert queries.known(network.organisation, today()) == Known(1, coordinator_ends=end, mandate_ends=end)
-    assert queries.known(network.organisation, end).coordinators == 0
+    with network.at_work("csaba"):
+        known = queries.known(network.organisation, today())
+        assert known == Known(1, coordinator_ends=end, mandate_ends=end - timedelta(days=1), agreements=[])
+        assert queries.known(network.organisation, end).coordinators == 0
+
+
+def test_members_and_the_mandate_are_those_of_the_body(network: Network) -> None:
+    bodies, ago = Bodies(network.world), today() - timedelta(days=400)
+    row = bodies.set_up(mandate_from=ago, mandate_until=later(30))
+    first = bodies.seat(row, "ana", "school", since=ago, role="coordinator")
+    bodies.seat(row, "besa", "health")
+    bodies.seat(row, since=ago)
+    bodies.set_up(kind="working_group", mandate_until=later(1))
+    for who in ("csaba", "doctor"):  # the doctor reads the network and sits in no body
+        with network.at_work(who):
+            known = queries.known(network.organisation, today())
+            assert (known.has_seat, known.mandate_ends) == (True, later(30))
+            found = {
+                one.sector: (one.now, one.before, one.came, one.went) for one in queries.seats(network.organisation.pk)
+            }
+            assert found == {"education": (1, 1, 0, 0), "health": (1, 0, 1, 0), "justice": (1, 1, 0, 0)}
+            assert Member.objects.count() == (3 if who == "csaba" else 0)
+    with network.at_work("csaba") as by:
+        leave(by=by, member=first, last=later(-1))
+    with network.at_work("doctor"):
+        assert queries.known(network.organisation, today()).has_seat is False
+        assert queries.seats(network.organisation.pk)[0] == queries.Seats("education", 0, 1, 0, 1)
+    for who in ("far", "eva"):
+        with network.at_work(who):
+            assert queries.seats(network.organisation.pk) == []
+            assert queries.known(network.organisation, today()).has_seat is None
+
+
+def test_an_agreement_without_a_later_version_is_told_with_its_last_day(network: Network) -> None:
+    about = {"organisation": network.organisation, "territory": network.organisation.territory, "state": "signed",
+             "valid_from": today(), "signed_on": today(), "written_by": 1}  # fmt: skip
+    Agreement.objects.create(**about, titles={"sr": "Отворен"})
+    first = Agreement.objects.create(**about, titles={"sr": "Протокол"}, valid_until=later(10))
+    with network.at_work("csaba"), translation.override("sr"):
+        assert queries.known(network.organisation, today()).agreements == [("Протокол", later(10))]
+    Agreement.objects.create(**about, titles={"sr": "Протокол"}, series=first.series, version=2, valid_until=later(900))
+    with network.at_work("csaba"), translation.override("sr"):
+        assert queries.known(network.organisation, today()).agreements == [("Протокол", later(900))]
 
 
 def test_the_course_is_the_mean_of_what_was_looked_at() -> None:

@@ -186,3 +186,29 @@ def test_the_api_gives_public_services_in_pages_that_are_valid() -> None:
     hidden = Service.objects.get(is_public=False)
     assert client.get(f"/services/hsds/services/{hidden.uuid}").status_code == 404
     assert client.get(f"/services/hsds/services/{shown[0].uuid}").json()["name"] == "Услуга 0"
+
+
+def contact(**told: Any) -> dict[str, Any]:
+    return {"id": SMALL["id"], "title": "Шеф пријема", "phones": [{"id": SMALL["id"], "number": "024 1"}], **told}
+
+
+def test_contact_persons_are_named_to_nobody_unless_the_provider_says_so() -> None:
+    change = {"id": SMALL["id"], "last_action_date": "2026-01-01", "last_action_type": "update", "field_name": "email",
+              "previous_value": "x", "replacement_value": "y", "updated_by": "Јелена Перић"}  # fmt: skip
+    named = contact(name="Јелена Перић", email="jelena.p@demo.invalid")
+    office = contact(name="Јелена Перић", email="prijem@demo.invalid")
+    own = SMALL | {"contacts": [named], "metadata": [change]}
+    own["organization"] = SMALL["organization"] | {"contacts": [office]}
+    one = bring(own, places.organisation("Дом здравља"), is_public=True)[0]
+    address = f"/services/hsds/services/{one.uuid}"
+    told = Client().get(address).json()
+    assert told["contacts"] == [contact()]
+    assert told["organization"]["contacts"] == [contact(email="prijem@demo.invalid")]
+    for page in (address, "/services/hsds/services?full=true", f"/services/{one.uuid}/"):
+        text = Client().get(page).content.decode()
+        assert "Перић" not in text
+        assert "jelena" not in text.lower()
+    assert hsds_file.faults(told, SCHEMAS) == []
+    assert record(one, today()) == own
+    Service.objects.update(names_people=True)
+    assert Client().get(address).json() == own

@@ -29,10 +29,11 @@ class Money:
     def ids(self) -> dict[str, object]:
         """A price, a budget with a line and a grant, for the addresses of their pages."""
         budget, promise = self.budget(), self.grant()
+        line = self.line(budget).uuid
         return {
             "prices/price": self.price().uuid, "prices/ending": "csv", "rates/rate": self.rate().uuid,
-            "budgets/budget": budget.uuid, "budgets/line": self.line(budget).uuid,
-            "budgets/ending": "xlsx", "grants/grant": promise.grant.uuid, "grants/promise": promise.uuid,
+            "budgets/budget": budget.uuid, "budgets/line": line, "lines/line": line, "budgets/ending": "xlsx",
+            "grants/grant": promise.grant.uuid, "grants/promise": promise.uuid,
         }  # fmt: skip
 
     def terms(self, **said: Any) -> price.Terms:

@@ -19,6 +19,7 @@ from zajedno.programmes.actions.classification import load_codes
 from zajedno.programmes.models import Code, Entry, Price
 from zajedno.programmes.queries import budget as queries
 from zajedno.programmes.queries.price import find, in_other_money
+from zajedno.web.manage.unverified import unverified
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +155,8 @@ def test_codes_hold_in_their_years(here: Money) -> None:
              for year in (2019, YEAR)}  # fmt: skip
     assert [one.labels["en"] for one in meant.values()] == ["Primary education (older code)", "Preschool education"]
     assert not Code.objects.filter(verified=True).exists()
+    (marked,) = [one for one in unverified() if one.source.law == content["source"]["law"]]  # for the administrator
+    assert (marked.country, marked.rule.startswith("2002 ")) == ("RS", True)
 
 
 def test_a_line_is_named_once_and_says_for_what(here: Money) -> None:

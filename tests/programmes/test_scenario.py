@@ -36,7 +36,7 @@ def test_examples(name: str) -> None:
 
 def test_what_is_withheld_is_not_shared_out() -> None:
     assert outcome(WHOLE, {"personal_companion": None}, Scenario(share=Decimal(2))) is None
-    assert outcome(WHOLE, {}, Scenario(share=Decimal(2))) == Outcome(WHOLE, Decimal("100.0"), rsd("0"))
+    assert outcome(WHOLE, {}, Scenario(share=Decimal(2))) is None  # few, or none: nobody is told which
 
 
 def test_a_ceiling_in_other_money_is_refused() -> None:

@@ -282,6 +282,7 @@ class Town:
                 organisation=school, labels={"sr": "Логопед"}, is_public=True, needs=["speech"]
             ).uuid,
             "organizations/uuid": school.uuid,
+            "social/ending": "xlsx",
             "social/uuid": GroupThere.objects.create(
                 organisation=school, territory=school.territory, group="remote", told_by=ana.pk
             ).uuid,

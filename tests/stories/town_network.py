@@ -47,7 +47,8 @@ def _rounds(world: World) -> dict[str, object]:
         draft = answers.begin(by=by, round=open_)
     return {
         **lasting(rounds, closed),
-        "rounds/uuid": open_.uuid, "results/uuid": closed.uuid, "network/sheet/uuid": draft.uuid,
+        "missing/ending": "csv", "rounds/uuid": open_.uuid, "results/uuid": closed.uuid,
+        "network/sheet/uuid": draft.uuid,
         "network/sheet/page": "2", "settle/item": "anchoring",
     }  # fmt: skip
 

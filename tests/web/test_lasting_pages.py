@@ -1,18 +1,23 @@
 """The pages of sustainability, trainings, next steps, the map and the comparison, with right and wrong people."""
 
 import re
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
+from tests.networks.bodies import Bodies, later
 from tests.networks.test_compare import elsewhere, rounds, survey
 from tests.networks.test_lasting import level, log
 from tests.networks.world import TIES, Network
 from tests.places import factories as places
+from tests.programmes.money import Money
 from tests.web.panel_world import English, words
 from tests.web.test_network_pages import days
 from tests.world import World
 from zajedno.access.models import AuditEntry
+from zajedno.kernel.clock import today
 from zajedno.networks.models import NextStep, SustainabilityLevel, Training, TrainingEffect
 from zajedno.places.models import Post
 
@@ -180,7 +185,13 @@ def test_eva_compares_networks_on_one_page(network: Network, go: English) -> Non
     lines = out.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 22
     assert lines[0].startswith("Network;Municipality;Sustainability (0–3);")
-    assert AuditEntry.objects.filter(verb="networks.compare").count() == 1
+    book = eva.post("/monitor/networks/export/", {"kind": "xlsx"})
+    rows = list(load_workbook(BytesIO(book.content)).active.iter_rows(values_only=True))
+    assert len(rows) == 22
+    assert rows[0][:3] == ("Network", "Municipality", "Sustainability (0–3)")
+    assert None in rows[1]  # what is not known is empty, never nought
+    assert AuditEntry.objects.filter(verb="networks.compare").count() == 2
+    assert eva.post("/monitor/networks/export/", {"kind": "exe"}).status_code == 422
     assert eva.get("/after-login/").headers["Location"] == "/monitor/networks/"
 
 
@@ -194,3 +205,20 @@ def test_eva_comes_nowhere_near_a_network(network: Network, go: English) -> None
     row = rounds(network)
     addresses: list[Any] = ["/network/", at(network), at(network, "trainings/"), f"/network/results/{row.uuid}/"]
     assert [go("eva").get(one).status_code for one in addresses] == [403] * 4
+
+
+def test_what_threatens_is_told_from_facts(network: Network, go: English) -> None:
+    year = today().year + 1
+    page = words(go("doctor").get(at(network)))
+    assert "Next year’s budget has no line for the network." in page
+    assert "Nobody sits in the body of the network yet." in page
+    bodies, purse = Bodies(network.world), Money(network.world)
+    row = bodies.set_up(mandate_from=later(-900), mandate_until=later(-10))
+    bodies.seat(row, "ana", "school")
+    purse.line(purse.budget(year=year))
+    page = words(go("doctor").get(at(network)))
+    assert "The mandate of the network ended on" in page
+    assert "The coordinator’s seat in the body of the network is empty." in page
+    assert "Next year’s budget has no line" not in page
+    assert "Nobody sits in the body" not in page
+    assert "Ана Вуковић" not in page.split("<main")[1]  # numbers alone

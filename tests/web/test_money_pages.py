@@ -19,7 +19,9 @@ from tests.web.test_network_pages import days
 from tests.world import World
 from zajedno.indicators.actions import release_cost
 from zajedno.kernel import clock
+from zajedno.kernel.documents import Rendering, letter_languages, render_pdf
 from zajedno.programmes.models import Price, Promise
+from zajedno.web.network.money_budgets import REQUEST
 
 pytestmark = pytest.mark.django_db
 HOME = "/network/money/"
@@ -32,12 +34,12 @@ def here(world: World) -> Money:
 
 @pytest.fixture
 def released(here: Money) -> int:
-    """This year's need in Subotica: seven transports at 100.10, nine therapies of 10, two places in day care."""
+    """This year's need in Subotica: seven transports at 100.10, nine therapies of 10, two places in day care at 50."""
     year = clock.today().year
     plans = Plans(here.world)
     span = {"since": date(year, 1, 1), "until": date(year, 12, 31)}
     plans.add("transport", 7, cost=Decimal("100.10"), **span)
-    plans.add("day_care", 2, first=7, cost=Decimal(5000), **span)
+    plans.add("day_care", 2, first=7, cost=Decimal(50), **span)
     plans.add("speech_therapy", 9, cost=Decimal(10), **span)
     plans.add("respite", 6, **span)
     release_cost(territory=here.place.pk, year=year)
@@ -46,10 +48,10 @@ def released(here: Money) -> int:
 
 def test_the_cost_of_need_is_shown_as_it_was_released(here: Money, released: int, go: English) -> None:
     page = words(go("csaba").get(HOME))
-    for text in ("10.790,70 RSD", "withheld", "90,00 RSD", "6 measures have no price"):
+    for text in ("890,70 RSD", "Not told apart", "800,70 RSD", "90,00 RSD", "6 measures have no price"):
         assert text in page
-    assert "5.000" not in page
-    assert "700,70" not in page
+    assert " 100,00 RSD" not in page
+    assert " 700,70" not in page
 
 
 def test_the_desk_asks_no_table_of_children(here: Money, released: int, go: English) -> None:
@@ -79,13 +81,13 @@ def test_table_export_and_letter_say_the_same(here: Money, released: int, go: En
     sent = {"territory": str(here.place.pk), "year": str(released), "currency": "RSD"}
     at = csaba.post(f"{HOME}budgets/new/", sent)["Location"]
     form = csaba.get(f"{at}new/").content.decode()
-    figure = form.split(": 10.790,70 RSD")[0].rsplit('value="', 1)[1].split('"')[0]
+    figure = form.split("All together: 890,70 RSD")[0].rsplit('value="', 1)[1].split('"')[0]
     assert csaba.post(f"{at}new/", {"title": "Подршка деци", "figure": figure}).status_code == 302
     line = csaba.get(at).content.decode().split(f'href="{at}')[1:]
     to = at + next(one.split('"')[0] for one in line if len(one.split('"')[0]) == 37)
     for kind, amount in (("plan", "9000,50"), ("revision", "10000,05"), ("execution", "1,01")):
         assert csaba.post(to, {"kind": kind, "amount": amount, "reason": "Одлука", **days("day", 0)}).status_code == 302
-    said = ("10.790,70 RSD", "9.000,50 RSD", "10.000,05 RSD", "1,01 RSD", "9.999,04 RSD")
+    said = ("890,70 RSD", "9.000,50 RSD", "10.000,05 RSD", "1,01 RSD", "9.999,04 RSD")
     papers = {ending: csaba.get(f"{at}request.{ending}").content for ending in ("pdf", "docx", "xlsx")}
     for text in (words(csaba.get(at)), *map(read, papers.items())):
         for amount in said:
@@ -93,10 +95,41 @@ def test_table_export_and_letter_say_the_same(here: Money, released: int, go: En
     assert len(pypdf.PdfReader(BytesIO(papers["pdf"])).pages) == 2
 
 
+def test_a_request_with_many_lines_has_two_pages_and_one_total(here: Money, go: English) -> None:
+    """Page, Excel, PDF and Word are each read; cents of 25 lines add up to the same sums in all of them."""
+    row, csaba = here.budget(), go("csaba")
+    for number in range(25):
+        line = here.line(row, f"Лични пратиоци и превоз деце са сметњама у развоју до школе, насеље број {number}")
+        here.enter(line, "plan", f"{1_000_000 + number}.10")
+        here.enter(line, "revision", f"{12_345_678 + number}.01")
+        here.enter(line, "execution", "33.33")
+    totals = ("25.000.302,50 RSD", "308.642.250,25 RSD", "833,25 RSD", "308.641.417,00 RSD")
+    at = f"{HOME}budgets/{row.uuid}/"
+    pdf, word, book = (csaba.get(f"{at}request.{ending}").content for ending in ("pdf", "docx", "xlsx"))
+    assert len(pypdf.PdfReader(BytesIO(pdf)).pages) == 2
+    last = [cell.text for cell in docx.Document(BytesIO(word)).tables[-1].rows[-1].cells]
+    assert tuple(last[3:]) == totals
+    assert tuple(list(openpyxl.load_workbook(BytesIO(book)).worksheets[0].values)[-1][3:]) == totals
+    for text in (words(csaba.get(at)), read(("pdf", pdf))):
+        assert all(amount in text.split("All together")[-1] for amount in totals)
+    assert "Asked for, all together: 308.642.250,25 RSD." in read(("pdf", pdf))
+
+
+@pytest.mark.parametrize("language", ["sr", "sr-latn", "bs", "hr", "hu", "sq", "en"])
+def test_the_request_is_in_every_language_and_never_longer(language: str) -> None:
+    assert language.partition("-")[0] in letter_languages(REQUEST, ("sr", "bs", "hr", "hu", "sq", "en"))
+    need = ["Лични пратилац детета, односно ученика", *["123.456.789,00 RSD"] * 4, "1234"]
+    line = ["Превоз деце са сметњама у развоју до школе и дневног боравка", "0902-0019, 472, 01", *need[1:5], need[1]]
+    data = {"place": "Суботица", "year": "2027", "organisation": "Мрежа", "edition": 3, "asked": need[1],
+            "need_heads": need, "need": [need] * 30, "budget_heads": line, "budget": [line] * 26}  # fmt: skip
+    made = render_pdf(REQUEST, data, Rendering(language, "Суботица 2027", "Мрежа", date(2026, 11, 1))).content
+    assert len(pypdf.PdfReader(BytesIO(made)).pages) == 2
+
+
 def test_scenarios_stand_side_by_side(here: Money, released: int, go: English) -> None:
-    sent = {"year": released, "a_coverage": "50", "b_ceiling": "5000", "b_price_change": "10"}
+    sent = {"year": released, "a_coverage": "50", "b_ceiling": "500", "b_price_change": "10"}
     page = words(go("csaba").get(f"{HOME}scenarios/", sent))
-    for text in ("10.790,70 RSD", "5.395,35 RSD", "5.000,00 RSD", "6.869,77 RSD"):
+    for text in ("890,70 RSD", "445,35 RSD", "500,00 RSD", "479,77 RSD"):
         assert text in page
 
 
@@ -128,6 +161,7 @@ def read(paper: tuple[str, bytes]) -> str:
 def test_others_see_no_money(here: Money, go: English, who: str) -> None:
     row = here.budget()
     assert go(who).get(HOME).status_code == 403
+    assert f'href="{HOME}"' not in go(who).get("/network/").content.decode()  # nor a door to it
     assert go(who).get(f"{HOME}budgets/{row.uuid}/").status_code in (403, 404)
 
 

@@ -11,11 +11,14 @@ import pytest
 from django.conf import settings
 from pypdf import PdfReader
 
+from tests.indicators.plans import Plans
 from tests.networks.world import SELF, Network
 from tests.programmes.planning import Planning, parts
 from tests.web.panel_world import English, words
 from tests.web.test_network_pages import days
 from tests.world import World
+from zajedno.indicators.actions import release_cost
+from zajedno.kernel import clock
 from zajedno.kernel.clock import today
 from zajedno.kernel.money import Money
 from zajedno.places.models import Population, Post
@@ -126,6 +129,19 @@ def test_the_situation_is_filled_in_and_kept_as_it_was_edited(world: World, go: 
 def test_without_figures_it_says_so(planning: Planning, go: English) -> None:
     page = words(go("csaba").get(at(planning.plan(), "situation/")))
     assert "no figures are known here" in page
+
+
+def test_the_situation_takes_in_needs_as_they_were_released(world: World, go: English) -> None:
+    planning, plans, year = Planning(world), Plans(world), clock.today().year
+    span = {"since": date(year, 1, 1), "until": date(year, 12, 31)}
+    plans.add("transport", 7, cost=Decimal(100), **span)
+    plans.add("respite", 6, **span)
+    plans.add("day_care", 3, first=7, cost=Decimal(9000), **span)
+    release_cost(territory=plans.place, year=year)
+    page = words(go("csaba").get(at(planning.plan(), "situation/")))
+    for text in ("children 7, of them unmet 7; cost 700,00 RSD", "measures 6, of them unmet 6"):
+        assert text in page
+    assert "27.000" not in page
 
 
 def text_of(content: bytes) -> str:

@@ -178,3 +178,20 @@ def test_somebody_elses_service_is_as_none(desk: Desk) -> None:
     for path in ("", "check/", "end/"):
         assert desk.client.post(f"/manage/services/{other.uuid}/{path}").status_code == 404
     assert desk.client.get(f"/manage/institutions/{other.organisation.uuid}/services/new/").status_code == 404
+
+
+def test_the_keeper_takes_the_services_out_whole_and_names_people_by_own_word(desk: Desk) -> None:
+    record = {"id": "7f9a5b0e-5c53-4a56-8f0e-1d1f7e2ad001", "name": "Логопед", "status": "active",
+              "contacts": [{"id": "7f9a5b0e-5c53-4a56-8f0e-1d1f7e2ad002", "name": "Јелена Перић"}],
+              "organization": {"id": str(desk.home.uuid), "name": "Дом здравља", "description": "y"}}  # fmt: skip
+    desk.enter(desk.send(json.dumps(record).encode(), "services.json", is_public="on"))
+    service("Туђа", organisation=places.organisation("Школа"))
+    assert json.loads(desk.client.get("/manage/services/hsds.json").content) == {"contents": [record]}
+    one = Service.objects.get(organisation=desk.home)
+    address = f"/manage/services/{one.uuid}/"
+    assert "names_people" in desk.client.get(address).content.decode()
+    data = {"name": "Логопед", "is_public": "on", "names_people": "on"}
+    assert desk.client.post(address, data).status_code == 302
+    assert "Перић" in desk.client.get(f"/services/hsds/services/{one.uuid}").content.decode()
+    own = service(organisation=desk.home)
+    assert "names_people" not in desk.client.get(f"/manage/services/{own.uuid}/").content.decode()

@@ -1,56 +1,71 @@
 """A table is released. Nobody's act: `indicators` calls it under the statistics role, the only one that may write."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
-from zajedno.figures.logic.suppression import FEWEST, Cell, withheld
+from zajedno.figures.logic.pools import FEWEST, Cell, Leaf, Level, Told, pools, with_totals
 from zajedno.figures.models import Edition, Value
 from zajedno.kernel import clock
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What a cell would say: its value and the children behind it."""
-
-    value: Decimal
-    children: int
-
-
 def edition_of(day: date) -> str:
-    """The quarter: within it there is one edition, so that nobody can subtract one from the next day's."""
+    """The quarter: within it there is one edition."""
     return f"{day.year}-{(day.month + 2) // 3}"
 
 
 @transaction.atomic
 def release(
-    *, indicator: str, territory: int, period: str, axes: Sequence[str], cells: Mapping[Cell, Counted], unit: str = ""
+    *,
+    indicator: str,
+    territory: int,
+    period: str,
+    axes: Sequence[str],
+    leaves: Iterable[Leaf],
+    levels: Sequence[Level],
+    unit: str = "",
 ) -> Edition | None:
-    """The new edition, or None where this quarter's is there already or too few children came or went since the last.
-
-    `cells` holds every total too.
-    """
-    today = clock.today()
+    """The new edition, or None where this quarter's is there already or no pool has moved by enough children."""
     key = {"indicator": indicator, "territory_id": territory, "period": period, "unit": unit}
     last = Edition.objects.filter(**key).first()
-    if last is not None and (last.number == edition_of(today) or not _moved(last, cells)):
+    if last is not None and last.number == edition_of(clock.today()):
         return None
+    earlier = _told(last) if last is not None else {}
+    found = pools(leaves, levels, earlier)
+    return None if found == earlier else _write(key, axes, with_totals(found))
+
+
+@transaction.atomic
+def release_many(
+    *, indicator: str, territory: int, period: str, axes: Sequence[str], cells: Mapping[Cell, int]
+) -> Edition | None:
+    """Which cells have at least FEWEST children, and never how many: `cells` counts those behind each."""
+    key = {"indicator": indicator, "territory_id": territory, "period": period, "unit": ""}
+    last = Edition.objects.filter(**key).first()
+    if last is not None and last.number == edition_of(clock.today()):
+        return None
+    found = {cell: Told(Decimal(FEWEST), FEWEST) for cell, count in cells.items() if count >= FEWEST}
+    return None if found == (_told(last) if last is not None else {}) else _write(key, axes, found)
+
+
+def _told(last: Edition) -> dict[Cell, Told]:
+    """The pools of an edition: what is no total of others."""
+    rows = Value.objects.filter(edition=last).values_list("cell", "value", "count")
+    return {
+        tuple(cell): Told(value, count)
+        for cell, value, count in rows
+        if "" not in cell and value is not None and count is not None
+    }
+
+
+def _write(key: Mapping[str, Any], axes: Sequence[str], cells: Mapping[Cell, Told]) -> Edition:
+    today = clock.today()
     made = Edition.objects.create(**key, number=edition_of(today), axes=list(axes), released_on=today)
-    hidden = withheld({cell: counted.children for cell, counted in cells.items()})
-    shown = {cell: counted for cell, counted in cells.items() if cell not in hidden}
     Value.objects.bulk_create(
-        Value(edition=made, cell=list(cell), value=shown[cell].value if cell in shown else None,
-              count=shown[cell].children if cell in shown else None)
+        Value(edition=made, cell=list(cell), value=cells[cell].value, count=cells[cell].children)
         for cell in sorted(cells)
-    )  # fmt: skip
+    )
     return made
-
-
-def _moved(last: Edition, cells: Mapping[Cell, Counted]) -> bool:
-    whole = tuple("" for _axis in last.axes)
-    before = Value.objects.filter(edition=last, cell=list(whole)).values_list("count", flat=True).first()
-    now = cells[whole].children if whole in cells else 0
-    return before is None or abs(now - before) >= FEWEST

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from zajedno.figures.logic.suppression import FEWEST
+from zajedno.figures.logic.pools import FEWEST
 from zajedno.kernel.privacy import Impersonal
 
 

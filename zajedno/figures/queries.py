@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from zajedno.figures.logic.suppression import Cell
+from zajedno.figures.logic.pools import Cell
 from zajedno.figures.models import Edition, Value
 
 

@@ -1,4 +1,4 @@
-"""Cost of need: priced and added in one statement. Works under the statistics role."""
+"""Cost of need: priced and added in one statement. Who is known, by age and place. All under the statistics role."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from zajedno.indicators.logic.cube import Leaf, Sum, with_totals
+from zajedno.figures.logic.pools import Cell, Leaf
 
 AXES = ("measure", "payer", "stage")
 # The standing measures of a place that touch the year, each with its days, its price and its sum. `offset 0` keeps what
@@ -45,24 +45,72 @@ with standing as (
 TABLE = """
 select currency, code, payer, stage, sum(cost), array_agg(child) from line where cost is not null group by 1, 2, 3, 4
 """
-UNPRICED = "select code, count(*), array_agg(child) from line where cost is null group by 1"
+UNPRICED = "select code, stage, count(*), array_agg(child) from line where cost is null group by 1, 2"
 PLACES = (
     "select distinct o.territory_id from casework_measure m join places_organisation o on o.id = m.at_id order by 1"
 )
+# A child of whom there are several files is one. Who has no residence here is counted where the child was registered.
+KNOWN = """
+with known as (
+  select c.id, coalesce(extract(year from c.birth_date)::text, 'unknown') born, t.id lives,
+    case when t.kind = 'settlement' then t.parent_id else t.id end unit
+  from children_child c join places_organisation o on o.id = c.registered_by_id
+  join places_territory t on t.id = coalesce(c.residence_id, o.territory_id)
+  where not exists (
+    select from children_alias a where a.state = 'confirmed' and greatest(a.child_id, a.same_as_id) = c.id)
+), at_school as (
+  select distinct child_id, organisation_id from children_enrolment
+  where since <= %(today)s and (until is null or until >= %(today)s)
+)
+"""
+BY_AGE = """
+select born, case when s.child_id is null then 'out' else 'in' end, count(*), array_agg(id)
+from known k left join (select distinct child_id from at_school) s on s.child_id = k.id
+where unit = %(territory)s group by 1, 2
+"""
+REACHED = """
+select 'settlement', lives, count(*) from known where unit = %(territory)s and lives <> unit group by lives
+union all
+select 'school', organisation_id, count(*) from known k join at_school s on s.child_id = k.id
+where unit = %(territory)s group by organisation_id
+"""
+UNITS = "select distinct unit from known order by 1"
 
 
-def cost_of_need(territory: int, year: int) -> dict[str, dict[tuple[str, ...], Sum]]:
-    """By currency, then by (measure, payer, stage); "" is the total over one."""
+def cost_of_need(territory: int, year: int) -> dict[str, list[Leaf]]:
+    """By currency; each leaf is of a measure, payer and stage."""
     found: dict[str, list[Leaf]] = {}
     for currency, *cell, value, children in _rows(PRICED + TABLE, territory, year):
-        found.setdefault(currency, []).append((tuple(cell), value, children))
-    return {currency: with_totals(leaves) for currency, leaves in found.items()}
+        found.setdefault(currency, []).append(Leaf(tuple(cell), value, frozenset(children)))
+    return found
 
 
-def unpriced(territory: int, year: int) -> dict[tuple[str, ...], Sum]:
-    """How many measures have no price, by measure."""
+def unpriced(territory: int, year: int) -> list[Leaf]:
+    """How many measures have no price, by measure and stage."""
     rows = _rows(PRICED + UNPRICED, territory, year)
-    return with_totals([((code,), Decimal(count), children) for code, count, children in rows])
+    return [Leaf((code, stage), Decimal(count), frozenset(children)) for code, stage, count, children in rows]
+
+
+def known(territory: int, today: date) -> list[Leaf]:
+    """Children by year of birth, and whether they are at a school or kindergarten today."""
+    rows = _known(BY_AGE, today, territory)
+    return [Leaf((born, school), Decimal(count), frozenset(children)) for born, school, count, children in rows]
+
+
+def reached(territory: int, today: date) -> dict[Cell, int]:
+    """Children of each settlement and school (by id) from which any is known."""
+    return {(kind, str(which)): count for kind, which, count in _known(REACHED, today, territory)}
+
+
+def units(today: date) -> list[int]:
+    """Ids of the municipalities from which any child is known."""
+    return [row[0] for row in _known(UNITS, today)]
+
+
+def _known(sql: str, today: date, territory: int | None = None) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN + sql, {"territory": territory, "today": today})
+        return cursor.fetchall()
 
 
 def places() -> list[int]:

@@ -8,4 +8,4 @@ from zajedno.kernel.jobs import every
 @every("30 2 * * *", "indicators.release")
 def release() -> None:
     """Every night, so that a quarter's edition is there after its first; within the quarter nothing is made anew."""
-    release_all(year=clock.today().year)
+    release_all(today=clock.today())

@@ -35,3 +35,13 @@ class ActivityState(models.TextChoices):
     UNDERWAY = "underway", pgettext_lazy("activity", "Under way")
     DONE = "done", pgettext_lazy("activity", "Done")
     DROPPED = "dropped", pgettext_lazy("activity", "Dropped")
+
+
+class CodeKind(models.TextChoices):
+    """Of a code of the budget system."""
+
+    PROGRAMME = "programme", _("Programme")
+    ACTIVITY = "activity", _("Programme activity")
+    FUNCTION = "function", _("Function")
+    ECONOMIC = "economic", _("Economic classification")
+    SOURCE = "source", _("Source of money")

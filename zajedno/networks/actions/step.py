@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,7 +47,10 @@ def propose(
 @transaction.atomic
 def take_back(*, by: Actor, round: Round, step: UUID) -> None:
     ask(by, SETTLE, round.organisation_id)
-    count, _tables = NextStep.objects.filter(round=round, uuid=step).delete()
+    try:
+        count, _tables = NextStep.objects.filter(round=round, uuid=step).delete()
+    except ProtectedError:
+        raise Refused(gettext_lazy("The step stands in an action plan. Take it out there first."), "in_plan") from None
     if not count:
         raise NotFound("")
     _record(by, SETTLE.key, round, {"taken_back": str(step)})

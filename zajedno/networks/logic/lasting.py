@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from statistics import fmean
 
 SOON = timedelta(days=90)
+YEAR = timedelta(days=365)  # before a mandate or an agreement ends: renewing takes a council
 OLD = timedelta(days=365)  # after which a level should be looked at again
 
 
@@ -13,19 +14,23 @@ OLD = timedelta(days=365)  # after which a level should be looked at again
 class Known:
     """What the platform knows of a network. None: nobody keeps it here yet, so nothing is said of it.
 
-    `mandate_ends`: the day from which the body works no more; `coordinators`: how many there are; `coordinator_ends`:
-    when the last of them leaves; `budget_next_year`: whether a line stands in next year's budget.
+    `mandate_ends`: the last day of its body; `coordinators`: how many there are; `coordinator_ends`: when the last of
+    them leaves; `has_seat`: whether somebody sits on the coordinator's seat of the body; `budget_next_year`: whether a
+    line stands in next year's budget; `agreements`: titles of those that hold or held last, with their last days.
     """
 
     coordinators: int
     coordinator_ends: date | None = None
     mandate_ends: date | None = None
     budget_next_year: bool | None = None
+    has_seat: bool | None = None
+    agreements: Sequence[tuple[str, date]] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """`key`: mandate, no_coordinator, coordinator, budget, old; `on` the day it is about."""
+    """`key`: no_coordinator, coordinator, seat, mandate, mandate_over, budget, agreement, agreement_over, old; `on` the
+    day it is about; `about`: a dimension, or the title of an agreement."""
 
     key: str
     on: date | None = None
@@ -39,11 +44,20 @@ def warnings(known: Known, seen: Iterable[tuple[str, date]], today: date) -> lis
         found.append(Warning("no_coordinator"))
     elif known.coordinator_ends is not None and known.coordinator_ends <= today + SOON:
         found.append(Warning("coordinator", known.coordinator_ends))
-    if known.mandate_ends is not None and known.mandate_ends <= today + SOON:
-        found.append(Warning("mandate", known.mandate_ends))
+    if known.coordinators and known.has_seat is False:
+        found.append(Warning("seat"))
+    if known.mandate_ends is not None and known.mandate_ends <= today + YEAR:
+        found.append(Warning(_past("mandate", known.mandate_ends, today), known.mandate_ends))
     if known.budget_next_year is False:
         found.append(Warning("budget"))
+    for title, on in sorted(known.agreements, key=lambda one: one[1]):
+        if on <= today + YEAR:
+            found.append(Warning(_past("agreement", on, today), on, title))
     return found + [Warning("old", on, dimension) for dimension, on in seen if on < today - OLD]
+
+
+def _past(key: str, last_day: date, today: date) -> str:
+    return f"{key}_over" if last_day < today else key
 
 
 def course(levels: Sequence[tuple[date, str, int]]) -> list[tuple[date, float, int]]:

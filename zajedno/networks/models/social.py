@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.kernel import privacy
 from zajedno.networks.enums import Vulnerable
+from zajedno.networks.logic.social_rows import FEWEST
 from zajedno.places.models import Organisation, Territory
-
-FEWEST = 5  # people; fewer are not written down, since a small number in a village names a family
 
 
 class GroupThere(models.Model):

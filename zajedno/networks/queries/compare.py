@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,16 @@ if TYPE_CHECKING:
 @dataclass
 class Numbers:
     """Of one network: `levels` by dimension, mean of the newest self-evaluation, density (%) of the newest survey of
-    collaboration, institutions by sector."""
+    collaboration, institutions by sector; `days` of those, and `few`: what too few people answered for a
+    number."""
 
     network: "Organisation"
     levels: dict[str, int] = field(default_factory=dict)
     self_evaluation: Decimal | None = None
     density: Decimal | None = None
     members: dict[str, int] = field(default_factory=dict)
+    days: dict[str, date] = field(default_factory=dict)
+    few: set[str] = field(default_factory=set)
 
     @property
     def sustainability(self) -> Decimal | None:
@@ -49,9 +53,10 @@ def numbers(by: Actor) -> list[Numbers]:
     rows = of_kinds(KINDS, by.today).filter(territory__country__in=countries)
     found = {one.pk: Numbers(one) for one in rows}
     with connection.cursor() as cursor:
-        cursor.execute("select organisation, what, key, value from app.network_numbers()")
-        for organisation, what, key, value in cursor.fetchall():
+        cursor.execute("select organisation, what, key, value, on_day from app.network_numbers()")
+        for organisation, what, key, value, day in cursor.fetchall():
             _put(found[organisation], what, key, value)
+            found[organisation].days[what] = max(day, found[organisation].days.get(what, day))
     return list(found.values())
 
 
@@ -64,6 +69,8 @@ def _put(row: Numbers, what: str, key: str, value: Decimal) -> None:
         row.self_evaluation = value
     elif what == "ties":
         row.density = value
+    elif what == "few":
+        row.few.add(key)
 
 
 @dataclass(frozen=True)

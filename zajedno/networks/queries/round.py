@@ -1,5 +1,6 @@
 """Rounds: those a person runs, and those in which they are asked."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -38,6 +39,11 @@ def find(by: Actor, uuid: UUID) -> Round:
     if found is None:
         raise NotFound("")
     return found
+
+
+def read(by: Actor, uuids: Collection[UUID]) -> set[UUID]:
+    """Those of the rounds that the actor reads."""
+    return set(visible_to(by).filter(uuid__in=uuids).values_list("uuid", flat=True)) if uuids else set()
 
 
 def run_by(by: Actor, uuid: UUID) -> Round:

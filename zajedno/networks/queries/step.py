@@ -1,7 +1,10 @@
 """Next steps of a round, and what they can be about."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
+from zajedno.kernel.refusal import NotFound
 from zajedno.networks.models import NextStep, Round
 from zajedno.networks.queries.outcome import Result
 
@@ -9,6 +12,14 @@ from zajedno.networks.queries.outcome import Result
 def of_round(row: Round) -> QuerySet[NextStep]:
     """Those with a day first, by day. What an action plan takes over."""
     return NextStep.objects.filter(round=row)
+
+
+def find(row: Round, uuid: UUID) -> NextStep:
+    """NotFound for a step of another round as for none."""
+    found = of_round(row).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("")
+    return found
 
 
 def subjects(result: Result) -> list[tuple[str, str]]:

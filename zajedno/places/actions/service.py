@@ -30,6 +30,7 @@ CHANGEABLE = frozenset(
         "checked_on",
         "is_public",
         "kept",
+        "names_people",
     }
 )
 

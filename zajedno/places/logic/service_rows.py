@@ -92,12 +92,12 @@ def said(table: Table, today: date, language: str) -> Iterator[Said]:
 
 def _row(number: int, cells: Mapping[str, Cell], today: date, language: str) -> Said:
     faults: list[Fault] = []
-    name = _text(cells.get("name"))
+    name = cell_text(cells.get("name"))
     fields: dict[str, Any] = {"labels": {language: name}}
     if not name:
         faults.append(Fault("no_name", "name"))
     for field in MOST.keys() & cells.keys():
-        text = _text(cells[field])
+        text = cell_text(cells[field])
         if len(text) > MOST[field]:
             faults.append(Fault("too_long", field, {"most": MOST[field]}))
         if field != "name":
@@ -109,10 +109,10 @@ def _row(number: int, cells: Mapping[str, Cell], today: date, language: str) -> 
             faults += [Fault(code, field, what) for code, what in wrong]
     if (fields.get("age_from") or 0) > (fields.get("age_until") or OLDEST):
         faults.append(Fault("ages_turned", "age"))
-    return Said(number, name, [_text(cells.get("provider"))], fields, faults=faults)
+    return Said(number, name, [cell_text(cells.get("provider"))], fields, faults=faults)
 
 
-def _text(value: Cell) -> str:
+def cell_text(value: Cell) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else " ".join(str(value).split())
@@ -123,8 +123,8 @@ Read = tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]
 
 def _whole(field: str, most: int, code: str) -> Callable[[Cell, date], Read]:
     def read(value: Cell, today: date) -> Read:
-        found = _COUNT.fullmatch(fold(_text(value)))
-        if found and "-" not in _text(value) and int(found[1]) <= most:
+        found = _COUNT.fullmatch(fold(cell_text(value)))
+        if found and "-" not in cell_text(value) and int(found[1]) <= most:
             return {field: int(found[1])}, []
         return {}, [(code, {})]
 
@@ -135,7 +135,7 @@ def _ages(value: Cell, today: date) -> Read:
     """`3-7`, `od 3 do 7 godina`, `do 7`, `od 3`, `3+`, `5`; a workbook turns 3-7 into the third of July."""
     if isinstance(value, date):
         return {"age_from": min(value.day, value.month), "age_until": max(value.day, value.month)}, []
-    text = latin(_text(value)).lower()  # not folded: the hyphen must stay
+    text = latin(cell_text(value)).lower()  # not folded: the hyphen must stay
     text = _YEARS.sub("", _MONTHS.sub(lambda told: str(int(told[1]) // 12), text))
     if span := _SPAN.search(text):
         return {"age_from": int(span[1]), "age_until": int(span[2])}, []
@@ -151,20 +151,19 @@ def _listed(field: str, known: Mapping[str, Sequence[str]], code: str) -> Callab
     """Words of a closed list, each by how it begins."""
 
     def read(value: Cell, today: date) -> Read:
-        keys: list[str] = []
-        wrong: list[tuple[str, dict[str, Any]]] = []
-        for part in filter(None, map(str.strip, _PARTS.split(_text(value)))):
-            key = _key(known, part)
-            if key:
-                keys += [key] if key not in keys else []
-            elif code:
-                wrong.append((code, {"word": part[:60]}))
-        return {field: keys}, wrong
+        keys, unknown = keys_of(known, cell_text(value))
+        return {field: keys}, [(code, {"word": word}) for word in unknown if code]
 
     return read
 
 
-def _key(known: Mapping[str, Sequence[str]], text: str) -> str:
+def keys_of(known: Mapping[str, Sequence[str]], text: str) -> tuple[list[str], list[str]]:
+    """(keys of the words in a cell, each once; the beginnings of words that are none)."""
+    parts = [(part, key_of(known, part)) for part in filter(None, map(str.strip, _PARTS.split(text)))]
+    return list(dict.fromkeys(key for _part, key in parts if key)), [part[:60] for part, key in parts if not key]
+
+
+def key_of(known: Mapping[str, Sequence[str]], text: str) -> str:
     folded = fold(text)
     if folded in known:
         return folded
@@ -175,20 +174,20 @@ def _key(known: Mapping[str, Sequence[str]], text: str) -> str:
 
 def _fee(value: Cell, today: date) -> Read:
     """A price is kept as it is written: who writes one, lets the family pay."""
-    key = _key(FEES, _text(value))
+    key = key_of(FEES, cell_text(value))
     if key:
         return {"fee": key}, []
-    if any(sign.isdigit() for sign in _text(value)):
-        return {"fee": "paid", "fee_note": _text(value)}, []
+    if any(sign.isdigit() for sign in cell_text(value)):
+        return {"fee": "paid", "fee_note": cell_text(value)}, []
     return {}, [("fee_unknown", {})]
 
 
 def _email(value: Cell, today: date) -> Read:
-    return {}, [] if _EMAIL.fullmatch(_text(value)) else [("not_email", {})]
+    return {}, [] if _EMAIL.fullmatch(cell_text(value)) else [("not_email", {})]
 
 
 def _url(value: Cell, today: date) -> Read:
-    text = _text(value)
+    text = cell_text(value)
     if text.startswith("www."):
         text = f"https://{text}"
     good = re.fullmatch(r"https?://[^\s/]+\.[^\s]+", text)

@@ -41,6 +41,7 @@ class Service(models.Model):
     checked_on = models.DateField(null=True, blank=True)
     is_public = models.BooleanField(default=False)
     kept = models.JSONField(default=dict, blank=True)  # the HSDS record it came in, for what no column holds
+    names_people = models.BooleanField(default=False)  # are contact persons of that record named to the public?
 
     class Meta:
         constraints = [
@@ -72,7 +73,7 @@ class Service(models.Model):
         plain = {
             "uuid", "organisation", "labels", "target", "capacity", "taken", "age_from", "age_until", "active_from",
             "active_until", "needs", "about", "entry", "fee", "fee_note", "languages", "accessibility", "url",
-            "free_told", "checked_on", "is_public",
+            "free_told", "checked_on", "is_public", "names_people",
         }  # fmt: skip
         retention = "organisation"
 

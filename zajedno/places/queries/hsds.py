@@ -8,11 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
+from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.places.enums import LANGUAGES, Fee, Need
-from zajedno.places.logic import hsds
+from zajedno.places.logic import hsds, hsds_people
 from zajedno.places.models import Organisation, Service
 from zajedno.places.queries.directory import public
+from zajedno.places.queries.organisation import kept_services
 
 SCHEMAS: Path = settings.PACKS_DIR / "common" / "hsds"
 
@@ -29,6 +31,12 @@ def record(service: Service, today: date) -> dict[str, Any]:
         "active": service.is_offered(today),
     }  # fmt: skip
     return hsds.write(service.uuid, fields, service.kept, provider(service.organisation))
+
+
+def published(service: Service, today: date) -> dict[str, Any]:
+    """The record as everybody may read it: contact persons are named only where the provider says so."""
+    whole = record(service, today)
+    return whole if service.names_people else hsds_people.discreet(whole)
 
 
 def words() -> dict[str, str]:
@@ -78,4 +86,11 @@ def taxonomy() -> dict[str, str]:
 
 
 def export(rows: Iterable[Service], today: date) -> list[dict[str, Any]]:
-    return [record(one, today) for one in rows]
+    """For everybody."""
+    return [published(one, today) for one in rows]
+
+
+def taken_out(by: Actor) -> list[dict[str, Any]]:
+    """For the provider's own people: every service they keep, whole, as it came or was changed."""
+    rows = kept_services(by).select_related("organisation__kind", "organisation__territory__country")
+    return [record(one, by.today) for one in rows.order_by("id")]

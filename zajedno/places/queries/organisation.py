@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import chain, count
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, QuerySet, When
 from django.utils.text import slugify
 
 from zajedno.kernel.actor import Actor
@@ -12,6 +12,7 @@ from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.script import fold, latin
 from zajedno.places import rules
 from zajedno.places.models import Organisation, OrganisationKind, Service, Territory
+from zajedno.places.models.service import FRESH
 from zajedno.places.queries.territory import above, below
 
 
@@ -137,9 +138,17 @@ def kept_at(by: Actor, uuid: str) -> Organisation:
 
 
 def kept_services(by: Actor) -> QuerySet[Service]:
-    """Services that the actor keeps, those first that nobody checked for longest."""
+    """Services that the actor keeps: those first that nobody checked for longest, what is no longer offered last."""
     rows = Service.objects.filter(organisation__in=keeping(by).order_by().values("pk")).select_related("organisation")
-    return rows.order_by(F("checked_on").asc(nulls_first=True), "organisation__key", "id")
+    over = ExpressionWrapper(Q(active_until__isnull=False, active_until__lte=by.today), BooleanField())
+    return rows.order_by(over, F("checked_on").asc(nulls_first=True), "organisation__key", "id")
+
+
+def stale_services(by: Actor) -> int:
+    """Public services that the actor keeps and nobody has checked for a year."""
+    begun = Q(active_from=None) | Q(active_from__lte=by.today)
+    rows = kept_services(by).filter(begun, Q(active_until=None) | Q(active_until__gt=by.today), is_public=True)
+    return rows.filter(Q(checked_on=None) | Q(checked_on__lt=by.today - FRESH)).order_by().count()
 
 
 def managed_service(by: Actor, uuid: str) -> Service:

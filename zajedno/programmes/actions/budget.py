@@ -16,6 +16,7 @@ from zajedno.kernel.refusal import NotFound, Refused
 from zajedno.kernel.verbs import ask
 from zajedno.places.queries.territory import of_organisation
 from zajedno.programmes.models import Budget, BudgetLine, Code, Entry, Grant
+from zajedno.programmes.queries.funding import use
 from zajedno.programmes.rules import KEEP_BUDGET
 
 if TYPE_CHECKING:
@@ -59,8 +60,7 @@ def add_line(*, by: Actor, budget: Budget, named: Named) -> BudgetLine:
         raise NotFound("")
     if named.figure is not None and (named.figure.value is None or named.figure.edition.unit != budget.currency):
         raise Refused(_("This figure is withheld, or in another currency than the budget."), "figure")
-    if named.grant is not None and named.grant.currency != budget.currency:
-        raise Refused(_("The grant is in another currency than the budget."), "grant")
+    _may_pay(named.grant, budget)
     try:
         with transaction.atomic():
             row = BudgetLine.objects.create(budget=budget, title=title, figure=named.figure, grant=named.grant)
@@ -69,6 +69,26 @@ def add_line(*, by: Actor, budget: Budget, named: Named) -> BudgetLine:
     row.codes.set(named.codes)
     _record(by, budget, {"line": title})
     return row
+
+
+def _may_pay(grant: Grant | None, budget: Budget) -> None:
+    if grant is not None and grant.funder.organisation_id != budget.organisation_id:
+        raise NotFound("")
+    if grant is not None and grant.currency != budget.currency:
+        raise Refused(_("The grant is in another currency than the budget."), "grant")
+
+
+@transaction.atomic
+def earmark(*, by: Actor, line: BudgetLine, grant: Grant | None) -> None:
+    """Who pays the line: a grant, or the organisation itself. What was spent stays with who paid it."""
+    ask(by, KEEP_BUDGET, line.budget.organisation_id)
+    row = BudgetLine.objects.select_for_update().get(pk=line.pk)
+    _may_pay(grant, row.budget)
+    if row.entries.filter(kind=Entry.Kind.EXECUTION).exists():
+        raise Refused(_("Something is spent already, so it stays as it is. Add another line."), "spent")
+    row.grant = grant
+    row.save(update_fields=["grant"])
+    _record(by, row.budget, {"line": row.title, "grant": str(grant.uuid) if grant else ""})
 
 
 @transaction.atomic
@@ -83,6 +103,8 @@ def enter(*, by: Actor, line: BudgetLine, kind: str, amount: Decimal, day: date,
         raise Refused(_("Write on what ground: a decision, an invoice."), "empty")
     if kind != Entry.Kind.EXECUTION and amount < 0:
         raise Refused(_("A plan is not less than zero."), "negative")
+    if kind == Entry.Kind.EXECUTION:
+        _leaves_enough(BudgetLine.objects.select_for_update().get(pk=line.pk), amount, day)
     planned = line.entries.filter(kind=Entry.Kind.PLAN).exists()
     if planned == (kind == Entry.Kind.PLAN):
         raise Refused(
@@ -94,6 +116,17 @@ def enter(*, by: Actor, line: BudgetLine, kind: str, amount: Decimal, day: date,
     )  # fmt: skip
     _record(by, line.budget, {"line": line.title, "entered": kind})
     return row
+
+
+def _leaves_enough(line: BudgetLine, amount: Decimal, day: date) -> None:
+    """A grant pays within its days, and not more than it is. Held until the end of the transaction."""
+    if line.grant_id is None or amount < 0:
+        return
+    grant = Grant.objects.select_for_update().get(pk=line.grant_id)
+    if not grant.agreed_on <= day <= grant.ends_on:
+        raise Refused(_("The grant that pays this line may not be spent on that day."), "grant_days")
+    if amount > use(grant).left.amount:
+        raise Refused(_("That is more than is left of the grant that pays this line."), "grant_left")
 
 
 def _record(by: Actor, row: Budget, detail: dict[str, object]) -> None:

@@ -14,7 +14,7 @@ from zajedno.kernel.refusal import NotFound, Overtaken, Refused
 from zajedno.programmes.actions.plan import locked, record, writable
 from zajedno.programmes.actions.programme import line
 from zajedno.programmes.enums import ActivityState
-from zajedno.programmes.models import Activity, Goal, Measure, Plan, Progress
+from zajedno.programmes.models import Activity, Draw, Goal, Measure, Origin, Plan, Progress
 from zajedno.programmes.queries.plan import Part, in_force, plan_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ class Terms:
         return {
             "text": text[:500], "indicator": indicator[:300], "responsible": self.responsible,
             "begins_on": self.begins_on, "ends_on": self.ends_on, "budget_line": line(self.budget_line)[:120],
-            "amount": self.money.amount if self.money else None, "currency": self.money.currency if self.money else "",
+            "amount": None if self.money is None else self.money.amount,  # nought is an amount, too
+            "currency": "" if self.money is None else self.money.currency,
         }  # fmt: skip
 
 
@@ -86,6 +87,9 @@ def write_activity(*, by: Actor, measure: Measure, terms: Terms, activity: Activ
     fields = terms.checked(row)
     if activity is None:
         activity = Activity(measure=measure, number=_next(Activity.objects.filter(measure=measure)))
+    years = (terms.begins_on.year, terms.ends_on.year)
+    if Draw.objects.filter(thread=activity.thread).exclude(year__range=years).exists():
+        raise Refused(_("It draws on a line of a budget of another year. Let that line go first."), "days")
     for name, value in fields.items():
         setattr(activity, name, value)
     activity.save()
@@ -103,6 +107,7 @@ def remove(*, by: Actor, plan: Plan, part: Part) -> None:
     if below is not None and getattr(part, below).exists():
         raise Refused(_("Something stands under it. Remove that first."), "under")
     part.delete()
+    Origin.objects.filter(series=row.series, goals=None, measures=None).delete()  # its step may be put in again
     record(by, row, {"removed": str(part.uuid)})
 
 

@@ -31,11 +31,11 @@ class Outcome:
 
 
 def outcome(whole: Money, by_measure: Mapping[str, Money | None], scenario: Scenario) -> Outcome | None:
-    """None where a companion is to be shared whose sum is withheld. `whole` is the released total, which may hold more
+    """None where a companion is to be shared whose sum is not told. `whole` is the released total, which may hold more
     than the measures that are told."""
     base = whole
     if scenario.share != 1:
-        alone = by_measure.get(COMPANION, Money(Decimal(0), whole.currency))
+        alone = by_measure.get(COMPANION)
         if alone is None:
             return None
         base = whole - alone + Money(alone.amount / scenario.share, whole.currency)

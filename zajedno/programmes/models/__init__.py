@@ -2,7 +2,9 @@
 `migrations/`."""
 
 from zajedno.programmes.models.budget import Budget, BudgetLine, Code, Entry
+from zajedno.programmes.models.draw import Draw
 from zajedno.programmes.models.funding import Funder, Grant, Promise
+from zajedno.programmes.models.origin import Origin
 from zajedno.programmes.models.plan import Activity, Goal, Measure, Plan, Progress
 from zajedno.programmes.models.price import Price, Rate
 from zajedno.programmes.models.programme import BeforeAfter, Programme, Session
@@ -13,11 +15,13 @@ __all__ = [
     "Budget",
     "BudgetLine",
     "Code",
+    "Draw",
     "Entry",
     "Funder",
     "Goal",
     "Grant",
     "Measure",
+    "Origin",
     "Plan",
     "Price",
     "Programme",

@@ -10,16 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from zajedno.kernel import privacy
 from zajedno.kernel.labels import label
 from zajedno.kernel.money import CURRENCIES
+from zajedno.programmes.enums import CodeKind
 from zajedno.programmes.models.funding import Grant
 from zajedno.programmes.models.price import MONEY
-
-
-class Kind(models.TextChoices):
-    PROGRAMME = "programme", _("Programme")
-    ACTIVITY = "activity", _("Programme activity")
-    FUNCTION = "function", _("Function")
-    ECONOMIC = "economic", _("Economic classification")
-    SOURCE = "source", _("Source of money")
 
 
 class Code(models.Model):
@@ -27,7 +20,7 @@ class Code(models.Model):
     `since` and `until` are budget years, both within; `verified`: somebody has read it in the regulation."""
 
     country = models.ForeignKey("places.Country", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=10, choices=CodeKind.choices)
     code = models.CharField(max_length=20)
     labels = models.JSONField()
     since = models.PositiveSmallIntegerField(null=True)

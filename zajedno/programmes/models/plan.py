@@ -11,6 +11,7 @@ from zajedno.kernel import privacy
 from zajedno.kernel.money import Money
 from zajedno.programmes.enums import ActivityState, Years
 from zajedno.programmes.models.amount import CURRENCIES, amount_has_currency
+from zajedno.programmes.models.origin import Origin
 
 
 class Plan(models.Model):
@@ -69,12 +70,13 @@ class Plan(models.Model):
 
 
 class Goal(models.Model):
-    """What shall be otherwise when the plan is over."""
+    """What shall be otherwise when the plan is over. `origin`: what asked for it; the same in every version."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="goals")
     number = models.PositiveSmallIntegerField()  # 1, 2, 3 … in the plan
     text = models.CharField(max_length=500)
+    origin = models.ForeignKey(Origin, on_delete=models.PROTECT, related_name="goals", null=True)
 
     class Meta:
         ordering = ["number"]
@@ -84,7 +86,7 @@ class Goal(models.Model):
         ]
 
     class Privacy(privacy.Privacy):
-        plain = {"uuid", "plan", "number", "text"}
+        plain = {"uuid", "plan", "number", "text", "origin"}
         retention = "plan"
 
     def __str__(self) -> str:
@@ -98,6 +100,7 @@ class Measure(models.Model):
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="measures")
     number = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=500)
+    origin = models.ForeignKey(Origin, on_delete=models.PROTECT, related_name="measures", null=True)
 
     class Meta:
         ordering = ["number"]
@@ -107,7 +110,7 @@ class Measure(models.Model):
         ]
 
     class Privacy(privacy.Privacy):
-        plain = {"uuid", "goal", "number", "text"}
+        plain = {"uuid", "goal", "number", "text", "origin"}
         retention = "plan"
 
     def __str__(self) -> str:
@@ -116,7 +119,8 @@ class Measure(models.Model):
 
 class Activity(models.Model):
     """Who does what from when until when, how one sees that it is done, and what it costs. `thread` is the same in
-    every version, so that what was told of it goes on. `budget_line`: a free reference to a line of a budget."""
+    every version, so that what was told of it goes on. `budget_line`: words for what no
+    budget has yet (see `Draw`)."""
 
     thread = models.UUIDField(default=uuid.uuid4, editable=False)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -154,6 +158,10 @@ class Activity(models.Model):
     @property
     def money(self) -> Money | None:
         return None if self.amount is None else Money(self.amount, self.currency)
+
+    @property
+    def years(self) -> range:
+        return range(self.begins_on.year, self.ends_on.year + 1)
 
 
 class Progress(models.Model):

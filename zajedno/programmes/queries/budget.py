@@ -35,6 +35,16 @@ class Standing:
     def left(self) -> Money:
         return self.revised - self.executed
 
+    @property
+    def sums(self) -> tuple[Money, ...]:
+        """Planned, revised, spent, left: in this order on every page."""
+        return self.planned, self.revised, self.executed, self.left
+
+    @property
+    def can_change_payer(self) -> bool:
+        """While nothing is spent."""
+        return not any(one.kind == EXECUTION for one in self.line.entries.all())
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -47,6 +57,10 @@ class Sheet:
     @property
     def left(self) -> Money:
         return self.revised - self.executed
+
+    @property
+    def sums(self) -> tuple[Money, ...]:
+        return self.planned, self.revised, self.executed, self.left
 
 
 def visible_to(by: Actor) -> QuerySet[Budget]:
@@ -69,16 +83,23 @@ def find_line(budget: Budget, uuid: UUID) -> BudgetLine:
     return found
 
 
+def has_line(organisation: int, year: int) -> bool:
+    """Does a budget of the organisation (its id) have a line in a year?"""
+    return BudgetLine.objects.filter(budget__organisation=organisation, budget__year=year).exists()
+
+
 def sheet(budget: Budget) -> Sheet:
     """Every line with its sums. Three queries; whoever shows, exports or prints a budget starts from here."""
     lines = budget.lines.select_related("figure__edition", "grant__funder").prefetch_related("codes", "entries")
-    found = [_standing(budget, line) for line in lines]
+    found = [standing(line, budget) for line in lines]
     sums = {name: total((getattr(one, name) for one in found), budget.currency)
             for name in ("planned", "revised", "executed")}  # fmt: skip
     return Sheet(budget, found, **sums)
 
 
-def _standing(budget: Budget, line: BudgetLine) -> Standing:
+def standing(line: BudgetLine, of: Budget | None = None) -> Standing:
+    """`of`: its budget, where that is at hand."""
+    budget = of or line.budget
     entries = list(line.entries.all())
     plans = [one for one in entries if one.kind == PLAN]
     revisions = [one for one in entries if one.kind == REVISION]
@@ -106,6 +127,14 @@ def codes(country: str, year: int) -> list[Code]:
     """Codes of the budget system that hold in a budget year."""
     rows = Code.objects.filter(country=country)
     return [one for one in rows if (one.since or year) <= year <= (one.until or year)]
+
+
+def unverified() -> dict[tuple[str, str], list[Code]]:
+    """Codes that nobody has checked in the regulation, by country and source."""
+    found: dict[tuple[str, str], list[Code]] = {}
+    for one in Code.objects.filter(verified=False).order_by("country", "source", "pk"):
+        found.setdefault((one.country_id, one.source), []).append(one)
+    return found
 
 
 def codes_by_id(keys: Iterable[str]) -> list[Code]:

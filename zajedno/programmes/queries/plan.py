@@ -14,7 +14,7 @@ from zajedno.programmes import rules
 from zajedno.programmes.enums import ActivityState
 from zajedno.programmes.logic.glance import Glance, glance, standing
 from zajedno.programmes.logic.sums import by_currency
-from zajedno.programmes.models import Activity, Goal, Measure, Plan, Progress
+from zajedno.programmes.models import Activity, Draw, Goal, Measure, Plan, Progress
 
 Part = Goal | Measure | Activity
 
@@ -71,7 +71,8 @@ def glances(rows: Iterable[Plan], today: date) -> dict[int, Glance]:
 
 def goals(row: Plan) -> QuerySet[Goal]:
     """In their order, each with measures, activities and who is responsible."""
-    return Goal.objects.filter(plan=row).prefetch_related("measures__activities__responsible").order_by("number")
+    rows = Goal.objects.filter(plan=row).select_related("origin").prefetch_related("measures__activities__responsible")
+    return rows.prefetch_related("measures__origin").order_by("number")
 
 
 def part(row: Plan, uuid: UUID) -> Part:
@@ -119,18 +120,27 @@ def told(threads: Iterable[UUID]) -> dict[UUID, Progress]:
     return {one.thread: one for one in rows}
 
 
+def draws(threads: Iterable[UUID]) -> dict[UUID, list[Draw]]:
+    """On which lines of budgets each activity draws, by year."""
+    found: dict[UUID, list[Draw]] = {}
+    for one in Draw.objects.filter(thread__in=list(threads)).select_related("line__budget").order_by("year"):
+        found.setdefault(one.thread, []).append(one)
+    return found
+
+
 def history(activity: Activity) -> QuerySet[Progress]:
     return Progress.objects.filter(thread=activity.thread).order_by("-pk")
 
 
 @dataclass(frozen=True)
 class Line:
-    """An activity with its number, its standing on a day, and what was last told of it."""
+    """An activity with its number, its standing on a day, what was last told of it, and the lines that pay it."""
 
     number: str
     activity: Activity
     standing: str
     progress: Progress | None
+    draws: Sequence[Draw] = ()
 
     @property
     def money(self) -> Money | None:
@@ -158,9 +168,22 @@ class Whole:
         return [line for _goal, branches in self.goals for branch in branches for line in branch.lines]
 
     @property
+    def rounds(self) -> set[UUID]:
+        """Of self-evaluation, from which something of it came."""
+        found = [goal.origin for goal, _branches in self.goals]
+        found += [one.measure.origin for _goal, branches in self.goals for one in branches]
+        return {one.round for one in found if one}
+
+    @property
     def totals(self) -> list[Money]:
         """One a currency."""
         return by_currency(one.money for one in self.lines)
+
+    def unpaid(self, year: int) -> list[Line]:
+        """Activities of a year that are to be done still, cost something, and draw on no line of its budgets."""
+        still = [one for one in self.lines if year in one.activity.years and one.standing not in ("done", "dropped")
+                 and one.activity.amount != 0]  # fmt: skip
+        return [one for one in still if year not in {draw.year for draw in one.draws}]
 
     @property
     def glance(self) -> Glance:
@@ -170,15 +193,15 @@ class Whole:
 
 def whole(row: Plan, today: date) -> Whole:
     rows = list(goals(row))
-    known = told(one.thread for goal in rows for measure in goal.measures.all() for one in measure.activities.all())
-    return Whole([(goal, [_branch(goal, one, known, today) for one in goal.measures.all()]) for goal in rows], today)
+    threads = [one.thread for goal in rows for measure in goal.measures.all() for one in measure.activities.all()]
+    known, paid = told(threads), draws(threads)
 
+    def branch(goal: Goal, measure: Measure) -> Branch:
+        here, lines = f"{goal.number}.{measure.number}", []
+        for one in measure.activities.all():
+            progress = known.get(one.thread)
+            state = standing(progress.state if progress else ActivityState.AHEAD.value, one.ends_on, today)
+            lines.append(Line(f"{here}.{one.number}", one, state, progress, paid.get(one.thread, ())))
+        return Branch(here, measure, lines)
 
-def _branch(goal: Goal, measure: Measure, known: dict[UUID, Progress], today: date) -> Branch:
-    here = f"{goal.number}.{measure.number}"
-    lines = []
-    for one in measure.activities.all():
-        progress = known.get(one.thread)
-        state = progress.state if progress else ActivityState.AHEAD.value
-        lines.append(Line(f"{here}.{one.number}", one, standing(state, one.ends_on, today), progress))
-    return Branch(here, measure, lines)
+    return Whole([(goal, [branch(goal, one) for one in goal.measures.all()]) for goal in rows], today)

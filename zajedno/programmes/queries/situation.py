@@ -1,5 +1,5 @@
 """What the platform knows of a municipality before a plan is made, without any child: who lives there, which services
-there are, and what the network found out about itself."""
+there are, what the network found out about itself, and of needs and of who is missing what was released."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ from zajedno.places.queries import population
 from zajedno.places.queries.organisation import kinds
 from zajedno.places.queries.service import offered
 from zajedno.programmes.models import Plan
+from zajedno.programmes.queries.missing import Missing, missing
+from zajedno.programmes.queries.need import Bare, Need, bare, needs
 
 if TYPE_CHECKING:
     from zajedno.networks.models import Round
@@ -33,13 +35,17 @@ class Services:
 
 @dataclass(frozen=True)
 class Known:
-    """`population` by (band, sex) of `year` (None: no denominator); `results`: closed rounds, the newest first."""
+    """`population` by (band, sex) of `year` (None: no denominator); `results`: closed rounds, the newest first;
+    `needs`: priced measures by currency, `bare` those without a price."""
 
     year: int | None
     source: str
     population: Mapping[tuple[str, str], int]
     services: Sequence[Services]
     results: Sequence[Result]
+    needs: Sequence[Need] = ()
+    bare: Sequence[Bare] = ()
+    missing: Missing | None = None
 
 
 def known(by: Actor, plan: Plan) -> Known:
@@ -50,6 +56,9 @@ def known(by: Actor, plan: Plan) -> Known:
         population=population.counts(plan.territory, year) if year else {},
         services=_services(plan.territory, by.today),
         results=_results(by, plan.organisation_id),
+        needs=needs([plan.territory_id], by.today.year),
+        bare=bare(plan.territory_id, by.today.year),
+        missing=missing(plan.territory, by.today),
     )
 
 

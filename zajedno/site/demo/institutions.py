@@ -26,8 +26,16 @@ INSTITUTIONS = (
 )
 ELSEWHERE = (
     ("ministry", "ministry", "Министарство (демо)", "RS", "RS-00"),
+    ("police-subotica", "police", "Полицијска управа – Суботица (демо)", "RS", "80438"),
     ("team-jajce", "referral_team", "Referalni tim – Jajce (demo)", "BA", "ba-jajce"),
     ("csr-jajce", "social_work_centre", "Centar za socijalni rad – Jajce (demo)", "BA", "ba-jajce"),
+    (
+        "commission-jajce",
+        "inclusion_commission",
+        "Komisija za socijalnu zaštitu i inkluziju – Jajce (demo)",
+        "BA",
+        "ba-jajce",
+    ),
 )
 BODY = (  # the commissions that no named person sits in
     ("commission-coordinator", "", "Координатор"),

@@ -16,6 +16,8 @@ from zajedno.site.demo.institutions import Towns, enter_person, enter_post
 
 AT = "network-subotica"
 MEMBERS = ("office", "kindergarten", "health", "csr", "ngo")  # each sends somebody without a name, but for their work
+OFFICER = "municipality-officer"  # sits for the municipality: writes plans and runs programmes with the coordinator
+LATER = ("counselling", "police")  # came to the second survey of ties
 DIMENSIONS = (
     "anchoring", "coordination", "budget", "membership", "procedures", "monitoring", "capacity", "participation",
     "support", "exchange",
@@ -24,52 +26,61 @@ DIMENSIONS = (
 LEVELS = ("2101110211", "3111210121", "2202119200", "1101010111", "3213110221", "2103120919")
 AGREED = {"anchoring": ("2", "Измишљен пример: одлука скупштине из 2024."),
           "budget": ("1", "Измишљен пример: средства само из пројекта.")}  # fmt: skip
-CLOSENESS = ("23412", "31243", "42013", "12304", "35120", "21304")  # of the others, by the order of who was asked
+# Of the others, by the order of who was asked: a year ago six, now eight.
+BEFORE = ("12201", "20110", "31002", "10203", "12010", "00102")
+CLOSENESS = ("2341233", "3124311", "4201320", "1230424", "3512013", "2130402", "3042130", "2104320")
 
 
 def seed_networks(towns: Towns, progress: Callable[[str], None]) -> None:
     enter_post(towns, "csaba", AT, "network-coordinator", title="координатор")
-    for key in MEMBERS:
-        name = f"Представник: {towns.organisations[f'{key}-subotica']}"
+    for key in (*MEMBERS, *LATER):
+        name = f"Представник: {towns.organisations[f'{key}-subotica'].name}"
         enter_person(towns, f"{key}.subotica@demo.invalid", name, "sr", towns.accounts["ana"].password)
-        enter_post(towns, f"{key}.subotica", f"{key}-subotica", "network-member")
+        enter_post(towns, f"{key}.subotica", f"{key}-subotica", OFFICER if key == "office" else "network-member")
     people = ["ana", *(f"{key}.subotica" for key in MEMBERS)]
-    first = _round(towns, "self-evaluation-network", "Самовредновање, прошла година", 330, people)
+    first = open_for(towns, "self-evaluation-network", "Самовредновање, прошла година", 330, people)
     for who, levels in zip(people, LEVELS, strict=True):
-        _answer(towns, first, who, 320, _sheet(levels))
-    _close(towns, first, 315, AGREED)
-    ties = _round(towns, "collaboration", "Ко с ким ради", 60, people)
-    for who, levels in zip(people, CLOSENESS, strict=True):
-        _answer(towns, ties, who, 50, None, levels)
-    _close(towns, ties, 45, {})
-    now = _round(towns, "self-evaluation-network", "Самовредновање, ова година", 5, people)
+        answer_round(towns, first, who, 320, levels_sheet(levels))
+    close(towns, first, 315, AGREED)
+    _ties(towns, "Ко с ким ради, прошла година", 420, people, BEFORE)
+    _ties(towns, "Ко с ким ради", 60, [*people, *(f"{key}.subotica" for key in LATER)], CLOSENESS)
+    now = open_for(towns, "self-evaluation-network", "Самовредновање, ова година", 5, people)
     for who, levels in zip(people[2:5], LEVELS, strict=False):
-        _answer(towns, now, who, 2, _sheet(levels))
-    progress("3 rounds of a network")
+        answer_round(towns, now, who, 2, levels_sheet(levels))
+    progress("4 rounds of a network")
 
 
-def _round(towns: Towns, form: str, title: str, days: int, people: list[str]) -> Round:
+def _ties(towns: Towns, title: str, days: int, people: list[str], closeness: tuple[str, ...]) -> None:
+    row = open_for(towns, "collaboration", title, days, people)
+    for who, levels in zip(people, closeness, strict=True):
+        answer_round(towns, row, who, days - 10, None, levels)
+    close(towns, row, days - 15, {})
+
+
+def open_for(
+    towns: Towns, form: str, title: str, days: int, people: list[str], *, at: str = AT, by: str = "csaba"
+) -> Round:
     """Opened so many days ago, for three weeks; everybody is invited."""
     day = clock.today() - timedelta(days=days)
     posts = Post.objects.filter(account__in=[towns.accounts[who] for who in people])
     with clock.on(day):
-        by = actor_for(towns.accounts["csaba"].pk, day)
+        actor = actor_for(towns.accounts[by].pk, day)
         row = open_round(
-            by=by, organisation=towns.organisations[AT].pk, form=form, title=title, opens_on=day,
+            by=actor, organisation=towns.organisations[at].pk, form=form, title=title, opens_on=day,
             closes_on=day + timedelta(days=21),
         )  # fmt: skip
-        invite(by=by, round=row, posts=list(posts.values_list("uuid", flat=True)))
+        invite(by=actor, round=row, posts=list(posts.values_list("uuid", flat=True)))
     return row
 
 
-def _sheet(levels: str) -> dict[str, Any]:
+def levels_sheet(levels: str) -> dict[str, Any]:
     return {
         f"about_{key}": {key: level} | ({"anchoring_evidence": "Измишљен доказ."} if key == "anchoring" else {})
         for key, level in zip(DIMENSIONS, levels, strict=True)
     }
 
 
-def _answer(
+def answer_round(
     towns: Towns, row: Round, who: str, days: int, answers: Mapping[str, Any] | None, closeness: str = ""
 ) -> None:
     """So many days ago. `closeness`: of each partner the round names, and as much trust as half of it."""
@@ -87,10 +98,10 @@ def _answer(
         send(by=by, draft=keep(by=by, draft=draft, answers={**draft.answers, **told}))
 
 
-def _close(towns: Towns, row: Round, days: int, agreed: Mapping[str, tuple[str, str]]) -> None:
+def close(towns: Towns, row: Round, days: int, agreed: Mapping[str, tuple[str, str]], *, by: str = "csaba") -> None:
     day = clock.today() - timedelta(days=days)
     with clock.on(day):
-        by = actor_for(towns.accounts["csaba"].pk, day)
-        close_round(by=by, round=row)
+        actor = actor_for(towns.accounts[by].pk, day)
+        close_round(by=actor, round=row)
         for item, (value, evidence) in agreed.items():
-            settle(by=by, round=row, item=item, value=value, evidence=evidence)
+            settle(by=actor, round=row, item=item, value=value, evidence=evidence)

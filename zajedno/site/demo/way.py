@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from zajedno.casework.actions.goal import write_goal
@@ -147,10 +148,11 @@ class Way:
         goal = write_goal(by=by, file=file, values={"whose": "parent", "icf": "d166"}, row=None,
                           text="Измишљен циљ: чита кратку причу и преприча је.")  # fmt: skip
         row = None
-        for code, group, payer, funds in _MEASURES:
+        for code, group, payer, funds, (unit, unit_price, times) in _MEASURES:
             values = {
                 "code": code, "legal_group": group, "payer": payer, "needs_funds": funds, "since": self.day,
                 "until": self.day + timedelta(days=300), "frequency": "двапут недељно", "goal": goal,
+                "unit": unit, "unit_price": Decimal(unit_price), "times": times,
                 "review_on": self.day + timedelta(days=90),
                 "responsible": self.towns.organisations[f"school-{self.slug}"],
             }  # fmt: skip
@@ -192,10 +194,10 @@ class Way:
         self.move(self.who("coordinator"), "withdraw", reason="Породица се предомислила.")
 
 
-_MEASURES = (
-    ("individualised_teaching", "realised", "", False),
-    ("speech_therapy", "realised", "", False),
-    ("personal_companion", "recommended", "", True),
+_MEASURES = (  # the last three: unit, its price as the plan reckoned it, how many times; all invented
+    ("individualised_teaching", "realised", "", False, ("час", "850", 80)),
+    ("speech_therapy", "realised", "", False, ("час", "1400", 60)),
+    ("personal_companion", "recommended", "", True, ("месец", "50000", 10)),
 )
 _SIDE: dict[str, Callable[[Way], None]] = {
     "returned": Way._returned,

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from zajedno.places.enums import LANGUAGES, Fee, Need
 from zajedno.places.queries.directory import COUNTED, FACETS, LONGEST, PAGE
+from zajedno.places.queries.meant import is_said
 from zajedno.web.exchange.facets import MOST, Group, Value
 
 PATH = "/services/"
@@ -41,7 +42,8 @@ class Asked:
         number = given.get("page", "")
         page = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
         place = places.get(dict(facets).get("place", ""))
-        return cls(given.get("q", "").replace("\0", "")[:LONGEST].strip(), facets, max(1, min(page, MOST)), place)
+        text = given.get("q", "").replace("\0", "")[:LONGEST].strip()
+        return cls(text if is_said(text) else "", facets, max(1, min(page, MOST)), place)
 
     @property
     def offset(self) -> int:

@@ -73,7 +73,7 @@ def services(request: HttpRequest) -> HttpResponseBase:
 
 @public_page
 def service(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    return _json(queries.record(directory.one(uuid, today()), today()))
+    return _json(queries.published(directory.one(uuid, today()), today()))
 
 
 @public_page

@@ -1,5 +1,7 @@
 """Services that anybody may look for: by words, need, age and place; and the page of each."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -14,7 +16,7 @@ from zajedno.kernel.clock import today
 from zajedno.kernel.labels import label
 from zajedno.kernel.script import latin
 from zajedno.places.enums import LANGUAGES, Fee, Need
-from zajedno.places.queries import directory
+from zajedno.places.queries import directory, meant
 from zajedno.places.queries.directory import PAGE, Found, Hit
 from zajedno.places.queries.territory import units
 from zajedno.web.directory.asked import OLDEST, PATH, TITLES, WORDS, Asked
@@ -27,16 +29,20 @@ if TYPE_CHECKING:
 
 @public_page
 def listed(request: HttpRequest) -> HttpResponseBase:
-    """Search and facets. A page beyond the last is empty, not missing."""
+    """Search and facets. Beyond the last page is the last one."""
     places = {one.code: one for one in units().select_related("country").order_by("country_id", "key", "code")}
     asked = Asked.read(request, places)
     found = directory.search(asked.text, facets=asked.chosen, today=today(), offset=asked.offset)
+    if found.total and not found.hits:
+        asked = replace(asked, page=-(-found.total // PAGE))
+        found = directory.search(asked.text, facets=asked.chosen, today=today(), offset=asked.offset)
     context = {
         "asked": asked, "found": found, "cards": [_card(one) for one in found.hits], "ages": range(OLDEST + 1),
         "age": asked.chosen.get("age", ""), "needs": Need.choices, "need": asked.chosen.get("need", ""),
         "places": [(country, list(rows)) for country, rows in groupby(places.values(), lambda one: str(one.country))],
         "kept": [pair for pair in asked.facets if pair[0] in ("fee", "language")], "chosen": list(_chosen(asked)),
         "groups": list(asked.groups(found.counts)) if found.total else [], "steps": _steps(asked, found),
+        "meant": [] if found.total else list(_meant(asked)),
     }  # fmt: skip
     about = _("What there is for children and families: for whom, where, what it costs and how to get in.")
     return show(request, "services.html", Share(_("Services"), about), context, "public")
@@ -47,6 +53,16 @@ def _chosen(asked: Asked) -> Any:
     for kind, value in asked.facets:
         text = asked.place if kind == "place" else WORDS[kind][value]
         yield {"title": TITLES[kind], "text": text, "href": asked.without(kind)}
+
+
+def _meant(asked: Asked) -> Iterator[Link]:
+    """Other ways to ask, of which each finds something."""
+    if not asked.text:
+        return
+    if told := meant.nearest(asked.text, today()):
+        yield Link(told, Asked(told).address())
+    for kind, value, place in meant.facets(asked.text, today()):
+        yield Link(f"{TITLES[kind]}: {place or WORDS[kind][value]}", Asked(facets=((kind, value),)).address())
 
 
 def _steps(asked: Asked, found: Found) -> dict[str, Any]:

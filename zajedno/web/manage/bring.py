@@ -14,14 +14,14 @@ from zajedno.kernel.spreadsheets import read_table
 from zajedno.kernel.spreadsheets.asides import split_asides
 from zajedno.places.actions.service import bring_services
 from zajedno.places.logic import hsds_file, service_rows
-from zajedno.places.logic.arriving import SENTENCES, Arriving, Fault, Said
+from zajedno.places.logic.arriving import SENTENCES, Arriving, Said
 from zajedno.places.queries.arriving import placed, same
 from zajedno.places.queries.hsds import SCHEMAS
 from zajedno.places.queries.organisation import keeping, kept_at, names
 from zajedno.web.manage.frame import SERVICES, actor, manage_page, show
 from zajedno.web.manage.service_forms import Bring, Offer
 from zajedno.web.manage.services import HOME
-from zajedno.web.shared.bringing import SHOWN, Bringing, Looked, asides_said, bring
+from zajedno.web.shared.bringing import SHOWN, Bringing, Looked, asides_said, bring, reasons
 from zajedno.web.shared.pieces import Column, Link
 
 
@@ -55,7 +55,7 @@ def _look(by: Actor, data: dict[str, Any]) -> Looked:
         [Column(_("Row"), numeric=True), _("Service"), _("Institution"), _("Becomes")],
         ready=[[one.number, one.name, one.organisation, one.fields, one.uuid] for one in ready],
         lines=_lines(ready[:SHOWN]),
-        refused=[(one.number, one.name, " ".join(sentences(one.faults))) for one in refused],
+        refused=[(one.number, one.name, reasons(one.faults, SENTENCES, _labels())) for one in refused],
         notes=notes,
     )
 
@@ -89,17 +89,7 @@ def _shown(one: Said) -> Said:
     return Said(one.number, one.name, one.provider, {"is_public": True, **one.fields}, one.uuid, one.faults)
 
 
-def sentences(faults: Sequence[Fault]) -> list[str]:
-    """Each reason with the column or place it is about."""
+def _labels() -> dict[str, str]:
+    """Columns as the form calls them."""
     labels = {name: str(field.label) for name, field in Offer.base_fields.items()}
-    labels |= {"provider": _("Institution"), "age": _("Age"), "checked_on": _("Checked on")}
-    return [
-        f"{labels.get(one.where, one.where)}: {_(SENTENCES[one.code]) % _said(one)}" if one.where
-        else _(SENTENCES[one.code]) % _said(one)
-        for one in faults
-    ]  # fmt: skip
-
-
-def _said(fault: Fault) -> dict[str, Any]:
-    """What fills the sentence; the kind of a value is a word of ours."""
-    return {key: _(str(value)) if key == "kind" else value for key, value in fault.what.items()}
+    return labels | {"provider": _("Institution"), "age": _("Age"), "checked_on": _("Checked on")}

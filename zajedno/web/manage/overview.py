@@ -11,7 +11,7 @@ from zajedno.forms.queries import office
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.places.queries.account import people
-from zajedno.places.queries.organisation import manageable
+from zajedno.places.queries.organisation import kept_services, manageable, stale_services
 from zajedno.web.manage.frame import (
     ANY,
     EVERYWHERE,
@@ -19,6 +19,7 @@ from zajedno.web.manage.frame import (
     INSTITUTIONS,
     PACKS,
     PEOPLE,
+    SERVICES,
     actor,
     day,
     manage_page,
@@ -51,6 +52,14 @@ def tasks(by: Actor) -> list[Task]:
                 "/manage/institutions/",
             )
         )
+    if may_any(by, SERVICES):
+        count, known = stale_services(by), kept_services(by).count()
+        state = (
+            Tag(ngettext("%d service to check again", "%d services to check again", count) % count, "late")
+            if count
+            else _plain(ngettext("%d service", "%d services", known) % known)
+        )
+        found.append(Task(_("Services"), state, "/manage/services/"))
     if may_any(by, PEOPLE):
         count = people(by).count()
         found.append(Task(_("People"), _plain(ngettext("%d account", "%d accounts", count) % count), "/manage/people/"))

@@ -14,6 +14,8 @@ from zajedno.kernel.verbs import guarded, known
 from zajedno.procedures.logic.check import Surroundings, check_text
 from zajedno.procedures.logic.codes import parse_measures, parse_purposes, parse_retention
 from zajedno.procedures.logic.reading import Mistake, Reader, known_languages, near, read_toml, unique
+from zajedno.programmes.enums import CodeKind
+from zajedno.programmes.logic.budget_pack import check as check_budget
 from zajedno.web.manage.form_check import form_parts
 from zajedno.web.manage.pack_bodies import FILE, bodies_file
 from zajedno.web.manage.pack_campaigns import campaign_parts
@@ -89,6 +91,7 @@ def _parts(pack: Pack, around: Surroundings) -> Iterator[tuple[str, list[Mistake
         "retention.toml": partial(_listed, parse=parse_retention),
         "organisation_kinds.toml": _kinds,
         FILE: bodies_file,
+        "budget.toml": partial(check_budget, kinds=CodeKind.values),
         "passages.toml": partial(_passages, pack=pack, around=around),
         "letters/texts.toml": partial(_letter_texts, letters=pack.letters),
     }

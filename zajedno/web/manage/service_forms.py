@@ -1,5 +1,6 @@
 """Inputs of the pages about services."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -46,9 +47,19 @@ class Offer(Form):
     url = Text(label=_("Page on the internet"), max_length=500, required=False, width="full")
     active_from = DateField(label=_("Offered since"), required=False)
     is_public = Confirm(label=_("Show it in the public directory"), required=False)
+    names_people = Confirm(
+        label=_("Name the contact persons to the public"),
+        help_text=_(
+            "The list brought their names. Without this the public sees their roles, telephones and e-mails only."
+        ),
+        required=False,
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[str] = (), **kwargs: Any) -> None:
+        """`people`: contact persons that may be named; without any nothing is asked."""
         super().__init__(*args, **kwargs)
+        if not any(people):
+            del self.fields["names_people"]
         others = [code for code in self.initial.get("languages", ()) if code not in LANGUAGES]
         self.fill("languages", [*LANGUAGES.items(), *((code, code) for code in others)])
 

@@ -1,5 +1,6 @@
 """Services as their providers keep them: the list with what nobody checked, entering, changing, ending."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -11,17 +12,21 @@ from django.utils.translation import gettext as _
 
 from zajedno.kernel.script import latin
 from zajedno.places.actions import service as actions
+from zajedno.places.logic.hsds_people import names
+from zajedno.places.queries.hsds import taken_out
 from zajedno.places.queries.organisation import keeping, kept_at, kept_services, managed_service
 from zajedno.web.manage.frame import INSTITUTIONS, SERVICES, actor, day, manage_page, may_any, page_of, show
 from zajedno.web.manage.service_forms import EndOffer, Offer
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Table, Tag
+from zajedno.web.shared.uploads import saved
 
 HOME = "/manage/services/"
 FEW = 10  # institutions whose services can be entered from the list
 SHOWN = (
     "target", "about", "needs", "capacity", "free_told", "age_from", "age_until", "entry", "fee", "fee_note",
     "languages", "accessibility", "phone", "email", "url", "active_from", "is_public",
+    "names_people",
 )  # fmt: skip
 
 
@@ -55,6 +60,14 @@ def _state(one: Any, today: Any) -> Tag:
 def _checked(one: Any, by: Any) -> Cell:
     when = day(one.checked_on, _("never"))
     return Cell(when, tag=Tag(_("Check it again"), "late") if one.is_stale(by.today) else None)
+
+
+@manage_page(*SERVICES)
+def out(request: HttpRequest) -> HttpResponse:
+    """One's own services whole, as HSDS: a page of the standard, which comes in again as it is."""
+    by = actor(request)
+    told = json.dumps({"contents": taken_out(by)}, ensure_ascii=False, indent=1)
+    return saved(told.encode(), "application/json", f"hsds-{by.today.isoformat()}.json")
 
 
 @manage_page(*SERVICES)
@@ -105,7 +118,9 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     by = actor(request)
     service = managed_service(by, str(uuid))
     form = Offer(
-        request.POST or None, initial={"name": str(service)} | {name: getattr(service, name) for name in SHOWN}
+        request.POST or None,
+        people=names(service.kept),
+        initial={"name": str(service)} | {name: getattr(service, name) for name in SHOWN},
     )
 
     def act() -> None:

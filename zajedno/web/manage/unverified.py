@@ -14,6 +14,7 @@ from zajedno.kernel.calendars import Calendar, load_calendars
 from zajedno.kernel.labels import label
 from zajedno.procedures.logic.definition import Definition, Source
 from zajedno.procedures.queries import definition as definitions
+from zajedno.programmes.queries import budget as budgets
 from zajedno.web.shared.language import NAMES, WRITTEN, checked_by
 
 LISTS: dict[str, Callable[[str], Any]] = {
@@ -33,8 +34,8 @@ class Open:
 
 
 def unverified() -> list[Open]:
-    """Of every procedure, list, form, calendar and passage that is loaded, and every language of the pages."""
-    return [*_procedures(), *_lists(), *_forms(), *_calendars(), *_passages(), *_languages()]
+    """Of every procedure, list, form, calendar, passage and budget that is loaded, and every language of the pages."""
+    return [*_procedures(), *_lists(), *_forms(), *_calendars(), *_passages(), *_budgets(), *_languages()]
 
 
 def rules_of(definition: Definition) -> Iterator[tuple[str, Source]]:
@@ -101,6 +102,14 @@ def _passages() -> Iterator[Open]:
         for one in load_passages(file.parent).every:
             if not one.source.verified:
                 yield Open(country, _("Passage"), label(one.labels), one.source, "/manage/packs/")
+
+
+def _budgets() -> Iterator[Open]:
+    for (country, source), codes in budgets.unverified().items():
+        said = Source(source, "", "", False, "")
+        yield Open(
+            country, _("Codes of the budget system"), _named([str(one) for one in codes]), said, "/manage/packs/"
+        )
 
 
 def _languages() -> Iterator[Open]:

@@ -38,6 +38,7 @@ urlpatterns = [
     path("municipalities/<uuid:uuid>/protocol.<str:ending>", arrivals.protocol),
     path("municipalities/<uuid:uuid>/take-back/", arrivals.take_back),
     path("services/", services.listed),
+    path("services/hsds.json", services.out),
     path("services/bring/", bring.services_in),
     path("services/<uuid:uuid>/", services.change),
     path("services/<uuid:uuid>/check/", services.check),

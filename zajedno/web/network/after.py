@@ -19,6 +19,8 @@ from zajedno.networks.queries import step as steps
 from zajedno.networks.queries.compare import Others, others
 from zajedno.networks.queries.outcome import Result
 from zajedno.networks.rules import SETTLE
+from zajedno.programmes.queries.origin import in_plans
+from zajedno.web.network.after_plan import ways
 from zajedno.web.network.frame import network_page, number, show
 from zajedno.web.network.lasting_forms import Step
 from zajedno.web.network.net import results
@@ -46,23 +48,31 @@ def next_steps(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         messages.success(request, _("The step is on the list."))
         return redirect("network:steps", uuid=uuid)
     found = list(steps.of_round(row))
+    known = in_plans(by, [one.pk for one in found])
     gaps = [result.label(one) for one in result.gaps]
     context = {
-        "round": row, "form": form, "may": may, "steps": found, "table": _listed(found, dict(subjects)),
+        "round": row, "form": form, "may": may, "steps": found,
+        "table": _listed(found, dict(subjects), ways(by, row, found, known)),
+        "free": [one for one in found if one.pk not in known],
         "gaps": gaps, "crumbs": [*way(row), results(row)],
     }  # fmt: skip
     return show(request, "steps", context)
 
 
-def _listed(rows: list[Any], about: dict[str, str]) -> Table:
+def _listed(rows: list[Any], about: dict[str, str], plans: list[Cell]) -> Table:
     cells = [
         [
             Cell(row.text, small=about.get(row.item, _("The network as a whole"))), row.responsible or "–",
-            Cell(day(row.due_on) or "–", sort=str(row.due_on or "9999")),
+            Cell(day(row.due_on) or "–", sort=str(row.due_on or "9999")), plan,
         ]
-        for row in rows
+        for row, plan in zip(rows, plans, strict=True)
     ]  # fmt: skip
-    columns = [Column(_("Next step")), Column(_("Who does it")), Column(_("Until"))]
+    columns = [
+        Column(_("Next step")),
+        Column(_("Who does it")),
+        Column(_("Until")),
+        Column(_("Action plan"), fixed=True),
+    ]
     empty = _("No step is written yet. Begin with the gaps.")
     return Table("steps", _("Next steps"), columns, cells, sortable=True, caption_hidden=True, empty=empty)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.networks.enums import State
 from zajedno.networks.queries.body import sits
+from zajedno.programmes.rules import KEEP_BUDGET, KEEP_PRICES
 from zajedno.web.shared.desks import NETWORK
 from zajedno.web.shared.guards import answer, desk_page
 from zajedno.web.shared.pieces import Link, Tag
@@ -22,6 +23,7 @@ from zajedno.web.shared.request import PersonRequest
 View = Callable[..., HttpResponse]
 
 OF_MEMBERS = ("/network/", "/network/bodies/")  # lists in which who only sits in a body finds something
+MONEY, PLANNING = "/network/money/", (KEEP_PRICES, KEEP_BUDGET)
 TONES = {State.AHEAD: "plain", State.OPEN: "info", State.OVER: "wait", State.CLOSED: "off"}
 
 
@@ -42,10 +44,15 @@ def network_page(view: View) -> View:
 
 def show(request: HttpRequest, template: str, context: Mapping[str, Any], *others: BaseForm) -> HttpResponse:
     """A page of the desk; `template` lies in templates/network/. `others`: forms on it besides `form`."""
-    context = {"crumbs": [home()], **context}
-    if getattr(request, "sits", False) and "nav" in context:
-        context["nav"] = [one for one in context["nav"] if one["href"] in OF_MEMBERS]
-    return answer(request, f"network/{template}.html", context, *others)
+    nav = [one for one in context.get("nav", ()) if _opens(cast(PersonRequest, request), one["href"])]
+    return answer(request, f"network/{template}.html", {"crumbs": [home()], **context, "nav": nav}, *others)
+
+
+def _opens(request: PersonRequest, href: str) -> bool:
+    """A door that is shut is not shown."""
+    if getattr(request, "sits", False):
+        return href in OF_MEMBERS
+    return href != MONEY or any(request.actor.may(verb.key) for verb in PLANNING)
 
 
 def question(
@@ -67,6 +74,7 @@ def sections(here: str) -> list[dict[str, Any]]:
         ("bodies", "/network/bodies/", pgettext("network", "Bodies")),
         ("plans", "/network/plans/", _("Action plans")), ("programmes", "/network/programmes/", _("Programmes")),
         ("money", "/network/money/", _("Money")), ("social", "/network/social/", _("Social map")),
+        ("missing", "/network/missing/", _("Who is missing")),
         ("lasting", "/network/lasting/", _("Sustainability")),
     )  # fmt: skip
     return [{"text": text, "href": href, "current": key == here} for key, href, text in known]

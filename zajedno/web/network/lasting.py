@@ -1,5 +1,8 @@
 """How lasting a network is: ten dimensions with what shows them, what threatens them, and how they came to be so."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -7,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zajedno.access.queries.account import names
 from zajedno.kernel.actor import Actor
@@ -18,6 +22,8 @@ from zajedno.networks.logic.lasting import Warning, course, warnings
 from zajedno.networks.queries import network as networks
 from zajedno.networks.queries import sustainability as queries
 from zajedno.networks.rules import ASSESS, LOG_TRAINING
+from zajedno.places.enums import Sector
+from zajedno.programmes.queries.budget import has_line
 from zajedno.web.network.frame import decimal, home, network_page, sections, show
 from zajedno.web.network.lasting_forms import Assess
 from zajedno.web.shared.charts import Trend
@@ -62,31 +68,51 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     network = networks.find(by, uuid)
     rows = list(queries.levels(by, network.pk))
     newest = {row.dimension: row for row in rows}
-    known = queries.known(network, by.today)
-    told = warnings(known, [(one, newest[one].holds_on) for one in Dimension.values if one in newest], by.today)
     may = by.may(ASSESS.key, network.pk)
     return show(
         request, "lasting",
         {
-            "network": network, "warnings": [warned(one) for one in told], "may": may, "here": address(network),
+            "network": network, "warnings": warned(network, newest, by.today), "may": may, "here": address(network),
             "table": _table(by, network, newest), "chart": _course(rows), "crumbs": way(network, here=True),
-            "may_log": by.may(LOG_TRAINING.key, network.pk),
+            "may_log": by.may(LOG_TRAINING.key, network.pk), "members": _members(queries.seats(network.pk)),
         },
     )  # fmt: skip
 
 
-def warned(one: Warning) -> str:
-    told = {"day": day(one.on)} if one.on else {}
-    if one.key == "old":
-        named = {"dimension": Dimension(one.about).label, **told}
-        return _("“%(dimension)s” was last looked at on %(day)s. Look at it again.") % named
+def warned(network: "Organisation", newest: Mapping[str, Any], today: date) -> list[str]:
+    """What is said of it in sentences, the gravest first. `newest`: the last level of each dimension."""
+    known = replace(queries.known(network, today), budget_next_year=has_line(network.pk, today.year + 1))
+    seen = [(one, newest[one].holds_on) for one in Dimension.values if one in newest]
+    return [_sentence(one) for one in warnings(known, seen, today)]
+
+
+def _sentence(one: Warning) -> str:
+    about = Dimension(one.about).label if one.key == "old" else one.about
+    told = {"day": day(one.on), "dimension": about, "agreement": about}
     sentences = {
         "no_coordinator": _("Nobody coordinates the network now. Ask for a coordinator to be named."),
         "coordinator": _("The coordinator’s post ends on %(day)s, and nobody is named after."),
+        "seat": _("The coordinator’s seat in the body of the network is empty. Name somebody to it."),
         "mandate": _("The mandate of the network ends on %(day)s. Ask the municipality to renew it."),
+        "mandate_over": _("The mandate of the network ended on %(day)s. Ask the municipality to renew it."),
         "budget": _("Next year’s budget has no line for the network."),
+        "agreement": _("The agreement “%(agreement)s” ends on %(day)s. Prepare its next version."),
+        "agreement_over": _("The agreement “%(agreement)s” ended on %(day)s. Prepare its next version."),
+        "old": _("“%(dimension)s” was last looked at on %(day)s. Look at it again."),
     }
     return sentences[one.key] % told
+
+
+def _members(rows: list[queries.Seats]) -> Table:
+    """By sector, and what changed within a year; as the body of the network keeps them."""
+    lines: list[list[Any]] = [[Sector(one.sector).label, one.now, one.before, one.came, one.went] for one in rows]
+    if lines:
+        lines.append([_("All together"), *(sum(line[at] for line in lines) for at in range(1, 5))])
+    columns = [Column(_("Sector")), *(Column(text, numeric=True) for text in (
+        _("Members now"), _("A year ago"), pgettext("members", "Came"), pgettext("members", "Left"),
+    ))]  # fmt: skip
+    empty = _("Nobody sits in the body of the network yet.")
+    return Table("members", _("Members of the network’s body"), columns, lines, empty=empty)
 
 
 def _table(by: Actor, network: "Organisation", newest: dict[str, Any]) -> Table:

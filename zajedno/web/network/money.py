@@ -53,7 +53,9 @@ def overview(request: HttpRequest, by: Actor) -> HttpResponse:
         "tables": [table for need in found for table in words.need_tables(need)],
         "empty": _("No cost of need is released for %(year)s yet. It is reckoned every night from support plans and "
                    "the price list.") % {"year": year},
-        "note": _("Sums of fewer than five children are withheld, and so is what would tell them by subtraction."),
+        "note": _("A dash: none, or fewer than five children; which of the two is not told. The few of several "
+                  "measures stand together where they are five, else in no sum. A child with two measures is "
+                  "counted in both. A sum changes only when five children or more have come or gone."),
         "unpriced": sum(int(one.value or 0) for one in needs.unpriced(places, year)),
         "more": [
             *(Link(one, f"?year={one}") for one in needs.years(places) if one != str(year)),
@@ -71,7 +73,7 @@ def export(request: HttpRequest, by: Actor) -> HttpResponse:
     rows = [
         [str(need.edition.territory), need.edition.period, need.edition.unit, *row]
         for need in found
-        for row in words.need_rows(need, need.lines, words.named(need.edition.territory.country_id))
+        for row in words.need_rows(need, need.lines, words.called(need.edition.territory.country_id))
     ]
     return saved(write_workbook(heads, rows, _("Cost of need")), MEDIA_TYPES["xlsx"], "need.xlsx")
 

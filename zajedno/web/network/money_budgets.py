@@ -12,19 +12,18 @@ from django.utils.translation import gettext as _
 
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.documents import WORD_TYPE, Rendering, letter_languages, render_pdf, render_word
-from zajedno.kernel.money import Money
 from zajedno.kernel.refusal import NotFound, NotPermitted
 from zajedno.kernel.spreadsheets import write_workbook
 from zajedno.places.queries.organisation import names
 from zajedno.places.queries.territory import of_organisation
 from zajedno.programmes.actions import budget as actions
 from zajedno.programmes.queries import budget as queries
+from zajedno.programmes.queries.funding import grants_for
 from zajedno.programmes.queries.need import needs
 from zajedno.programmes.rules import KEEP_BUDGET
 from zajedno.web.network import money_words as words
 from zajedno.web.network.frame import network_page, sections, show
-from zajedno.web.network.money_forms import Begin, Enter, Line
-from zajedno.web.shared.dates import day
+from zajedno.web.network.money_forms import Begin, Line
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.language import COMPLETE
 from zajedno.web.shared.pieces import Cell, Column, Link, Table
@@ -35,11 +34,11 @@ HERE = f"{words.HOME}budgets/"
 REQUEST = settings.PACKS_DIR / "common" / "letters" / "budget-request.typ"
 
 
-def _way(*more: Link) -> list[Link]:
+def way(*more: Link) -> list[Link]:
     return words.way(Link(_("Budgets"), HERE), *more)
 
 
-def _link(row: Any) -> Link:
+def link(row: Any) -> Link:
     return Link(f"{row.territory} {row}", f"{HERE}{row.uuid}/")
 
 
@@ -71,7 +70,7 @@ def new(request: HttpRequest, by: Actor) -> HttpResponse:
     if form.is_valid() and attempt(form, act):
         messages.success(request, _("The budget is begun. Name its lines."))
         return redirect(f"{HERE}{made[0].uuid}/")
-    context = {"form": form, "title": _("Begin a budget"), "go": _("Begin"), "cancel": HERE, "crumbs": _way()}
+    context = {"form": form, "title": _("Begin a budget"), "go": _("Begin"), "cancel": HERE, "crumbs": way()}
     return show(request, "act", context)
 
 
@@ -82,7 +81,7 @@ def one(request: HttpRequest, by: Actor, budget: UUID) -> HttpResponse:
     papers = {"pdf": _("Request (PDF)"), "docx": _("Request (Word)"), "xlsx": _("Excel")}
     more = [Link(text, f"{here}request.{ending}") for ending, text in papers.items()]
     context = {
-        "title": _link(row).text, "nav": sections("money"), "crumbs": _way(), "more": more,
+        "title": link(row).text, "nav": sections("money"), "crumbs": way(), "more": more,
         "tables": [words.budget_table(queries.sheet(row), here)], "go": Link(_("Add a line"), f"{here}new/"),
     }  # fmt: skip
     return show(request, "money", context)
@@ -94,6 +93,7 @@ def add_line(request: HttpRequest, by: Actor, budget: UUID) -> HttpResponse:
     form = Line(
         request.POST if request.method == "POST" else None,
         figures=_figures(row),
+        grants=grants_for(by, row),
         codes=queries.codes(row.territory.country_id, row.year),
     )
     if form.is_valid() and attempt(form, lambda: actions.add_line(by=by, budget=row, named=form.named())):
@@ -101,13 +101,13 @@ def add_line(request: HttpRequest, by: Actor, budget: UUID) -> HttpResponse:
         return redirect(f"{HERE}{budget}/")
     note = _("A star marks codes that nobody has yet checked in the regulation.")
     context = {"form": form, "title": _("Add a line"), "go": _("Add"), "note": note, "cancel": f"{HERE}{budget}/"}
-    return show(request, "act", {**context, "crumbs": _way(_link(row))})
+    return show(request, "act", {**context, "crumbs": way(link(row))})
 
 
 def _figures(row: Any) -> dict[str, Any]:
     """Released needs of the place and year, in the currency of the budget, by their ids."""
     found: dict[str, Any] = {}
-    names = words.named(row.territory.country_id)
+    names = words.called(row.territory.country_id)
     for need in needs([row.territory_id], row.year):
         if need.edition.unit == row.currency:
             for line in (*need.lines, need.whole):
@@ -115,26 +115,6 @@ def _figures(row: Any) -> dict[str, Any]:
                     text = names.get(line.code, line.code) or _("All together")
                     found[str(line.figure.uuid)] = (f"{text}: {words.said(line.values[0])}", line.figure)
     return found
-
-
-@network_page
-def line(request: HttpRequest, by: Actor, budget: UUID, line: UUID) -> HttpResponse:
-    """What was entered, never changed; the next entry below."""
-    row = queries.find(by, budget)
-    one = queries.find_line(row, line)
-    entries = list(one.entries.all())
-    kinds = queries.KINDS
-    form = Enter(request.POST if request.method == "POST" else None, kinds=kinds[1:] if entries else kinds[:1])
-
-    if form.is_valid() and attempt(form, lambda: actions.enter(by=by, line=one, **form.cleaned_data)):
-        messages.success(request, _("It is entered."))
-        return redirect(f"{HERE}{budget}/{line}/")
-    rows = [[entry.get_kind_display(), day(entry.entered_for), str(Money(entry.amount, row.currency)), entry.reason]
-            for entry in entries]  # fmt: skip
-    heads = [Column(_("What")), Column(_("Day")), Column(_("Amount"), numeric=True), Column(_("On what ground"))]
-    table = Table("entries", _("Entered so far"), heads, rows, empty=_("Nothing is entered yet."))
-    context = {"form": form, "title": one.title, "table": table, "cancel": f"{HERE}{budget}/"}
-    return show(request, "money_line", {**context, "crumbs": _way(_link(row))})
 
 
 @network_page
@@ -150,7 +130,7 @@ def paper(request: HttpRequest, by: Actor, budget: UUID, ending: str) -> HttpRes
         raise NotFound("")
     language = get_language() or "en"
     language = language if language in letter_languages(REQUEST, COMPLETE) else "en"
-    about = Rendering(language, _link(row).text, str(row.organisation), by.today)
+    about = Rendering(language, link(row).text, str(row.organisation), by.today)
     data = _content(row, sheet)
     if ending == "docx":
         return saved(render_word(REQUEST.with_suffix(".docx"), data, about), WORD_TYPE, name)
@@ -158,7 +138,7 @@ def paper(request: HttpRequest, by: Actor, budget: UUID, ending: str) -> HttpRes
 
 
 def _content(row: Any, sheet: Any) -> dict[str, Any]:
-    names = words.named(row.territory.country_id)
+    names = words.called(row.territory.country_id)
     found = [one for one in needs([row.territory_id], row.year) if one.edition.unit == row.currency]
     return {
         "place": str(row.territory), "year": str(row.year), "organisation": str(row.organisation),

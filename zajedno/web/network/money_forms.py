@@ -1,6 +1,6 @@
 """Forms of prices and budgets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from zajedno.web.shared.forms import Form
 if TYPE_CHECKING:
     from zajedno.figures.models import Value
     from zajedno.places.models import Service
-    from zajedno.programmes.models import Code
+    from zajedno.programmes.models import Code, Grant
 
 MONEY = [(code, code) for code in CURRENCIES]
 NAMED = _("The file names it")
@@ -92,12 +92,30 @@ class Begin(Placed):
     currency = Radios(label=_("Currency"), choices=MONEY, inline=True)
 
 
-class Line(Form):
+class Earmark(Form):
+    """`grants`: those that may pay; none of them, and the institution itself does."""
+
+    grant_id = Select(label=_("Paid by a grant?"), required=False, empty=_("No, own money"))
+
+    def __init__(self, *args: Any, grants: "Iterable[Grant]", given: "Grant | None" = None, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"grant_id": str(given.pk) if given else ""}, **kwargs)
+        self.grants = {str(one.pk): one for one in grants}
+        if self.grants:
+            self.fill("grant_id", [(key, f"{one}, {one.funder}") for key, one in self.grants.items()])
+        else:
+            del self.fields["grant_id"]
+
+    def grant(self) -> "Grant | None":
+        return self.grants.get(self.cleaned_data.get("grant_id", ""))
+
+
+class Line(Earmark):
     """`figures`: released values that the line may answer to."""
 
     title = Text(label=_("What is the money for?"), max_length=250, width="two-thirds")
     figure = Select(label=_("Which released figure does it answer to?"), required=False)
     codes = Checks(label=_("Codes of the budget system"), required=False, small=True)
+    field_order = ["title", "figure", "grant_id", "codes"]
 
     def __init__(
         self, *args: Any, figures: "Mapping[str, tuple[str, Value]]", codes: "Sequence[Code]", **kwargs: Any
@@ -108,8 +126,8 @@ class Line(Form):
         self.fill("codes", [(str(one.pk), f"{one}{'' if one.verified else ' *'}") for one in codes])
 
     def named(self) -> Named:
-        chosen = self.known.get(self.cleaned_data["figure"])
-        return Named(self.cleaned_data["title"], codes_by_id(self.cleaned_data["codes"]), chosen[1] if chosen else None)
+        chosen, data = self.known.get(self.cleaned_data["figure"]), self.cleaned_data
+        return Named(data["title"], codes_by_id(data["codes"]), chosen[1] if chosen else None, self.grant())
 
 
 class Enter(Form):

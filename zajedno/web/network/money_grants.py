@@ -86,13 +86,34 @@ def one(request: HttpRequest, by: Actor, grant: UUID) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: actions.promise(by=by, grant=row, **form.cleaned_data)):
         messages.success(request, _("It is written. You are told by mail a month before the day."))
         return redirect(f"{HERE}{grant}/")
+    use = queries.use(row)
     facts = [
         Row(_("From"), str(row.funder)), Row(_("Amount"), str(Money(row.amount, row.currency))),
         Row(_("Agreed on"), row.agreed_on), Row(_("To be spent until"), row.ends_on),
+        Row(_("Spent"), str(use.spent)), Row(_("Left"), str(use.left)),
     ]  # fmt: skip
     context = {"form": form, "title": str(row), "facts": facts, "asked": _asked(row, by), "cancel": HERE,
-               "here": f"{HERE}{grant}/"}  # fmt: skip
+               "here": f"{HERE}{grant}/", "table": _lines(use)}  # fmt: skip
     return show(request, "money_grant", {**context, "crumbs": words.way(Link(_("Grants"), HERE))})
+
+
+def _lines(use: queries.Use) -> Table:
+    """The lines that it pays; what is spent on them is what is spent of it."""
+    rows = [
+        [Cell(one.line.title, f"{words.HOME}budgets/{one.line.budget.uuid}/{one.line.uuid}/"),
+         f"{one.line.budget.territory} {one.line.budget}", str(one.revised), str(one.executed)]
+        for one in use.lines
+    ]  # fmt: skip
+    if rows:
+        rows.append([_("All together"), "", str(use.planned), str(use.spent)])
+    heads = [
+        Column(_("Line")),
+        Column(_("Budget")),
+        Column(_("Planned"), numeric=True),
+        Column(_("Spent"), numeric=True),
+    ]
+    empty = _("It pays no line of a budget yet. Choose it where a line is added.")
+    return Table("lines", _("What it pays"), heads, rows, empty=empty)
 
 
 def _asked(row: Any, by: Actor) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
+from zajedno.figures.logic.pools import TOGETHER
 from zajedno.kernel.labels import label
 from zajedno.kernel.money import Money
 from zajedno.places.queries.territory import of_organisation
@@ -54,15 +55,21 @@ def named(country: str) -> dict[str, str]:
     return {one.key: label(one.labels) for one in measures(country)}
 
 
-def said(value: Money | None) -> str:
-    return _("withheld") if value is None else str(value)
+def called(country: str) -> dict[str, str]:
+    """The same of a table, in which some measures may not be told apart."""
+    return named(country) | {TOGETHER: _("Not told apart")}
+
+
+def said(value: Money | int | None) -> str:
+    """A dash for none, or fewer than five: which of the two is told nowhere."""
+    return "–" if value is None else str(value)
 
 
 def need_rows(need: Need, lines: list[NeedLine], names: Mapping[str, str]) -> list[list[str]]:
     """What is needed, approved, realised, the gap, and the children behind it; the last row is of all together."""
     return [
         [names.get(one.code, one.code) if one.code else _("All together"), *map(said, one.values),
-         str(one.children) if one.children is not None else _("withheld")]
+         said(one.children)]
         for one in (*lines, need.whole)
     ]  # fmt: skip
 
@@ -76,11 +83,11 @@ def need_tables(need: Need) -> list[Table]:
     about = {"place": need.edition.territory, "year": need.edition.period, "currency": need.edition.unit}
     by_measure = Table(
         f"need-{need.edition.pk}", _("Cost of need: %(place)s, %(year)s, %(currency)s") % about,
-        _columns(need_heads(_("Measure"))), need_rows(need, need.lines, named(country)),
+        _columns(need_heads(_("Measure"))), need_rows(need, need.lines, called(country)),
     )  # fmt: skip
     by_payer = Table(
         f"payers-{need.edition.pk}", _("The same by who pays"), _columns(need_heads(_("Who pays"))),
-        need_rows(need, need.payers, payers()),
+        need_rows(need, need.payers, payers() | {TOGETHER: _("Not told apart")}),
     )  # fmt: skip
     return [by_measure, by_payer]
 
@@ -137,10 +144,10 @@ def budget_rows(sheet: Sheet) -> list[list[str]]:
     """Every line, and at the end all together."""
     rows = [
         [one.line.title, ", ".join(code.code for code in one.line.codes.all()), str(one.needed or "–"),
-         *map(str, (one.planned, one.revised, one.executed, one.left))]
+         *map(str, one.sums)]
         for one in sheet.lines
     ]  # fmt: skip
-    return [*rows, [_("All together"), "", "", *map(str, (sheet.planned, sheet.revised, sheet.executed, sheet.left))]]
+    return [*rows, [_("All together"), "", "", *map(str, sheet.sums)]]
 
 
 def budget_table(sheet: Sheet, here: str) -> Table:

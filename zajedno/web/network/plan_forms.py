@@ -17,7 +17,7 @@ from zajedno.web.shared.forms import Form
 
 if TYPE_CHECKING:
     from zajedno.places.models import Organisation, Territory
-    from zajedno.programmes.models import Activity, Plan
+    from zajedno.programmes.models import Activity, BudgetLine, Plan
 
 MOST = 500
 DEAREST = 999_999_999_999
@@ -95,7 +95,7 @@ class WriteActivity(Form):
     currency = Select(label=_("Currency"), choices=CURRENCY, empty=None)
     budget_line = Text(
         label=_("Budget line"), required=False, max_length=120, width="two-thirds",
-        help_text=_("As your finance office writes it."),
+        help_text=_("In words, while no budget kept here has the line. Then choose it at the activity."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, plan: "Plan", today: date, given: "Activity | None" = None, **kwargs: Any) -> None:
@@ -115,6 +115,27 @@ class WriteActivity(Form):
         amount, currency = data.pop("amount"), data.pop("currency")
         data["responsible"] = self.known[data["responsible"]]
         return Terms(**data, money=None if amount is None else Money(amount, currency))
+
+
+class DrawOn(Form):
+    """A line of a budget; `shares`: the activity runs for several years, so that each has a part of its amount."""
+
+    line = Select(label=_("Line of the budget"))
+    share = Number(
+        label=_("How much of it in that year?"), required=False, least=0, most=DEAREST, width=10,
+        help_text=_("The activity runs for several years. Without an amount it stands in no sum."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, lines: "Sequence[BudgetLine]", shares: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = {str(one.uuid): one for one in lines}
+        self.fill("line", [(key, f"{one.budget}: {one}") for key, one in self.lines.items()])
+        if not shares:
+            del self.fields["share"]
+
+    def chosen(self) -> dict[str, Any]:
+        """For `draw`."""
+        return {**self.cleaned_data, "line": self.lines[self.cleaned_data["line"]]}
 
 
 class Adopt(Form):

@@ -57,7 +57,8 @@ def _row(line: queries.Line) -> dict[str, str]:
     state = words.standing_said(line.standing)
     return {
         "what": f"{line.number} {one}", "indicator": one.indicator, "who": str(one.responsible),
-        "when": f"{day(one.begins_on)} – {day(one.ends_on)}", "amount": str(line.money or "–"), "line": one.budget_line,
+        "when": f"{day(one.begins_on)} – {day(one.ends_on)}", "amount": str(line.money or "–"),
+        "line": words.paid_from(line),
         "state": f"{state}: {progress.reached}" if progress and progress.reached else state,
     }  # fmt: skip
 

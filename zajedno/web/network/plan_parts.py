@@ -72,7 +72,8 @@ def _activity(request: HttpRequest, by: Actor, row: "Plan", measure: Any, given:
         lambda: actions.write_activity(by=by, measure=measure, activity=given, terms=form.terms()), _("It is kept."),
     )  # fmt: skip
     title = _("Activity %(number)s") % {"number": queries.number(given)} if given else _("Write an activity")
-    out = [(_("Take out of the plan"), words.address(row, f"parts/{given.uuid}/remove/"))] if given else []
+    here = words.address(row, f"parts/{given.uuid}/") if given else ""
+    out = [(_("Budget line"), f"{here}lines/"), (_("Take out of the plan"), f"{here}remove/")] if given else []
     return kept or ask(request, row, form, title, _("Keep"), note=f"{queries.number(measure)}. {measure}", links=out)
 
 
@@ -126,4 +127,5 @@ def progress(request: HttpRequest, by: Actor, uuid: UUID, part: UUID) -> HttpRes
     )  # fmt: skip
     table = words.told_table(told, names({entry.told_by for entry in told}))
     context = {"form": form, "activity": one, "number": queries.number(one), "table": table, "crumbs": way(row)}
-    return kept or show(request, "progress", {**context, "cancel": words.address(row)})
+    lines = words.address(row, f"parts/{part}/lines/")
+    return kept or show(request, "progress", {**context, "cancel": words.address(row), "lines": lines})

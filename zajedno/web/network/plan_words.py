@@ -11,6 +11,7 @@ from zajedno.programmes.enums import ActivityState, Years
 from zajedno.programmes.logic.glance import LATE, ORDER
 from zajedno.programmes.queries import plan as queries
 from zajedno.programmes.queries.situation import Known
+from zajedno.web.network.situation_words import situation_needs
 from zajedno.web.network.tables import figures
 from zajedno.web.shared.charts import Chart
 from zajedno.web.shared.dates import day
@@ -95,7 +96,7 @@ def branch_table(branch: queries.Branch, way: Any) -> Table:
             Cell(one.activity.indicator, small=one.progress.reached if one.progress else ""),
             str(one.activity.responsible),
             Cell(f"{day(one.activity.begins_on)} – {day(one.activity.ends_on)}"),
-            Cell(str(one.money or "–"), small=one.activity.budget_line),
+            Cell(str(one.money or "–"), small=paid_from(one)),
             Cell(tag=standing_tag(one.standing)),
         ]
         for one in branch.lines
@@ -106,6 +107,26 @@ def branch_table(branch: queries.Branch, way: Any) -> Table:
     ]  # fmt: skip
     empty = _("It has no activity yet.")
     return Table(f"branch-{branch.measure.uuid}", f"{branch.number} {branch.measure}", columns, lines, empty=empty)
+
+
+def paid_from(line: queries.Line) -> str:
+    """The lines of budgets it draws on; before there is one, the words for it."""
+    return "; ".join(map(str, line.draws)) or line.activity.budget_line
+
+
+def unpaid_table(row: "Plan", whole: queries.Whole, year: int, may: bool) -> Table | None:
+    """Activities that no line of that year's budget pays; None where the plan does not reach so far. `may`: with the
+    way to choose one."""
+    if not row.first_year <= year <= row.last_year:
+        return None
+    rows = [
+        [Cell(f"{one.number} {one.activity}", address(row, f"parts/{one.activity.uuid}/lines/") if may else ""),
+         Cell(str(one.money or "–"), small=one.activity.budget_line)]
+        for one in whole.unpaid(year)
+    ]  # fmt: skip
+    title = _("Without a line in the budget of %(year)s") % {"year": year}
+    columns = [Column(_("Activity")), Column(_("Planned amount"), numeric=True)]
+    return Table("unpaid", title, columns, rows, empty=_("Every activity of that year has its line."))
 
 
 def version_table(row: "Plan") -> Table:
@@ -143,7 +164,9 @@ def list_table(by: Actor, rows: "list[Plan]") -> Table:
 
 def situation_text(found: Known, place: str) -> str:
     """What is known, as a text to begin with."""
-    return "\n\n".join([_people(found, place), _services(found), *(_round(one) for one in found.results)])
+    return "\n\n".join(
+        [_people(found, place), *situation_needs(found), _services(found), *(_round(one) for one in found.results)]
+    )
 
 
 def _people(found: Known, place: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotPermitted
+from zajedno.networks.queries.round import read as read_rounds
 from zajedno.places.queries.organisation import names
 from zajedno.places.queries.territory import of_organisation
 from zajedno.programmes.actions import plan as actions
@@ -88,6 +89,8 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
                 (goal, [(branch, words.branch_table(branch, leads)) for branch in branches])
                 for goal, branches in whole.goals
             ],
+            "unpaid": words.unpaid_table(row, whole, by.today.year + 1, may["may_pay"]) if may["is_newest"] else None,
+            "rounds": read_rounds(by, whole.rounds),
             "versions": words.version_table(row), **may, "may_adopt": may["may_write"] and bool(whole.lines),
             "crumbs": [home(), plans_home()],
         },
@@ -99,6 +102,8 @@ def _may(by: Actor, row: "Plan") -> dict[str, bool]:
     newest = not queries.versions(row).filter(version__gt=row.version).exists()
     return {
         "may_write": writes and not row.is_adopted,
+        "may_pay": writes and newest,
+        "is_newest": newest,
         "tells": writes and held is not None and held.pk == row.pk,
         "may_version": writes and newest and row.is_adopted,
     }
@@ -129,8 +134,8 @@ def situation(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: actions.describe(by=by, plan=row, **form.cleaned_data)):
         messages.success(request, _("The situation analysis is kept."))
         return redirect(words.address(row))
-    note = _("Filled in with what is known here without any child: who lives in the municipality, its services, and "
-             "what the network found out about itself.")  # fmt: skip
+    note = _("Filled in with what is known here without any child: who lives in the municipality, needs and who is "
+             "missing as they were released, its services, and what the network found out about itself.")  # fmt: skip
     context = {"form": form, "plan": row, "note": note, "anew": anew, "here": words.address(row), "crumbs": way(row)}
     return show(request, "situation", context)
 

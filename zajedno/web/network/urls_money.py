@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from zajedno.web.network import money, money_budgets, money_grants, money_list, money_rates, money_scenarios
+from zajedno.web.network import (
+    money,
+    money_budgets,
+    money_grants,
+    money_lines,
+    money_list,
+    money_rates,
+    money_scenarios,
+)
 
 urlpatterns = [
     path("", money.overview),
@@ -20,7 +28,8 @@ urlpatterns = [
     path("budgets/<uuid:budget>/", money_budgets.one),
     path("budgets/<uuid:budget>/new/", money_budgets.add_line),
     path("budgets/<uuid:budget>/request.<str:ending>", money_budgets.paper),
-    path("budgets/<uuid:budget>/<uuid:line>/", money_budgets.line),
+    path("budgets/<uuid:budget>/<uuid:line>/", money_lines.one),
+    path("budgets/<uuid:budget>/<uuid:line>/grant/", money_lines.earmark),
     path("scenarios/", money_scenarios.scenarios),
     path("grants/", money_grants.listed),
     path("grants/new/", money_grants.new),

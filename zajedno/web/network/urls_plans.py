@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zajedno.web.network import plan_paper, plan_parts, plans
+from zajedno.web.network import plan_lines, plan_paper, plan_parts, plans
 
 urlpatterns = [
     path("", plans.listed),
@@ -19,4 +19,6 @@ urlpatterns = [
     path("<uuid:uuid>/parts/<uuid:part>/add/", plan_parts.add),
     path("<uuid:uuid>/parts/<uuid:part>/remove/", plan_parts.remove),
     path("<uuid:uuid>/parts/<uuid:part>/progress/", plan_parts.progress),
+    path("<uuid:uuid>/parts/<uuid:part>/lines/", plan_lines.one),
+    path("<uuid:uuid>/parts/<uuid:part>/lines/<uuid:line>/off/", plan_lines.off),
 ]

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from zajedno.networks.enums import AgreementState, Dimension
-from zajedno.networks.logic.lasting import warnings
 from zajedno.networks.queries import body as bodies
 from zajedno.networks.queries import sustainability
 from zajedno.networks.queries import year as queries
@@ -137,9 +136,7 @@ def lasts(year: Year) -> Section:
         if one in newest
     ]
     heads = [_("Dimension"), _("Level (0–3)"), _("What shows it"), year.t["on_day"]]
-    keeper = by_ids([year.keeper])[year.keeper]
-    seen = [(one.value, newest[one].holds_on) for one in Dimension if one in newest]
-    told = [lasting.warned(one) for one in warnings(sustainability.known(keeper, today), seen, today)]
+    told = lasting.warned(by_ids([year.keeper])[year.keeper], newest, today)
     return Section(
         year.t["lasting"], lines=told,
         tables=tables(Printed(_("Ten dimensions"), heads, rows) if rows else None),

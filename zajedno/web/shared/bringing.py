@@ -5,7 +5,7 @@ is entered. One address does it all; a desk describes its list in a `Bringing` a
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -142,6 +142,18 @@ def _unsigned(request: HttpRequest, kind: Bringing, what: str) -> list[Any]:
     salt = _salt(request, kind, what)
     found: list[Any] = signing.loads(request.POST.get(what, ""), salt=salt, serializer=_Json, max_age=GOOD_FOR)
     return found
+
+
+def reasons(faults: Iterable[Any], sentences: Mapping[str, str], labels: Mapping[str, Any]) -> str:
+    """Why a row is not taken, in words. A fault has a code, where it is and what fills the sentence, of which `kind` is
+    a word of ours."""
+
+    def told(one: Any) -> str:
+        what = {key: _(str(value)) if key == "kind" else value for key, value in one.what.items()}
+        sentence = _(sentences[one.code]) % what
+        return f"{labels.get(one.where, one.where)}: {sentence}" if one.where else sentence
+
+    return " ".join(map(told, faults))
 
 
 class _Json:
