@@ -82,7 +82,7 @@ def _budget(by: Actor, towns: Towns, year: int) -> None:
     keeper, today = towns.organisations[AT], clock.today()
     grant = funding.enter_grant(
         by=by, organisation=keeper.pk, funder="Измишљена фондација", title="Школа за родитеље у селима (измишљено)",
-        amount=Decimal(180000), currency="RSD", agreed_on=today - timedelta(days=280),
+        amount=Decimal(180000), currency="RSD", agreed_on=min(today - timedelta(days=280), date(year, 1, 15)),
         ends_on=today + timedelta(days=85),
     )  # fmt: skip
     for text, is_report, days, done in PROMISES:
