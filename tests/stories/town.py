@@ -273,6 +273,7 @@ class Town:
 
     def _places(self) -> dict[str, object]:
         ana, school = self.world.accounts["ana"], self.world.organisations["school"]
+        commission = self.world.organisations["commission"]
         site = "https://demo.invalid"
         invite(by=self.world.actor("admin"), email="nova@demo.invalid", name="Нова Особа", language="sr", site=site)
         letter = Message.objects.get(key__startswith="invitation-")
@@ -284,7 +285,7 @@ class Town:
             "organizations/uuid": school.uuid,
             "social/ending": "xlsx",
             "social/uuid": GroupThere.objects.create(
-                organisation=school, territory=school.territory, group="remote", told_by=ana.pk
+                organisation=commission, territory=commission.territory, group="remote", told_by=ana.pk
             ).uuid,
             "lists/country": "rs", "lists/kind": "measures", "procedures/country": "rs",
             "procedures/key": "additional-support", "invitation/token": letter.body.rstrip("/").rpartition("/")[2],

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -16,9 +17,11 @@ from zajedno.networks.rules import KEEP_MAP
 from zajedno.places.logic.arriving import Fault
 from zajedno.places.logic.gazetteer import Place
 from zajedno.places.logic.resolver import EXACT, VARIANT, Resolver
-from zajedno.places.models import Organisation
 from zajedno.places.queries.directory import needs_met
 from zajedno.places.queries.territory import resolve
+
+if TYPE_CHECKING:
+    from zajedno.places.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class Spelling:
         return next((one for one in self.there if one.group == told.group and fold(one.place) == place), None)
 
 
-def placed(by: Actor, organisation: Organisation, said: Iterable[Told]) -> tuple[list[Told], list[Told]]:
+def placed(by: Actor, organisation: "Organisation", said: Iterable[Told]) -> tuple[list[Told], list[Told]]:
     """(rows that can be entered, rows that cannot with all their faults)."""
     said = list(said)
     spelling = Spelling(organisation.territory_id, [one.place for one in said])
@@ -100,7 +103,7 @@ def _key(one: Told) -> tuple[str, str]:
     return one.group, fold(one.place)
 
 
-def _faults(by: Actor, organisation: Organisation, one: Told, spelling: Spelling) -> Iterable[Fault]:
+def _faults(by: Actor, organisation: "Organisation", one: Told, spelling: Spelling) -> Iterable[Fault]:
     if one.municipality and resolve(one.municipality)[0] != organisation.territory:
         yield Fault("elsewhere", what={"name": one.municipality[:60]})
     line = spelling.line(one)

@@ -68,7 +68,7 @@ _SPAN = re.compile(r"(?:od\s*)?(\d{1,3})\s*(?:[-–—]|do|to|-tol)\s*(\d{1,3})"
 _ONE = re.compile(r"(od|do|from|to|iznad|preko|ispod)?\s*(\d{1,3})\s*(\+)?")
 _MONTHS = re.compile(r"(\d{1,3})\s*(?:mj?esec\w*|mj?\.|month\w*|hónap\w*|muaj\w*)")
 _YEARS = re.compile(r"(?<=\d)\s*(?:god\w*\.?|g\.|years?|éves\w*|vjeç\w*)")
-_COUNT = re.compile(r"(\d{1,6})(?: (?:mest|mjest|dece|djece|korisni|osob|place|child|fo|hely|vende|femij)\w*)?")
+_COUNT = re.compile(r"([0-9]{1,6})(?: (?:mest|mjest|dece|djece|korisni|osob|place|child|fo|hely|vende|femij)\w*)?")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 _PARTS = re.compile(r"[,;/\n•|]+")
 
@@ -123,8 +123,10 @@ Read = tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]
 
 def _whole(field: str, most: int, code: str) -> Callable[[Cell, date], Read]:
     def read(value: Cell, today: date) -> Read:
-        found = _COUNT.fullmatch(fold(cell_text(value)))
-        if found and "-" not in cell_text(value) and int(found[1]) <= most:
+        text = cell_text(value)
+        plain = "-" not in text and all(one.isdecimal() for one in text if one.isdigit())  # a key makes 20² into 202
+        found = _COUNT.fullmatch(fold(text)) if plain else None
+        if found and int(found[1]) <= most:
             return {field: int(found[1])}, []
         return {}, [(code, {})]
 
