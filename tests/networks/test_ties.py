@@ -2,6 +2,7 @@
 
 import csv
 import json
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,10 @@ NAMES = {
     "transitivity": "transitivity", "avg_clustering": "clustering", "diameter_gc": "longest", "avg_path_gc": "mean_way",
     "degree_centralization": "degree_centralisation", "betweenness_centralization": "betweenness_centralisation",
     "closeness_centralization": "closeness_centralisation", "bridges": "bridges",
+    "max_core": "core", "assortativity_degree": "alike",
 }  # fmt: skip
+
+PLACES = {"degree": "partners", "betweenness": "betweenness", "closeness": "closeness", "eigenvector": "weight"}
 
 
 def _read(name: str, tie: str = "") -> Any:
@@ -56,11 +60,12 @@ def test_measures_are_those_of_others(expected: dict[str, Any], name: str) -> No
     graph = nx.relabel_nodes(GRAPHS[name](), str)
     shape = ties.shape(graph)
     for theirs, ours in NAMES.items():
-        assert getattr(shape, ours) == pytest.approx(told[theirs], abs=1e-6), theirs
+        found = getattr(shape, ours)
+        assert (nan if found is None else found) == pytest.approx(told[theirs], abs=1e-6, nan_ok=True), theirs
     assert list(shape.components) == told["components"]
     assert sorted(shape.binding) == told["articulation_points"]
     places = ties.places(graph.to_directed())
-    for key, ours in (("degree", "partners"), ("betweenness", "betweenness"), ("closeness", "closeness")):
+    for key, ours in PLACES.items():
         for node, value in told[f"top_{key}"]:
             assert getattr(places[node], ours) == pytest.approx(value, abs=1e-6), (key, node)
     assert {node for node, place in places.items() if place.binds} == set(told["articulation_points"])
@@ -68,9 +73,20 @@ def test_measures_are_those_of_others(expected: dict[str, Any], name: str) -> No
 
 def test_ties_between_agencies_are_those_of_others(expected: dict[str, Any]) -> None:
     graph = nx.relabel_nodes(_read("dhhs_collab"), str)
-    share = ties.cross_sector(graph, {node: str(graph.nodes[node]["agency"]) for node in graph})
+    agencies = {node: str(graph.nodes[node]["agency"]) for node in graph}
+    share = ties.cross_sector(graph, agencies)
     assert share is not None
+    assert ties.mixing(graph, agencies) == pytest.approx(expected["dhhs_collab_any"]["assortativity_agency"], abs=1e-6)
     assert 2 * share - 1 == pytest.approx(expected["dhhs_collab_any"]["EI_index_agency"], abs=1e-6)
+
+
+def test_who_met_whom_is_what_others_reckoned(expected: dict[str, Any]) -> None:
+    women = nx.davis_southern_women_graph()
+    pairs = [(one, other) for one, other in women.edges if women.nodes[one]["bipartite"] == 0]
+    met, told = ties.together(pairs), expected["davis_bipartite"]
+    assert (len(pairs), len(met)) == (told["edges"], told["projection_edges"])
+    assert all(met[min(one, other), max(one, other)] == times for one, other, times in told["projection_top_weight"])
+    assert list(met.values()) == sorted(met.values(), reverse=True)
 
 
 def test_of_nobody_there_is_no_shape() -> None:
@@ -79,6 +95,8 @@ def test_of_nobody_there_is_no_shape() -> None:
     alone = nx.Graph()
     alone.add_node("Школа")
     assert ties.shape(alone).degree_centralisation == 0
+    assert ties.places(alone.to_directed())["Школа"].weight == 0
+    assert ties.mixing(alone, {"Школа": "education"}) is None
     pair = ties.shape(nx.path_graph(2))
     assert (pair.betweenness_centralisation, pair.closeness_centralisation) == (0, 0)
 

@@ -45,6 +45,7 @@ COMMANDS: dict[str, Command | Group] = {
             "places": Command("tool_places", "find the official code of each place in a CSV file"),
             "text": Command("tool_text", "turn lines into Latin script, or into a key to search by"),
             "id": Command("tool_id", "check national numbers in a CSV file"),
+            "network": Command("tool_network", "measure a network of who works with whom"),
         },
     ),
     "worker": Command("worker", "only the background worker (`up` starts one by itself)", "login"),
