@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from zajedno.indicators.actions import release_cost
+from zajedno.indicators.actions import release_all
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.places.queries.actor import actor_for
@@ -58,8 +58,7 @@ def seed_money(towns: Towns, progress: Callable[[str], None]) -> None:
     year = clock.today().year
     for actor, place, rows, currency in ((by, here, PRICES, "RSD"), (by_ba, there, PRICES_BA, "BAM")):
         _prices(actor, place, rows, currency, year)
-        for one in (year, year + 1):
-            release_cost(territory=place.pk, year=one)
+    release_all(today=clock.today())
     for rate, month in (("116.9", 1), ("117.1", 7)):
         price.enter_rate(
             by=by, territory=here, currency="EUR", into="RSD", rate=Decimal(rate), valid_on=date(year, month, 1),
