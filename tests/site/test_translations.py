@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import time
+from datetime import date
 from pathlib import Path
 
 import polib
@@ -13,6 +14,7 @@ from django.utils import translation
 from zajedno.kernel.script import latin
 from zajedno.site.translations import LOCALE, SCRIPTS, WRITTEN, catalogue, collecting, compile_all, forms, read
 from zajedno.site.translations.sources import Text, of_python, of_template, texts
+from zajedno.web.shared.dates import day
 from zajedno.web.shared.language import COMPLETE
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w[^>]*>")
@@ -52,6 +54,14 @@ def test_placeholders_and_ends_are_kept(language: str) -> None:
             if not same or text[-1:].isspace() != entry.msgid[-1:].isspace():
                 wrong.append(f"{entry.msgid} → {text}")
     assert not wrong
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+def test_a_day_has_one_full_stop(language: str) -> None:
+    """Where a date ends in one (5. 3. 2026.), no sentence adds another."""
+    with translation.override(language):
+        if day(date(2026, 3, 5)).endswith("."):
+            assert not [text for entry in read(language) for text in shown(entry) if "%(day)s." in text]
 
 
 @pytest.mark.parametrize("language", WRITTEN)
