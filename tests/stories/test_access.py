@@ -23,7 +23,7 @@ EXCHANGING = ("dino", "edita", "rade", "petra", "amra", "mirza")  # who writes, 
 REFUSED = (403, 404, 405)
 EVERYBODY = (*INSIDERS, "admin", "dino", NOBODY)
 DESKS = ("/work/", "/panel/", "/family/", "/manage/", "/network/")
-# For everybody, or for colleagues whose network works in the same town: they reach no child (test_wall, test_wall_pages).
+# For everybody, or for colleagues whose network works in the same town; they reach no child (test_wall).
 OPEN = ("/exchange/", "/services/", "/networks/", "/network/lasting/", "/network/trainings/")
 ID = re.compile(r"[0-9a-f-]{36}|987654")
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value|nonce)="[^"]*"')
