@@ -219,6 +219,7 @@ class Migration(migrations.Migration):
                 ("person", models.CharField(max_length=200)),
                 ("email", models.EmailField(blank=True, max_length=254)),
                 ("deputy", models.CharField(blank=True, max_length=200)),
+                ("deputy_email", models.EmailField(blank=True, max_length=254)),
                 ("since", models.DateField()),
                 ("until", models.DateField(null=True)),
                 (

@@ -37,7 +37,7 @@ $$;
 
 KEPT = """
 create function app.member_kept() returns trigger language plpgsql as $$
-declare moving text[] := '{until,deputy,deputy_account_id,email,account_id}';
+declare moving text[] := '{until,deputy,deputy_account_id,deputy_email,email,account_id}';
 begin
   if to_jsonb(new) - moving <> to_jsonb(old) - moving then
     raise exception 'who sits on a seat stays; another sits there after them' using errcode = 'restrict_violation';

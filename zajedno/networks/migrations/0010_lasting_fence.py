@@ -35,8 +35,8 @@ $$;
 """
 
 NUMBERS = """
--- What may be compared of the networks of a country, for who holds the verb there: `what` is level, self, ties or
--- members; `key` a dimension, a figure or a sector. Only numbers fit into it.
+-- What may be compared of the networks of a country, for who holds the verb there: `what` is level, self, ties, few
+-- or members; `key` a dimension, a figure or a sector. Only numbers fit into it.
 create function app.network_numbers()
 returns table (organisation bigint, what text, key text, value numeric, on_day date)
 language sql stable security definer set search_path = pg_catalog, public as $$
@@ -60,6 +60,11 @@ language sql stable security definer set search_path = pg_catalog, public as $$
     select distinct on (r.organisation_id) r.id, r.organisation_id, r.opens_on
     from networks_round r join network n on n.id = r.organisation_id
     order by r.organisation_id, r.opens_on desc, r.id desc
+  ), seated as (
+    select b.organisation_id, m.sector, coalesce(m.organisation_id::text, lower(m.institution)) as institution
+    from networks_body b join network n on n.id = b.organisation_id join networks_member m on m.body_id = b.id
+    where b.kind in ('network', 'commission') and b.ended_on is null
+      and m.since <= app.today() and (m.until is null or m.until > app.today())
   )
   (select distinct on (s.organisation_id, s.dimension) s.organisation_id, 'level', s.dimension::text,
     s.level::numeric, s.holds_on
@@ -69,9 +74,21 @@ language sql stable security definer set search_path = pg_catalog, public as $$
   select organisation_id, case told.key when 'level' then 'self' else 'ties' end, told.key, told.value, told.on_day
   from told
   union all
-  -- until bodies keep their members: the institutions asked in the newest round
+  -- asked, and too few answered for a number (FEWEST of logic/outcome.py)
+  select n.id, 'few', 'self', null, max(o.closed_on)::date
+  from network n join networks_round r on r.organisation_id = n.id
+  join forms_version v on v.id = r.version_id and v.facts ->> 'score' = 'self-evaluation'
+  join networks_outcome o on o.round_id = r.id and (o.content ->> 'sheets')::integer > 0
+  where not exists (select from told where told.organisation_id = n.id and told.key = 'level')
+  group by n.id
+  union all
+  -- institutions that sit in the network's bodies; where nobody wrote them down, those asked in the newest round
+  select organisation_id, 'members', sector::text, count(distinct institution)::numeric, app.today()
+  from seated group by organisation_id, sector
+  union all
   select w.organisation_id, 'members', p.sector::text, count(distinct p.organisation_id)::numeric, w.opens_on
   from newest w join networks_respondent p on p.round_id = w.id
+  where w.organisation_id not in (select organisation_id from seated)
   group by w.organisation_id, p.sector, w.opens_on
 $$;
 

@@ -1,6 +1,6 @@
 """Tables of the room. Every one of them stands behind the fence (`migrations/0002_fence.py`, `0004_arrival.py`,
 `0006_agreement_fence.py`, `0008_body_fence.py`, `0010_lasting_fence.py`,
-`0014_year_fence.py`)."""
+`0013_year_fence.py`)."""
 
 from zajedno.networks.models.agreement import Agreement, AgreementFile, Signatory
 from zajedno.networks.models.arrival import Arrival

@@ -201,6 +201,7 @@ class Migration(migrations.Migration):
             name="url",
             field=models.URLField(blank=True, max_length=500, verbose_name="Page on the internet"),
         ),
+        migrations.AddField(model_name="service", name="names_people", field=models.BooleanField(default=False)),
         migrations.AddConstraint(
             model_name="service",
             constraint=models.CheckConstraint(

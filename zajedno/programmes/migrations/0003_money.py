@@ -264,6 +264,7 @@ class Migration(migrations.Migration):
                 ),
                 ("rate", models.DecimalField(decimal_places=6, max_digits=14, verbose_name="rate")),
                 ("valid_on", models.DateField(verbose_name="day")),
+                ("valid_until", models.DateField(null=True, verbose_name="last day")),
                 ("source", models.CharField(max_length=250, verbose_name="source")),
                 ("written_by", models.BigIntegerField()),
                 ("written_on", models.DateTimeField(default=django.utils.timezone.now)),
@@ -463,6 +464,13 @@ class Migration(migrations.Migration):
             model_name="rate",
             constraint=models.UniqueConstraint(
                 fields=("territory", "currency", "into", "valid_on"), name="rate_once_a_day"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_until", None), ("valid_until__gte", models.F("valid_on")), _connector="OR"),
+                name="rate_ends_later",
             ),
         ),
         migrations.AddConstraint(

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networks", "0012_deputy_email"),
+        ("networks", "0011_social"),
     ]
 
     operations = [

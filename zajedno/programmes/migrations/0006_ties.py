@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("networks", "0011_social"),
-        ("programmes", "0006_rate_until"),
+        ("programmes", "0005_public"),
     ]
 
     operations = [

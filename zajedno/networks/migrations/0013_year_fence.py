@@ -47,7 +47,7 @@ def narrowed(table: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("networks", "0013_year"), ("networks", "0008_body_fence"), ("kernel", "0002_roles")]
+    dependencies = [("networks", "0012_year"), ("networks", "0008_body_fence"), ("kernel", "0002_roles")]
     operations = [
         fence("networks_yearwords", KEEPS),
         fence("networks_yearreport", READS, writable=KEEPS),

@@ -58,7 +58,7 @@ create policy delete on programmes_origin as restrictive for delete to {RUNTIME}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0007_ties"), ("networks", "0010_lasting_fence"), ("kernel", "0002_roles")]
+    dependencies = [("programmes", "0006_ties"), ("networks", "0010_lasting_fence"), ("kernel", "0002_roles")]
     operations = [
         *(fence(f"programmes_{table}", "true", writable=writable) for table, writable in WRITABLE.items()),
         migrations.RunSQL(FITS, migrations.RunSQL.noop),

@@ -36,7 +36,7 @@ CLOSED = "app.network_bodies(bigint), app.network_seats(bigint), app.network_coo
 
 
 class Migration(migrations.Migration):
-    dependencies = [("networks", "0015_members_compared"), ("kernel", "0002_roles")]
+    dependencies = [("networks", "0013_year_fence"), ("kernel", "0002_roles")]
     operations = [
         migrations.RunSQL(SEATS, migrations.RunSQL.noop),
         migrations.RunSQL(
