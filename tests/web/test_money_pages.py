@@ -95,6 +95,25 @@ def test_table_export_and_letter_say_the_same(here: Money, released: int, go: En
     assert len(pypdf.PdfReader(BytesIO(papers["pdf"])).pages) == 2
 
 
+def test_the_list_says_what_each_budget_comes_to(here: Money, go: English) -> None:
+    csaba = go("csaba")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            csaba.get(f"{HOME}budgets/")
+        return len(queries)
+
+    row = here.budget()
+    for kind, amount in (("plan", "700.10"), ("execution", "0.40")):
+        here.enter(here.line(row) if kind == "plan" else row.lines.get(), kind, amount)
+    page, one = words(csaba.get(f"{HOME}budgets/")), asked()
+    for amount in ("700,10 RSD", "0,40 RSD", "699,70 RSD"):
+        assert amount in page
+    for more in (1, 2):
+        here.line(here.budget(year=row.year + more))
+    assert asked() == one
+
+
 def test_a_request_with_many_lines_has_two_pages_and_one_total(here: Money, go: English) -> None:
     """Page, Excel, PDF and Word are each read; cents of 25 lines add up to the same sums in all of them."""
     row, csaba = here.budget(), go("csaba")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.money import Money, total
@@ -90,7 +90,19 @@ def has_line(organisation: int, year: int) -> bool:
 
 def sheet(budget: Budget) -> Sheet:
     """Every line with its sums. Three queries; whoever shows, exports or prints a budget starts from here."""
-    lines = budget.lines.select_related("figure__edition", "grant__funder").prefetch_related("codes", "entries")
+    return _added_up(budget, _lines().filter(budget=budget))
+
+
+def sheets(by: Actor) -> list[Sheet]:
+    """Of every budget the actor keeps, the newest year first, in as many queries as for one."""
+    return [_added_up(one, one.lines.all()) for one in visible_to(by).prefetch_related(Prefetch("lines", _lines()))]
+
+
+def _lines() -> QuerySet[BudgetLine]:
+    return BudgetLine.objects.select_related("figure__edition", "grant__funder").prefetch_related("codes", "entries")
+
+
+def _added_up(budget: Budget, lines: Iterable[BudgetLine]) -> Sheet:
     found = [standing(line, budget) for line in lines]
     sums = {name: total((getattr(one, name) for one in found), budget.currency)
             for name in ("planned", "revised", "executed")}  # fmt: skip

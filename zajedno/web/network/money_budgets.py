@@ -26,7 +26,7 @@ from zajedno.web.network.frame import network_page, sections, show
 from zajedno.web.network.money_forms import Begin, Line
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.language import COMPLETE
-from zajedno.web.shared.pieces import Cell, Column, Link, Table
+from zajedno.web.shared.pieces import Link
 from zajedno.web.shared.request import sent
 from zajedno.web.shared.uploads import MEDIA_TYPES, saved
 
@@ -44,10 +44,7 @@ def link(row: Any) -> Link:
 
 @network_page
 def listed(request: HttpRequest, by: Actor) -> HttpResponse:
-    rows = [[Cell(f"{one.territory} {one}", f"{HERE}{one.uuid}/"), str(one.organisation)]
-            for one in queries.visible_to(by)]  # fmt: skip
-    table = Table("budgets", _("Budgets"), [Column(_("Budget")), Column(_("Kept by"))], rows,
-                  empty=_("Your institution keeps no budget yet."))  # fmt: skip
+    table = words.budgets_table(queries.sheets(by), HERE)
     may = by.may(KEEP_BUDGET.key)
     context = {"title": _("Budgets"), "nav": sections("money"), "crumbs": words.way(), "tables": [table]}
     return show(request, "money", {**context, "go": Link(_("Begin a budget"), f"{HERE}new/") if may else None})

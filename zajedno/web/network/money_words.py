@@ -150,6 +150,16 @@ def budget_rows(sheet: Sheet) -> list[list[str]]:
     return [*rows, [_("All together"), "", "", *map(str, sheet.sums)]]
 
 
+def budgets_table(sheets: list[Sheet], here: str) -> Table:
+    rows = [
+        [Cell(f"{one.budget.territory} {one.budget}", f"{here}{one.budget.uuid}/", small=str(one.budget.organisation)),
+         *map(str, one.sums)]
+        for one in sheets
+    ]  # fmt: skip
+    columns = _columns([_("Budget"), *budget_heads()[-4:]])
+    return Table("budgets", _("Budgets"), columns, rows, empty=_("Your institution keeps no budget yet."))
+
+
 def budget_table(sheet: Sheet, here: str) -> Table:
     rows: list[list[Any]] = [list(row) for row in budget_rows(sheet)]
     for row, one in zip(rows, sheet.lines, strict=False):
