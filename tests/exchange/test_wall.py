@@ -22,7 +22,9 @@ pytestmark = [
 ]
 # Whose rows no child is in: accounts and log-in, the exchange's own, jobs (ids only).
 OPEN = ("access_", "account_", "auth_", "django_", "exchange_", "mfa_", "procrastinate_", "usersessions_")
-READ = ("forms_", "places_", "procedures_")  # what others keep and everybody may read
+READ = ("figures_", "forms_", "places_", "procedures_")  # what others keep and everybody may read
+# A network's page reads bodies, and columns of two tables that name no person; of programmes it has functions.
+BODIES, COLUMNS = "networks_body", ("networks_member", "networks_yearreport")
 SHUT = {"access_auditentry", "access_audithead", "django_migrations", "places_device"}  # in spite of their names
 WRITES = {
     "insert": "insert into {table} default values", "update": "update {table} set {column} = {column}",
@@ -87,7 +89,12 @@ def test_nothing_of_a_child_is_read_or_written(exchange: psycopg.Connection) -> 
     shut = {table: column for table, column in relations("rpvmf").items() if behind(table, *OPEN, *READ)}
     assert {"children_child", "children_lexicon", "casework_case", "access_auditentry", "networks_round"} <= set(shut)
     assert len(shut) > 45
+    bodies = {BODIES: shut.pop(BODIES)}
+    columns = {table: shut.pop(table) for table in COLUMNS}
     assert reached(exchange, READS | WRITES, shut) == set()
+    assert reached(exchange, WRITES, bodies | columns) == set()
+    rows = {name: text for name, text in READS.items() if name not in ("count", "lock")}  # these ask for no column
+    assert reached(exchange, rows, columns) == set()
 
 
 def test_what_others_keep_is_only_read(exchange: psycopg.Connection) -> None:
@@ -109,7 +116,8 @@ def test_no_function_with_others_rights_tells_of_them(exchange: psycopg.Connecti
         "select proname from pg_proc where pronamespace = 'app'::regnamespace and prosecdef"
         " and prorettype <> 'trigger'::regtype and has_function_privilege(oid, 'execute')"
     )
-    assert {name for (name,) in rows} <= {"audit_append", "audit_append_each", "audit_breaks", "my_keys"}
+    told = {"body_plans", "body_programmes", "network_numbers", "sits"}  # progress and numbers; what one is oneself
+    assert {name for (name,) in rows} <= told | {"audit_append", "audit_append_each", "audit_breaks", "my_keys"}
 
 
 def test_the_role_is_nobody_elses(exchange: psycopg.Connection) -> None:

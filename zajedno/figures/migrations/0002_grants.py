@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from zajedno.kernel.fence import EXCHANGE, RUNTIME, STATISTICS, WORKER
+from zajedno.kernel.fence import EXCHANGE, RUNTIME, STATISTICS, WORKER, hide_counter
 
 TABLES = ("figures_edition", "figures_value")
 SQL = "".join(
@@ -12,6 +12,7 @@ SQL = "".join(
     create trigger append_only before update or delete on {table} for each row execute function app.refuse_change();
     create trigger no_truncate before truncate on {table} for each statement execute function app.refuse_change();
     """
+    + hide_counter(table)
     for table in TABLES
 )
 

@@ -16,6 +16,6 @@ def load_codes(content: Mapping[str, Any], *, country: str) -> int:
     for row in content["code"]:
         said = {"labels": row["labels"], "until": row.get("until"), "source": source["law"],
                 "verified": bool(source["verified"])}  # fmt: skip
-        key = {"country_id": country, "kind": row["kind"], "code": row["code"], "since": row.get("since")}
+        key = {"country": country, "kind": row["kind"], "code": row["code"], "since": row.get("since")}
         made += Code.objects.update_or_create(**key, defaults=said)[1]
     return made

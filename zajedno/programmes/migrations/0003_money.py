@@ -70,12 +70,7 @@ class Migration(migrations.Migration):
                 ("until", models.PositiveSmallIntegerField(null=True)),
                 ("source", models.CharField(max_length=250)),
                 ("verified", models.BooleanField(default=False)),
-                (
-                    "country",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.country"
-                    ),
-                ),
+                ("country", models.CharField(max_length=2)),
             ],
             options={
                 "ordering": ["kind", "code", "since"],

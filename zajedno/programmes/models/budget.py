@@ -19,7 +19,7 @@ class Code(models.Model):
     """A code of the country's budget system as the pack gives it; one code may mean another thing in other years.
     `since` and `until` are budget years, both within; `verified`: somebody has read it in the regulation."""
 
-    country = models.ForeignKey("places.Country", on_delete=models.PROTECT, related_name="+")
+    country = models.CharField(max_length=2)  # code of the country
     kind = models.CharField(max_length=10, choices=CodeKind.choices)
     code = models.CharField(max_length=20)
     labels = models.JSONField()

@@ -145,7 +145,7 @@ def unverified() -> dict[tuple[str, str], list[Code]]:
     """Codes that nobody has checked in the regulation, by country and source."""
     found: dict[tuple[str, str], list[Code]] = {}
     for one in Code.objects.filter(verified=False).order_by("country", "source", "pk"):
-        found.setdefault((one.country_id, one.source), []).append(one)
+        found.setdefault((one.country, one.source), []).append(one)
     return found
 
 
