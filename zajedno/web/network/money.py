@@ -53,9 +53,7 @@ def overview(request: HttpRequest, by: Actor) -> HttpResponse:
         "tables": [table for need in found for table in words.need_tables(need)],
         "empty": _("No cost of need is released for %(year)s yet. It is reckoned every night from support plans and "
                    "the price list.") % {"year": year},
-        "note": _("A dash: none, or fewer than five children; which of the two is not told. The few of several "
-                  "measures stand together where they are five, else in no sum. A child with two measures is "
-                  "counted in both. A sum changes only when five children or more have come or gone."),
+        "note": words.need_note(),
         "unpriced": sum(int(one.value or 0) for one in needs.unpriced(places, year)),
         "more": [
             *(Link(one, f"?year={one}") for one in needs.years(places) if one != str(year)),

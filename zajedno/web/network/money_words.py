@@ -78,6 +78,14 @@ def need_heads(first: str) -> list[str]:
     return [first, _("Needed"), _("Approved"), _("Realised"), _("Gap"), _("Children")]
 
 
+def need_note() -> str:
+    return _(
+        "A dash: none, or fewer than five children; which of the two is not told. The few of several "
+        "measures stand together where they are five, else in no sum. A child with two measures is "
+        "counted in both. A sum changes only when five children or more have come or gone."
+    )
+
+
 def need_tables(need: Need) -> list[Table]:
     country = need.edition.territory.country_id
     about = {"place": need.edition.territory, "year": need.edition.period, "currency": need.edition.unit}

@@ -87,14 +87,13 @@ def money(year: Year) -> Section:
 
 
 def figures(year: Year) -> Section:
-    """Cost of need as it was released: what is withheld there is said to be withheld here."""
+    """Cost of need as it was released, and what is not told."""
     found = [
         printed(table)
         for need in needs([year.body.territory_id], year.number)
         for table in money_words.need_tables(need)
     ]
-    note = _("Sums of fewer than five children are withheld, and so is what would tell them by subtraction.")
-    return Section(year.t["need"], lines=[note] if found else [], tables=tables(*found))
+    return Section(year.t["need"], lines=[money_words.need_note()] if found else [], tables=tables(*found))
 
 
 def ahead(year: Year) -> Section:
