@@ -24,7 +24,7 @@ MANY = 40  # pages a person opens
 RARE = {"transferred", "discarded", "repeated", "reassessment"}
 DESKS = {
     "ana": "/work/", "besa": "/work/", "emina": "/work/", "csaba": "/panel/", "goran": "/panel/", "hana": "/panel/",
-    "jelena": "/panel/", "marko": "/panel/", "admin": "/manage/", "dino": "/exchange/mine/", "eva": "/account/",
+    "jelena": "/panel/", "marko": "/panel/", "admin": "/manage/", "dino": "/exchange/mine/", "eva": "/monitor/networks/",
     "vera": "/work/classes/",
 }  # fmt: skip
 
