@@ -24,8 +24,8 @@ MANY = 40  # pages a person opens
 RARE = {"transferred", "discarded", "repeated", "reassessment"}
 DESKS = {
     "ana": "/work/", "besa": "/work/", "emina": "/work/", "csaba": "/panel/", "goran": "/panel/", "hana": "/panel/",
-    "jelena": "/panel/", "marko": "/panel/", "admin": "/manage/", "dino": "/exchange/mine/", "eva": "/monitor/networks/",
-    "vera": "/work/classes/",
+    "jelena": "/panel/", "marko": "/panel/", "admin": "/manage/", "dino": "/exchange/mine/",
+    "eva": "/monitor/networks/", "vera": "/work/classes/",
 }  # fmt: skip
 
 
