@@ -1,6 +1,7 @@
 """The price list as a whole: brought in from a table, taken out as one that can be brought in again."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -78,7 +79,7 @@ def _told(row: Entered) -> list[Any]:
 def _lines(rows: Sequence[Coming]) -> list[list[str]]:
     paying = words.payers()
     return [
-        [str(one.said.number), one.name, str(Money(one.said.amount or 0, one.said.currency)), one.said.unit,  # type: ignore[arg-type]
+        [str(one.said.number), one.name, str(Money(one.said.amount or Decimal(0), one.said.currency)), one.said.unit,
          paying[one.said.payer], _days(one), _becomes(one)]
         for one in rows
     ]  # fmt: skip

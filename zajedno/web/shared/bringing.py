@@ -13,7 +13,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from django.utils.translation import gettext as _
 from zajedno.kernel.clock import today
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.spreadsheets import write_workbook
+from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.pieces import Column, Table
 from zajedno.web.shared.uploads import MEDIA_TYPES, saved
@@ -56,7 +56,7 @@ class Bringing:
     """
 
     key: str
-    form: Callable[[Any, Any], BaseForm]
+    form: Callable[[Any, Any], Form]
     look: Callable[[dict[str, Any]], Looked]
     enter: Callable[[list[Any]], str]
     page: Callable[[dict[str, Any]], HttpResponse]
@@ -113,7 +113,7 @@ def _enter(request: HttpRequest, kind: Bringing) -> HttpResponse:
         form = kind.form({}, {})
         form.errors.clear()  # only what the verb said: nothing was asked for again
         form.add_error(None, str(refusal.sentence))
-        form.refused_with = refusal.status  # type: ignore[attr-defined]
+        form.refused_with = refusal.status
         return kind.page({"form": form})
     return redirect(kind.done)
 
