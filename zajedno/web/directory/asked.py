@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from zajedno.places.enums import LANGUAGES, Fee, Need
 from zajedno.places.queries.directory import COUNTED, FACETS, LONGEST, PAGE
 from zajedno.places.queries.meant import is_said
-from zajedno.web.exchange.facets import MOST, Group, Value
+from zajedno.web.shared.asking import Asking, Group, Value, page_of
 
 PATH = "/services/"
 OLDEST = 26  # years; up to there a service may be asked for by age
@@ -26,9 +25,10 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class Asked(Asking):
     """Unknown values are left out, so that no address repeats what somebody typed into it."""
 
+    size = PAGE
     text: str = ""
     facets: tuple[tuple[str, str], ...] = ()
     page: int = 1
@@ -39,23 +39,9 @@ class Asked:
         given = request.GET
         known = {**WORDS, "place": places}
         facets = tuple((kind, value) for kind in FACETS if (value := given.get(kind, "")) and value in known[kind])
-        number = given.get("page", "")
-        page = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
         place = places.get(dict(facets).get("place", ""))
         text = given.get("q", "").replace("\0", "")[:LONGEST].strip()
-        return cls(text if is_said(text) else "", facets, max(1, min(page, MOST)), place)
-
-    @property
-    def offset(self) -> int:
-        return (self.page - 1) * PAGE
-
-    @cached_property
-    def chosen(self) -> dict[str, str]:
-        return dict(self.facets)
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.text or self.facets)
+        return cls(text if is_said(text) else "", facets, page_of(given), place)
 
     def address(self, **changed: Any) -> str:
         """With other facets or another page; the first page when anything else changes."""

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language, ngettext
@@ -17,7 +16,7 @@ from zajedno.kernel.labels import label
 from zajedno.kernel.script import latin
 from zajedno.places.enums import LANGUAGES, Fee, Need
 from zajedno.places.queries import directory, meant
-from zajedno.places.queries.directory import PAGE, Found, Hit
+from zajedno.places.queries.directory import PAGE, Hit
 from zajedno.places.queries.territory import units
 from zajedno.web.directory.asked import OLDEST, PATH, TITLES, WORDS, Asked
 from zajedno.web.exchange.public import Share, public_page, show
@@ -41,7 +40,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         "age": asked.chosen.get("age", ""), "needs": Need.choices, "need": asked.chosen.get("need", ""),
         "places": [(country, list(rows)) for country, rows in groupby(places.values(), lambda one: str(one.country))],
         "kept": [pair for pair in asked.facets if pair[0] in ("fee", "language")], "chosen": list(_chosen(asked)),
-        "groups": list(asked.groups(found.counts)) if found.total else [], "steps": _steps(asked, found),
+        "groups": list(asked.groups(found.counts)) if found.total else [], "steps": asked.steps(found.total),
         "meant": [] if found.total else list(_meant(asked)),
     }  # fmt: skip
     about = _("What there is for children and families: for whom, where, what it costs and how to get in.")
@@ -63,21 +62,6 @@ def _meant(asked: Asked) -> Iterator[Link]:
         yield Link(told, Asked(told).address())
     for kind, value, place in meant.facets(asked.text, today()):
         yield Link(f"{TITLES[kind]}: {place or WORDS[kind][value]}", Asked(facets=((kind, value),)).address())
-
-
-def _steps(asked: Asked, found: Found) -> dict[str, Any]:
-    """Pages as `components/pagination.html` shows them."""
-    pages = Paginator(range(found.total), PAGE)
-    page = pages.page(min(asked.page, pages.num_pages))
-    return {
-        "page": page,
-        "previous": asked.address(page=page.number - 1) if page.has_previous() else "",
-        "next": asked.address(page=page.number + 1) if page.has_next() else "",
-        "items": [
-            (number, asked.address(page=number) if isinstance(number, int) else "", number == asked.page)
-            for number in pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-        ],
-    }
 
 
 def _card(hit: Hit) -> dict[str, Any]:

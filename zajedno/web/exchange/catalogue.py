@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from zajedno.exchange.enums import Theme
 from zajedno.exchange.logic.sought import themes_of
 from zajedno.exchange.queries import catalogue
 from zajedno.exchange.queries import event as events
-from zajedno.exchange.queries.catalogue import NEWEST, PAGE, Found, search
+from zajedno.exchange.queries.catalogue import NEWEST, Found, search
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.exchange.facets import PATH, TITLES, Asked, words
 from zajedno.web.exchange.public import Share, public_page, show
@@ -53,7 +52,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked, "found": found, "rows": cards(found.hits, asked.countries),
         "groups": list(asked.groups(found.counts, found.more)),
-        "steps": _steps(asked, found.total), "sorts": _sorts(asked, found), "chosen": list(_chosen(asked)),
+        "steps": asked.steps(found.total), "sorts": _sorts(asked, found), "chosen": list(_chosen(asked)),
         "crumbs": [exchange_link()],
     }  # fmt: skip
     share = Share(_("Good practices"), _("Search practices of all places and languages."))
@@ -76,21 +75,6 @@ def _sorts(asked: Asked, found: Found) -> list[dict[str, Any]]:
         return []
     orders = (("", _("Best match first")), (NEWEST, _("Newest first")))
     return [{"text": text, "href": asked.address(order=key), "current": asked.order == key} for key, text in orders]
-
-
-def _steps(asked: Asked, total: int) -> dict[str, Any]:
-    """Pages as `components/pagination.html` shows them."""
-    pages = Paginator(range(total), PAGE)
-    page = pages.page(min(asked.page, pages.num_pages))
-    return {
-        "page": page,
-        "previous": asked.address(page=page.number - 1) if page.has_previous() else "",
-        "next": asked.address(page=page.number + 1) if page.has_next() else "",
-        "items": [
-            (number, asked.address(page=number) if isinstance(number, int) else "", number == asked.page)
-            for number in pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-        ],
-    }
 
 
 @public_page

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,9 +14,9 @@ from zajedno.exchange.enums import Cost, Evidence, Target, Theme
 from zajedno.exchange.queries.catalogue import FACETS, LONGEST, NEWEST, PAGE
 from zajedno.places.enums import Sector
 from zajedno.places.queries.territory import country_names
+from zajedno.web.shared.asking import Asking, Group, Value, page_of
 
 PATH = "/exchange/practices/"
-MOST = 1_000_000  # pages; a number beyond the last is answered by an empty page
 TITLES = {
     "theme": _("Theme"), "sector": _("Sector of partners"), "target": _("For whom"), "size": _("Size of the place"),
     "cost": pgettext_lazy("practice", "Cost"), "evidence": _("Evidence"), "country": _("Country"),
@@ -43,29 +43,10 @@ def _said(kind: str, _language: str) -> Mapping[str, str]:
 
 
 @dataclass(frozen=True)
-class Value:
-    """One line of a facet: how many there would be (None: too many were found to count), and the address that narrows
-    to it (or, chosen, lets go of it)."""
-
-    text: str
-    number: int | None
-    href: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Group:
-    """A facet with the values that would find something."""
-
-    title: Any
-    values: list[Value]
-    is_open: bool
-
-
-@dataclass(frozen=True)
-class Asked:
+class Asked(Asking):
     """Unknown values are left out, so that no address repeats what somebody typed into it; words are shown escaped."""
 
+    size = PAGE
     text: str = ""
     facets: tuple[tuple[str, str], ...] = ()
     order: str = ""
@@ -77,28 +58,12 @@ class Asked:
         given, names = request.GET, country_names()
         known = {**_WORDS, "country": names}
         facets = tuple((kind, value) for kind in FACETS if (value := given.get(kind, "")) and value in known[kind])
-        number = given.get("page", "")
-        page = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
         order = NEWEST if given.get("order") == NEWEST else ""
-        return cls(
-            given.get("q", "").replace("\0", "")[:LONGEST].strip(), facets, order, max(1, min(page, MOST)), names
-        )
+        return cls(given.get("q", "").replace("\0", "")[:LONGEST].strip(), facets, order, page_of(given), names)
 
     def words(self, kind: str) -> Mapping[str, Any]:
         """Value -> text, in order."""
         return self.countries if kind == "country" else _said(kind, get_language() or "")
-
-    @property
-    def offset(self) -> int:
-        return (self.page - 1) * PAGE
-
-    @cached_property
-    def chosen(self) -> dict[str, str]:
-        return dict(self.facets)
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.text or self.facets)
 
     def address(self, **changed: Any) -> str:
         """Of the catalogue with another page, order or facets; the first page when anything else changes."""

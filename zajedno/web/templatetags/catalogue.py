@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from zajedno.web.templatetags.ui import details, tag
 
 if TYPE_CHECKING:
-    from zajedno.web.exchange.facets import Group
     from zajedno.web.exchange.reading import Card
+    from zajedno.web.shared.asking import Group
 
 register = template.Library()
 
