@@ -1,7 +1,7 @@
 """Forms of gatherings: to register, propose, prepare, place, write."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from zajedno.kernel.script import fold
 from zajedno.places.queries.organisation import organisations
 from zajedno.web.shared.fields import Checks, Confirm, DateField, Email, LongText, Radios, Select, Text, Whole
 from zajedno.web.shared.forms import Form
-from zajedno.web.shared.hours import hour_of
+from zajedno.web.shared.hours import Hour
 from zajedno.web.shared.language import NAMES
 
 if TYPE_CHECKING:
@@ -192,8 +192,8 @@ class Place(Form):
         label=_("Link to take part online"), max_length=500, required=False,
         help_text=_("Only of this slot. Shown only to who has a place."),
     )  # fmt: skip
-    begins = Text(label=_("Begins at"), help_text=_("For example 9:30"), width=5, max_length=8)
-    ends = Text(label=_("Ends at"), help_text=_("For example 10:15"), width=5, max_length=8)
+    begins = Hour(label=_("Begins at"), help_text=_("For example 9:30"), width=5, max_length=8)
+    ends = Hour(label=_("Ends at"), help_text=_("For example 10:15"), width=5, max_length=8)
 
     def __init__(
         self, *args: Any, days: Sequence[date], rooms: Sequence["Room"], free: Sequence["Proposal"],
@@ -206,18 +206,6 @@ class Place(Form):
         self.fill("proposal", [(str(one.uuid), one.title) for one in free])
         if not free:
             del self.fields["proposal"]
-
-    def _hour(self, name: str) -> time:
-        try:
-            return time(*hour_of(self.cleaned_data[name]))
-        except ValueError:
-            raise ValidationError(_("Write the hour as 9:30."), code="hour") from None
-
-    def clean_begins(self) -> time:
-        return self._hour("begins")
-
-    def clean_ends(self) -> time:
-        return self._hour("ends")
 
     def placed(self) -> Placed:
         data = self.cleaned_data

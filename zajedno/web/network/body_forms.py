@@ -1,11 +1,10 @@
 """Forms of bodies, seats and meetings."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
@@ -21,7 +20,7 @@ from zajedno.web.network.agreement_forms import MOST, by_language, in_languages,
 from zajedno.web.shared.bringing import TABLES
 from zajedno.web.shared.fields import DateField, Email, LongText, Radios, Select, Suggest, Text, UploadField
 from zajedno.web.shared.forms import Form
-from zajedno.web.shared.hours import hour_of
+from zajedno.web.shared.hours import Hour
 
 if TYPE_CHECKING:
     from zajedno.networks.models import Body, Meeting, Member
@@ -166,8 +165,8 @@ class When(Form):
     """Time and place of a meeting."""
 
     day = DateField(label=gettext_lazy("Day"))
-    begins = Text(label=gettext_lazy("Begins at"), help_text=gettext_lazy("For example 9:30"), width=5, max_length=8)
-    ends = Text(label=gettext_lazy("Ends at"), help_text=gettext_lazy("For example 10:15"), width=5, max_length=8)
+    begins = Hour(label=gettext_lazy("Begins at"), help_text=gettext_lazy("For example 9:30"), width=5, max_length=8)
+    ends = Hour(label=gettext_lazy("Ends at"), help_text=gettext_lazy("For example 10:15"), width=5, max_length=8)
     place = Text(label=gettext_lazy("Place"), max_length=200, width="two-thirds")
 
     def __init__(self, *args: Any, given: "Meeting | None" = None, **kwargs: Any) -> None:
@@ -176,18 +175,6 @@ class When(Form):
             begins, ends = (one.astimezone(ZONE) for one in (given.begins, given.ends))
             first = {"day": day_of(begins), "begins": f"{begins:%H:%M}", "ends": f"{ends:%H:%M}", "place": given.place}
         super().__init__(*args, initial=first, **kwargs)
-
-    def _hour(self, name: str) -> time:
-        try:
-            return time(*hour_of(self.cleaned_data[name]))
-        except ValueError:
-            raise ValidationError(_("Write the hour as 9:30."), code="hour") from None
-
-    def clean_begins(self) -> time:
-        return self._hour("begins")
-
-    def clean_ends(self) -> time:
-        return self._hour("ends")
 
     def plan(self) -> Plan:
         data = self.cleaned_data
