@@ -40,3 +40,4 @@ class Figure:
     method: int = 1
     reason: str = ""  # why this edition was made after another one
     is_small: bool = False  # a rate on so few that one person moves it: marked wherever it is shown
+    bottom_year: int | None = None  # of which year the people are that a rate is divided by

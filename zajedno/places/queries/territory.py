@@ -99,6 +99,19 @@ def above(territories: Iterable[int]) -> dict[int, set[str]]:
     return found
 
 
+def lying(country: str) -> dict[str, tuple[str, ...]]:
+    """Codes of each territory of a country and of all in which it lies, the nearest first; one query."""
+    rows = Territory.objects.filter(country=country).values_list("id", "code", "parent_id")
+    found = {pk: (code, parent) for pk, code, parent in rows}
+
+    def path(parent: int | None) -> Iterable[str]:
+        while parent is not None:
+            code, parent = found[parent]
+            yield code
+
+    return {code: tuple(path(parent)) for code, parent in found.values()}
+
+
 def tree(country: str) -> list[tuple[Territory, int]]:
     """Every territory of a country in reading order with its depth: 0 the country, 1 what lies directly in it …"""
     inside: dict[int | None, list[Territory]] = {}

@@ -1,4 +1,4 @@
-"""A table is released. Nobody's act: `indicators` calls it under the statistics role, the only one that may write."""
+"""A table of pools is released."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

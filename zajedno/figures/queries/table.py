@@ -1,4 +1,4 @@
-"""Released tables, for everybody: nothing in them tells of a child."""
+"""Tables of pools."""
 
 from collections.abc import Iterable
 from uuid import UUID

@@ -1,0 +1,72 @@
+"""The next edition of a closed period: what stands, what is told anew, what is told for the first time.
+
+A block stands as it was until FEWEST children came or went; then it is told anew, or in parts that add up to it, or no
+more if few are left. The words of a group stand while all its blocks stand; they are told anew only if every block was
+and each part has moved by FEWEST too; else they are told no more. No block joins another. Places that stood in no sum
+are parted as in a first edition.
+
+Why two editions tell of no few. Let only more come (or only some go). Both editions are then sums over leaves of those
+who stayed and those who came, and what the second adds are sums over whole blocks and parts of the first. So what is
+derived of those who stayed are blocks and parts, and of those who came whole blocks and parts that were told anew:
+FEWEST or more by this rule. Where some may come and others go, a difference is no number of anybody.
+"""
+
+from collections.abc import Sequence
+
+from zajedno.figures.logic.partition import Above, Divisions, Table, Tally, partition, tell
+from zajedno.figures.logic.pools import FEWEST, Cell
+from zajedno.figures.logic.words import read, written
+
+
+def correct(was: Table, tally: Tally, outcomes: Sequence[str], divisions: Divisions, above: Above, mark: str) -> Table:
+    """The table after `was`. `mark` names what is told for the first time."""
+    earlier = {place for name, *_ in was.blocks() for place in was.places(name)}
+    table = partition(
+        tally, outcomes, divisions, {one: path for one, path in above.items() if one not in earlier}, mark
+    )
+    table.is_first = False
+    table.rests |= was.rests
+    for block in was.blocks():
+        _block(table, was, tally, block, outcomes)
+    for key in was.groups:
+        if key[2] in divisions:
+            _group(table, was, tally, key)
+    return table
+
+
+def _block(table: Table, was: Table, tally: Tally, block: Cell, outcomes: Sequence[str]) -> None:
+    places = was.places(block[0])
+    now = tally.of(places, block[1])
+    if abs(now.children - was.told[block].children) < FEWEST:
+        table.told[block] = was.told[block]
+    elif now.children >= FEWEST:
+        tell(table, tally, block[0], places, sorted(read(block[1])[1], key=outcomes.index))
+    else:
+        table.left += places
+        table.slack += FEWEST - 1
+
+
+def _group(table: Table, was: Table, tally: Tally, key: tuple[str, str, str]) -> None:
+    name, outcome, axis = key
+    blocks = [(one, outcome, "", "") for one in was.groups[key]]
+    parts = [cell for cell in was.told if cell[:3] == key]
+    if all(table.told.get(block) == was.told[block] for block in blocks):
+        table.told |= {part: was.told[part] for part in parts}
+        table.groups[key] = was.groups[key]
+        return
+    places = [place for block in blocks for place in was.places(block[0])]
+
+    def many(word: str) -> int:
+        return tally.children(places, outcome, axis, word)
+
+    words = [read(part[3])[1] for part in parts]
+    sums = [sum(map(many, part)) for part in words]
+    if (
+        all(block in table.told and table.told[block] != was.told[block] for block in blocks)
+        and all(now >= FEWEST and abs(now - was.told[part].children) >= FEWEST
+                for now, part in zip(sums, parts, strict=True))
+        and all(sum(many(word) >= FEWEST for word in part) <= 1 for part in words)
+    ):  # fmt: skip
+        table.groups[key] = was.groups[key]
+        for part in words:
+            table.told[name, outcome, axis, written(part, many)] = tally.of(places, outcome, axis, part)

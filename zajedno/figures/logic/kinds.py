@@ -1,0 +1,159 @@
+"""From what is counted in a territory to its figure, by the kind of indicator. Bounds are rounded outwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from zajedno.figures.logic.figure import Said
+from zajedno.figures.logic.pools import FEWEST
+from zajedno.figures.logic.reading import Piece, Span, within
+from zajedno.figures.logic.words import read
+
+STEP = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is said of a territory. `count`: children who are surely behind it; None for what is of no person."""
+
+    said: Said
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    top: Decimal | None = None
+    bottom: Decimal | None = None
+    count: int | None = None
+
+
+WITHHELD, ABSENT = Line(Said.WITHHELD), Line(Said.ABSENT)
+
+
+def line(kind: str, found: Sequence[Piece], outcomes: Sequence[str], per: int, bottom: int | None, each: int) -> Line:
+    """`bottom`: how many live there, of a rate. `outcomes` in order: the first is what a share counts."""
+    sure = sum(piece.children for piece in found)
+    if sure < FEWEST:
+        return WITHHELD
+    if kind == "share":
+        return _counted(_share(found, outcomes, per, each), sure)
+    if kind in ("median", "mean"):
+        reckon = _median if kind == "median" else _mean
+        return _counted(reckon(found, outcomes), sure)
+    whole = _sum(found)
+    if kind == "rate":
+        return _counted(_rate(whole, per, bottom), sure)
+    return _counted(_between(Decimal(whole.low), Decimal(whole.high)), sure)
+
+
+def _counted(one: Line, children: int) -> Line:
+    return replace(one, count=children) if one.said in (Said.EXACT, Said.BETWEEN) else one
+
+
+def _sum(found: Sequence[Piece]) -> Span:
+    return sum((piece.span for piece in found), Span())
+
+
+def _share(found: Sequence[Piece], outcomes: Sequence[str], per: int, each: int) -> Line:
+    whole = _sum(found)
+    yes = sum((within(one.outcome, outcomes[0], one.span, each) for one in found), Span())
+    no = sum((within(one.outcome, word, one.span, each) for one in found for word in outcomes[1:]), Span())
+    if whole.low < FEWEST:
+        return WITHHELD
+    if whole.is_exact:
+        bottom = Decimal(whole.low)
+        if yes.is_exact:
+            return Line(Said.EXACT, _near(yes.low * per / bottom), top=Decimal(yes.low), bottom=bottom)
+        return _bounded(yes.low * per / bottom, yes.high * per / bottom, per, bottom)
+    low = Decimal(yes.low) / max(yes.low + no.high, 1)
+    high = Decimal(yes.high) / max(yes.high + no.low, 1)
+    return _bounded(low * per, high * per, per, None)
+
+
+def _bounded(low: Decimal, high: Decimal, per: int, bottom: Decimal | None) -> Line:
+    if low <= 0 and high >= per:
+        return WITHHELD
+    return Line(Said.BETWEEN, low=_down(low), high=_up(min(high, Decimal(per))), bottom=bottom)
+
+
+def _rate(whole: Span, per: int, bottom: int | None) -> Line:
+    if not bottom:
+        return ABSENT
+    people = Decimal(bottom)
+    if whole.is_exact:
+        return Line(Said.EXACT, _near(whole.low * per / people), top=Decimal(whole.low), bottom=people)
+    return replace(_between(whole.low * per / people, whole.high * per / people), bottom=people)
+
+
+def _between(low: Decimal, high: Decimal) -> Line:
+    """At least and at most; nothing where even the least is nothing."""
+    if low == high:
+        return Line(Said.EXACT, low)
+    if low <= 0:
+        return WITHHELD
+    return Line(Said.BETWEEN, low=_down(low), high=_up(high))
+
+
+def edges(band: str) -> tuple[Decimal, Decimal | None]:
+    """The ends of a band; None: without end.
+
+    >>> edges("16-30"), edges("91+"), edges("-10..-6")
+    ((Decimal('16'), Decimal('30')), (Decimal('91'), None), (Decimal('-10'), Decimal('-6')))
+    """
+    if band.endswith("+"):
+        return Decimal(band[:-1]), None
+    low, high = band.split("..") if ".." in band else band.split("-")
+    return Decimal(low), Decimal(high) if high else None
+
+
+def _ends(found: Sequence[Piece], bands: Sequence[str]) -> list[tuple[int, int, Span]]:
+    """Of each piece the first and the last band in which it may be."""
+    ends = []
+    for piece in found:
+        places = [bands.index(one) for one in (read(piece.outcome)[1] if piece.outcome else bands)]
+        ends.append((min(places), max(places), piece.span))
+    return ends
+
+
+def _median(found: Sequence[Piece], bands: Sequence[str]) -> Line:
+    """The bands in which the middle one may be, whatever is not told."""
+    ends = _ends(found, bands)
+
+    def may_be(at: int) -> bool:
+        below = sum(span.low for _, last, span in ends if last < at)
+        upto = sum(span.high for first, _, span in ends if first <= at)
+        above = sum(span.low for first, _, span in ends if first > at)
+        since = sum(span.high for _, last, span in ends if last >= at)
+        return upto >= above and since >= below
+
+    found_at = [at for at in range(len(bands)) if may_be(at)]
+    if len(found_at) == len(bands) > 1:
+        return WITHHELD
+    (low, _), (_, high) = edges(bands[found_at[0]]), edges(bands[found_at[-1]])
+    return Line(Said.BETWEEN, low=low, high=high)
+
+
+def _mean(found: Sequence[Piece], bands: Sequence[str]) -> Line:
+    """Everybody at the low end of the band, and at the high end."""
+    ends = _ends(found, bands)
+    if any(not span.is_exact for _, _, span in ends):
+        return WITHHELD
+    many = Decimal(sum(span.low for _, _, span in ends))
+    low = sum((edges(bands[first])[0] * span.low for first, _, span in ends), Decimal(0)) / many
+    high = Decimal(0)
+    for _, last, span in ends:
+        top = edges(bands[last])[1]
+        if top is None:
+            return Line(Said.BETWEEN, low=_down(low))
+        high += top * span.low
+    return Line(Said.BETWEEN, low=_down(low), high=_up(high / many))
+
+
+def _near(number: Decimal) -> Decimal:
+    return number.quantize(STEP, ROUND_HALF_UP)
+
+
+def _down(number: Decimal) -> Decimal:
+    return number.quantize(STEP, ROUND_FLOOR)
+
+
+def _up(number: Decimal) -> Decimal:
+    return number.quantize(STEP, ROUND_CEILING)

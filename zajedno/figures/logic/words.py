@@ -1,0 +1,54 @@
+"""How a told part is written that holds several words: `7-14`, `yes~no`, `0-2|3-6`.
+
+`main~others` says: nearly all are `main`; of each of the others there are fewer than FEWEST, or none. `one|other` says:
+told together, and so few in all that nothing is said of which.
+"""
+
+from collections.abc import Callable, Sequence
+
+from zajedno.figures.logic.pools import FEWEST
+
+NEARLY, TOGETHER_WITH = "~", "|"
+MOST_OF_FEW = FEWEST - 1
+
+
+def gathered(words: Sequence[str], many: Callable[[str], int]) -> list[tuple[str, ...]]:
+    """Neighbouring words, put together until FEWEST stand behind each part; what is left over joins the last.
+
+    >>> gathered(["0-2", "3-6", "7-14", "15-18"], {"0-2": 3, "3-6": 4, "7-14": 9, "15-18": 0}.__getitem__)
+    [('0-2', '3-6'), ('7-14', '15-18')]
+    """
+    parts: list[tuple[str, ...]] = []
+    waiting: tuple[str, ...] = ()
+    for word in words:
+        waiting = (*waiting, word)
+        if sum(map(many, waiting)) >= FEWEST:
+            parts.append(waiting)
+            waiting = ()
+    if waiting and parts:
+        return [*parts[:-1], (*parts[-1], *waiting)]
+    return [*parts, waiting] if waiting else parts
+
+
+def written(part: Sequence[str], many: Callable[[str], int]) -> str:
+    """Which of the two is said depends on the whole number alone: where all words could be few, no main one is named,
+    or eight of two words would say that there are four of each."""
+    if len(part) == 1:
+        return part[0]
+    if sum(map(many, part)) <= MOST_OF_FEW * min(len(part), 3):  # few before, few that close, few left over
+        return TOGETHER_WITH.join(part)
+    main = max(part, key=many)
+    return main + NEARLY + TOGETHER_WITH.join(word for word in part if word != main)
+
+
+def read(text: str) -> tuple[str, tuple[str, ...]]:
+    """The main word, or none, and all words.
+
+    >>> read("yes~no"), read("0-2|3-6"), read("girl")
+    (('yes', ('yes', 'no')), ('', ('0-2', '3-6')), ('girl', ('girl',)))
+    """
+    main, nearly, others = text.partition(NEARLY)
+    if nearly:
+        return main, (main, *others.split(TOGETHER_WITH))
+    words = tuple(text.split(TOGETHER_WITH))
+    return (text, words) if len(words) == 1 else ("", words)
