@@ -1,0 +1,132 @@
+"""Nothing that is told of a period lets anybody derive a number of fewer than five children."""
+
+from collections.abc import Hashable
+from decimal import Decimal
+from random import Random
+
+import pytest
+
+from tests.figures.attack import ABOVE, DIVISIONS, LEAVES, OUTCOMES, PLACES, Leaf, counted, fewest, rows, some
+from zajedno.figures.logic.correction import correct
+from zajedno.figures.logic.partition import Counted, Table, Tally, partition
+from zajedno.figures.logic.pools import FEWEST, Told
+
+
+def parted(leaves: dict[Leaf, int]) -> Table:
+    return partition(Tally(counted(leaves)), OUTCOMES, DIVISIONS, ABOVE)
+
+
+def wholes(table: Table) -> dict[tuple[str, str], int]:
+    return {(cell[0], cell[1]): told.children for cell, told in table.told.items() if not cell[2]}
+
+
+def of(**places: tuple[int, int]) -> Table:
+    """Only (yes, no) of places."""
+    found = [
+        Counted(place, word, many) for place, both in places.items() for word, many in zip(OUTCOMES, both, strict=True)
+    ]
+    return partition(Tally(found), OUTCOMES, {}, ABOVE)
+
+
+def test_the_attack_itself_finds_what_is_told() -> None:
+    """Two rows of three leaves: their difference is no set; with the sum of all three each leaf is one."""
+    a, b, c = LEAVES[:3]
+    children: dict[Hashable, int] = {a: 9, b: 3, c: 8}
+    assert fewest([frozenset((a, b)), frozenset((b, c))], children)[0] == 11
+    assert fewest([frozenset((a, b)), frozenset((b, c)), frozenset((a, b, c))], children) == (3, [b])
+
+
+def test_few_are_told_with_what_lies_beside_them() -> None:
+    table = of(a1=(9, 7), a2=(20, 1), a3=(3, 1), a4=(2, 0), b1=(6, 5))
+    assert wholes(table) == {("a1", "yes"): 9, ("a1", "no"): 7, ("a2", "yes~no"): 21, ("b1", "yes"): 6, ("b1", "no"): 5}
+    assert (table.left, table.slack) == (("a3", "a4"), 8)  # six of two places may tell who has how many
+    table = of(a1=(9, 7), a2=(3, 1), a3=(3, 0), a4=(0, 0), b1=(6, 5))
+    assert table.rests == {"A~": ("a2", "a3", "a4")}
+    assert wholes(table)["A~", "yes|no"] == 7
+
+
+@pytest.mark.parametrize("both", [(8, 0), (4, 4), (5, 3)])
+def test_of_eight_nothing_is_said_of_which(both: tuple[int, int]) -> None:
+    """Else "fewer than five of each" would say four and four."""
+    assert wholes(of(a1=both)) == {("a1", "yes|no"): 8}
+
+
+@pytest.mark.parametrize("few", [(0, 0), (2, 1), (0, 4)])
+def test_none_and_few_look_alike(few: tuple[int, int]) -> None:
+    table = of(a1=(9, 7), a2=few, a3=(0, 0), a4=(0, 0), b1=(6, 5))
+    assert table == of(a1=(9, 7), a2=(0, 0), a3=(0, 0), a4=(0, 0), b1=(6, 5))
+    assert of(a1=(20, few[1])).told.keys() == of(a1=(20, 0)).told.keys()
+
+
+def test_eight_of_two_places_and_sexes_are_told_apart_nowhere() -> None:
+    """In each of two places there are few girls, or they would be told: eight in both would say four in each."""
+    leaves = dict.fromkeys(LEAVES, 0)
+    for place in ("a1", "a2"):
+        leaves |= {(place, "yes", "girl", "7-14"): 4, (place, "yes", "boy", "7-14"): 30}
+    assert not parted(leaves).groups
+
+
+def test_a_few_more_change_nothing_and_five_do() -> None:
+    was = of(a1=(9, 7), b1=(20, 1))
+    for more, now in ((4, was.told), (5, was.told | {("a1", "yes", "", ""): Told(Decimal(14), 14)})):
+        found = [
+            Counted("a1", "yes", 9 + more),
+            Counted("a1", "no", 7),
+            Counted("b1", "yes", 20),
+            Counted("b1", "no", 4),
+        ]
+        assert correct(was, Tally(found), OUTCOMES, {}, ABOVE, "2").told == now
+
+
+def test_what_became_enough_is_told_in_parts_and_what_fell_below_no_more() -> None:
+    was = of(a1=(9, 7), b1=(20, 1))
+    found = [Counted("a1", "yes", 9), Counted("a1", "no", 1), Counted("b1", "yes", 20), Counted("b1", "no", 8)]
+    now = correct(was, Tally(found), OUTCOMES, {}, ABOVE, "2")
+    assert wholes(now) == {("a1", "yes"): 9, ("b1", "yes"): 20, ("b1", "no"): 8}
+
+
+def test_a_child_with_many_events_is_one_child() -> None:
+    found = [Counted("a1", "yes", 4, events=40), Counted("b1", "yes", 6, events=9)]
+    table = partition(Tally(found), ("yes",), {}, ABOVE)
+    assert table.told == {("b1", "yes", "", ""): Told(Decimal(9), 6)}
+
+
+def test_thousands_of_tables_tell_of_no_few() -> None:
+    random = Random(7)
+    for _ in range(800):
+        leaves = some(random)
+        table = parted(leaves)
+        assert all(told.children >= FEWEST for told in table.told.values())
+        assert fewest(rows(table), dict(leaves))[0] >= FEWEST, (leaves, table)
+
+
+def two(random: Random, leaves: dict[Leaf, int]) -> dict[Leaf, int]:
+    """How many came later: to one place many, to others a few or nobody."""
+    much = random.choice(PLACES)
+    return {leaf: random.choice((0, 3, 8) if leaf[0] == much else (0, 0, 0, 0, 1, 2)) for leaf in leaves}
+
+
+def test_two_editions_tell_of_no_few() -> None:
+    """Only more came, or only some went: then each edition is of those who were in both and those who were in one."""
+    random = Random(11)
+    anew = 0
+    for number in range(300):
+        fewer = some(random)
+        more = {
+            leaf: many + came for (leaf, many), came in zip(fewer.items(), two(random, fewer).values(), strict=True)
+        }
+        first, second = (fewer, more) if number % 2 else (more, fewer)
+        was = parted(first)
+        now = correct(was, Tally(counted(second)), OUTCOMES, DIVISIONS, ABOVE, "2")
+        anew += now.told != was.told
+        children: dict[Hashable, int] = {("both", leaf): fewer[leaf] for leaf in LEAVES}
+        children |= {("one", leaf): more[leaf] - fewer[leaf] for leaf in LEAVES}
+        earlier, later = (("both",), ("both", "one")) if number % 2 else (("both", "one"), ("both",))
+        told = [frozenset((when, leaf) for leaf in row for when in earlier) for row in rows(was)]
+        told += [
+            frozenset((when, leaf) for leaf in row for when in later)
+            for row, cell in zip(rows(now), now.told, strict=True)
+            if now.told[cell] != was.told.get(cell)
+        ]
+        assert fewest(told, children)[0] >= FEWEST, (first, second)
+    assert anew > 50

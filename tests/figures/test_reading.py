@@ -1,0 +1,109 @@
+"""What an edition says of each territory holds the truth, tells of no few, and is the same for none and few."""
+
+from decimal import Decimal
+from random import Random
+
+import pytest
+
+from tests.figures.attack import ABOVE, DIVISIONS, LEAVES, OUTCOMES, Leaf, Row, counted, not_following, rows, some
+from zajedno.figures.logic.figure import Said
+from zajedno.figures.logic.kinds import WITHHELD, Line, line
+from zajedno.figures.logic.partition import Counted, Tally, partition
+from zajedno.figures.logic.people import people
+from zajedno.figures.logic.reading import Key, Piece, Span
+from zajedno.figures.logic.release import Rules, check, lines, plain_lines
+
+SHARE = Rules("share", OUTCOMES, DIVISIONS, ABOVE)
+
+
+def told(leaves: dict[Leaf, int], rules: Rules = SHARE) -> dict[Key, Line]:
+    return lines(partition(Tally(counted(leaves)), OUTCOMES, DIVISIONS, ABOVE), rules)
+
+
+def behind(key: Key, outcome: str = "") -> list[Leaf]:
+    """Leaves of a territory, of a word and, where it is given, of an outcome."""
+    place, by, word = key
+    return [
+        leaf for leaf in LEAVES
+        if place in (leaf[0], *ABOVE[leaf[0]]) and (not by or leaf[2 + (by == "age")] == word)
+        and outcome in ("", leaf[1])
+    ]  # fmt: skip
+
+
+def test_what_is_said_holds_the_truth_and_tells_of_no_few() -> None:
+    random = Random(5)
+    exact = between = 0
+    for _ in range(60):
+        leaves = some(random)
+        shown: list[Row] = []
+        table = partition(Tally(counted(leaves)), OUTCOMES, DIVISIONS, ABOVE)
+        for key, one in lines(table, SHARE).items():
+            yes = sum(leaves[leaf] for leaf in behind(key, "yes"))
+            whole = sum(leaves[leaf] for leaf in behind(key))
+            if one.said == Said.EXACT:
+                exact += 1
+                assert (one.top, one.bottom) == (yes, whole)
+                shown += [frozenset(behind(key, "yes")), frozenset(behind(key, "no")), frozenset(behind(key))]
+            elif one.said == Said.BETWEEN:
+                between += 1
+                assert one.low is not None
+                assert one.high is not None
+                assert one.low <= Decimal(100 * yes) / whole <= one.high, (key, leaves)
+                assert one.bottom in (None, whole)
+                shown += [frozenset(behind(key))] if one.bottom else []
+        assert not not_following(shown, rows(table)), leaves  # so the attack on tables is one on these, too
+    assert min(exact, between) > 100
+
+
+def test_none_and_few_are_said_alike() -> None:
+    leaves = {leaf: 9 if leaf[0] in ("a1", "b1") else 0 for leaf in LEAVES}
+    few = leaves | {("a2", "yes", "girl", "7-14"): 3}
+    assert told(leaves) == told(few)
+    assert told(few)["a2", "", ""] == told(few)["a3", "sex", "girl"] == WITHHELD
+
+
+def test_a_count_says_how_many_may_be_missing() -> None:
+    found = [Counted("a1", "yes", 20), Counted("a2", "yes", 2)]
+    rules = Rules("count", ("yes",), {}, ABOVE)
+    said = lines(partition(Tally(found), ("yes",), {}, ABOVE), rules)
+    assert (said["a1", "", ""].value, said["S", "", ""].low, said["S", "", ""].high) == (20, 20, 24)
+
+
+def test_a_rate_has_people_or_is_absent() -> None:
+    known = {"a1": {"0-6": 400, "7-14": 500, "15-18": 100}, "b1": {"0-6": 50, "7-14": 40, "15-18": 10}}
+    below = people(known, {one: ABOVE[one] for one in ("a1", "b1")}, ("0-6", "7-14", "15-18"))
+    assert (below["S", ""], below["A", "7-14"], ("S", "0-2") in below) == (1100, 500, False)
+    pieces = [Piece("yes", "", Span(25, 25), 25)]
+    assert line("rate", pieces, ("yes",), 1000, 1000, 1).value == 25
+    assert line("rate", pieces, ("yes",), 1000, None, 1).said == Said.ABSENT
+
+
+BANDS = ("0-15", "16-30", "31-60", "61+")
+
+
+@pytest.mark.parametrize(("many", "kind", "low", "high"), [
+    ((9, 12, 6, 5), "median", 16, 30),
+    ((2, 12, 6, 5), "median", 0, 30),  # the first band is told with the second
+    ((9, 12, 6, 0), "median", 16, 30),
+    ((9, 12, 6, 5), "mean", Decimal("21.3"), None),
+    ((9, 12, 6, 0), "mean", Decimal(14), None),
+])  # fmt: skip
+def test_a_middle_is_told_by_its_band(many: tuple[int, ...], kind: str, low: Decimal, high: Decimal | None) -> None:
+    found = [Counted("a1", band, count) for band, count in zip(BANDS, many, strict=True)]
+    one = lines(partition(Tally(found), BANDS, {}, ABOVE), Rules(kind, BANDS, {}, ABOVE))["a1", "", ""]
+    assert (one.said, one.low, one.high) == (Said.BETWEEN, low, high)
+
+
+def test_what_is_of_no_person_is_told_as_it_is() -> None:
+    found = [Counted("a1", "yes", events=1), Counted("a1", "no", events=0), Counted("b1", "no", events=3)]
+    said = plain_lines(found, SHARE)
+    assert (said["S", "", ""].value, said["a1", "", ""].value, said["b1", "", ""].value) == (25, 100, 0)
+    assert ("a2", "", "") not in said
+    money = plain_lines([Counted("a1", "yes", value=Decimal(70))], Rules("money", ("yes",), {}, ABOVE))
+    assert money["A", "", ""].value == 70
+
+
+def test_words_that_do_not_add_up_are_refused() -> None:
+    for wrong in ([Counted("a1", "yes", 9)], [Counted("a9", "yes", 9)], [Counted("a1", "yes", 1, by="sex", word="?")]):
+        with pytest.raises(ValueError, match=r"add up|no such|no word"):
+            check(wrong, SHARE, adds_up=True)
