@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.kernel.actor import Actor, Seat
+from zajedno.kernel.scopes import Scope
 from zajedno.kernel.verbs import Verb, ask
 
 CREATE_ORGANISATION = Verb("places.create_organisation", _("Enter an institution"))
@@ -18,6 +19,8 @@ END_POST_ANYWHERE = Verb("places.end_post_anywhere", _("End posts of any institu
 NAME_DEPUTY = Verb("places.name_deputy", _("Name a deputy for one's own post"))
 ISSUE_DEVICE = Verb("places.issue_device", _("Let a device act for a post of one's own institution"))
 REVOKE_DEVICE = Verb("places.revoke_device", _("Stop a device of one's own institution"))
+SERVICES_OUT = Scope("services:read", _("Read the services of the institution, public or not"), (CHANGE_SERVICE,))
+SERVICES_IN = Scope("services:write", _("Keep the free places of its services up to date"), (CHANGE_SERVICE,))
 LOAD = "places.load"  # done by the owner of the installation, from the command line
 
 

@@ -15,12 +15,14 @@ from zajedno.web.shared.errors import bad_request
 Answer = Callable[[HttpRequest], HttpResponseBase]
 DESKS = ("/work/", "/panel/", "/manage/", "/family/", "/network/")
 PHONES = "/api/openrosa/"  # who asks is found out by the address itself, not by a session
+API = "/api/"  # and so it is for programs: no cookie counts there
+FILES = (PHONES, "/api/fhir/", "/api/1/own/")  # of these, what may come to a file or a desk's tables
 WITHOUT_DATABASE = ("/static/", "/healthz")
 
 
 def role_of(path: str) -> str:
     """Desks of people who work with children; everything else may not even reach the children's tables."""
-    return fence.RUNTIME if path.startswith((*DESKS, PHONES)) else fence.EXCHANGE
+    return fence.RUNTIME if path.startswith((*DESKS, *FILES)) else fence.EXCHANGE
 
 
 class Fence:
@@ -34,7 +36,7 @@ class Fence:
             return self.answer(request)
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return bad_request(request)  # PostgreSQL keeps no such text, so nothing is called so
-        if request.path.startswith(PHONES):
+        if request.path.startswith(API):
             request.COOKIES = {}
         with fence.acting(role_of(request.path)):
             response = self.answer(request)
