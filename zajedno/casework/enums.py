@@ -57,6 +57,14 @@ class TransferState(TextChoices):
     WITHDRAWN = "withdrawn", _("Taken back")
 
 
+class ArrivalState(TextChoices):
+    """What became of a referral that another system sent."""
+
+    WAITING = "waiting", _("Waits for an answer")
+    TAKEN = "taken", _("Taken in")
+    TURNED_DOWN = "turned_down", _("Turned down")
+
+
 class Afterwards(TextChoices):
     """What the institution that hands a case over keeps of it."""
 

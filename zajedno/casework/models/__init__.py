@@ -1,9 +1,11 @@
 """Tables of the room. Every one of them stands behind the fence (`migrations/0002_fence.py`)."""
 
+from zajedno.casework.models.arrival import Arrival
 from zajedno.casework.models.batch import CaseBatch, CaseBatchRow
 from zajedno.casework.models.bulk import Bulk, BulkRow
 from zajedno.casework.models.case import Case, CaseNumber, Clock, Move, Participant, Recusal
 from zajedno.casework.models.flag import Flag
+from zajedno.casework.models.handout import Handout
 from zajedno.casework.models.letter import Letter
 from zajedno.casework.models.opinion import JointOpinion, Opinion
 from zajedno.casework.models.override import Override
@@ -16,6 +18,7 @@ from zajedno.casework.models.transfer import Transfer
 
 __all__ = [
     "AgendaItem",
+    "Arrival",
     "Attendee",
     "Bulk",
     "BulkRow",
@@ -27,6 +30,7 @@ __all__ = [
     "DraftRequest",
     "Flag",
     "Goal",
+    "Handout",
     "JointOpinion",
     "Letter",
     "Measure",

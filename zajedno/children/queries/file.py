@@ -66,7 +66,7 @@ def full_record(by: Actor, child: Child, fields: Collection[Field]) -> FullRecor
         address=child.address if contact else "",
         language=child.language if contact else "",
         registered_by=str(child.registered_by),
-        numbers=_numbers(child) if Field.IDENTIFIERS in fields else (),
+        numbers=numbers_of(child) if Field.IDENTIFIERS in fields else (),
         guardians=tuple(_without_contact(row, contact) for row in guardians(child)) if family else (),
         relatives=tuple(relatives(by, child)) if family else (),
         enrolments=tuple(enrolment.of_child(child)) if Field.ENROLMENT in fields else (),
@@ -75,7 +75,8 @@ def full_record(by: Actor, child: Child, fields: Collection[Field]) -> FullRecor
     )
 
 
-def _numbers(child: Child) -> tuple[Number, ...]:
+def numbers_of(child: Child) -> tuple[Number, ...]:
+    """Unsealed; for who has opened the file and may read them."""
     rows = child.identifiers.select_related("issuer").order_by("id")
     return tuple(Number(IdentifierKind(row.kind), row.value, str(row.issuer or "")) for row in rows)
 

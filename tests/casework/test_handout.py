@@ -1,0 +1,154 @@
+"""Handing a child out as FHIR: only with a consent in force, only what is open, written down for the family."""
+
+import json
+import logging
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, ProgrammingError, transaction
+
+from tests.casework.fhir.telling import resource
+from tests.casework.plans import SECRET, Planned
+from tests.world import World
+from zajedno.access.models import AuditEntry, Role
+from zajedno.casework.actions.handout import hand_out
+from zajedno.casework.models import Handout
+from zajedno.casework.queries.handout import may_go
+from zajedno.children.models import Consent, Tie
+from zajedno.kernel.clock import today
+from zajedno.kernel.refusal import NotFound, NotPermitted, Refused
+
+pytestmark = pytest.mark.django_db
+HEALTH = "w-health"
+
+
+class Handing(Planned):
+    """A case with a plan, and a consent to tell the health centre of it."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world, world.child(address="Тајна улица 9", sex="M", number="0101015820016"))
+        self.plan()
+        self.adopt()
+
+    def consent(self, **fields: Any) -> Consent:
+        row = self.world.consent(self.child, **fields)
+        row.recipients.set([self.world.organisations["health"]])
+        return row
+
+    def hand(self, who: str = "csaba", receiver: str = HEALTH, uuid: Any = None) -> dict[str, Any]:
+        with self.as_(who):
+            _row, content = hand_out(by=self.world.actor(who), uuid=uuid or self.case.uuid, receiver=receiver)
+        made: dict[str, Any] = json.loads(content)
+        return made
+
+    def refused(self, receiver: str = HEALTH) -> None:
+        with pytest.raises(Refused, match="consent"):
+            self.hand(receiver=receiver)
+        assert not Handout.objects.exists()
+
+
+@pytest.fixture
+def handing(world: World) -> Handing:
+    return Handing(world)
+
+
+def test_with_consent_it_goes_and_says_what_the_case_says(handing: Handing) -> None:
+    handing.consent()
+    made = handing.hand()
+    patient, plan, request = (resource(made, kind) for kind in ("Patient", "CarePlan", "ServiceRequest"))
+    assert (patient["name"][0]["text"], patient["gender"]) == ("Ђорђе Њежић", "male")
+    assert [one["value"] for one in patient["identifier"]] == ["0101015820016"]
+    assert "Чита." in request["reasonCode"][0]["text"]
+    assert (request["status"], plan["status"]) == ("active", "active")
+    assert SECRET in [one["detail"].get("description") for one in plan["activity"]]
+    assert resource(made, "Consent")["status"] == "active"
+
+
+def test_it_is_written_down_for_the_family_and_for_inspectors(
+    handing: Handing, caplog: pytest.LogCaptureFixture
+) -> None:
+    handing.consent()
+    with caplog.at_level(logging.DEBUG):
+        handing.hand()
+    logged = caplog.text
+    row = Handout.objects.get()
+    assert (row.receiver, row.sender) == (
+        handing.world.organisations["health"],
+        handing.world.organisations["commission"],
+    )
+    entry = AuditEntry.objects.get(verb="casework.hand_out")
+    assert (entry.subject, entry.detail["handout"]) == (str(handing.case.uuid), str(row.uuid))
+    for told in (json.dumps(entry.detail, ensure_ascii=False), logged):
+        assert "Њежић" not in told
+        assert "0101015820016" not in told
+
+
+def test_without_a_consent_in_force_for_that_receiver_nothing_goes(handing: Handing) -> None:
+    handing.refused()
+    handing.consent(purpose="referral")
+    handing.refused()
+    handing.consent(until=today())
+    handing.refused("w-school")
+    handing.refused("w-nowhere")
+
+
+def test_a_consent_that_ended_or_was_none_lets_nothing_go(handing: Handing) -> None:
+    for fields in (
+        {"withdrawn_on": today()},
+        {"given_on": today() - timedelta(days=9), "until": today() - timedelta(days=1)},
+        {"answer": "refused"},
+        {"basis": "legal_duty", "basis_source": "закон"},
+        {"scope": ["violence"]},
+    ):
+        row = handing.consent(**fields)
+        handing.refused()
+        row.delete()
+
+
+def test_only_what_the_consent_names_goes(handing: Handing) -> None:
+    handing.consent(scope=["identity"])
+    made = json.dumps(handing.hand(), ensure_ascii=False)
+    for word in ("Тајна улица", "0101015820016", "Филип", SECRET, "Чита.", "CarePlan", "Observation"):
+        assert word not in made
+    assert "Ђорђе" in made
+
+
+def test_only_what_the_own_tie_opens_goes(handing: Handing) -> None:
+    handing.consent()
+    Tie.objects.filter(pk=handing.case.participants.get(part="commission").tie_id).update(fields=["request"])
+    made = json.dumps(handing.hand(), ensure_ascii=False)
+    assert "Чита." in made
+    for word in ("Ђорђе", "Тајна улица", "0101015820016", "Филип", SECRET, "2016-05-04"):
+        assert word not in made
+
+
+def test_others_find_no_case_to_hand_out(handing: Handing) -> None:
+    handing.consent()
+    for who in ("dino", "eva", "besa"):
+        for uuid in (handing.case.uuid, uuid4()):
+            with pytest.raises(NotFound):
+                handing.hand(who, uuid=uuid)
+
+
+def test_who_takes_part_and_may_not_is_refused(handing: Handing) -> None:
+    handing.consent()
+    role = handing.world.actor("csaba").seats[0].role
+    found = Role.objects.get(key=role)
+    found.verbs = [one for one in found.verbs if one != "casework.hand_out"]
+    found.save()
+    with pytest.raises(NotPermitted):
+        handing.hand()
+    assert may_go(handing.file("csaba")) == []
+
+
+def test_a_hand_out_is_never_changed_and_goes_to_another(handing: Handing) -> None:
+    handing.consent()
+    handing.hand()
+    with handing.as_("csaba"), pytest.raises(ProgrammingError), transaction.atomic():
+        Handout.objects.update(fields=["identity"])
+    row = Handout.objects.get()
+    row.pk, row.uuid, row.sender = None, uuid4(), row.receiver
+    with pytest.raises(IntegrityError, match="handout_to_another"), transaction.atomic():
+        row.save(force_insert=True)
