@@ -10,27 +10,46 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from tests.casework.fhir.telling import resource
-from tests.casework.plans import SECRET, Planned
 from tests.world import World
 from zajedno.access.models import AuditEntry, Role
+from zajedno.casework.actions.case import open_case
 from zajedno.casework.actions.handout import hand_out
-from zajedno.casework.models import Handout
+from zajedno.casework.models import Handout, Measure
+from zajedno.casework.queries.case import find
 from zajedno.casework.queries.handout import may_go
+from zajedno.children.enums import Field
 from zajedno.children.models import Consent, Tie
 from zajedno.kernel.clock import today
+from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Refused
 
 pytestmark = pytest.mark.django_db
-HEALTH = "w-health"
+HEALTH, SECRET = "w-health", "Муца када је узбуђен."
 
 
-class Handing(Planned):
-    """A case with a plan, and a consent to tell the health centre of it."""
+class Handing:
+    """A case of the commission with a measure in its plan, open to it as a whole."""
 
     def __init__(self, world: World) -> None:
-        super().__init__(world, world.child(address="Тајна улица 9", sex="M", number="0101015820016"))
-        self.plan()
-        self.adopt()
+        self.world, keeper = world, world.organisations["commission"]
+        self.child = world.child(address="Тајна улица 9", sex="M", number="0101015820016")
+        Tie.objects.create(child=self.child, organisation=keeper, purpose="registration", since=today(), fields=[])
+        with self.as_("csaba"):
+            self.case = open_case(
+                by=world.actor("csaba"), child=self.child, keeper=keeper, procedure="additional-support",
+                initiator="parent", request={"difficulties": "Чита.", "asked": "Помоћ."},
+            )  # fmt: skip
+        self.tie = Tie.objects.filter(pk=self.case.participants.get(part="commission").tie_id)
+        self.tie.update(fields=sorted(Field.values))
+        measure = Measure(
+            child=self.child, case=self.case, at=keeper, code="speech_therapy", legal_group="realised",
+            adopted_on=today(),
+        )  # fmt: skip
+        measure.text = SECRET
+        measure.save()
+
+    def as_(self, who: str) -> Any:
+        return acting(RUNTIME, self.world.accounts[who].pk)
 
     def consent(self, **fields: Any) -> Consent:
         row = self.world.consent(self.child, **fields)
@@ -117,7 +136,7 @@ def test_only_what_the_consent_names_goes(handing: Handing) -> None:
 
 def test_only_what_the_own_tie_opens_goes(handing: Handing) -> None:
     handing.consent()
-    Tie.objects.filter(pk=handing.case.participants.get(part="commission").tie_id).update(fields=["request"])
+    handing.tie.update(fields=["request"])
     made = json.dumps(handing.hand(), ensure_ascii=False)
     assert "Чита." in made
     for word in ("Ђорђе", "Тајна улица", "0101015820016", "Филип", SECRET, "2016-05-04"):
@@ -140,7 +159,7 @@ def test_who_takes_part_and_may_not_is_refused(handing: Handing) -> None:
     found.save()
     with pytest.raises(NotPermitted):
         handing.hand()
-    assert may_go(handing.file("csaba")) == []
+    assert may_go(find(handing.world.actor("csaba"), handing.case.uuid)) == []
 
 
 def test_a_hand_out_is_never_changed_and_goes_to_another(handing: Handing) -> None:

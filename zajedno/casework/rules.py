@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from zajedno.kernel.scopes import Scope
 from zajedno.kernel.verbs import Verb
 
 OPEN_CASE = Verb("casework.open_case", _("Open a case: a request or an initiative"))
@@ -31,3 +32,7 @@ EXPORT_REGISTER = Verb("casework.export_register", _("Take out the commission's 
 FLAG_CASE = Verb("casework.flag_case", _("Flag cases, and remove flags"))
 GIVE_TASK = Verb("casework.give_task", _("Give tasks in a case, and do those that are one's own"))
 ACT_ON_MANY = Verb("casework.act_on_many", _("Do the same for many cases at once"))
+REFERRALS_IN = Scope("referrals:send", _("Send referrals, and read how they stand"), (OPEN_CASE, MOVE_CASE, WRITE_NOTE))
+CHILD_OUT = Scope(
+    "children:hand_out", _("Take out a child's data as FHIR, for whom a consent names"), (HAND_OUT,), opens_files=True
+)

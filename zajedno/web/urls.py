@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("zajedno.web.exchange.urls_catalogue")),
     path("", include("zajedno.web.exchange.urls_event")),
     path("", include("zajedno.web.exchange.urls_place")),
+    path("api/1/fhir/", include("zajedno.web.api.fhir.urls")),
     path("api/openrosa/", include("zajedno.web.api.openrosa.urls")),
     path("language/", choose, name="language"),
 ]

@@ -27,6 +27,7 @@ from zajedno.web.shared.guards import attempt
 from zajedno.web.shared.ical import Entry, calendar
 from zajedno.web.shared.pieces import Cell, Column, Moment, Table
 from zajedno.web.shared.uploads import saved
+from zajedno.web.work.handout import former
 from zajedno.web.work.papers import LANGUAGES, PaperForm
 
 FOR_FAMILIES = (PaperKind.MEDICAL, PaperKind.EDUCATION, PaperKind.SOCIAL, PaperKind.OTHER)
@@ -59,7 +60,7 @@ def overview(request: HttpRequest, file: CaseFile) -> HttpResponse:
 
 @case_page("history")
 def history(request: HttpRequest, file: CaseFile) -> HttpResponse:
-    return show_case(request, file, "history/", "history", moments=words.history(file))
+    return show_case(request, file, "history/", "history", moments=words.history(file), handed=former(file))
 
 
 @case_page("papers")

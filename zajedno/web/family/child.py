@@ -44,6 +44,7 @@ VERBS = {
     "casework.open_case_file": gettext_lazy("Opened the procedure"),
     "casework.read_letter": gettext_lazy("Read a letter"),
     "casework.read_paper": gettext_lazy("Read a paper"),
+    "casework.hand_out": gettext_lazy("Handed data out to the system of another institution"),
 }
 TONES = {AskedState.WAITING: "wait", AskedState.GRANTED: "done", AskedState.REFUSED: "late"}
 

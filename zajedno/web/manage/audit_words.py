@@ -44,6 +44,8 @@ ENTRIES: dict[str, str | Promise] = {
     "exchange.confirm_nomination": _("The nominee answered"),
     "exchange.declare_conflict": _("Stepped back from a nomination"),
     "casework.read_paper": _("Read a paper"),
+    "casework.send_arrival": _("Sent a referral from another system"),
+    "casework.read_arrival": _("Read a referral from another system"),
 }
 
 

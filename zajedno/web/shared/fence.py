@@ -16,7 +16,7 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 DESKS = ("/work/", "/panel/", "/manage/", "/family/", "/network/")
 PHONES = "/api/openrosa/"  # who asks is found out by the address itself, not by a session
 API = "/api/"  # and so it is for programs: no cookie counts there
-FILES = (PHONES, "/api/fhir/", "/api/1/own/")  # of these, what may come to a file or a desk's tables
+FILES = (PHONES, "/api/1/fhir/", "/api/1/own/")  # of these, what may come to a file or a desk's tables
 WITHOUT_DATABASE = ("/static/", "/healthz")
 
 

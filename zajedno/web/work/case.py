@@ -17,7 +17,7 @@ from zajedno.casework.queries.content import part_of_words, request_of
 from zajedno.casework.queries.members import members
 from zajedno.casework.queries.note import papers_of
 from zajedno.casework.queries.transfer import answering, offer_of
-from zajedno.casework.rules import CHANGE_REQUEST, TRANSFER, WRITE_NOTE
+from zajedno.casework.rules import CHANGE_REQUEST, HAND_OUT, TRANSFER, WRITE_NOTE
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.deputy import stood_in
@@ -49,6 +49,7 @@ def overview(request: HttpRequest, file: CaseFile) -> HttpResponse:
         step_hint=label(step.hint) if step else "", moves=None if case.closed_on else next_moves(file),
         clocks=clocks(file), outlines=outline(file), may_note=file.may(WRITE_NOTE.key),
         recent=moments(file, 3), flags=raised(file), note_href=address(file, "note/"), passing=passing(file),
+        may_hand_out=file.may(HAND_OUT.key),
         asides=asides(file), beside=[(label(one.labels), label(one.hint)) for one in beside],
     )  # fmt: skip
 

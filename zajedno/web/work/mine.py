@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zajedno.access.queries.account import names as account_names
+from zajedno.casework.queries import arrival
 from zajedno.casework.queries import draft as drafts
 from zajedno.casework.queries.approval import waiting_for
 from zajedno.casework.queries.begin import takes_requests
@@ -95,7 +96,7 @@ def mine(request: HttpRequest, by: Actor) -> HttpResponse:
         "phones": any(seat.opens_files for seat in by.seats_for(ASSESS.key)), "held": held(by).count(),
         "many": by.may(ACT_ON_MANY.key), "instead": instead(by), "classes": has_classes(by), "begun": begun(by),
         "offered": list(offered_to(by)[:10]), "decisions": decisions(by, found), "support": support(by),
-        "to_begin": to_begin(by), "seats": seats(by),
+        "to_begin": to_begin(by), "seats": seats(by), "arrivals": arrival.waiting(by).count(),
     })  # fmt: skip
 
 

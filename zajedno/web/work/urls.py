@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from zajedno.web.registers import urls as registers
 from zajedno.web.work import (
+    arrivals,
     assessments,
     begin,
     bulk,
@@ -23,6 +24,7 @@ from zajedno.web.work import (
     field,
     flags,
     foreseen,
+    handout,
     held,
     intake,
     kin,
@@ -78,6 +80,9 @@ urlpatterns = [
     path(BULK, bulk.one),
     path(f"{BULK}report.csv", bulk.report),
     path(f"{BULK}<str:act>/", bulk.act),
+    path("arrivals/", arrivals.listed, name="work-arrivals"),
+    path("arrivals/<uuid:uuid>/", arrivals.one),
+    path("arrivals/<uuid:uuid>/down/", arrivals.down),
     path("deputies/", deputies.listed, name="work-deputies"),
     path("deputies/end/<uuid:deputy>/", deputies.end),
     path("deputies/<uuid:post>/", deputies.name),
@@ -156,6 +161,7 @@ urlpatterns = [
     path(f"{CASE}note/", notes.note),
     path(f"{CASE}note/<slug:kind>/", notes.note),
     path(f"{CASE}move/<slug:move>/", move.move),
+    path(f"{CASE}fhir/", handout.handout),
     path(f"{CASE}transfer/", transfer.offer),
     path(f"{CASE}transfer/accept/", transfer.accept),
     path(f"{CASE}transfer/reject/", transfer.reject),

@@ -1,56 +1,41 @@
-"""Who asks. A thin stand-in until `web/api/tokens.py` is here: the one place that changes then."""
+"""Who asks: a program with a token, answered in FHIR also where it is not let in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from zajedno.kernel import fence
-from zajedno.kernel.actor import Actor
-from zajedno.kernel.clock import today
-from zajedno.places.queries.actor import actor_for
+from zajedno.kernel.scopes import Scope
 from zajedno.web.api.fhir.answers import outcome
+from zajedno.web.api.problem import Problem
+from zajedno.web.api.tokens import admit
 
-REFER_IN, HAND_OUT_SCOPE = "fhir:refer", "fhir:hand_out"
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    by: Actor
+KINDS = {401: "login", 403: "forbidden", 429: "throttled"}
+View = Callable[..., HttpResponse]
 
 
-def fhir_only(scope: str, *methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def fhir_only(scope: Scope, *methods: str) -> Callable[[View], View]:
     """A view for programs that speak FHIR: `view(request, client, …)`."""
 
-    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @csrf_exempt
+    def wrap(view: View) -> View:
+        @csrf_exempt  # nothing here is done for a cookie
         @require_http_methods(list(methods))
         @wraps(view)
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            client = _client(request, scope)
-            if client is None:
-                response = outcome(
-                    401, "login", _("Send a token of this house in the header “Authorization: Bearer …”.")
-                )
-                response.headers["WWW-Authenticate"] = 'Bearer realm="Zajedno"'
-                return response
-            return view(request, client, **kwargs)
+            asked = admit(request, scope)
+            return _stopped(asked) if isinstance(asked, Problem) else view(request, asked, **kwargs)
 
+        guarded.scope = scope  # type: ignore[attr-defined]  # read by the description of the API
         return guarded
 
     return wrap
 
 
-def _client(request: HttpRequest, scope: str) -> Client | None:
-    word = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
-    account, scopes = getattr(settings, "FHIR_TOKENS", {}).get(word, (0, ()))
-    if not account or scope not in scopes:
-        return None
-    fence.identify(account)
-    return Client(actor_for(account, today()))
+def _stopped(problem: Problem) -> HttpResponse:
+    response = outcome(problem.status, KINDS.get(problem.status, "security"), problem.detail)
+    for name, value in problem.headers.items():
+        response.headers[name] = value
+    return response

@@ -13,9 +13,11 @@ from zajedno.casework.actions.handout import hand_out
 from zajedno.casework.logic.fhir.check import VALUE, Problem
 from zajedno.casework.logic.fhir.read import Unreadable
 from zajedno.casework.queries.arrival import sent, task_of
+from zajedno.casework.rules import CHILD_OUT, REFERRALS_IN
 from zajedno.kernel.refusal import NotFound, Refused
-from zajedno.web.api.fhir.access import HAND_OUT_SCOPE, REFER_IN, Client, fhir_only
+from zajedno.web.api.fhir.access import fhir_only
 from zajedno.web.api.fhir.answers import SENTENCES, fhir, outcome, refused
+from zajedno.web.api.tokens import Client
 
 MOST = 1024 * 1024  # bytes of a referral
 KINDS = {403: "forbidden", 404: "not-found", 409: "conflict"}
@@ -50,7 +52,7 @@ def _not_read(error: Exception) -> HttpResponse:
 EXPECTED = (ValueError, RequestDataTooBig, Unreadable, Refused)
 
 
-@fhir_only(REFER_IN, "POST")
+@fhir_only(REFERRALS_IN, "POST")
 def service_request(request: HttpRequest, client: Client) -> HttpResponse:
     """A Bundle or ServiceRequest. 201 with the Task by which its state is read; 200 when it was known."""
     try:
@@ -62,7 +64,7 @@ def service_request(request: HttpRequest, client: Client) -> HttpResponse:
     return response
 
 
-@fhir_only(REFER_IN, "GET", "HEAD")
+@fhir_only(REFERRALS_IN, "GET", "HEAD")
 def task(request: HttpRequest, client: Client, uuid: UUID) -> HttpResponse:
     """How a referral that one's own institution sent stands."""
     try:
@@ -71,7 +73,7 @@ def task(request: HttpRequest, client: Client, uuid: UUID) -> HttpResponse:
         return _not_read(error)
 
 
-@fhir_only(HAND_OUT_SCOPE, "POST")
+@fhir_only(CHILD_OUT, "POST")
 def handed_out(request: HttpRequest, client: Client, uuid: UUID) -> HttpResponse:
     """A case's child for an institution that a consent names. Parameters: receiver (its code), language."""
     try:
@@ -113,7 +115,7 @@ CAPABILITY = {
     "rest": [
         {
             "mode": "server",
-            "security": {"description": "Bearer token with the scope fhir:refer or fhir:hand_out"},
+            "security": {"description": "Bearer token with the scope referrals:send or children:hand_out"},
             "resource": [
                 {"type": "ServiceRequest", "interaction": [{"code": "create"}]},
                 {"type": "Task", "interaction": [{"code": "read"}]},
