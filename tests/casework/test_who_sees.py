@@ -21,6 +21,7 @@ from zajedno.web.shared.who_sees import Way, doors, ways
 pytestmark = pytest.mark.django_db
 # Where ties are written: cases (`participant`, `register_case`), and the doors that the page names.
 WRITERS = {
+    "casework/actions/arrival_case.py": "a moment long: until the referral that was sent has become a case",
     "casework/actions/participant.py": "cases",
     "casework/actions/register_case.py": "cases",
     "children/actions/tie.py": "shared for a purpose",

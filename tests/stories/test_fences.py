@@ -18,6 +18,7 @@ from zajedno.casework.actions import letter as letters
 from zajedno.casework.actions.case import change_request, open_case
 from zajedno.casework.actions.family import add_view
 from zajedno.casework.actions.flag import raise_flag
+from zajedno.casework.actions.handout import hand_out
 from zajedno.casework.actions.move import move_case
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.actions.opinion import save_joint_opinion, save_opinion
@@ -236,6 +237,7 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
     "casework.transfer": lambda by, town, file: offer_transfer(
         by=by, uuid=file.case.uuid, receiver=town.world.organisations["zita"], message="x", seen=file.case.moves_made
     ),
+    "casework.hand_out": lambda by, town, file: hand_out(by=by, uuid=file.case.uuid, receiver="w-health"),
     "casework.receive": lambda by, town, file: accept_transfer(by=by, uuid=file.case.uuid),
     "casework.receive_for": lambda by, town, file: reject_transfer(by=by, uuid=file.case.uuid, reason="x"),
     "casework.override_need": lambda by, town, file: override_need(

@@ -38,7 +38,7 @@ def is_file(route: Route) -> bool:
     return route.is_of_a_child and not NO_FILES.fullmatch(route.text)
 
 
-OPENED = ("child/uuid", "case/uuid", "register/uuid", "marks/uuid", "held/uuid", "classes/group")
+OPENED = ("child/uuid", "case/uuid", "register/uuid", "marks/uuid", "held/uuid", "arrivals/uuid", "classes/group")
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -17,6 +17,8 @@ from django.test import Client
 from django.utils import translation
 from django.utils.formats import date_format
 
+from tests.casework.fhir.arriving import part
+from tests.casework.test_arrival import sent_today
 from tests.casework.test_batch import HEADER
 from tests.exchange.award_world import SITE
 from tests.forms.small import FACTS, workbook
@@ -32,6 +34,7 @@ from zajedno.access.actions.account import invite
 from zajedno.access.models import Account, Message
 from zajedno.casework.actions import batch as cases_in
 from zajedno.casework.actions import bulk
+from zajedno.casework.actions.arrival import receive
 from zajedno.casework.actions.case import save_draft
 from zajedno.casework.actions.family import answer, enter
 from zajedno.casework.actions.flag import raise_flag
@@ -91,7 +94,7 @@ class Town:
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
             **self._everyday(), **self._class(), **self._sheets(), **self._form(), **self._arrival(), **self._family(),
-            **network(self.world), **Exchange(self.world).ids,
+            **self._referred(), **network(self.world), **Exchange(self.world).ids,
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -301,6 +304,15 @@ class Town:
                 email="daleko@demo.invalid", name="Особа Далека", language="sr", site=SITE,
             )  # fmt: skip
         return {"municipalities/uuid": row.uuid, "municipalities/ending": "docx"}
+
+    def _referred(self) -> dict[str, object]:
+        """A referral that the health centre sent to the school from its own system, and nobody has taken in yet."""
+        content = sent_today(receiver="w-school", given="Ђурђица", reasonCode=[{"text": SECRET}])
+        part(content, "Patient")["name"][0]["family"] = "Џиновић"
+        part(content, "ServiceRequest").pop("requester")
+        with self.at_work("besa") as by:
+            row, _new = receive(by=by, content=content)
+        return {"arrivals/uuid": row.uuid, "Task/uuid": row.uuid, "handout/uuid": self.case.uuid}
 
     def _form(self) -> dict[str, object]:
         """A form that the school sent and nobody has approved: others do not know that it is there."""

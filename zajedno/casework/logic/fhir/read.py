@@ -133,7 +133,7 @@ class _Reader:
     def _child(self, at: At) -> dict[str, Any]:
         content = at.content
         names = content.get("name", ())
-        name = next((one for one in names if one.get("use") in ("official", "usual")), next(iter(names), {}))
+        name: Json = next((one for one in names if one.get("use") in ("official", "usual")), next(iter(names), {}))
         given = " ".join(clean(str(one or "")) for one in name.get("given", ()))
         family = clean(str(name.get("family", "")))
         if not given or not family:
@@ -143,7 +143,7 @@ class _Reader:
         born = self._day(content.get("birthDate"))
         if born and not date(1900, 1, 1) <= born <= self.today:
             self.wrong(f"{at.where}.birthDate", VALUE, "birth_date")
-        address = next(iter(content.get("address", ())), {})
+        address: Json = next(iter(content.get("address", ())), {})
         lines = address.get("text") or _joined(*address.get("line", ()), address.get("city"), by=", ")
         return {
             "given_name": given, "family_name": family, "birth_date": born, "address": clean(str(lines))[:200],
@@ -163,7 +163,7 @@ class _Reader:
         contact = person.content if person else next(iter(patient.content.get("contact", ())), {})
         where = f"{person.where}.name" if person else f"{consent.where}.performer"
         names = contact.get("name", {})
-        name = next(iter(names), {}) if isinstance(names, list) else names
+        name: Json = next(iter(names), {}) if isinstance(names, list) else names
         whole = clean(str(name.get("text") or _joined(*name.get("given", ()), name.get("family"))))
         if not whole:
             self.wrong(where, REQUIRED, "no_giver")
@@ -204,7 +204,7 @@ class _Reader:
 
     def _number(self, request: At) -> str:
         """By it a referral that is sent again is known."""
-        first = next(iter(request.content.get("identifier", ())), {})
+        first: Json = next(iter(request.content.get("identifier", ())), {})
         value = clean(str(first.get("value", "")))
         if not value:
             self.wrong(f"{request.where}.identifier", REQUIRED, "no_number")
