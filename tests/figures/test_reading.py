@@ -62,6 +62,16 @@ def test_none_and_few_are_said_alike() -> None:
     assert told(few)["a2", "", ""] == told(few)["a3", "sex", "girl"] == WITHHELD
 
 
+def test_the_few_of_whom_a_word_is_not_known_are_read_with_another() -> None:
+    """Nobody can say that they are no boys; else boys could never be told exactly."""
+    sexes = {"sex": ("girl", "boy", "unknown")}
+    for unknown in (0, 3):
+        many = {"girl": 20, "boy": 30 - unknown, "unknown": unknown}
+        found = [Counted("a1", "yes", 50), *(Counted("a1", "yes", n, by="sex", word=word) for word, n in many.items())]
+        said = lines(partition(Tally(found), ("yes",), sexes, ABOVE), Rules("count", ("yes",), sexes, ABOVE))
+        assert [said["a1", "sex", word].value for word in many] == [20, 30, None]
+
+
 def test_a_count_says_how_many_may_be_missing() -> None:
     found = [Counted("a1", "yes", 20), Counted("a2", "yes", 2)]
     rules = Rules("count", ("yes",), {}, ABOVE)

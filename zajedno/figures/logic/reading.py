@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from zajedno.figures.logic.partition import Above, Divisions, Table
 from zajedno.figures.logic.pools import Cell
-from zajedno.figures.logic.words import MOST_OF_FEW, read
+from zajedno.figures.logic.words import MOST_OF_FEW, UNKNOWN, read
 
 Key = tuple[str, str, str]  # territory, axis, word
 
@@ -51,7 +51,8 @@ def within(text: str, word: str, span: Span, each: int) -> Span:
         return Span()
     if main != word:
         return Span(0, min(span.high, MOST_OF_FEW * each) if main else span.high)
-    return Span(max(0, span.low - MOST_OF_FEW * each * min(len(words) - 1, 2)), span.high)
+    others = sum(one not in (main, UNKNOWN) for one in words)
+    return Span(max(0, span.low - MOST_OF_FEW * each * min(others, 2)), span.high)
 
 
 def pieces(table: Table, divisions: Divisions, above: Above, each: int) -> Pieces:

@@ -96,6 +96,8 @@ def plain_lines(counted: Iterable[Counted], rules: Rules) -> dict[Key, Line]:
 def _plain(rules: Rules, key: Key, first: Decimal, whole: Decimal, value: Decimal) -> Line:
     if rules.kind in ("count", "money"):
         return Line(Said.EXACT, whole if rules.kind == "count" else value)
+    if rules.kind == "median":
+        return ABSENT  # of work nobody is in the middle
     if rules.kind == "mean":
         return Line(Said.EXACT, value / whole, top=value, bottom=whole) if whole else ABSENT
     if rules.kind == "rate":

@@ -1,7 +1,8 @@
 """How a told part is written that holds several words: `7-14`, `yes~no`, `0-2|3-6`.
 
 `main~others` says: nearly all are `main`; of each of the others there are fewer than FEWEST, or none. `one|other` says:
-told together, and so few in all that nothing is said of which.
+told together, and so few in all that nothing is said of which. `boy~unknown` is read as boys: of the few of whom it is not
+known nobody can say that they are not.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from zajedno.figures.logic.pools import FEWEST
 
 NEARLY, TOGETHER_WITH = "~", "|"
 MOST_OF_FEW = FEWEST - 1
+UNKNOWN = "unknown"
 
 
 def gathered(words: Sequence[str], many: Callable[[str], int]) -> list[tuple[str, ...]]:
