@@ -1,8 +1,8 @@
 """How a told part is written that holds several words: `7-14`, `yes~no`, `0-2|3-6`.
 
 `main~others` says: nearly all are `main`; of each of the others there are fewer than FEWEST, or none. `one|other` says:
-told together, and so few in all that nothing is said of which. `boy~unknown` is read as boys: of the few of whom it is not
-known nobody can say that they are not.
+told together, and so few in all that nothing is said of which. `boy~unknown` is read as boys: of a few of whom it is
+not known, nobody can say that they are none.
 """
 
 from collections.abc import Callable, Sequence
