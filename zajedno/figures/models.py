@@ -89,7 +89,7 @@ class Edition(models.Model):
                 fields=["indicator", "territory", "period", "turn"], condition=Q(turn__gte=1), name="edition_turn_once"
             ),
             models.CheckConstraint(
-                condition=Q(closed_on=None, turn=0) | Q(closed_on__lt=F("released_on"), turn__gte=1),
+                condition=Q(closed_on=None, turn=0) | Q(closed_on__isnull=False, closed_on__lt=F("released_on"), turn__gte=1),
                 name="edition_of_what_is_over",
             ),
             models.CheckConstraint(condition=Q(turn__lte=1) | ~Q(reason=""), name="correction_says_why"),
@@ -123,7 +123,7 @@ class Value(models.Model):
             models.UniqueConstraint(fields=["edition", "cell"], name="value_once"),
             models.CheckConstraint(
                 condition=Q(value=None, count=None)
-                | Q(value__isnull=False, is_impersonal=False, count__gte=FEWEST)
+                | Q(value__isnull=False, is_impersonal=False, count__isnull=False, count__gte=FEWEST)
                 | Q(value__isnull=False, is_impersonal=True, count=None),
                 name="value_has_enough_behind_it",
             ),
@@ -169,7 +169,9 @@ class Reading(models.Model):
                 name="reading_says_one_thing",
             ),
             models.CheckConstraint(
-                condition=Q(said__in=["withheld", "absent"]) | Q(is_impersonal=True, count=None) | Q(count__gte=FEWEST),
+                condition=Q(said__in=["withheld", "absent"])
+                | Q(is_impersonal=True, count=None)
+                | Q(is_impersonal=False, count__isnull=False, count__gte=FEWEST),
                 name="reading_has_enough_behind_it",
             ),
         ]
