@@ -89,7 +89,8 @@ class Edition(models.Model):
                 fields=["indicator", "territory", "period", "turn"], condition=Q(turn__gte=1), name="edition_turn_once"
             ),
             models.CheckConstraint(
-                condition=Q(closed_on=None, turn=0) | Q(closed_on__isnull=False, closed_on__lt=F("released_on"), turn__gte=1),
+                condition=Q(closed_on=None, turn=0)
+                | Q(closed_on__isnull=False, closed_on__lt=F("released_on"), turn__gte=1),
                 name="edition_of_what_is_over",
             ),
             models.CheckConstraint(condition=Q(turn__lte=1) | ~Q(reason=""), name="correction_says_why"),

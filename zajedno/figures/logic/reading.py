@@ -58,42 +58,58 @@ def within(text: str, word: str, span: Span, each: int) -> Span:
 def pieces(table: Table, divisions: Divisions, above: Above, each: int) -> Pieces:
     """By territory, axis and word; the whole has neither. `each`: the most events of one child."""
     found: dict[Key, list[Piece]] = defaultdict(list)
-    inner = {place: (place, *(one for one in path if one != place)) for place, path in above.items()}
+    inner = {place: tuple(dict.fromkeys((place, *path))) for place, path in above.items()}
     for cell, told in table.told.items():
-        for territory, outside in _shares(table, cell, inner):
-            span = Span(0 if outside else int(told.value), int(told.value))
-            children = 0 if outside else told.children
-            if not cell[2]:
-                found[territory, "", ""].append(Piece(cell[1], "", span, children))
+        _, outcome, axis, text = cell
+        for territory, span in _shares(table, cell, inner, each):
+            children = told.children if span.low == told.value else 0
+            if not axis:
+                found[territory, "", ""].append(Piece(outcome, "", span, children))
                 continue
-            for word in divisions[cell[2]]:
-                inside = within(cell[3], word, span, each)
-                sure = children if word == read(cell[3])[0] else 0
+            for word in divisions[axis]:
+                inside = within(text, word, span, each)
                 if inside.high:
-                    found[territory, cell[2], word].append(Piece(cell[1], word, inside, sure))
-    _undivided(found, table, divisions, inner)
+                    sure = children if word == read(text)[0] else 0
+                    found[territory, axis, word].append(Piece(outcome, word, inside, sure))
+    _undivided(found, table, divisions, inner, each)
     _untold(found, table, divisions, inner, each)
     return found
 
 
-def _shares(table: Table, cell: Cell, inner: Above) -> Iterator[tuple[str, int]]:
-    """Territories in which a cell lies, and how many of its places are not there."""
-    places = {place for name in table.behind(cell) for place in table.places(name)}
-    count = Counter(territory for place in places for territory in inner[place])
-    for territory, many in count.items():
-        yield territory, len(places) - many
+def _shares(table: Table, cell: Cell, inner: Above, each: int) -> Iterator[tuple[str, Span]]:
+    """Territories in which a cell lies, and how much of it may be there: what its blocks have in them, and not more."""
+    there: dict[str, Span] = defaultdict(Span)
+    whole = 0
+    for name in table.behind(cell):
+        many = int(table.told[name, cell[1], "", ""].value)
+        whole += many
+        places = table.places(name)
+        count = Counter(territory for place in places for territory in inner[place])
+        for territory, inside in count.items():
+            there[territory] += _of_rest(table, many, inside, len(places) - inside, each)
+    told = int(table.told[cell].value)
+    for territory, span in there.items():
+        yield territory, Span(max(0, told - (whole - span.low)), min(told, span.high))
 
 
-def _undivided(found: dict[Key, list[Piece]], table: Table, divisions: Divisions, inner: Above) -> None:
+def _of_rest(table: Table, many: int, inside: int, outside: int, each: int) -> Span:
+    """How many of a block may be in so many of its places: in a first edition each place of a rest has few."""
+    if not outside:
+        return Span(many, many)
+    if not table.is_first:
+        return Span(0, many)
+    return Span(max(0, many - MOST_OF_FEW * outside * each), min(many, MOST_OF_FEW * inside * each))
+
+
+def _undivided(found: dict[Key, list[Piece]], table: Table, divisions: Divisions, inner: Above, each: int) -> None:
     """A block that an axis does not divide may be of any word."""
     divided = {(axis, name, outcome) for (_, outcome, axis), names in table.groups.items() for name in names}
     for cell in table.blocks():
-        span = Span(0, int(table.told[cell].value))
-        for territory, _ in _shares(table, cell, inner):
+        for territory, span in _shares(table, cell, inner, each):
             for axis, words in divisions.items():
                 if (axis, cell[0], cell[1]) not in divided:
                     for word in words:
-                        found[territory, axis, word].append(Piece(cell[1], word, span))
+                        found[territory, axis, word].append(Piece(cell[1], word, Span(0, span.high)))
 
 
 def _untold(found: dict[Key, list[Piece]], table: Table, divisions: Divisions, inner: Above, each: int) -> None:

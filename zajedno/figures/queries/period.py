@@ -43,12 +43,13 @@ def _newest(indicators: Sequence[str], periods: Sequence[str]) -> dict[int, Edit
 def _figure(row: Reading, edition: Edition, what: Mapping[tuple[str, int], Definition]) -> Figure:
     definition = what.get((edition.indicator, edition.method))
     small = definition.small_below if definition else 0
+    behind = row.count if row.bottom is None else row.bottom
     return Figure(
         indicator=edition.indicator, place=row.place, period=edition.period, said=Said(row.said), by=row.by,
         word=row.word, unit=definition.unit if definition else "", value=row.value, low=row.low, high=row.high,
         top=row.top, bottom=row.bottom, reported=row.reported, expected=row.expected, edition=edition.number,
         released_on=edition.released_on, method=edition.method, reason=edition.reason,
-        is_small=row.bottom is not None and row.bottom < small, bottom_year=row.bottom_year,
+        is_small=behind is not None and behind < small, bottom_year=row.bottom_year,
     )  # fmt: skip
 
 
