@@ -12,6 +12,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tests.figures.attack import DIVISIONS, OUTCOMES, PLACES, counted, some
 from tests.figures.periods import DISTRICTS, counts, defined, land, released
+from tests.places.factories import territory as place_of
 from zajedno.figures.actions import notice_late
 from zajedno.figures.logic.figure import Figure, Said
 from zajedno.figures.logic.partition import Counted, Tally, partition
@@ -74,11 +75,14 @@ def test_what_is_read_is_what_was_reckoned() -> None:
     """So the attack on tables (`test_partition`, `test_reading`) is one on every page."""
     leaves = some(Random(3))
     codes = dict(zip(PLACES, (*DISTRICTS["RS-01"], *DISTRICTS["RS-02"]), strict=True))
-    above = {codes[one]: ("RS-01" if codes[one] in DISTRICTS["RS-01"] else "RS-02", "RS") for one in PLACES}
+    above: dict[str, tuple[str, ...]] = {
+        codes[one]: ("RS-01" if codes[one] in DISTRICTS["RS-01"] else "RS-02", "RS") for one in PLACES
+    }
+    above["RS"] = ("RS",)
     rows = [replace(row, place=codes[row.place]) for row in counted(leaves)]
     edition = released(rows, divisions=DIVISIONS, places=list(above))
     said = lines(partition(Tally(rows), OUTCOMES, DIVISIONS, above), Rules("share", OUTCOMES, DIVISIONS, above))
-    found = figures("K2", ["RS", "RS-01", "RS-02", *above], ["2025"], ["", *DIVISIONS])
+    found = figures("K2", ["RS-01", "RS-02", *above], ["2025"], ["", *DIVISIONS])
     assert edition is not None
     assert len(found) == len(said) == Reading.objects.filter(edition=edition).count()
     for one in found:
@@ -135,6 +139,14 @@ def test_a_rate_is_divided_by_the_children_who_live_there() -> None:
     town = figures("K1", ["80438"], ["2025"])[0]
     assert (town.value, town.top, town.bottom, town.bottom_year, town.is_small) == (25, 25, 1000, 2020, True)
     assert figures("K1", ["RS"], ["2025"])[0].said == Said.ABSENT  # of the other one nobody knows how many live there
+
+
+def test_a_child_who_lives_elsewhere_is_the_countrys_and_makes_no_place_known() -> None:
+    village = place_of("Село", "Selo", code="s-1", kind="settlement", is_unit=False, parent=by_code("80438"))
+    released([Counted("80438", "yes", 30), Counted(village.code, "yes", 6)], divisions={})
+    assert figures("K2", [village.code], ["2025"])[0].said == Said.ABSENT
+    assert (one("RS").said, one("RS").bottom, one("80438").bottom) == (Said.BETWEEN, None, 30)
+    assert Edition.objects.get().layout["places"] == sorted(["RS", *DISTRICTS["RS-01"], *DISTRICTS["RS-02"]])
 
 
 def test_what_is_of_no_person_is_told_from_one_on() -> None:

@@ -81,7 +81,9 @@ def test_a_count_says_how_many_may_be_missing() -> None:
 
 def test_a_rate_has_people_or_is_absent() -> None:
     known = {"a1": {"0-6": 400, "7-14": 500, "15-18": 100}, "b1": {"0-6": 50, "7-14": 40, "15-18": 10}}
-    below = people(known, {one: ABOVE[one] for one in ("a1", "b1")}, ("0-6", "7-14", "15-18"))
+    above = {one: ABOVE[one] for one in ("a1", "b1")} | {"part": ("b1", "B", "S"), "S": ("S",)}
+    below = people(known, above, ("0-6", "7-14", "15-18"))
+    assert (("part", "") in below, below["b1", ""]) == (False, 100)
     assert (below["S", ""], below["A", "7-14"], ("S", "0-2") in below) == (1100, 500, False)
     pieces = [Piece("yes", "", Span(25, 25), 25)]
     assert line("rate", pieces, ("yes",), 1000, 1000, 1).value == 25

@@ -1,7 +1,7 @@
 """A closed period is released once, and corrected with a reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 
@@ -17,7 +17,7 @@ from zajedno.figures.logic.release import Rules, check, lines, most_events, outc
 from zajedno.figures.models import Definition, Edition, Late, Reading, Value
 from zajedno.kernel import clock
 from zajedno.places.queries.population import children_of
-from zajedno.places.queries.territory import by_code, lying, units
+from zajedno.places.queries.territory import at_work, by_code, lying
 
 AXES = ("place", "outcome", "by", "word")
 Sent = int | Mapping[str, int] | None  # institutions: of the country, or of each place
@@ -50,7 +50,7 @@ def release_period(
     """The edition, or None where there is nothing new to tell. After the first it is a correction and needs a `reason`.
 
     `divisions`: each axis with all its words in order, `unknown` too where it may be. `places`: the units that take
-    part, if not all of the country; who does must not depend on children.
+    part, if not all of the country; who does must not depend on children. What is counted elsewhere is the country's.
     """
     closed_on = last_day(period)
     if closed_on >= clock.today():
@@ -61,7 +61,8 @@ def release_period(
     what, rows = Definition.objects.get(code=indicator, method=method), list(counted)
     if what.kind == "money" and not what.is_impersonal:
         raise ValueError("money of children is told by `release`, which knows prices")
-    rules, year = _rules(what, rows, divisions, _above(country, rows, places, last), (country, closed_on.year))
+    rules, year = _rules(what, rows, divisions, _above(country, rows, places, last, what), (country, closed_on.year))
+    rows = [one if one.place in rules.above else replace(one, place=country) for one in rows]
     check(rows, rules, adds_up=not what.is_impersonal)
     turn = last.turn + 1 if last else 1
     edition = Edition(
@@ -90,14 +91,18 @@ def _last(indicator: str, country: str, period: str) -> Edition | None:
     return rows.order_by("-turn").first()
 
 
-def _above(country: str, rows: Iterable[Counted], places: Iterable[str] | None, last: Edition | None) -> Above:
-    """Who takes part: as is said, and whoever has counted a child or took part before."""
+def _above(
+    country: str, rows: Iterable[Counted], places: Iterable[str] | None, last: Edition | None, what: Definition
+) -> Above:
+    """Who takes part: as is said, whoever did before, and the country for whatever lies elsewhere. Only what is of no
+    person may take part because it was counted: else one child in a village would be told of by the list of places."""
     paths = lying(country)
-    some = set(units(country).values_list("code", flat=True) if places is None else places)
-    some |= {one.place for one in rows}
+    some = {country, *(at_work(country) if places is None else places)}
     if last is not None:
         some |= set(last.layout.get("places", ()))
-    if unknown := some - set(paths):
+    if what.is_impersonal:
+        some |= {one.place for one in rows}
+    if unknown := (some | {one.place for one in rows}) - set(paths):
         raise ValueError(f"no such territory in {country}: {sorted(unknown)}")
     return {place: paths[place] or (place,) for place in some}
 

@@ -122,8 +122,8 @@ def _base(table: Table, tally: Tally, outcomes: Sequence[str], rise: _Rise) -> N
             waiting[rise.first[place]].append(place)
     for territory in rise.order:
         few = tuple(waiting.pop(territory, ()))
-        many = tally.children(few, whole)
-        if many >= FEWEST and _may_be_none(many, len(few)):
+        many, parts = tally.children(few, whole), len(few) - (territory in few)  # itself: what lies in no place of it
+        if many >= FEWEST and _may_be_none(many, parts):
             name = territory + REST + rise.mark
             table.rests[name] = few
             tell(table, tally, name, few, outcomes)

@@ -22,7 +22,7 @@ SQL = "".join(
 )
 PLACES = f"""
 grant update on figures_definition to {STATISTICS};
-grant select on places_territory, places_population to {STATISTICS};
+grant select on places_territory, places_population, places_organisation to {STATISTICS};
 """
 
 

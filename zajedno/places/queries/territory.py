@@ -99,6 +99,13 @@ def above(territories: Iterable[int]) -> dict[int, set[str]]:
     return found
 
 
+def at_work(country: str) -> set[str]:
+    """Codes of all units, and of whatever else but a settlement an institution sits in (a city over its parts)."""
+    seats = Organisation.objects.filter(territory__country=country).exclude(territory__kind="settlement")
+    found = set(seats.values_list("territory__code", flat=True))
+    return found.union(units(country).values_list("code", flat=True))
+
+
 def lying(country: str) -> dict[str, tuple[str, ...]]:
     """Codes of each territory of a country and of all in which it lies, the nearest first; one query."""
     rows = Territory.objects.filter(country=country).values_list("id", "code", "parent_id")
