@@ -1,0 +1,38 @@
+"""Every indicator has an example counted by hand, and two engines count it alike."""
+
+import pytest
+
+from tests.indicators import examples_of_children, examples_of_work
+from tests.indicators.engines import Blocks, on_duckdb, on_postgres
+from tests.indicators.examples import Example
+from zajedno.indicators.logic.facts import FACTS
+from zajedno.indicators.logic.facts.compile import DUCKDB, POSTGRES, statement
+
+EXAMPLES = [*examples_of_children.EXAMPLES, *examples_of_work.EXAMPLES]
+NAMES = [f"{one.code}: {one.says}" for one in EXAMPLES]
+
+
+def sql(example: Example, engine: str) -> str:
+    outcomes = list(dict.fromkeys(cell[1] for cell in example.told))
+    return statement(example.code, example.span, example.country, outcomes, example.axes, engine)
+
+
+def by_hand(example: Example, found: Blocks) -> dict[tuple[str, ...], tuple[int, ...]]:
+    """As much of what was found as somebody wrote down."""
+    whole = {cell: told for cell, told in found.items() if len(cell) == 2 or cell in example.told}
+    return {cell: told[: len(example.told.get(cell, told))] for cell, told in whole.items()}
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=NAMES)
+def test_it_is_counted_as_by_hand(example: Example) -> None:
+    assert by_hand(example, on_duckdb(example, sql(example, DUCKDB))) == dict(example.told)
+
+
+def test_every_fact_has_an_example() -> None:
+    assert {one.code for one in EXAMPLES} == set(FACTS)
+
+
+@pytest.mark.django_db
+def test_postgresql_counts_them_alike() -> None:
+    for example in EXAMPLES:
+        assert on_postgres(example, sql(example, POSTGRES)) == on_duckdb(example, sql(example, DUCKDB)), example.says

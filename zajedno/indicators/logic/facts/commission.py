@@ -1,0 +1,62 @@
+"""What commissions do: requests, opinions in time, measures of plans."""
+
+from datetime import timedelta
+
+import ibis
+import ibis.expr.types as ir
+
+from zajedno.indicators.logic.facts.cases import COMMISSION, cases, during, first, moves
+from zajedno.indicators.logic.facts.rows import of_children
+from zajedno.indicators.logic.facts.tables import table
+from zajedno.indicators.logic.span import Span
+
+OPINION = ("opinion", "early_opinion")  # deadlines
+AFTER = 180  # days after adoption, when a measure is looked at
+
+
+def requests(span: Span) -> ir.Table:
+    """K1: a request counts on the day on which it was first submitted."""
+    row = cases(*COMMISSION).join(first("submit"), [("case", "of")])
+    return of_children(row.filter(during(row.day, span)).mutate(outcome=ibis.literal("request")), span, at="child")
+
+
+def opinions(span: Span) -> ir.Table:
+    """K2: each opinion adopted in the period, by the deadline that its adoption stopped."""
+    row = cases(*COMMISSION).join(moves("adopt_opinion"), [("case", "of")])
+    row = row.filter(during(row.day, span))
+    clock = table("casework_clock")
+    clock = clock.filter(clock.key.isin(OPINION)).select("stopped_on", "due_on", ticked="case_id")
+    row = row.join(clock, [("case", "ticked"), ("day", "stopped_on")])
+    outcome = ibis.ifelse(row.day <= row.due_on, "in_time", "late")
+    return of_children(row.mutate(outcome=outcome), span, at="institution")
+
+
+def realised(span: Span) -> ir.Table:
+    """K3: adopted measures whose 180th day lies in the period, by whether they had begun to be carried out by then."""
+    row = _measures(span, later=AFTER).left_join(_begun(), [("id", "measure")])
+    now = ibis.ifelse(row.state.isin(("running", "done")), row.state_on, ibis.null("date"))
+    row = row.mutate(days=ibis.coalesce(row.begun, now).delta(row.adopted_on, unit="day"))
+    outcome = ibis.ifelse((row.days <= AFTER).fill_null(False), "realised", "not_realised")
+    return of_children(row.mutate(outcome=outcome), span, at="institution")
+
+
+def unfunded(span: Span) -> ir.Table:
+    """K4: measures adopted in the period, by whether there is no money for them."""
+    row = _measures(span)
+    lacks = (row.unmet == "no_funds") | (row.state == "unfunded")
+    return of_children(row.mutate(outcome=ibis.ifelse(lacks, "unfunded", "other")), span, at="institution")
+
+
+def _measures(span: Span, later: int = 0) -> ir.Table:
+    """Lines that stand, of plans that commissions adopted; `later`: so many days after."""
+    row, day = table("casework_measure"), timedelta(days=later)
+    row = row.filter(row.superseded_on.isnull() & during(row.adopted_on, Span("", span.first - day, span.last - day)))
+    row = row.join(cases(*COMMISSION).select("case"), [("case_id", "case")])
+    return row.mutate(file=row.child_id, organisation=row.at_id)
+
+
+def _begun() -> ir.Table:
+    """The first day on which somebody said that a measure is, or was, carried out."""
+    said = table("casework_planentry")
+    said = said.filter((said.kind == "state") & said.value.isin(("running", "done")))
+    return said.group_by(measure=said.measure_id).agg(begun=said.happened_on.min())

@@ -1,0 +1,131 @@
+"""The rows that every fact gives, and the one expression that counts them.
+
+A row: `place` (code of a unit of local self-government), `outcome`, `child` (one child however many files, or none),
+`times` (how often it counts), `value` (in hundredths), and a word for each axis.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from zajedno.indicators.logic.facts.tables import table
+from zajedno.indicators.logic.span import Span
+
+UNKNOWN = "unknown"
+AGES = (("0-2", 3), ("3-6", 7), ("7-14", 15), ("15-18", 19))  # word, and the years that one must not have completed
+OF_CHILDREN = ("sex", "age", "difficulty", "settlement")
+OF_WORK = ("sector",)
+ROWS = "counted_rows"
+SHAPE = {
+    "country": "string", "outcome": "string", "child": "int64", "unit": "int64",
+    **dict.fromkeys((*OF_CHILDREN, *OF_WORK, "place"), "string"), "times": "int64", "value": "int64",
+}  # fmt: skip
+
+
+def units() -> ir.Table:
+    """Each territory with the unit it is told under: of a settlement, what it lies in."""
+    place = table("places_territory")
+    above = place.view().select(unit="id", code="code", country="country_id")
+    told = ibis.ifelse(place.kind == "settlement", place.parent_id, place.id)
+    return place.select(territory=place.id, told=told).join(above, [("told", "unit")]).drop("told")
+
+
+def persons(span: Span) -> ir.Table:
+    """Each file of a child, with whose it is, where the child lives (else was registered), and its words."""
+    child = table("children_child")
+    at = table("places_organisation").select(at="id", seat="territory_id")
+    one = child.left_join(_same(), [("id", "file")]).drop("file")
+    one = one.mutate(child=ibis.coalesce(one.same, one.id)).join(at, [("registered_by_id", "at")])
+    one = one.left_join(_functioning(span), [("child", "whose")])
+    ages = [(one.birth_date > _day(span.years_before(years)), word) for word, years in AGES]
+    return one.select(
+        file="id",
+        child="child",
+        lives=ibis.coalesce(one.residence_id, one.seat),
+        born="birth_date",
+        sex=ibis.cases((one.sex == "F", "girl"), (one.sex == "M", "boy"), else_=UNKNOWN),
+        age=ibis.cases(*ages, else_=UNKNOWN),  # older, or nobody wrote when it was born
+        difficulty=ibis.coalesce(one.difficulty, _word(UNKNOWN)),
+    )
+
+
+def _same() -> ir.Table:
+    """Files that are confirmed to be of a child with another, older file. A file of a file goes to the oldest."""
+    pair = table("children_alias")
+    pair = pair.filter(pair.state == "confirmed")
+    step = pair.select(
+        file=ibis.greatest(pair.child_id, pair.same_as_id), same=ibis.least(pair.child_id, pair.same_as_id)
+    )
+    step = step.group_by("file").agg(same=step.same.min())
+    further = step.select(via="file", oldest="same")
+    both = step.left_join(further, [("same", "via")])
+    return both.select("file", same=ibis.coalesce(both.oldest, both.same))
+
+
+def _functioning(span: Span) -> ir.Table:
+    """What was last found of each child until the end of the period."""
+    found = table("prepared_functioning")
+    found = found.filter(found.holds_on <= _day(span.last))
+    newest = ibis.row_number().over(group_by="child_id", order_by=[ibis.desc("holds_on"), "difficulty"])
+    found = found.mutate(newest=newest)
+    return found.filter(found.newest == 0).select(whose="child_id", difficulty="difficulty")
+
+
+def of_children(events: ir.Table, span: Span, *, at: str) -> ir.Table:
+    """Rows of children. `events` has `file`, `outcome` and, where wanted, `times`, `value`; `at`: the child lives there
+    (`child`), or `organisation` of the event works there (`institution`)."""
+    row = events.join(persons(span), "file")
+    if at == "child":
+        return _rows(row.mutate(place=row.lives))
+    works = table("places_organisation").select(works="id", place="territory_id")
+    return _rows(row.join(works, [("organisation", "works")]))
+
+
+def of_work(events: ir.Table) -> ir.Table:
+    """Rows of work in which no child is told of. `events` has `place`, `outcome`, and what else a row has."""
+    return _rows(events.mutate(child=ibis.null("int64")))
+
+
+def _rows(row: ir.Table) -> ir.Table:
+    given: dict[str, Any] = {
+        "times": ibis.literal(1, "int64"),
+        "value": ibis.literal(0, "int64"),
+        **{axis: _word(UNKNOWN) for axis in (*OF_CHILDREN, *OF_WORK)},
+    }
+    row = row.mutate(**{name: default for name, default in given.items() if name not in row.columns})
+    found = row.select("place", "outcome", "child", *given).join(units(), [("place", "territory")])
+    return found.select(**{name: found["code" if name == "place" else name].cast(kind) for name, kind in SHAPE.items()})
+
+
+def counted(country: str, outcomes: Sequence[str], axes: Sequence[str]) -> ir.Table:
+    """Blocks of (place, outcome), then of (place, outcome, axis, word), of the rows that stand under `ROWS`.
+
+    A child is one child at one of its events, however many it has, so that sums never count it twice."""
+    rows = ibis.table(SHAPE, name=ROWS)
+    rows = rows.filter(rows.country == country)
+    number = ibis.cases(*((rows.outcome == outcome, at) for at, outcome in enumerate(outcomes)), else_=len(outcomes))
+    once = ibis.row_number().over(group_by=rows.child, order_by=[number, rows.unit, rows.times, rows.value])
+    rows = rows.mutate(once=once)
+    rows = rows.mutate(once=ibis.ifelse(rows.child.notnull() & (rows.once == 0), 1, 0))
+    parts = [_block(rows, "", _word("")), *(_block(rows, axis, rows[axis]) for axis in axes)]
+    return parts[0] if len(parts) == 1 else ibis.union(*parts)
+
+
+def _block(rows: ir.Table, axis: str, word: ir.Value) -> ir.Table:
+    row = rows.mutate(axis=_word(axis), word=word)
+    return row.group_by("place", "outcome", "axis", "word").agg(
+        **{
+            name: row[of].sum().cast("int64")
+            for name, of in (("children", "once"), ("events", "times"), ("value", "value"))
+        }
+    )
+
+
+def _word(word: str) -> ir.Value:
+    return ibis.literal(word, "string")
+
+
+def _day(day: Any) -> ir.Value:
+    return ibis.literal(day, "date")
