@@ -1,19 +1,22 @@
 """Every indicator has an example counted by hand, and two engines count it alike."""
 
 import pytest
+from django.conf import settings
 
 from tests.indicators import examples_of_children, examples_of_work
 from tests.indicators.engines import Blocks, on_duckdb, on_postgres
 from tests.indicators.examples import Example
+from zajedno.indicators.logic.definition import load
 from zajedno.indicators.logic.facts import FACTS
 from zajedno.indicators.logic.facts.compile import DUCKDB, POSTGRES, statement
 
 EXAMPLES = [*examples_of_children.EXAMPLES, *examples_of_work.EXAMPLES]
+INDICATORS = load(settings.PACKS_DIR)
 NAMES = [f"{one.code}: {one.says}" for one in EXAMPLES]
 
 
 def sql(example: Example, engine: str) -> str:
-    outcomes = list(dict.fromkeys(cell[1] for cell in example.told))
+    outcomes = INDICATORS[example.code].outcomes
     return statement(example.code, example.span, example.country, outcomes, example.axes, engine)
 
 
@@ -30,6 +33,12 @@ def test_it_is_counted_as_by_hand(example: Example) -> None:
 
 def test_every_fact_has_an_example() -> None:
     assert {one.code for one in EXAMPLES} == set(FACTS)
+
+
+def test_a_fact_says_only_what_its_definition_lists() -> None:
+    for example in EXAMPLES:
+        assert {cell[1] for cell in example.told} <= set(INDICATORS[example.code].outcomes), example.code
+        assert example.span.name == example.period
 
 
 @pytest.mark.django_db

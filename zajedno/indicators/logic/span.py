@@ -67,14 +67,14 @@ def named(name: str) -> Span:
 def closed(kind: str, today: date, late_days: int) -> list[Span]:
     """The last periods that ended at least so many days ago, the newest first.
 
-    >>> [span.name for span in closed(YEAR, date(2026, 1, 30), 30)][:2]
+    >>> [span.name for span in closed(YEAR, date(2026, 1, 29), 30)][:2]
     ['2024', '2023']
     >>> [span.name for span in closed(SCHOOL_YEAR, date(2026, 9, 30), 30)][:2]
     ['2025/26', '2024/25']
     """
     day, found = today - timedelta(days=late_days), []
     at = school_year_of(day) if kind == SCHOOL_YEAR else year_of(day.year)
-    if at.last >= day:
+    if at.last > day:
         at = _before(at)
     while len(found) < BACK:
         found.append(at)

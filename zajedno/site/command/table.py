@@ -35,6 +35,10 @@ COMMANDS: dict[str, Command | Group] = {
             "load": Command("pack_load", "load a pack into the database", "owner"),
         },
     ),
+    "figures": Group(
+        "figures of closed periods",
+        {"release": Command("figures_release", "count and release what is due now, as every night", "login")},
+    ),
     "audit": Group(
         "the trail of who wrote and who read",
         {"verify": Command("audit_verify", "prove that no entry was changed or removed", "owner")},

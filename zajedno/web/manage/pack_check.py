@@ -20,10 +20,12 @@ from zajedno.web.manage.form_check import form_parts
 from zajedno.web.manage.pack_bodies import FILE, bodies_file
 from zajedno.web.manage.pack_campaigns import campaign_parts
 from zajedno.web.manage.pack_events import event_parts
+from zajedno.web.manage.pack_indicators import indicator_parts
 from zajedno.web.manage.pack_models import model_parts
 from zajedno.web.manage.packs import COMMON, Pack, with_neighbours
 
-ROOMS = ("access", "places", "procedures", "forms", "children", "networks", "programmes", "casework", "exchange")
+ROOMS = ("access", "places", "procedures", "forms", "children", "networks", "programmes", "casework", "exchange",
+         "indicators")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,7 +45,7 @@ def check_packs(packs: Sequence[Pack]) -> list[Complaint]:
     complaints = list(_twice(beside))
     for pack in packs:
         around = surroundings(pack, beside)
-        for name, mistakes in [*_parts(pack, around), *model_parts(pack, beside)]:
+        for name, mistakes in [*_parts(pack, around), *model_parts(pack, beside), *indicator_parts(pack, beside)]:
             complaints += [Complaint(f"{pack.folder.name}/{name}", mistake) for mistake in mistakes]
     return complaints
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from zajedno.figures.queries import definitions as indicators
 from zajedno.forms.queries import office
 from zajedno.kernel.calendars import holidays_in
 from zajedno.kernel.labels import label
@@ -39,9 +40,10 @@ def listed(request: HttpRequest) -> HttpResponse:
     for version in definitions.loaded():
         loaded.setdefault(version.definition.country, []).append(version)
     packed = _forms(open_ones)
+    packed.setdefault("", []).extend(_indicators())
     tables = [
         _table(code, names.get(code, code) or _("Any country"), loaded.get(code, []), open_ones, packed.get(code, []))
-        for code in sorted({*loaded, *packed})
+        for code in sorted({*loaded, *(code for code, lines in packed.items() if lines)})
     ]
     context = {
         "tables": tables,
@@ -62,6 +64,11 @@ def _forms(open_ones: list[Open]) -> dict[str, list[list[Any]]]:
             line = [Cell(office.title(version), href), _("Form"), str(version.number), moment(version.loaded_on)]
             lines.setdefault(version.form.country, []).append([*line, Cell(tag=mark(href not in open_hrefs))])
     return lines
+
+
+def _indicators() -> list[list[Any]]:
+    """Lines of the indicators; each in its newest method."""
+    return [[Cell(str(one)), _("Indicator"), str(one.method), "", Cell(tag=mark(one.verified))] for one in indicators()]
 
 
 def _table(country: str, name: str, rows: list[Any], open_ones: list[Open], packed: list[list[Any]]) -> Table:

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.verbs import ask
-from zajedno.web.manage import pack_bodies, pack_campaigns, pack_events, pack_forms, pack_models
+from zajedno.web.manage import pack_bodies, pack_campaigns, pack_events, pack_forms, pack_indicators, pack_models
 from zajedno.web.manage.pack_forms import PackForm, forms_in
 
 COMMON = "common"
@@ -53,6 +53,10 @@ class Pack:
     @cached_property
     def models(self) -> list[Path]:
         return sorted((self.folder / "models").glob("*.toml"))
+
+    @cached_property
+    def indicators(self) -> list[Path]:
+        return sorted((self.folder / "indicators").glob("*.toml"))
 
     @property
     def letters(self) -> set[str]:
@@ -138,7 +142,7 @@ def changes(packs: Sequence[Pack]) -> list[Change]:
         number, old = newest_content(key, pack.country, kind)
         if digest(old) != digest(content):
             found.append(Change(pack.key, _named(kind, key), number + 1, difference(old, content)))
-    of_rooms = (part.changes(packs) for part in (pack_forms, *EXCHANGED))
+    of_rooms = (part.changes(packs) for part in (pack_forms, *EXCHANGED, pack_indicators))
     return [*_role_changes(packs), *found, *chain.from_iterable(of_rooms)]
 
 
@@ -158,8 +162,8 @@ def definitions(packs: Sequence[Pack]) -> Iterable[tuple[Pack, str, str, Mapping
 
 
 def load(packs: Sequence[Pack], *, by: Actor | None, progress: Progress = lambda _line: None) -> list[Change]:
-    """Load checked packs, each room its own part: places, roles, lists, procedures, forms, and what is
-    exchanged.
+    """Load checked packs, each room its own part: places, roles, lists, procedures, forms, what is
+    exchanged, indicators.
 
     Twice changes nothing. `by` None is the command line, as the owner of the tables. Everything is one transaction.
     """
@@ -174,7 +178,7 @@ def load(packs: Sequence[Pack], *, by: Actor | None, progress: Progress = lambda
         _load_roles(packs, by, progress)
         _load_codes(packs, progress)
         done = [*_load_definitions(packs, by, progress), *pack_forms.load(packs, by, progress)]
-        return [*done, *chain.from_iterable(part.load(packs, by, progress) for part in EXCHANGED)]
+        return [*done, *chain.from_iterable(part.load(packs, by, progress) for part in (*EXCHANGED, pack_indicators))]
 
 
 def _load_places(packs: Sequence[Pack], progress: Progress) -> None:

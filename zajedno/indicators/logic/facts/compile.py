@@ -32,13 +32,20 @@ def _counts(country: str, outcomes: tuple[str, ...], axes: tuple[str, ...], engi
     return sql(counted(country, outcomes, axes), engine)
 
 
-def sql(expression: ir.Table, engine: str) -> str:
-    """Every table is read by its columns alone: the statistics role may read no other, so not "all of them"."""
+def sql(expression: ir.Table, engine: str, *, laid_out: bool = True) -> str:
+    """Every table is read by its columns alone: the statistics role may read no other, so not "all of them". Where
+    nothing was laid out beside the tables, what other rooms reckon is empty."""
     tree = sqlglot.parse_one(str(ibis.to_sql(expression, dialect=engine)), dialect=engine)
     for found in list(tree.find_all(exp.Table)):
         if columns := {**TABLES, **PREPARED}.get(found.name):
-            read = exp.select(*(exp.column(name, quoted=True) for name in columns)).from_(
-                exp.table_(found.name, quoted=True)
-            )
+            read = exp.select(*(exp.column(name, quoted=True) for name in columns))
+            if found.name in TABLES or laid_out:
+                read = read.from_(exp.table_(found.name, quoted=True))
+            else:
+                read = exp.select(*(_nothing(name, kind) for name, kind in columns.items())).where(exp.false())
             found.replace(read.subquery(found.alias or found.name, copy=False))
     return tree.sql(dialect=engine)
+
+
+def _nothing(name: str, kind: str) -> exp.Expression:
+    return exp.alias_(exp.cast(exp.null(), {"int64": "bigint", "string": "text"}.get(kind, kind)), name, quoted=True)

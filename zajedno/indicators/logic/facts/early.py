@@ -23,7 +23,7 @@ def first_referral(span: Span) -> ir.Table:
     row = row.filter((row.earliest == 0) & row.born.notnull() & during(row.day, span))
     months = (row.day.year() - row.born.year()) * 12 + (row.day.month() - row.born.month())
     row = row.mutate(months=(months - ibis.ifelse(row.day.day() < row.born.day(), 1, 0)).cast("int64"))
-    row = row.select("file", "organisation", outcome=banded(row.months, MONTHS), value=row.months * 100)
+    row = row.select("file", "organisation", "case", outcome=banded(row.months, MONTHS), value=row.months * 100)
     return of_children(row, span, at="institution")
 
 

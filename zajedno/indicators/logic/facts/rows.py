@@ -1,7 +1,7 @@
 """The rows that every fact gives, and the one expression that counts them.
 
-A row: `place` (code of a unit of local self-government), `outcome`, `child` (one child however many files, or none),
-`times` (how often it counts), `value` (in hundredths), and a word for each axis.
+A row: `place` (code of a unit of local self-government), `outcome`, the `case` if it is of one, `child` (one child
+however many files, or none), `times` (how often it counts), `value` (in hundredths), and a word for each axis.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ OF_CHILDREN = ("sex", "age", "difficulty", "settlement")
 OF_WORK = ("sector",)
 ROWS = "counted_rows"
 SHAPE = {
-    "country": "string", "outcome": "string", "child": "int64", "unit": "int64",
+    "country": "string", "outcome": "string", "case": "int64", "child": "int64", "unit": "int64",
     **dict.fromkeys((*OF_CHILDREN, *OF_WORK, "place"), "string"), "times": "int64", "value": "int64",
 }  # fmt: skip
 
@@ -92,6 +92,7 @@ def _rows(row: ir.Table) -> ir.Table:
     given: dict[str, Any] = {
         "times": ibis.literal(1, "int64"),
         "value": ibis.literal(0, "int64"),
+        "case": ibis.null("int64"),
         **{axis: _word(UNKNOWN) for axis in (*OF_CHILDREN, *OF_WORK)},
     }
     row = row.mutate(**{name: default for name, default in given.items() if name not in row.columns})

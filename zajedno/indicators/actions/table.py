@@ -5,8 +5,8 @@ from typing import Any
 
 from zajedno.figures.actions import release, release_many
 from zajedno.figures.logic.pools import apart, together
-from zajedno.indicators import queries
 from zajedno.indicators.logic.ages import by_band
+from zajedno.indicators.queries import table as queries
 from zajedno.kernel.fence import STATISTICS, acting
 
 COST, UNPRICED, KNOWN, REACHED = "cost_of_need", "unpriced_need", "known_children", "reached"

@@ -1,0 +1,130 @@
+"""A closed period is released once from the work itself; a correction says why; nobody is named on the way."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+from tests.casework.plans import Planned
+from tests.places import factories
+from tests.world import World
+from zajedno.access.models import Account, AuditEntry
+from zajedno.casework.models import Case, Clock, Measure, Move, PlanEntry
+from zajedno.children.models import Child
+from zajedno.figures.logic.figure import Said
+from zajedno.figures.queries import figures
+from zajedno.indicators.actions import correct, load_indicators, release_closed
+from zajedno.indicators.logic.definition import load
+from zajedno.indicators.logic.facts import FACTS
+from zajedno.indicators.logic.span import year_of
+from zajedno.indicators.queries.period import complete, counted, lay_out
+from zajedno.kernel import clock
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.fence import STATISTICS, acting
+from zajedno.kernel.refusal import NotPermitted, Refused
+from zajedno.places.queries.actor import actor_for
+from zajedno.procedures.models import Version
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 1, 30)
+INDICATORS = load(settings.PACKS_DIR)
+
+
+@pytest.fixture(autouse=True)
+def in_january() -> Iterator[None]:
+    with clock.on(TODAY):
+        yield
+
+
+def opinions(world: World, in_time: int, late: int) -> None:
+    """Of as many children of Subotica, adopted in 2025."""
+    at, version = world.organisations["commission"], Version.objects.get(definition__key="additional-support")
+    for number in range(in_time + late):
+        child = Child.objects.create(
+            given_name="Дете", family_name="Број", birth_date=date(2016, 5, 4), registered_by=at, sex="FM"[number % 2]
+        )
+        case = Case.objects.create(
+            child=child, organisation=at, version=version, step="adopted", opened_on=date(2025, 3, 1),
+            received_on=date(2025, 3, 1), initiator="parent",
+        )  # fmt: skip
+        day = date(2025, 5, 1 if number < in_time else 20)
+        Move.objects.create(
+            case=case, position=1, move="adopt_opinion", from_step="deciding", to_step="adopted", account=1,
+            happened_on=day,
+        )  # fmt: skip
+        Clock.objects.create(
+            case=case, key="opinion", started_on=date(2025, 3, 1), due_on=date(2025, 5, 10), stopped_on=day
+        )
+
+
+def administrator(world: World) -> Actor:
+    account = Account.objects.create_user("root@demo.invalid", None, name="Администратор")
+    factories.Post.objects.create(
+        account=account, organisation=world.organisations["ministry"], role_id="platform-administrator",
+        since=date(2020, 1, 1),
+    )  # fmt: skip
+    return actor_for(account.pk, TODAY)
+
+
+def place(world: World) -> str:
+    return str(world.organisations["commission"].territory.code)
+
+
+def test_it_is_released_once_and_corrected_with_a_reason(world: World) -> None:
+    load_indicators(list(INDICATORS.values()))
+    opinions(world, in_time=6, late=6)
+    assert release_closed(today=date(2026, 1, 29)) == 0  # it waits for what comes late
+    assert release_closed(today=TODAY) >= 1
+    (found,) = figures("k2", [place(world)], ["2025"])
+    assert (found.said, found.value, found.top, found.bottom) == (Said.EXACT, 50, 6, 12)
+    assert (found.reported, found.expected) == (1, 1)
+    assert release_closed(today=TODAY) == 0
+    with pytest.raises(NotPermitted):
+        correct(by=world.actor("csaba"), indicator="k2", country="RS", period="2025", reason="Касни подаци")
+    about: dict[str, Any] = {"by": administrator(world), "indicator": "k2", "country": "RS", "period": "2025"}
+    with pytest.raises(Refused, match="why"):
+        correct(**about, reason=" ")
+    opinions(world, in_time=6, late=0)
+    assert correct(**about, reason="Касни подаци").reason == "Касни подаци"
+    (found,) = figures("k2", [place(world)], ["2025"])
+    assert (found.top, found.bottom, found.edition) == (12, 18, "2")
+    assert AuditEntry.objects.filter(verb="indicators.correct").count() == 1
+
+
+def test_all_are_counted_on_the_real_tables_by_the_statistics_role(world: World) -> None:
+    """Every column is there and may be read."""
+    span = year_of(2025)
+    with acting(STATISTICS):
+        lay_out({"prepared_functioning": [(1, span.first, "yes")]})
+        for code in FACTS:
+            assert counted(INDICATORS[code], span, "RS") == [], code
+            assert not complete(INDICATORS[code], span, "RS").reported
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["children_child.family_name", "casework_move.sealed", "casework_planentry.sealed", "casework_case.number",
+     "networks_member.person", "programmes_activity.text", "children_assessment.sealed", "casework_flag.sealed"],
+)  # fmt: skip
+def test_a_name_and_a_word_of_anybody_stay_out_of_reach(column: str) -> None:
+    table, name = column.split(".")
+    with pytest.raises(DatabaseError, match="denied"), transaction.atomic(), acting(STATISTICS):
+        connection.cursor().execute(f"select {name} from {table}")
+
+
+def test_of_the_history_of_plans_only_states_are_seen(world: World) -> None:
+    plan = Planned(world, world.child())
+    line = Measure.objects.create(
+        child=plan.case.child, case=plan.case, at=plan.case.organisation, code="transport", legal_group="realised"
+    )
+    for kind in ("state", "effect"):
+        PlanEntry.objects.create(
+            child=plan.case.child, at=plan.case.organisation, case=plan.case, measure=line, kind=kind, value="running",
+            happened_on=TODAY,
+        )  # fmt: skip
+    with acting(STATISTICS), connection.cursor() as cursor:
+        cursor.execute("select kind from casework_planentry")
+        assert cursor.fetchall() == [("state",)]

@@ -1,0 +1,100 @@
+"""Counts of a period, on PostgreSQL, under the statistics role: expressions of `logic/facts` as its SQL."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from zajedno.exchange.queries.told import changes
+from zajedno.figures.logic.partition import Counted
+from zajedno.indicators.logic.definition import Indicator
+from zajedno.indicators.logic.span import Span
+from zajedno.kernel.fence import WORKER, acting
+from zajedno.networks.queries.told import closed_rounds
+
+HUNDRED = Decimal(100)
+Prepared = Mapping[str, Iterable[tuple[Any, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """How many institutions of each place are expected to have sent something, and how many did."""
+
+    expected: Mapping[str, int]
+    reported: Mapping[str, int]
+
+
+def prepared() -> Prepared:
+    """What other rooms reckon already, as they say it."""
+    with acting(WORKER):
+        return {"prepared_rounds": list(closed_rounds()), "prepared_waves": list(changes())}
+
+
+def lay_out(rows: Prepared) -> None:
+    """Put it beside the tables, until the transaction ends."""
+    from zajedno.indicators.logic.facts.tables import PREPARED
+
+    kinds = {"int64": "bigint", "string": "text"}
+    with connection.cursor() as cursor:
+        for name, columns in PREPARED.items():
+            fields = ", ".join(f"{column} {kinds.get(kind, kind)}" for column, kind in columns.items())
+            cursor.execute(f"drop table if exists pg_temp.{name}")
+            cursor.execute(f"create temporary table {name} ({fields}) on commit drop")
+            if given := list(rows.get(name, ())):
+                cursor.executemany(f"insert into {name} values ({', '.join(['%s'] * len(columns))})", given)
+
+
+def counted(what: Indicator, span: Span, country: str) -> list[Counted]:
+    """Blocks of an indicator in a country and period, as `figures` wants them."""
+    from zajedno.indicators.logic.facts.compile import POSTGRES, statement
+
+    sums: dict[tuple[str, str, str, str], tuple[int, int, int]] = {}
+    rows = _rows(statement(what.code, span, country, what.outcomes, what.by, POSTGRES))
+    for place, outcome, axis, word, *numbers in rows:
+        key = (place, said(what, outcome), axis, told_as(what, axis, word))
+        was = sums.get(key, (0, 0, 0))
+        sums[key] = (was[0] + numbers[0], was[1] + numbers[1], was[2] + numbers[2])
+    return [_counted(what, key, *numbers) for key, numbers in sorted(sums.items())]
+
+
+def complete(what: Indicator, span: Span, country: str) -> Complete:
+    from zajedno.indicators.logic.facts.compile import POSTGRES, sql
+    from zajedno.indicators.logic.facts.sent import completeness
+
+    rows = _rows(sql(completeness(what.room, what.reports, country, span), POSTGRES))
+    return Complete({row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows if row[2]})
+
+
+def said(what: Indicator, outcome: str) -> str:
+    """Of a share: is it what is counted?"""
+    if what.kind != "share":
+        return outcome
+    return "yes" if outcome == what.outcomes[0] else "no"
+
+
+def told_as(what: Indicator, axis: str, word: str) -> str:
+    """The word that the indicator has for it: 0-6 for 0-2 and 3-6 where no finer population is published."""
+    words = what.divisions.get(axis, (word,))
+    if word in words:
+        return word
+    return next((one for one in words if one == "0-6" and word in ("0-2", "3-6")), words[-1])
+
+
+def _counted(what: Indicator, key: tuple[str, str, str, str], children: int, events: int, value: int) -> Counted:
+    place, outcome, axis, word = key
+    many: dict[str, Any] = {
+        "children": {"children": children},
+        "events": {"children": children, "events": events},
+        "people": {"children": events},
+        "work": {"events": events, "value": Decimal(value) / HUNDRED},
+    }[what.counts]
+    return Counted(place=place, outcome=outcome, by=axis, word=word, **many)
+
+
+def _rows(sql: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute("set local work_mem = '64MB'")
+        cursor.execute(sql)
+        return cursor.fetchall()
