@@ -1,4 +1,4 @@
-"""Cut Noto Sans to the letters of our seven languages: one woff2 per weight.
+"""Cut Noto Sans to the letters of our seven languages: one woff2 per weight, and one ttf for pictures.
 
 The npm package holds one file per alphabet. Each is cut to `LETTERS`, then all are merged into one font that keeps
 the glyph-substitution rules (`locl`), so that Serbian letter forms appear wherever `lang="sr…"` is set.
@@ -55,6 +55,7 @@ def join(fonts: list[TTFont], target: Path) -> None:
         files.append(held)
     whole = merge.Merger().merge(files)
     whole["post"].formatType = 3.0  # glyph names are of no use on a page
+    whole.save(target.with_suffix(".ttf"))  # for drawings that become pictures
     whole.flavor = "woff2"
     whole.save(target)
 

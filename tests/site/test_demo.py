@@ -25,7 +25,7 @@ RARE = {"transferred", "discarded", "repeated", "reassessment"}
 DESKS = {
     "ana": "/work/", "besa": "/work/", "emina": "/work/", "csaba": "/panel/", "goran": "/panel/", "hana": "/panel/",
     "jelena": "/panel/", "marko": "/panel/", "admin": "/manage/", "dino": "/exchange/mine/",
-    "eva": "/monitor/networks/", "vera": "/work/classes/",
+    "eva": "/monitor/", "vera": "/work/classes/",
 }  # fmt: skip
 
 

@@ -192,7 +192,7 @@ def test_eva_compares_networks_on_one_page(network: Network, go: English) -> Non
     assert None in rows[1]  # what is not known is empty, never nought
     assert AuditEntry.objects.filter(verb="networks.compare").count() == 2
     assert eva.post("/monitor/networks/export/", {"kind": "exe"}).status_code == 422
-    assert eva.get("/after-login/").headers["Location"] == "/monitor/networks/"
+    assert eva.get("/after-login/").headers["Location"] == "/monitor/"
 
 
 @pytest.mark.parametrize("who", ["csaba", "doctor", "dino", "ana"])

@@ -23,6 +23,35 @@ class Ground:
     credits: tuple[str, ...]  # whom the licences of the files ask to name
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One country: `areas` by code of a place (paths), `spots` by code to x and y: the seat, or the middle of an area.
+    `land` is what lies below the spots. Whoever draws an area that is to be shared alike shows `credits`."""
+
+    width: int
+    height: int
+    land: tuple[str, ...]
+    areas: Mapping[str, str]
+    spots: Mapping[str, Point]
+    credits: tuple[str, ...]
+
+
+@cache
+def drawn(country: str) -> Drawn | None:
+    """Every outline and seat of a country's pack; None where there is none."""
+    found = list(shapes(settings.PACKS_DIR / country.lower() / "places"))
+    lines = {one.code: list(rings(one.geometry)) for one in found if one.layer == "area"}
+    if not lines:
+        return None
+    flat, height = fitted([point for many in lines.values() for ring in many for point in ring], WIDTH, EDGE)
+    areas = {code: "".join(_drawn(ring, flat) for ring in many) for code, many in lines.items()}
+    middles = {one.code: flat.at(middle(one.geometry)) for one in sorted(found, key=lambda one: one.layer)}
+    whole = areas.pop(country, "")
+    land = (whole,) if whole else tuple(areas.values())
+    owed = sorted({one.attribution for one in found if one.share_alike and not one.attribution.startswith("own")})
+    return Drawn(WIDTH, round(height), land, areas, middles, tuple(owed))
+
+
 @cache
 def ground() -> Ground:
     """Outlines that are free are drawn; those to be shared alike only say where the middle of a unit lies."""

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from zajedno.kernel.verbs import ask
 from zajedno.networks.rules import COMPARE
@@ -24,3 +25,10 @@ def monitor_page(view: View) -> View:
         return view(request, request.actor, **kwargs)
 
     return page
+
+
+def sections(here: str) -> dict[str, Any]:
+    """The pages of the desk beside each other, as its templates take them."""
+    known = (("figures", "/monitor/", _("Figures")), ("networks", "/monitor/networks/", _("Networks side by side")))
+    nav = [{"text": text, "href": href, "current": key == here} for key, href, text in known]
+    return {"nav": nav, "nav_label": _("Numbers")}

@@ -14,7 +14,7 @@ from zajedno.networks.actions.compare import export as take_out
 from zajedno.networks.enums import Dimension
 from zajedno.networks.queries.compare import Numbers, numbers
 from zajedno.places.enums import Sector
-from zajedno.web.monitor.frame import monitor_page
+from zajedno.web.monitor.frame import monitor_page, sections
 from zajedno.web.network.frame import number
 from zajedno.web.shared.guards import answer
 from zajedno.web.shared.pieces import Cell, Column, Table
@@ -25,7 +25,8 @@ from zajedno.web.shared.uploads import MEDIA_TYPES, saved
 def networks(request: HttpRequest, by: Actor) -> HttpResponse:
     """All on one page: to be sorted by any column, and found again in the browser."""
     found = numbers(by)
-    return answer(request, "monitor/networks.html", {"table": _table(found), "dimensions": _dimensions(found)})
+    context = {"table": _table(found), "dimensions": _dimensions(found), **sections("networks")}
+    return answer(request, "monitor/networks.html", context)
 
 
 def _table(found: list[Numbers]) -> Table:

@@ -64,7 +64,7 @@ DESKS = (
     Desk("work", "/work/", _("My work"), ("children.", "casework.")),
     Desk("family", "/family/", _("My children"), (), for_families=True),
     NETWORK,
-    Desk("monitor", "/monitor/networks/", _("Networks"), ("networks.compare",)),
+    Desk("monitor", "/monitor/", _("Figures"), ("networks.compare",)),
     Desk(
         "exchange",
         "/exchange/mine/",

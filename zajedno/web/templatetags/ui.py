@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from zajedno.web.shared import pieces
 from zajedno.web.shared.charts import Chart, Deadlines, Trend
+from zajedno.web.shared.figures.shown import Shown
 from zajedno.web.shared.forms import Form, bound, problems
 from zajedno.web.shared.language import tag as language_tag
 
@@ -195,6 +196,12 @@ def deadlines(chart: Deadlines) -> dict[str, Any]:
 def trend(chart: Trend) -> dict[str, Any]:
     """A line through time, with its table."""
     return {"chart": chart}
+
+
+@register.inclusion_tag("charts/figure.html")
+def figure(chart: Shown, links: Sequence[pieces.Link] = ()) -> dict[str, Any]:
+    """Released figures: drawing, legend, plain sentence, table, and the files they can be taken as."""
+    return {"chart": chart, "links": links}
 
 
 # Pieces around other content

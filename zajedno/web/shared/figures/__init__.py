@@ -1,0 +1,1 @@
+"""Released figures as people read them: a drawing, a table and a plain sentence, wherever a desk shows them."""

@@ -1,0 +1,129 @@
+"""Rows beside each other: the parts of a figure (girls and boys), or a place among others like it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from zajedno.figures.logic.classes import ticks
+from zajedno.figures.logic.figure import Figure, Said
+from zajedno.figures.logic.sentence import middle
+from zajedno.web.shared.figures import drawing as d
+from zajedno.web.shared.figures import naming, sentences, tables
+from zajedno.web.shared.figures.drawing import Drawing, Mark
+from zajedno.web.shared.figures.shown import Shown
+from zajedno.web.shared.figures.signs import hidden, legend, target_key
+from zajedno.web.shared.figures.told import Told
+
+LABELS, RIGHT, ROW, TOP = 216, d.WIDTH - 96, 30, 8
+NAME = 27  # letters of a label that fit
+
+
+def parts(told: Told, axis: str, figures: Sequence[Figure], place: str) -> Shown:
+    """One place divided by an axis."""
+    rows = [(naming.word(axis, one.word), one) for one in figures]
+    title = _("%(name)s: %(place)s, by part (%(axis)s)") % {
+        "name": told.name,
+        "axis": naming.axis(axis),
+        "place": place,
+    }
+    lines = [sentences.divided(told, rows)]
+    table = tables.table("parts-table", title, naming.axis(axis), rows, told)
+    drawn = _drawn("parts", told, rows, title, lines[0])
+    keys = legend("parts", figures, [target_key()] if told.target is not None else [])
+    note = _("“Not told apart”: so few that they are told only together with others.")
+    return Shown("parts", title, lines, table, list(figures), drawn, keys,
+                 [note] if any(one.said == Said.WITHHELD for one in figures) else [])  # fmt: skip
+
+
+def inside(told: Told, figures: Sequence[Figure], names: dict[str, str], place: str) -> Shown:
+    """What lies directly in a place: regions of a country, municipalities of a district."""
+    rows = sorted(((names.get(one.place, one.place), one) for one in figures),
+                  key=lambda row: -(middle(row[1]) or Decimal(-1)))  # fmt: skip
+    title = _("%(name)s: what lies in %(place)s") % {"name": told.name, "place": place}
+    lines = [sentences.divided(told, rows)]
+    table = tables.table("inside-table", title, _("Place"), rows, told, sortable=True)
+    keys = legend("inside", figures, [target_key()] if told.target is not None else [])
+    return Shown("inside", title, lines, table, list(figures), _drawn("inside", told, rows, title, lines[0]), keys)
+
+
+def compared(told: Told, own: Figure, others: Sequence[Figure], names: dict[str, str], how: str) -> Shown:
+    """A place among others, the highest first; behind them the range of the others."""
+    rows = sorted([own, *others], key=lambda one: (-(middle(one) or Decimal(-1)), one.place))
+    named = [(names.get(one.place, one.place), one) for one in rows]
+    title = _("%(name)s: %(place)s beside others") % {"name": told.name, "place": names.get(own.place, own.place)}
+    lines = [sentences.compared(told, own, others)]
+    table = tables.table("beside-table", title, _("Place"), named, told, sortable=True)
+    drawn = _drawn("beside", told, named, title, lines[0], own.place, _values(others))
+    keys = legend("beside", rows, [
+        (d.bar(0, 1, 26, 12, d.STEPS[0], stroke=d.STEPS[2]), _("Range of the others")),
+        (d.line(13, 0, 13, 14, stroke=d.TEXT, wide=2, stroke_dasharray="3 2"), _("The middle one of the others")),
+    ])  # fmt: skip
+    return Shown("beside", title, lines, table, rows, drawn, keys, [how])
+
+
+def _values(figures: Sequence[Figure]) -> list[Decimal]:
+    return sorted(value for one in figures if not one.is_small and (value := middle(one)) is not None)
+
+
+def _drawn(
+    key: str, told: Told, rows: Sequence[tuple[str, Figure]], title: str, said: str, own: str = "",
+    others: Sequence[Decimal] = (),
+) -> Drawing | None:  # fmt: skip
+    ends = [value for _name, one in rows for value in (middle(one), one.high) if value is not None]
+    if not ends:
+        return None
+    top = Decimal(100) if told.is_share else ticks(max([*ends, told.target or Decimal(0)]))[-1]
+    scale = (RIGHT - LABELS) / float(top)
+    height = TOP + ROW * len(rows) + 6
+    marks = _behind(others, scale, height) if len(others) > 2 else []
+    for at, (name, one) in enumerate(rows):
+        marks += _row(told, name, one, TOP + ROW * at, scale, is_own=bool(own) and one.place == own, dots=bool(own))
+    if told.target is not None and not own:
+        x = LABELS + float(told.target) * scale
+        marks.append(d.line(x, 2, x, height - 2, stroke=d.TARGET, wide=2, stroke_dasharray="8 4"))
+    return Drawing(key, title, said, height, marks)
+
+
+def _behind(others: Sequence[Decimal], scale: float, height: float) -> list[Mark]:
+    """From the lowest to the highest of the others, and the middle one."""
+    low, high, mid = others[0], others[-1], others[len(others) // 2]
+    x, wide = LABELS + float(low) * scale, max(float(high - low) * scale, 2)
+    at = LABELS + float(mid) * scale
+    return [
+        d.bar(x, 2, wide, height - 4, d.STEPS[0], stroke=d.STEPS[2]),
+        d.line(at, 2, at, height - 2, stroke=d.TEXT, wide=2, stroke_dasharray="3 2"),
+    ]
+
+
+def _row(told: Told, name: str, one: Figure, y: float, scale: float, *, is_own: bool, dots: bool) -> list[Mark]:
+    found, value = middle(one), naming.value(one, told)
+    title = f"{name}: {value} {naming.beside(one)}".strip()
+    marks = [d.words(LABELS - 10, y + 19, d.cut(name, NAME), anchor="end", bold=is_own)]
+    if found is None:
+        marks.append(d.bar(LABELS, y + 6, 18, 18, hidden(one), title=title, stroke=d.LINE))
+        return [*marks, d.words(LABELS + 26, y + 19, value)]
+    x = LABELS + float(found) * scale
+    if one.said == Said.BETWEEN and one.low is not None and one.high is not None:
+        marks.append(_range(one.low, one.high, y, scale, title))
+        end = LABELS + float(one.high) * scale
+    elif dots:
+        marks.append(_dot(x, y + 14, title, is_own=is_own, is_small=one.is_small))
+        end = x + 4
+    else:
+        look = {"fill": d.LIGHT, "stroke": d.BRAND, "stroke_width": 2} if one.is_small else {"fill": d.BRAND}
+        marks.append(d.bar(LABELS, y + 5, x - LABELS, 20, title=title, **look))
+        end = x
+    return [*marks, d.words(end + 8, y + 19, value, bold=is_own or not dots)]
+
+
+def _range(low: Decimal, high: Decimal, y: float, scale: float, title: str) -> Mark:
+    wide = max(float(high - low) * scale, 2)
+    return d.bar(LABELS + float(low) * scale, y + 7, wide, 16, d.LIGHT, title=title, stroke=d.BRAND, stroke_width=2)
+
+
+def _dot(x: float, y: float, title: str, *, is_own: bool, is_small: bool) -> Mark:
+    """The own place is a square, so that it is found without a colour."""
+    if is_own:
+        return d.bar(x - 8, y - 8, 16, 16, d.LIGHT if is_small else d.BRAND, title=title, stroke=d.TEXT, stroke_width=2)
+    return d.dot(x, y, 6, fill=d.LIGHT if is_small else d.STEPS[2], title=title)

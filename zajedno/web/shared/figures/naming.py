@@ -1,0 +1,92 @@
+"""How figures, axes and their words are called."""
+
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from zajedno.figures.logic.figure import Figure, Said
+from zajedno.web.shared.figures.told import Told
+
+NBSP = "\u00a0"
+
+
+def axis(key: str) -> str:
+    """By what a figure is divided."""
+    known = {
+        "": _("All together"), "sex": _("Sex"), "age": _("Age"), "difficulty": _("Functional difficulty"),
+        "settlement": _("Kind of settlement"), "sector": pgettext("figures", "Sector"), "step": _("Step"),
+        "measure": _("Measure"), "payer": _("Who pays"), "stage": _("Stage"), "level": _("Level"),
+    }  # fmt: skip
+    return known.get(key, key)
+
+
+def word(key: str, word: str) -> str:
+    """A part of an axis."""
+    known = {
+        ("", ""): _("All together"), ("sex", "girl"): _("Girls"), ("sex", "boy"): _("Boys"),
+        ("age", "0-2"): _("0 to 2 years"), ("age", "3-6"): _("3 to 6 years"), ("age", "7-14"): _("7 to 14 years"),
+        ("age", "15-18"): _("15 to 18 years"), ("difficulty", "yes"): _("With a functional difficulty"),
+        ("difficulty", "no"): _("Without one"), ("settlement", "urban"): _("Town"), ("settlement", "rural"): _("Village"),
+        ("stage", "approved"): _("Approved"), ("stage", "realised"): _("Realised"), ("stage", "gap"): _("Gap"),
+        ("stage", ""): _("Needed"),
+    }  # fmt: skip
+    usual = {"unknown": _("Not known"), "*": _("Not told apart"), "": _("All together")}
+    return known.get((key, word)) or usual.get(word, word)
+
+
+def number(value: Decimal, places: int = 1) -> str:
+    """As the language writes it, without decimals that say nothing."""
+    told = round(value, places)
+    whole = told == told.to_integral_value()
+    return str(number_format(told, 0 if whole else places, use_l10n=True, force_grouping=abs(told) >= 10_000))
+
+
+def with_unit(text: str, told: Told, unit: str = "") -> str:
+    """`text` is one number, or several of one unit."""
+    match told.kind:
+        case "share":
+            return f"{text}{NBSP}%"
+        case "rate":
+            return _("%(number)s per %(per)s") % {"number": text, "per": number(Decimal(told.per))}
+        case "money":
+            return f"{text}{NBSP}{unit or told.unit}"
+    known = {"days": _("%(number)s days"), "months": _("%(number)s months"), "years": _("%(number)s years")}
+    return known[told.unit] % {"number": text} if told.unit in known else text
+
+
+def value(figure: Figure, told: Told) -> str:
+    """What may be said of it, in short."""
+    match figure.said:
+        case Said.EXACT if figure.value is not None:
+            return with_unit(number(figure.value), told, figure.unit)
+        case Said.BETWEEN if figure.low is not None and figure.high is not None:
+            ends = {"low": number(figure.low), "high": number(figure.high)}
+            return with_unit(_("%(low)s to %(high)s") % ends, told, figure.unit)
+        case Said.WITHHELD:
+            return _("fewer than five, or none")
+    return "–"
+
+
+def beside(figure: Figure) -> str:
+    """What must stand beside the number wherever it is shown."""
+    if figure.said == Said.ABSENT:
+        return _("not reckoned")
+    return _("on few: one person moves it") if figure.is_small and figure.said != Said.WITHHELD else ""
+
+
+def complete(figure: Figure) -> str:
+    """How many institutions had sent something."""
+    if figure.expected is None or figure.reported is None:
+        return ""
+    told = {"reported": figure.reported, "expected": figure.expected}
+    return ngettext("%(reported)s of %(expected)s reported", "%(reported)s of %(expected)s reported",
+                    figure.expected) % told  # fmt: skip
+
+
+def parts(figure: Figure) -> str:
+    """Of what it was divided: 20 of 30."""
+    if figure.top is None or figure.bottom is None:
+        return ""
+    return _("%(top)s of %(bottom)s") % {"top": number(figure.top), "bottom": number(figure.bottom)}

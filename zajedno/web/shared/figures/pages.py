@@ -1,0 +1,102 @@
+"""The pages of a board: all indicators of a place, one of them, and what is taken out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from zajedno.figures.logic.figure import Figure
+from zajedno.figures.logic.period import year_before
+from zajedno.kernel.clock import today
+from zajedno.kernel.refusal import NotFound
+from zajedno.places.queries.territory import units
+from zajedno.web.shared.figures import board as boards
+from zajedno.web.shared.figures import files, naming, sentences, tables
+from zajedno.web.shared.figures import told as source
+from zajedno.web.shared.figures.board import Board, Choice
+from zajedno.web.shared.figures.counted import counted
+from zajedno.web.shared.figures.dashboard import charts
+from zajedno.web.shared.figures.shown import Shown
+from zajedno.web.shared.figures.told import Told
+from zajedno.web.shared.pieces import Cell, Column, Link, Table
+
+Show = Callable[[HttpRequest, str, Mapping[str, Any]], HttpResponse]  # with the desk's own frame
+
+
+def overview(request: HttpRequest, board: Board, show: Show, more: Sequence[Shown] = ()) -> HttpResponse:
+    """The newest figure of each indicator. `more`: charts of the desk's own below."""
+    known = _known(board)
+    choice = boards.chosen(board, request.GET, [])
+    form = boards.choosing(board, choice, [])
+    rows = [_line(board, told, choice, periods) for told, periods in known]
+    columns = [
+        Column(_("Indicator")), Column(_("Period")), Column(_("Figure"), numeric=True),
+        Column(_("A year before"), numeric=True), Column(_("Target"), numeric=True), Column(_("Reported"), numeric=True),
+    ]  # fmt: skip
+    title = _("Figures: %(place)s") % {"place": choice.place.name}
+    context = {
+        "title": title, "chooser": form if form.fields else None, "more": more,
+        "table": Table("indicators", title, columns, rows, caption_hidden=True) if rows else None,
+        "nothing": boards.nothing_yet(today()),
+    }  # fmt: skip
+    return show(request, "overview", {**context, **board.extra})
+
+
+def one(request: HttpRequest, board: Board, code: str, show: Show) -> HttpResponse:
+    """An indicator with its charts."""
+    told, periods = _find(board, code)
+    choice = boards.chosen(board, request.GET, periods, told.by)
+    shown = charts(board, told, choice, periods)
+    now = next((figure for figure in shown[0].figures if figure.period == choice.period), None)
+    context = {
+        "title": told.name, "told": told, "choice": choice, "figure": now, "nothing": boards.nothing_yet(today()),
+        "value": naming.value(now, told) if now else "–", "beside": naming.beside(now) if now else "",
+        "complete": naming.complete(now) if now else "", "counted": counted(told, now),
+        "chooser": boards.choosing(board, choice, periods, [axis for axis in told.by if axis != "step"]),
+        "charts": [(chart, files.links(chart, f"{board.home}{code}/", choice.query())) for chart in shown],
+        "behind": board.behind(now) if now else None,
+        "crumbs": [*board.extra.get("crumbs", ()), Link(_("Figures"), f"{board.home}?place={choice.place.code}")],
+    }  # fmt: skip
+    return show(request, "one", {**board.extra, **context})
+
+
+def taken(request: HttpRequest, board: Board, code: str, chart: str, ending: str) -> HttpResponse:
+    """A chart as a file. The same chart as on the page, from the same figures."""
+    told, periods = _find(board, code)
+    choice = boards.chosen(board, request.GET, periods, told.by)
+    shown = next((one for one in charts(board, told, choice, periods) if one.key == chart), None)
+    if shown is None:
+        raise NotFound("")
+    names = {place.code: place.name for place in (*units(board.country), *board.by_code.values())}
+    return files.given(shown, ending, names, f"{code}-{choice.period}".replace("/", "-"))
+
+
+def _known(board: Board) -> list[tuple[Told, list[str]]]:
+    """Indicators that have an edition here and a definition, with their periods."""
+    definitions, released = source.all_told(), source.released(board.country)
+    return [(told, list(released[code])) for code, told in definitions.items()
+            if released.get(code) and board.shows(told)]  # fmt: skip
+
+
+def _find(board: Board, code: str) -> tuple[Told, list[str]]:
+    told = source.told(code)
+    periods = list(source.released(board.country).get(code, ()))
+    if told is None or not periods or not board.shows(told):
+        raise NotFound("")
+    return told, periods
+
+
+def _line(board: Board, told: Told, choice: Choice, periods: Sequence[str]) -> list[Any]:
+    """The newest period of the indicator, and the year before it."""
+    newest = periods[0]
+    asked = [newest, *([before] if (before := year_before(newest)) in periods else [])]
+    found: dict[str, Figure] = {one.period: one for one in source.figures(told.code, [choice.place.code], asked)}
+    now, then = found[newest], found.get(before)
+    target = naming.with_unit(naming.number(told.target), told) if told.target is not None else "–"
+    return [
+        Cell(told.name, f"{board.home}{told.code}/?place={choice.place.code}",
+             small=" ".join(sentences.said(told, now, then)[1:])),
+        newest, tables.value_cell(now, told), naming.value(then, told) if then else "–", target,
+        naming.complete(now) or "–",
+    ]  # fmt: skip

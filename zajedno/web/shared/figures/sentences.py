@@ -1,0 +1,144 @@
+"""The plain sentence under a chart. Each text is a whole sentence, so that a language can turn it as it likes."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from zajedno.figures.logic.figure import Figure
+from zajedno.figures.logic.sentence import Change, Claim, Part, Sentence, middle, sentence
+from zajedno.web.shared.figures import naming
+from zajedno.web.shared.figures.told import Told
+
+NOW: dict[Part, Any] = {
+    Part.NEARLY_ALL: gettext_lazy("%(name)s: nearly all."),
+    Part.NINE_TENTHS: gettext_lazy("%(name)s: nine in ten."),
+    Part.FOUR_FIFTHS: gettext_lazy("%(name)s: four in five."),
+    Part.THREE_QUARTERS: gettext_lazy("%(name)s: three in four."),
+    Part.TWO_THIRDS: gettext_lazy("%(name)s: two in three."),
+    Part.THREE_FIFTHS: gettext_lazy("%(name)s: three in five."),
+    Part.HALF: gettext_lazy("%(name)s: one in two."),
+    Part.TWO_FIFTHS: gettext_lazy("%(name)s: two in five."),
+    Part.THIRD: gettext_lazy("%(name)s: one in three."),
+    Part.QUARTER: gettext_lazy("%(name)s: one in four."),
+    Part.FIFTH: gettext_lazy("%(name)s: one in five."),
+    Part.TENTH: gettext_lazy("%(name)s: one in ten."),
+    Part.HARDLY_ANY: gettext_lazy("%(name)s: hardly any."),
+}
+THEN: dict[Part, Any] = {
+    Part.NEARLY_ALL: gettext_lazy("A year before, nearly all."),
+    Part.NINE_TENTHS: gettext_lazy("A year before, nine in ten."),
+    Part.FOUR_FIFTHS: gettext_lazy("A year before, four in five."),
+    Part.THREE_QUARTERS: gettext_lazy("A year before, three in four."),
+    Part.TWO_THIRDS: gettext_lazy("A year before, two in three."),
+    Part.THREE_FIFTHS: gettext_lazy("A year before, three in five."),
+    Part.HALF: gettext_lazy("A year before, one in two."),
+    Part.TWO_FIFTHS: gettext_lazy("A year before, two in five."),
+    Part.THIRD: gettext_lazy("A year before, one in three."),
+    Part.QUARTER: gettext_lazy("A year before, one in four."),
+    Part.FIFTH: gettext_lazy("A year before, one in five."),
+    Part.TENTH: gettext_lazy("A year before, one in ten."),
+    Part.HARDLY_ANY: gettext_lazy("A year before, hardly any."),
+}
+# Where no fraction can be said: why, so that nobody reads a nought into a gap.
+UNSAID: dict[Claim, Any] = {
+    Claim.NUMBER: gettext_lazy("%(name)s: %(value)s."),
+    Claim.RANGE: gettext_lazy("%(name)s: %(value)s. The exact number is not told, since one part of it is few."),
+    Claim.FEW: gettext_lazy("%(name)s: %(value)s. They are so few that one person moves it, so nothing follows."),
+    Claim.WITHHELD: gettext_lazy("%(name)s: fewer than five, or none. Which of the two is not told."),
+    Claim.ABSENT: gettext_lazy("%(name)s: not reckoned for this period."),
+}
+
+
+def said(told: Told, now: Figure, before: Figure | None) -> list[str]:
+    """What it is, what it was, and whether the target is met."""
+    found = sentence(now, before, is_share=told.is_share)
+    values = {"name": told.name, "value": naming.value(now, told)}
+    text = NOW[found.part] if found.part else UNSAID[found.claim]
+    return [line for line in (str(text) % values, _then(told, found), _target(told, found)) if line]
+
+
+def _then(told: Told, found: Sentence) -> str:
+    """Of the year before: a fraction where it is another one, else how it changed."""
+    if found.before is None:
+        return ""
+    value = {"value": naming.value(found.before, told)}
+    if found.change == Change.SAME:
+        return _("A year before it was about the same.")
+    if found.before_part and found.before_part != found.part:
+        return str(THEN[found.before_part])
+    if found.change == Change.MORE:
+        return _("A year before it was less: %(value)s.") % value
+    return _("A year before it was more: %(value)s.") % value if found.change == Change.LESS else ""
+
+
+def _target(told: Told, found: Sentence) -> str:
+    now = middle(found.figure)
+    if told.target is None or now is None or not found.is_firm or told.better == "neither":
+        return ""
+    value = {"value": naming.with_unit(naming.number(told.target), told, found.figure.unit)}
+    met = now >= told.target if told.better == "higher" else now <= told.target
+    return _("The target of %(value)s is met.") % value if met else _("The target of %(value)s is not met.") % value
+
+
+def compared(told: Told, own: Figure, others: Sequence[Figure]) -> str:
+    """Beside places like it: how many stand better, where it may be said at all."""
+    found = sentence(own, None, is_share=told.is_share)
+    values = [value for one in others if not one.is_small and (value := middle(one)) is not None]
+    now = middle(own)
+    if now is None or not found.is_firm or len(values) < 3:
+        return _("Too few places beside it have a number that may be compared.")
+    return _ranked(now, values)
+
+
+def _ranked(now: Decimal, values: Sequence[Decimal]) -> str:
+    above = sum(value > now for value in values)
+    about = {"count": above, "all": len(values)}
+    if not above:
+        return _("None of the %(all)s places beside it has a higher number.") % about
+    text = ngettext(
+        "%(count)s of the %(all)s places beside it has a higher number.",
+        "%(count)s of the %(all)s places beside it have a higher number.",
+        above,
+    )
+    return text % about
+
+
+def divided(told: Told, parts: Sequence[tuple[str, Figure]]) -> str:
+    """The highest and the lowest part, where the difference carries a sentence."""
+    firm = [
+        (value, name) for name, one in parts
+        if sentence(one, None, is_share=told.is_share).is_firm and (value := middle(one)) is not None
+    ]  # fmt: skip
+    if len(firm) < 2:
+        return _("Too few of its parts have a number that may be compared.")
+    (low, lowest), (high, highest) = min(firm), max(firm)
+    values = {"highest": highest, "lowest": lowest, "high": _short(high, told), "low": _short(low, told)}
+    if high == low or (told.is_share and high - low < 3):
+        return _("All parts stand about alike.")
+    return _("Highest: %(highest)s (%(high)s). Lowest: %(lowest)s (%(low)s).") % values
+
+
+def _short(value: Decimal, told: Told) -> str:
+    return naming.with_unit(naming.number(value), told)
+
+
+def spread(told: Told, values: Sequence[Decimal], hidden: int) -> str:
+    """Of a map or a list of places: between what the known ones lie, and how many are not told."""
+    if not values:
+        return _("No place has a number that may be told for this period.")
+    about = {"low": _short(min(values), told), "high": _short(max(values), told), "count": len(values)}
+    text = ngettext(
+        "%(count)s place has a number: %(high)s.",
+        "%(count)s places have a number, from %(low)s to %(high)s.",
+        len(values),
+    )
+    return f"{text % about} {unseen(hidden)}".strip()
+
+
+def unseen(count: int) -> str:
+    """Places of which nothing is told."""
+    text = ngettext("%(count)s place is not told.", "%(count)s places are not told.", count)
+    return text % {"count": count} if count else ""
