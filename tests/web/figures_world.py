@@ -50,20 +50,25 @@ class Released:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.rows: list[Figure] = []
         self.definitions: dict[str, Any] = {}
-        patch.setattr(queries, "figures", self.figures, raising=False)
-        patch.setattr(queries, "indicators_released", self.released, raising=False)
-        patch.setattr(queries, "definition", lambda code: self.definitions.get(code), raising=False)
-        patch.setattr(queries, "definitions", lambda: list(self.definitions.values()), raising=False)
+        patch.setattr(queries, "figures", self.figures)
+        patch.setattr(queries, "figures_of_many", self.of_many)
+        patch.setattr(queries, "editions", lambda *about: [])
+        patch.setattr(queries, "indicators_released", self.released)
+        patch.setattr(queries, "definition", lambda code: self.definitions.get(code))
+        patch.setattr(queries, "definitions", lambda: list(self.definitions.values()))
 
     def figures(
         self, indicator: str, at: Sequence[str], periods: Sequence[str], by: Sequence[str] = ("",)
     ) -> list[Figure]:
-        found = [one for one in self.rows
-                 if one.indicator == indicator and one.place in at and one.period in periods and one.by in by]  # fmt: skip
+        asked = (one for one in self.rows if one.indicator == indicator and one.by in by)
+        found = [one for one in asked if one.place in at and one.period in periods]
         known = {(one.place, one.period) for one in found if not one.by}
         absent = [Figure(indicator, place, period, Said.ABSENT)
                   for place in at for period in periods if "" in by and (place, period) not in known]  # fmt: skip
         return [*found, *absent]
+
+    def of_many(self, indicators: Sequence[str], at: Sequence[str], periods: Sequence[str]) -> list[Figure]:
+        return [one for indicator in indicators for one in self.figures(indicator, at, periods)]
 
     def released(self, country: str) -> dict[str, list[str]]:
         return {code: list(reversed(PERIODS)) for code in sorted({one.indicator for one in self.rows})}
@@ -76,9 +81,10 @@ class Released:
             "denominator": {"en": "all opinions", "sr": "сва мишљења"},
         }  # fmt: skip
         usual = {"kind": "share", "unit": "%", "per": 100, "better": "higher", "room": "casework", "by": ["sex"],
-                 "source": "Правилник (измишљен)", "owner": "Министарство (измишљено)", "verified": False, "target": 80,
-                 "small_below": 20}  # fmt: skip
-        self.definitions[code] = SimpleNamespace(code=code, method=1, words=words | usual | fields)
+                 "source": "Правилник (измишљен)", "owner": "Министарство (измишљено)", "verified": False,
+                 "target": Decimal(80),                  "small_below": 20}  # fmt: skip
+        said = {key: fields.pop(key) for key in words if key in fields}
+        self.definitions[code] = SimpleNamespace(code=code, method=1, words=words | said, **(usual | fields))
 
     def give(self, place: str, period: str, value: float | None, code: str = "opinions_in_time", **fields: Any) -> None:
         number = None if value is None else Decimal(str(value))

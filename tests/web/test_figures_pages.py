@@ -1,11 +1,20 @@
 """Pages of released figures at every desk: a drawing, a table and a sentence each; the same in every file."""
 
+from datetime import date
+from io import BytesIO
+from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from tests.web.figures_world import Released, country, opinions
 from tests.web.panel_world import English, words
 from tests.world import World
+from zajedno.kernel import clock
 
 pytestmark = pytest.mark.django_db
 OPINIONS = "/monitor/opinions_in_time/"
@@ -25,5 +34,77 @@ def test_eva_reads_two_in_three_and_a_year_ago_one_in_two(released: Released, go
     for text in ("17 of 20 reported", "How it was counted", "Edition 2026-1", "fewer than five, or none",
                  "on few: one person moves it", "96 to 100", "Open Database Licence"):  # fmt: skip
         assert text in page, text
-    assert page.count("<svg viewBox") - page.count("z-sign") == page.count('<figure class="z-chart') == 5
-    assert page.count("z-figure__said") == 5
+    drawn = page.count("<svg viewBox") - page.count("z-sign") - 1  # the logo
+    assert drawn == page.count('<figure class="z-chart') == page.count("z-figure__said") == 5
+
+
+@pytest.mark.parametrize(
+    ("who", "home"),
+    [("eva", "/monitor/"), ("csaba", "/network/figures/"), ("goran", "/panel/figures/"), ("ana", "/work/figures/"),
+     ("", "/places/80438/figures/")],
+)  # fmt: skip
+def test_every_desk_shows_the_same_figure_and_how_it_was_counted(
+    released: Released, go: English, who: str, home: str
+) -> None:
+    browser = go(who) if who else Client(headers={"accept-language": "en"})
+    listed = words(browser.get(f"{home}?place=80438"))
+    assert f"{home}opinions_in_time/?place=80438" in listed
+    assert "66\u00a0%" in listed
+    page = words(browser.get(f"{home}opinions_in_time/?place=80438&period=2025&by=sex"))
+    assert "Opinions given in time: two in three. A year before, one in two." in page
+    assert "How it was counted" in page
+    for chart in ("trend", "parts", "beside", "complete"):
+        for ending in ("csv", "xlsx", "svg", "png"):
+            assert f"{home}opinions_in_time/{chart}.{ending}?place=80438" in page
+    assert "Wait there" in words(browser.get(f"{home}cases_by_step/?place=80438"))
+
+
+def test_page_csv_excel_and_svg_say_one_number(released: Released, go: English) -> None:
+    eva = go("eva")
+    asked = "?place=80438&period=2025"
+    lines = eva.get(f"{OPINIONS}trend.csv{asked}").content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Indicator;Code of the place;Place;Period")
+    told = dict(zip(lines[0].split(";"), lines[-1].split(";"), strict=True))
+    assert (told["Period"], told["Value"], told["Reported"], told["Expected"]) == ("2025", "66", "17", "20")
+    book = load_workbook(BytesIO(eva.get(f"{OPINIONS}trend.xlsx{asked}").content))
+    assert [row[7] for row in book.active.iter_rows(min_row=2, values_only=True)] == [34, 50, 66]
+    drawn = eva.get(f"{OPINIONS}trend.svg{asked}")
+    assert drawn.headers["Content-Type"] == "image/svg+xml"
+    assert ElementTree.fromstring(drawn.content).attrib["width"] == "640"
+    assert b">66<" in drawn.content
+    assert eva.get(f"{OPINIONS}map.png").content.startswith(b"\x89PNG")
+    for wrong in ("trend.exe", "nothing.csv"):
+        assert eva.get(f"{OPINIONS}{wrong}{asked}").status_code == 404
+
+
+def test_what_is_hidden_is_hidden_in_every_file(released: Released, go: English) -> None:
+    row = [
+        line for line in go("eva").get(f"{OPINIONS}map.csv").content.decode("utf-8-sig").splitlines() if "Ada" in line
+    ]
+    assert ";;;;" in row[0]
+    assert "fewer than five, or none" in row[0]
+
+
+def test_nothing_released_says_when_the_next_edition_comes(world: World, monkeypatch: Any, go: English) -> None:
+    Released(monkeypatch)
+    with clock.on(date(2026, 9, 15)):
+        page = words(go("eva").get("/monitor/"))
+    assert "the calendar year from 1 January 2027 on" in page
+    assert go("eva").get("/monitor/unknown/").status_code == 404
+
+
+def test_a_choice_that_is_none_is_the_usual_one(released: Released, go: English) -> None:
+    page = words(go("csaba").get("/network/figures/opinions_in_time/?place=BA&period=1999&by=name&among=seed20"))
+    assert "Subotica, 2025" in page
+    for who in ("dino", "eva"):
+        assert go(who).get("/network/figures/").status_code == 403
+    assert go("ana").get("/monitor/").status_code == 403
+    assert go("dino").get("/panel/figures/").status_code == 403
+
+
+def test_no_page_of_figures_asks_for_a_child(released: Released, go: English) -> None:
+    for who, home in (("eva", "/monitor/"), ("csaba", "/network/figures/")):
+        browser = go(who)
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(f"{home}opinions_in_time/").status_code == 200
+        assert not [one["sql"] for one in asked if "children_" in one["sql"] or "casework_" in one["sql"]]

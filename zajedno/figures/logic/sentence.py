@@ -87,24 +87,26 @@ def nearest(share: Decimal) -> Part:
     return min(FRACTIONS, key=lambda part: abs(share - Decimal(FRACTIONS[part][0]) / FRACTIONS[part][1]))
 
 
-def sentence(figure: Figure, before: Figure | None, *, is_share: bool) -> Sentence:
-    """`is_share`: its value is of a hundred."""
-    claim, part = _claim(figure, is_share)
+def sentence(figure: Figure, before: Figure | None, *, is_share: bool, in_bands: bool = False) -> Sentence:
+    """`is_share`: its value is of a hundred. `in_bands`: it is always told as a band, so that a band is its number."""
+    claim, part = _claim(figure, is_share, in_bands)
     told = Sentence(claim, figure, part)
     if before is None or not told.is_firm:
         return told
-    claim_before, part_before = _claim(before, is_share)
+    claim_before, part_before = _claim(before, is_share, in_bands)
     if claim_before != claim or before.method != figure.method or before.unit != figure.unit:
         return told  # reckoned or said otherwise: nothing follows from the difference
     return Sentence(claim, figure, part, _change(figure, before, is_share), before, part_before)
 
 
-def _claim(figure: Figure, is_share: bool) -> tuple[Claim, Part | None]:
+def _claim(figure: Figure, is_share: bool, in_bands: bool) -> tuple[Claim, Part | None]:
     match figure.said:
         case Said.ABSENT:
             return Claim.ABSENT, None
         case Said.WITHHELD:
             return Claim.WITHHELD, None
+        case Said.BETWEEN if in_bands and figure.low is not None and not figure.is_small:
+            return Claim.NUMBER, None
         case Said.BETWEEN:
             return _between(figure, is_share)
     if figure.value is None:
@@ -116,28 +118,59 @@ def _claim(figure: Figure, is_share: bool) -> tuple[Claim, Part | None]:
 
 def _between(figure: Figure, is_share: bool) -> tuple[Claim, Part | None]:
     """A range so narrow that it is one fraction from end to end is told as that fraction."""
-    if figure.low is None or figure.high is None:
+    if figure.low is None:
         return Claim.WITHHELD, None
-    low, high = nearest(figure.low / 100), nearest(figure.high / 100)
-    if is_share and not figure.is_small and low == high:
-        return Claim.PART, low
+    if is_share and not figure.is_small and figure.high is not None:
+        low, high = nearest(figure.low / 100), nearest(figure.high / 100)
+        return (Claim.PART, low) if low == high else (Claim.RANGE, None)
     return Claim.RANGE, None
 
 
 def middle(figure: Figure) -> Decimal | None:
-    """One number for a drawing: the value, or the middle of what it lies between."""
-    if figure.said == Said.EXACT:
-        return figure.value
-    if figure.said == Said.BETWEEN and figure.low is not None and figure.high is not None:
-        return (figure.low + figure.high) / 2
+    """One number for a drawing: the value, the middle of what it lies between, or the low end where there is no high."""
+    found = ends(figure)
+    return None if found is None else found[0] if found[1] is None else (found[0] + found[1]) / 2
+
+
+def ends(figure: Figure) -> tuple[Decimal, Decimal | None] | None:
+    """At least and at most, the same where it is exact; None where nothing is told."""
+    if figure.said == Said.EXACT and figure.value is not None:
+        return figure.value, figure.value
+    if figure.said == Said.BETWEEN and figure.low is not None:
+        return figure.low, figure.high
     return None
+
+
+def meets(figure: Figure, target: Decimal, better: str) -> bool | None:
+    """Is the target met? None where that cannot be said: it lies between, or no direction is better."""
+    found = ends(figure)
+    if found is None or better not in ("higher", "lower"):
+        return None
+    low, high = found
+    if better == "higher":
+        return True if low >= target else False if high is not None and high < target else None
+    return True if high is not None and high <= target else False if low > target else None
 
 
 def _change(figure: Figure, before: Figure, is_share: bool) -> Change:
     now, then = middle(figure), middle(before)
     if now is None or then is None:
         return Change.UNKNOWN
+    if Said.BETWEEN in (figure.said, before.said):
+        return _apart(figure, before)
     still = STEADY if is_share else abs(then) * STEADY_PART
     if abs(now - then) < still or now == then:
         return Change.SAME
     return Change.MORE if now > then else Change.LESS
+
+
+def _apart(figure: Figure, before: Figure) -> Change:
+    """Of two ranges only what holds wherever in them the numbers lie."""
+    now, then = ends(figure), ends(before)
+    if now is None or then is None:
+        return Change.UNKNOWN
+    if now == then:
+        return Change.SAME
+    if then[1] is not None and now[0] > then[1]:
+        return Change.MORE
+    return Change.LESS if now[1] is not None and now[1] < then[0] else Change.UNKNOWN

@@ -1,8 +1,5 @@
 """Figures of a country for who answers for it: the whole, its regions, every municipality; never a person."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 
 from zajedno.kernel.actor import Actor
@@ -12,19 +9,18 @@ from zajedno.places.queries.organisation import by_ids
 from zajedno.web.monitor.frame import monitor_page, sections
 from zajedno.web.shared.figures import pages
 from zajedno.web.shared.figures.board import Board, whole_country
-from zajedno.web.shared.guards import answer
 
 HOME = "/monitor/"
 
 
 @monitor_page
 def overview(request: HttpRequest, by: Actor) -> HttpResponse:
-    return pages.overview(request, _board(by), _show)
+    return pages.overview(request, _board(by))
 
 
 @monitor_page
 def one(request: HttpRequest, by: Actor, code: str) -> HttpResponse:
-    return pages.one(request, _board(by), code, _show)
+    return pages.one(request, _board(by), code)
 
 
 @monitor_page
@@ -39,8 +35,4 @@ def _board(by: Actor) -> Board:
     places = whole_country(country)
     if not places:
         raise NotFound("")
-    return Board(HOME, country, places, wide=True)
-
-
-def _show(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
-    return answer(request, f"figures/{template}.html", {"base": "base.html", **sections("figures"), **context})
+    return Board(HOME, country, places, wide=True, **sections("figures"))

@@ -22,7 +22,11 @@ from zajedno.web.shared.request import PersonRequest
 
 View = Callable[..., HttpResponse]
 
-OF_MEMBERS = ("/network/", "/network/bodies/")  # lists in which who only sits in a body finds something
+OF_MEMBERS = (
+    "/network/",
+    "/network/bodies/",
+    "/network/figures/",
+)  # lists in which who only sits in a body finds something
 MONEY, PLANNING = "/network/money/", (KEEP_PRICES, KEEP_BUDGET)
 TONES = {State.AHEAD: "plain", State.OPEN: "info", State.OVER: "wait", State.CLOSED: "off"}
 
@@ -75,7 +79,7 @@ def sections(here: str) -> list[dict[str, Any]]:
         ("plans", "/network/plans/", _("Action plans")), ("programmes", "/network/programmes/", _("Programmes")),
         ("money", "/network/money/", _("Money")), ("social", "/network/social/", _("Social map")),
         ("missing", "/network/missing/", _("Who is missing")),
-        ("lasting", "/network/lasting/", _("Sustainability")),
+        ("lasting", "/network/lasting/", _("Sustainability")), ("figures", "/network/figures/", _("Figures")),
     )  # fmt: skip
     return [{"text": text, "href": href, "current": key == here} for key, href, text in known]
 

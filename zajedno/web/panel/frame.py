@@ -67,6 +67,7 @@ def sections(current: str, by: Actor | None = None) -> list[dict[str, Any]]:
         ("follow-up", "/panel/follow-up/", _("Follow-up")),
         ("unmet", "/panel/unmet/", _("Unmet needs")),
         ("deadlines", "/panel/deadlines/", _("Deadlines")),
+        ("figures", "/panel/figures/", _("Figures")),
     )
     if by and (by.may(IMPORT_CASES.key) or by.may(EXPORT_REGISTER.key)):
         pages = (*pages, ("register", "/panel/register/", _("Register")))

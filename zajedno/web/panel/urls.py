@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from zajedno.web.panel import cases, deadlines, decide, follow_up, inbox, opinion, prepare, register, sittings, unmet
+from zajedno.web.panel import (
+    cases,
+    deadlines,
+    decide,
+    figures,
+    follow_up,
+    inbox,
+    opinion,
+    prepare,
+    register,
+    sittings,
+    unmet,
+)
 from zajedno.web.registers import urls as registers
 
 app_name = "panel"
@@ -24,6 +36,9 @@ urlpatterns = [
     path("follow-up/<uuid:uuid>/", follow_up.measure, name="measure"),
     path("unmet/", unmet.needs, name="unmet"),
     path("deadlines/", deadlines.deadlines, name="deadlines"),
+    path("figures/", figures.overview, name="figures"),
+    path("figures/<slug:code>/", figures.one),
+    path("figures/<slug:code>/<slug:chart>.<slug:ending>", figures.taken),
     path("register/", include(registers.register(register.REQUESTS, "register"))),
     path("register/export/", register.export, name="register-export"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zajedno.web.public import guide, procedures, views, who_sees
+from zajedno.web.public import figures, guide, procedures, views, who_sees
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -9,6 +9,9 @@ urlpatterns = [
     path("easy/", views.easy, name="easy"),
     path("procedures/", procedures.listed),
     path("procedures/<slug:country>/<slug:key>/", procedures.one),
+    path("places/<slug:code>/figures/", figures.overview),
+    path("places/<slug:code>/figures/<slug:indicator>/", figures.one),
+    path("places/<slug:code>/figures/<slug:indicator>/<slug:chart>.<slug:ending>", figures.taken),
     path("help/", views.help_page, name="help"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),

@@ -104,9 +104,10 @@ def _row(told: Told, name: str, one: Figure, y: float, scale: float, *, is_own: 
         marks.append(d.bar(LABELS, y + 6, 18, 18, hidden(one), title=title, stroke=d.LINE))
         return [*marks, d.words(LABELS + 26, y + 19, value)]
     x = LABELS + float(found) * scale
-    if one.said == Said.BETWEEN and one.low is not None and one.high is not None:
-        marks.append(_range(one.low, one.high, y, scale, title))
-        end = LABELS + float(one.high) * scale
+    if one.said == Said.BETWEEN and one.low is not None:
+        high = one.high if one.high is not None else one.low
+        marks.append(_range(one.low, high, y, scale, title))
+        end = LABELS + float(high) * scale
     elif dots:
         marks.append(_dot(x, y + 14, title, is_own=is_own, is_small=one.is_small))
         end = x + 4

@@ -1,7 +1,7 @@
 """Where pages of figures are mounted: each desk brings its own board, with the places that may be chosen on it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -29,9 +29,9 @@ MARKED = {"seed20": gettext_lazy("The first 20 municipalities"), "spis": gettext
 
 @dataclass(frozen=True)
 class Board:
-    """`places`: (place, depth in the list), the first is the usual one. `wide`: all municipalities beside each other, as
-    who answers for a country sees them. `rooms`: only indicators that are counted there. `behind`: where the rows of a
-    figure open, for who may see them. `steps`: names of the steps of a procedure, in order."""
+    """`places`: (place, depth in the list), the first is the usual one. `wide`: all municipalities beside each other,
+    as who answers for a country sees them. `rooms`: only indicators that are counted there. `behind`: where the rows
+    of a figure open, for who may see them. `steps`: names of the steps of a procedure, in order."""
 
     home: str
     country: str
@@ -40,7 +40,10 @@ class Board:
     rooms: frozenset[str] = frozenset()
     behind: Callable[[Figure], Link | None] = lambda figure: None
     steps: Callable[[str], Mapping[str, str]] = lambda indicator: {}
-    extra: Mapping[str, Any] = field(default_factory=dict)  # what the desk's own frame needs
+    base: str = "base.html"  # the frame of the desk
+    nav: Sequence[Mapping[str, Any]] = ()
+    nav_label: str = ""
+    crumbs: Sequence[Link] = ()
 
     @cached_property
     def by_code(self) -> dict[str, "Territory"]:
@@ -49,6 +52,11 @@ class Board:
     @property
     def usual(self) -> "Territory":
         return self.places[0][0]
+
+    @property
+    def frame(self) -> dict[str, Any]:
+        """What the templates take of the desk."""
+        return {"base": self.base, "nav": self.nav, "nav_label": self.nav_label, "crumbs": self.crumbs}
 
     def shows(self, told: Told) -> bool:
         return not self.rooms or told.room in self.rooms

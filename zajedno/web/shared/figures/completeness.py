@@ -40,8 +40,9 @@ def _sentence(now: Figure | None) -> str:
         return _("It is not known how many institutions had to report.")
     about = {"reported": now.reported, "expected": now.expected, "count": now.expected}
     if now.reported >= now.expected:
-        return ngettext("The one institution that was expected to report did.",
-                        "All %(count)s institutions that were expected to report did.", now.expected) % about  # fmt: skip
+        text = ngettext("The one institution that was expected to report did.",
+                        "All %(count)s institutions that were expected to report did.", now.expected)  # fmt: skip
+        return text % about
     return (
         ngettext(
             "%(reported)s of %(expected)s institution had reported when the edition was made.",

@@ -9,14 +9,15 @@ from zajedno.web.shared.figures.told import Told
 from zajedno.web.shared.pieces import Row, Tag
 
 
-def counted(told: Told, figure: Figure | None) -> list[Row]:
-    """The definition, then the edition from which the figure is."""
+def counted(told: Told, figure: Figure | None, is_late: bool) -> list[Row]:
+    """The definition, then the edition from which the figure is. `is_late`: more came after it."""
     better = {"higher": _("The higher the better"), "lower": _("The lower the better")}
     rows = [
         Row(_("What it says"), told.definition), Row(_("Numerator"), told.numerator),
         Row(_("Denominator"), told.denominator), Row(_("How to read it"), better.get(told.better, "")),
         Row(_("Source"), [told.source, *([] if told.verified else [Tag(_("Not verified"), "wait")])]),
         Row(_("Answers for it"), told.owner), *(_edition(figure) if figure is not None else []),
+        Row(_("Late data"), _late(figure, is_late)),
     ]  # fmt: skip
     return [row for row in rows if row.values]
 
@@ -28,6 +29,14 @@ def _edition(one: Figure) -> list[Row]:
         Row(_("Period"), one.period), Row(_("Divided from"), naming.parts(one)), Row(_("Edition"), edition),
         Row(_("Method"), _("version %(number)s") % {"number": one.method}),
         Row(_("Completeness"), naming.complete(one)), Row(_("Why it was made again"), one.reason),
-        Row(_("Late data"), _("What was sent after the day of the edition is in none of its figures. It comes with a new "
-                              "edition, which says why it was made.") if one.released_on else ""),
     ]  # fmt: skip
+
+
+def _late(figure: Figure | None, is_late: bool) -> str:
+    if figure is None or not figure.released_on:
+        return ""
+    if is_late:
+        return _(
+            "Five children or more of this period came after the edition. A new edition will count them and say why."
+        )
+    return _("After the edition fewer than five children of this period came, or none.")

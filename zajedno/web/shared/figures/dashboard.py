@@ -62,8 +62,8 @@ def _beside(told: Told, choice: Choice) -> list[Shown]:
     if group.how == How.NONE:
         return []
     how = {
-        How.PROFILE: _("Beside municipalities with about as many children, and a population that is made and moves alike."),
-        How.NEARBY: _("Beside municipalities nearby with about as many people: how many children live there is not known."),
+        How.PROFILE: _("Beside municipalities with about as many children and a population like this one."),
+        How.NEARBY: _("Beside municipalities nearby with about as many people; children there are not counted."),
     }[group.how]  # fmt: skip
     rows = [one for one in units(choice.place.country_id) if one.code in group.codes]
     found = figures(told.code, [choice.place.code, *group.codes], [choice.period])

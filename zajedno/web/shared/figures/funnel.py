@@ -27,7 +27,8 @@ def funnel(told: Told, figures: Sequence[Figure], names: Mapping[str, str], plac
     title = _("Where cases wait: %(place)s") % {"place": place}
     lines = [_sentence(found, names)]
     keys = legend("funnel", rows, [
-        (d.bar(0, 1, 26, 12, d.BRAND), _("Went on")), (d.bar(0, 1, 26, 12, d.STEPS[1], stroke=d.BRAND), _("Wait there")),
+        (d.bar(0, 1, 26, 12, d.BRAND), _("Went on")),
+        (d.bar(0, 1, 26, 12, d.STEPS[1], stroke=d.BRAND), _("Wait there")),
     ])  # fmt: skip
     return Shown("funnel", title, lines, _table(title, found, names), rows, _drawn(found, names, title, lines[0]), keys)
 

@@ -28,7 +28,8 @@ def word(key: str, word: str) -> str:
         ("", ""): _("All together"), ("sex", "girl"): _("Girls"), ("sex", "boy"): _("Boys"),
         ("age", "0-2"): _("0 to 2 years"), ("age", "3-6"): _("3 to 6 years"), ("age", "7-14"): _("7 to 14 years"),
         ("age", "15-18"): _("15 to 18 years"), ("difficulty", "yes"): _("With a functional difficulty"),
-        ("difficulty", "no"): _("Without one"), ("settlement", "urban"): _("Town"), ("settlement", "rural"): _("Village"),
+        ("difficulty", "no"): _("Without a functional difficulty"), ("settlement", "urban"): _("Town"),
+        ("settlement", "rural"): _("Village"),
         ("stage", "approved"): _("Approved"), ("stage", "realised"): _("Realised"), ("stage", "gap"): _("Gap"),
         ("stage", ""): _("Needed"),
     }  # fmt: skip
@@ -64,6 +65,8 @@ def value(figure: Figure, told: Told) -> str:
         case Said.BETWEEN if figure.low is not None and figure.high is not None:
             ends = {"low": number(figure.low), "high": number(figure.high)}
             return with_unit(_("%(low)s to %(high)s") % ends, told, figure.unit)
+        case Said.BETWEEN if figure.low is not None:
+            return with_unit(_("at least %(low)s") % {"low": number(figure.low)}, told, figure.unit)
         case Said.WITHHELD:
             return _("fewer than five, or none")
     return "–"

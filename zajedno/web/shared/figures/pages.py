@@ -19,31 +19,41 @@ from zajedno.web.shared.figures.counted import counted
 from zajedno.web.shared.figures.dashboard import charts
 from zajedno.web.shared.figures.shown import Shown
 from zajedno.web.shared.figures.told import Told
+from zajedno.web.shared.guards import answer
 from zajedno.web.shared.pieces import Cell, Column, Link, Table
 
-Show = Callable[[HttpRequest, str, Mapping[str, Any]], HttpResponse]  # with the desk's own frame
+Show = Callable[[HttpRequest, str, Mapping[str, Any]], HttpResponse]
 
 
-def overview(request: HttpRequest, board: Board, show: Show, more: Sequence[Shown] = ()) -> HttpResponse:
+def plainly(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """A page of a desk behind log-in."""
+    return answer(request, f"figures/{template}.html", context)
+
+
+def overview(
+    request: HttpRequest, board: Board, more: Sequence[Shown] = (), show: Show = plainly
+) -> HttpResponse:  # fmt: skip
     """The newest figure of each indicator. `more`: charts of the desk's own below."""
     known = _known(board)
     choice = boards.chosen(board, request.GET, [])
     form = boards.choosing(board, choice, [])
-    rows = [_line(board, told, choice, periods) for told, periods in known]
+    rows = _lines(board, known, choice)
     columns = [
         Column(_("Indicator")), Column(_("Period")), Column(_("Figure"), numeric=True),
-        Column(_("A year before"), numeric=True), Column(_("Target"), numeric=True), Column(_("Reported"), numeric=True),
+        Column(_("A year before"), numeric=True), Column(_("Target"), numeric=True),
+        Column(_("Reported"), numeric=True),
     ]  # fmt: skip
     title = _("Figures: %(place)s") % {"place": choice.place.name}
     context = {
-        "title": title, "chooser": form if form.fields else None, "more": more,
+        "title": title, "chooser": form if form.fields else None, "more": [(chart, ()) for chart in more],
+        "choice": choice,
         "table": Table("indicators", title, columns, rows, caption_hidden=True) if rows else None,
         "nothing": boards.nothing_yet(today()),
     }  # fmt: skip
-    return show(request, "overview", {**context, **board.extra})
+    return show(request, "overview", {**board.frame, **context})
 
 
-def one(request: HttpRequest, board: Board, code: str, show: Show) -> HttpResponse:
+def one(request: HttpRequest, board: Board, code: str, show: Show = plainly) -> HttpResponse:
     """An indicator with its charts."""
     told, periods = _find(board, code)
     choice = boards.chosen(board, request.GET, periods, told.by)
@@ -52,13 +62,13 @@ def one(request: HttpRequest, board: Board, code: str, show: Show) -> HttpRespon
     context = {
         "title": told.name, "told": told, "choice": choice, "figure": now, "nothing": boards.nothing_yet(today()),
         "value": naming.value(now, told) if now else "–", "beside": naming.beside(now) if now else "",
-        "complete": naming.complete(now) if now else "", "counted": counted(told, now),
+        "complete": naming.complete(now) if now else "", "counted": counted(told, now, source.is_late(code, board.country, choice.period)),
         "chooser": boards.choosing(board, choice, periods, [axis for axis in told.by if axis != "step"]),
         "charts": [(chart, files.links(chart, f"{board.home}{code}/", choice.query())) for chart in shown],
         "behind": board.behind(now) if now else None,
-        "crumbs": [*board.extra.get("crumbs", ()), Link(_("Figures"), f"{board.home}?place={choice.place.code}")],
+        "crumbs": [*board.crumbs, Link(_("Figures"), f"{board.home}?place={choice.place.code}")],
     }  # fmt: skip
-    return show(request, "one", {**board.extra, **context})
+    return show(request, "one", {**board.frame, **context})
 
 
 def taken(request: HttpRequest, board: Board, code: str, chart: str, ending: str) -> HttpResponse:
@@ -87,16 +97,21 @@ def _find(board: Board, code: str) -> tuple[Told, list[str]]:
     return told, periods
 
 
-def _line(board: Board, told: Told, choice: Choice, periods: Sequence[str]) -> list[Any]:
-    """The newest period of the indicator, and the year before it."""
-    newest = periods[0]
-    asked = [newest, *([before] if (before := year_before(newest)) in periods else [])]
-    found: dict[str, Figure] = {one.period: one for one in source.figures(told.code, [choice.place.code], asked)}
-    now, then = found[newest], found.get(before)
-    target = naming.with_unit(naming.number(told.target), told) if told.target is not None else "–"
+def _lines(board: Board, known: Sequence[tuple[Told, list[str]]], choice: Choice) -> list[list[Any]]:
+    """The newest period of each indicator, and the year before it."""
+    asked = {one for _told, periods in known for one in (periods[0], year_before(periods[0]))}
+    found = source.figures_of_many([told.code for told, _periods in known], [choice.place.code], sorted(asked))
+    by_key = {(one.indicator, one.period): one for one in found}
     return [
-        Cell(told.name, f"{board.home}{told.code}/?place={choice.place.code}",
-             small=" ".join(sentences.said(told, now, then)[1:])),
-        newest, tables.value_cell(now, told), naming.value(then, told) if then else "–", target,
-        naming.complete(now) or "–",
+        _line(board, told, choice, by_key[told.code, periods[0]], by_key[told.code, year_before(periods[0])])
+        for told, periods in known
+    ]
+
+
+def _line(board: Board, told: Told, choice: Choice, now: Figure, then: Figure) -> list[Any]:
+    target = naming.with_unit(naming.number(told.target), told) if told.target is not None else "–"
+    about = " ".join(sentences.said(told, now, then)[1:])
+    return [
+        Cell(told.name, f"{board.home}{told.code}/?place={choice.place.code}", small=about), now.period,
+        tables.value_cell(now, told), naming.value(then, told), target, naming.complete(now) or "–",
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from zajedno.figures.logic.figure import Figure
-from zajedno.figures.logic.sentence import Change, Claim, Part, Sentence, middle, sentence
+from zajedno.figures.logic.sentence import Change, Claim, Part, Sentence, meets, middle, sentence
 from zajedno.web.shared.figures import naming
 from zajedno.web.shared.figures.told import Told
 
@@ -54,7 +54,7 @@ UNSAID: dict[Claim, Any] = {
 
 def said(told: Told, now: Figure, before: Figure | None) -> list[str]:
     """What it is, what it was, and whether the target is met."""
-    found = sentence(now, before, is_share=told.is_share)
+    found = sentence(now, before, is_share=told.is_share, in_bands=told.in_bands)
     values = {"name": told.name, "value": naming.value(now, told)}
     text = NOW[found.part] if found.part else UNSAID[found.claim]
     return [line for line in (str(text) % values, _then(told, found), _target(told, found)) if line]
@@ -75,11 +75,10 @@ def _then(told: Told, found: Sentence) -> str:
 
 
 def _target(told: Told, found: Sentence) -> str:
-    now = middle(found.figure)
-    if told.target is None or now is None or not found.is_firm or told.better == "neither":
+    met = meets(found.figure, told.target, told.better) if told.target is not None and found.is_firm else None
+    if told.target is None or met is None:
         return ""
     value = {"value": naming.with_unit(naming.number(told.target), told, found.figure.unit)}
-    met = now >= told.target if told.better == "higher" else now <= told.target
     return _("The target of %(value)s is met.") % value if met else _("The target of %(value)s is not met.") % value
 
 

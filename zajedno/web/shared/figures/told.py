@@ -10,10 +10,14 @@ from zajedno.figures import queries
 from zajedno.figures.logic.figure import Figure
 from zajedno.kernel.labels import label
 
+PLAIN = ("code", "kind", "unit", "per", "better", "method", "source", "owner", "room", "verified", "target",
+         "small_below")  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Told:
-    """An indicator as it is defined: `kind` share, rate, count, median, mean or money; `better` higher, lower, neither."""
+    """An indicator as it is defined. `kind`: share, rate, count, median, mean, money; `better`: higher, lower,
+    neither."""
 
     code: str
     name: str
@@ -37,6 +41,11 @@ class Told:
     def is_share(self) -> bool:
         return self.kind == "share"
 
+    @property
+    def in_bands(self) -> bool:
+        """The middle of days or months is told as the band in which it lies, so that nobody's own is told."""
+        return self.kind in ("median", "mean")
+
 
 def told(code: str) -> Told | None:
     """None where nobody defined it."""
@@ -57,23 +66,18 @@ def released(country: str) -> Mapping[str, list[str]]:
     return queries.indicators_released(country)
 
 
+def figures_of_many(indicators: Sequence[str], places: Sequence[str], periods: Sequence[str]) -> list[Figure]:
+    """Wholes of several indicators at once."""
+    return queries.figures_of_many(indicators, places, periods)
+
+
+def is_late(indicator: str, country: str, period: str) -> bool:
+    """Did more of the period come after its newest edition than may be left untold?"""
+    newest = queries.editions(indicator, country, period)[:1]
+    return bool(queries.came_late(newest))
+
+
 def _told(row: Any) -> Told:
-    words = row.words
-    name = {key: label(words.get(key, {})) for key in ("name", "definition", "numerator", "denominator")}
-    target = words.get("target")
-    return Told(
-        code=row.code,
-        method=row.method,
-        kind=words["kind"],
-        unit=words["unit"],
-        per=words["per"],
-        better=words["better"],
-        source=words["source"],
-        owner=words["owner"],
-        room=words["room"],
-        verified=words["verified"],
-        by=tuple(words["by"]),
-        target=None if target is None else Decimal(str(target)),
-        small_below=words["small_below"],
-        **name,
-    )
+    words = {key: label(row.words.get(key, {})) for key in ("name", "definition", "numerator", "denominator")}
+    plain = {key: getattr(row, key) for key in PLAIN}
+    return Told(**{**plain, **words, "name": words["name"] or row.code, "by": tuple(row.by)})

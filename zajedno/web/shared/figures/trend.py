@@ -108,8 +108,8 @@ def _point(told: Told, one: Figure, scale: Scale, at: int, *, labelled: bool) ->
     if found is None:
         return [d.bar(x - 9, BELOW - 18, 18, 18, hidden(one), title=title, stroke=d.LINE)]
     marks = []
-    if one.said == Said.BETWEEN and one.low is not None and one.high is not None:
-        low, high = scale.y(one.low), scale.y(one.high)
+    if one.said == Said.BETWEEN and one.low is not None:
+        low, high = scale.y(one.low), scale.y(one.high if one.high is not None else one.low)
         marks.append(d.bar(x - 6, high, 12, max(low - high, 2), d.LIGHT, title=title, stroke=d.BRAND, stroke_width=2))
     else:
         marks.append(d.dot(x, scale.y(found), 6, fill=d.LIGHT if one.is_small else d.BRAND, title=title))

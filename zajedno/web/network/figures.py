@@ -1,0 +1,39 @@
+"""Figures of the municipality at the desk of its network, with what help costs there. It knows of no child."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from zajedno.kernel.actor import Actor
+from zajedno.kernel.refusal import NotFound
+from zajedno.programmes.queries.missing import places
+from zajedno.web.network.frame import home, network_page, sections
+from zajedno.web.shared.figures import pages
+from zajedno.web.shared.figures.board import Board, around
+from zajedno.web.shared.figures.money import money
+
+HOME = "/network/figures/"
+
+
+@network_page
+def overview(request: HttpRequest, by: Actor) -> HttpResponse:
+    own = places(by)
+    more = [chart for place in own for chart in money(place, by.today.year)]
+    return pages.overview(request, _board(by), more)
+
+
+@network_page
+def one(request: HttpRequest, by: Actor, code: str) -> HttpResponse:
+    return pages.one(request, _board(by), code)
+
+
+@network_page
+def taken(request: HttpRequest, by: Actor, code: str, chart: str, ending: str) -> HttpResponse:
+    return pages.taken(request, _board(by), code, chart, ending)
+
+
+def _board(by: Actor) -> Board:
+    """Of where the institutions of the actor work, and what those places lie in."""
+    own = places(by)
+    if not own:
+        raise NotFound("")
+    return Board(HOME, own[0].country_id, around(own), nav=sections("figures"), nav_label=_("Network"), crumbs=[home()])
