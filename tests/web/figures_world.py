@@ -1,17 +1,15 @@
 """Released figures of invented places, for the tests of pages."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
-
-import pytest
 
 from tests.places import factories as places
 from tests.world import World
-from zajedno.figures import queries
-from zajedno.figures.logic.figure import Figure, Said
+from zajedno.figures.actions import define
+from zajedno.figures.logic.figure import Said
+from zajedno.figures.models import Edition, Reading
+from zajedno.kernel.fence import STATISTICS, acting
 from zajedno.places.models import Population, Territory
 
 PERIODS = ("2023", "2024", "2025")
@@ -45,33 +43,10 @@ def country(world: World) -> list[Territory]:
 
 
 class Released:
-    """What the room `figures` would answer."""
+    """Editions of closed years, written as the statistics role writes them."""
 
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self.rows: list[Figure] = []
-        self.definitions: dict[str, Any] = {}
-        patch.setattr(queries, "figures", self.figures)
-        patch.setattr(queries, "figures_of_many", self.of_many)
-        patch.setattr(queries, "editions", lambda *about: [])
-        patch.setattr(queries, "indicators_released", self.released)
-        patch.setattr(queries, "definition", lambda code: self.definitions.get(code))
-        patch.setattr(queries, "definitions", lambda: list(self.definitions.values()))
-
-    def figures(
-        self, indicator: str, at: Sequence[str], periods: Sequence[str], by: Sequence[str] = ("",)
-    ) -> list[Figure]:
-        asked = (one for one in self.rows if one.indicator == indicator and one.by in by)
-        found = [one for one in asked if one.place in at and one.period in periods]
-        known = {(one.place, one.period) for one in found if not one.by}
-        absent = [Figure(indicator, place, period, Said.ABSENT)
-                  for place in at for period in periods if "" in by and (place, period) not in known]  # fmt: skip
-        return [*found, *absent]
-
-    def of_many(self, indicators: Sequence[str], at: Sequence[str], periods: Sequence[str]) -> list[Figure]:
-        return [one for indicator in indicators for one in self.figures(indicator, at, periods)]
-
-    def released(self, country: str) -> dict[str, list[str]]:
-        return {code: list(reversed(PERIODS)) for code in sorted({one.indicator for one in self.rows})}
+    def __init__(self) -> None:
+        self.editions: dict[tuple[str, str], Edition] = {}
 
     def define(self, code: str, **fields: Any) -> None:
         words = {
@@ -80,37 +55,51 @@ class Released:
             "numerator": {"en": "opinions in time", "sr": "мишљења у року"},
             "denominator": {"en": "all opinions", "sr": "сва мишљења"},
         }  # fmt: skip
-        usual = {"kind": "share", "unit": "%", "per": 100, "better": "higher", "room": "casework", "by": ["sex"],
-                 "source": "Правилник (измишљен)", "owner": "Министарство (измишљено)", "verified": False,
-                 "target": Decimal(80),                  "small_below": 20}  # fmt: skip
+        usual = {
+            "code": code, "kind": "share", "unit": "%", "per": 100, "better": "higher", "room": "casework",
+            "by": ["sex"], "source": "Правилник (измишљен)", "owner": "Министарство (измишљено)", "verified": False,
+            "target": Decimal(80), "small_below": 20, "method": 1,
+        }  # fmt: skip
         said = {key: fields.pop(key) for key in words if key in fields}
-        self.definitions[code] = SimpleNamespace(code=code, method=1, words=words | said, **(usual | fields))
+        with acting(STATISTICS):
+            define([usual | fields | {"words": words | said}])
 
     def give(self, place: str, period: str, value: float | None, code: str = "opinions_in_time", **fields: Any) -> None:
+        """Exact where there is a value, else withheld."""
+        said = Said.WITHHELD if value is None else Said.EXACT
         number = None if value is None else Decimal(str(value))
-        usual = {"said": Said.EXACT if number is not None else Said.WITHHELD, "unit": "%", "edition": "2026-1",
-                 "released_on": date(2026, 1, 15), "reported": 17, "expected": 20}  # fmt: skip
-        self.rows.append(Figure(code, place, period, **(usual | {"value": number} | fields)))
+        usual = {"said": said, "value": number, "reported": 17, "expected": 20} | fields
+        usual["count"] = None if usual["said"] == Said.WITHHELD else 100
+        with acting(STATISTICS):
+            Reading.objects.create(edition=self._edition(code, period), place=place, **usual)
+
+    def _edition(self, code: str, period: str) -> Edition:
+        if (code, period) not in self.editions:
+            self.editions[code, period] = Edition.objects.create(
+                indicator=code, territory=Territory.objects.get(code="RS"), period=period, number="1", turn=1,
+                axes=["place", "outcome", "by", "word"], closed_on=date(int(period), 12, 31),
+                released_on=date(int(period) + 1, 1, 15),
+            )  # fmt: skip
+        return self.editions[code, period]
 
 
-def opinions(made: Released) -> Released:
+def opinions() -> Released:
     """One in two, then two in three, of six towns; of one too few to be told, of another on few."""
+    made = Released()
     made.define("opinions_in_time")
     made.define("cases_by_step", name={"en": "Cases by step", "sr": "Предмети по кораку"}, kind="count", by=["step"],
-                better="neither", target=None)  # fmt: skip
+                better="neither", target=None, unit="")  # fmt: skip
     for at, period in enumerate(PERIODS):
+        share = 34 + 16 * at
         for place in ("RS", "RS12", "RS-01", "80438"):
-            made.give(place, period, 34 + 16 * at, top=Decimal(34 + 16 * at), bottom=Decimal(100))
+            made.give(place, period, share, top=Decimal(share), bottom=Decimal(100))
             for word, more in (("girl", 5), ("boy", -4)):
-                made.give(place, period, 34 + 16 * at + more, by="sex", word=word)
+                made.give(place, period, share + more, by="sex", word=word)
         for number, code in enumerate(list(TOWNS)[1:]):
-            if number == 4:
-                made.give(code, period, None)
-            else:
-                made.give(code, period, 30 + 9 * number + at, is_small=number == 2)
+            few = {"top": Decimal(6), "bottom": Decimal(12)} if number == 2 else {}
+            made.give(code, period, None if number == 4 else 30 + 9 * number + at, **few)
         made.give("RS22", period, None, said=Said.BETWEEN, low=Decimal(96), high=Decimal(100))
-        for word, came, went in (("request", 120, 90), ("assessment", 90, 40), ("opinion", 40, 38)):
-            made.give("80438", period, came, "cases_by_step", by="step", word=word, top=Decimal(went),
-                      bottom=Decimal(came), unit="")  # fmt: skip
-        made.give("80438", period, 250, "cases_by_step", unit="")
+        for word, waits in (("request", 30), ("assessment", 50), ("opinion", 12), ("closed", 38)):
+            made.give("80438", period, waits, "cases_by_step", by="step", word=word)
+        made.give("80438", period, 130, "cases_by_step")
     return made

@@ -2,7 +2,6 @@
 
 from datetime import date
 from io import BytesIO
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -11,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from tests.networks.bodies import Bodies
 from tests.web.figures_world import Released, country, opinions
 from tests.web.panel_world import English, words
 from tests.world import World
@@ -21,9 +21,10 @@ OPINIONS = "/monitor/opinions_in_time/"
 
 
 @pytest.fixture
-def released(world: World, monkeypatch: pytest.MonkeyPatch) -> Released:
+def released(world: World) -> Released:
+    Bodies(world)  # Csaba keeps the network here
     country(world)
-    return opinions(Released(monkeypatch))
+    return opinions()
 
 
 def test_eva_reads_two_in_three_and_a_year_ago_one_in_two(released: Released, go: English) -> None:
@@ -31,8 +32,9 @@ def test_eva_reads_two_in_three_and_a_year_ago_one_in_two(released: Released, go
     assert (
         "Opinions given in time: two in three. A year before, one in two. The target of 80\u00a0% is not met." in page
     )
-    for text in ("17 of 20 reported", "How it was counted", "Edition 2026-1", "fewer than five, or none",
-                 "on few: one person moves it", "96 to 100", "Open Database Licence"):  # fmt: skip
+    told = ("17 of 20 reported", "How it was counted", "Edition 1, released on 15 January 2026", "96 to 100",
+            "fewer than five, or none", "on few: one person moves it", "Open Database Licence")  # fmt: skip
+    for text in told:
         assert text in page, text
     drawn = page.count("<svg viewBox") - page.count("z-sign") - 1  # the logo
     assert drawn == page.count('<figure class="z-chart') == page.count("z-figure__said") == 5
@@ -85,8 +87,7 @@ def test_what_is_hidden_is_hidden_in_every_file(released: Released, go: English)
     assert "fewer than five, or none" in row[0]
 
 
-def test_nothing_released_says_when_the_next_edition_comes(world: World, monkeypatch: Any, go: English) -> None:
-    Released(monkeypatch)
+def test_nothing_released_says_when_the_next_edition_comes(world: World, go: English) -> None:
     with clock.on(date(2026, 9, 15)):
         page = words(go("eva").get("/monitor/"))
     assert "the calendar year from 1 January 2027 on" in page

@@ -6,37 +6,39 @@ from decimal import Decimal
 
 from zajedno.figures.logic.figure import Figure, Said
 
+CLOSED = "closed"  # no step: who came to the end waits nowhere
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step: how many came to it, went on from it, and wait there. None: it is not told."""
+    """A step: how many wait there, and how many went on from it. None: it is not told."""
 
     step: str
     figure: Figure
-    came: Decimal | None = None
+    waits: Decimal | None = None
     went: Decimal | None = None
 
     @property
-    def waits(self) -> Decimal | None:
-        return None if self.came is None or self.went is None else self.came - self.went
+    def came(self) -> Decimal | None:
+        return None if self.waits is None or self.went is None else self.waits + self.went
 
 
 def stages(figures: Sequence[Figure]) -> list[Stage]:
-    """One for each figure, in their order. Nothing is subtracted that the figure does not carry itself: both numbers
-    were released, and of a figure that is only told between two numbers neither is used."""
-    found = []
-    for one in figures:
-        exact = one.said == Said.EXACT
-        came = one.bottom if one.bottom is not None else one.value
-        found.append(Stage(one.word, one, came if exact or one.said == Said.BETWEEN else None,
-                           one.top if exact else None))  # fmt: skip
-    return found
+    """`figures`: how many stand at each step, in the order of the procedure; those behind a step went on from it. Told
+    numbers alone are added up, so that the sums tell of nothing more; behind one that is not told there is no sum."""
+    found: list[Stage] = []
+    went: Decimal | None = Decimal(0)
+    for one in reversed(figures):
+        waits = one.value if one.said == Said.EXACT else None
+        found.append(Stage(one.word, one, waits, went))
+        went = None if went is None or waits is None else went + waits
+    return list(reversed(found))
 
 
-def widest(found: Sequence[Stage]) -> Stage | None:
-    """Where most wait; None where fewer than two steps are told, or none waits anywhere."""
-    known = [one for one in found if one.waits is not None]
-    if len(known) < 2:
+def fullest(found: Sequence[Stage]) -> Stage | None:
+    """Where most wait; None where a step is not told, which may hold more, or none waits anywhere."""
+    open_ = [one for one in found if one.step != CLOSED]
+    if len(open_) < 2 or any(one.figure.said not in (Said.EXACT, Said.WITHHELD) for one in open_):
         return None
-    most = max(known, key=lambda one: one.waits or 0)
+    most = max(open_, key=lambda one: one.waits or 0)
     return most if most.waits else None

@@ -127,7 +127,7 @@ def _between(figure: Figure, is_share: bool) -> tuple[Claim, Part | None]:
 
 
 def middle(figure: Figure) -> Decimal | None:
-    """One number for a drawing: the value, the middle of what it lies between, or the low end where there is no high."""
+    """One number for a drawing: the value, or the middle of what it lies between, or its low end where it is open."""
     found = ends(figure)
     return None if found is None else found[0] if found[1] is None else (found[0] + found[1]) / 2
 

@@ -31,7 +31,7 @@ MARKED = {"seed20": gettext_lazy("The first 20 municipalities"), "spis": gettext
 class Board:
     """`places`: (place, depth in the list), the first is the usual one. `wide`: all municipalities beside each other,
     as who answers for a country sees them. `rooms`: only indicators that are counted there. `behind`: where the rows
-    of a figure open, for who may see them. `steps`: names of the steps of a procedure, in order."""
+    of a figure open, for who may see them."""
 
     home: str
     country: str
@@ -39,7 +39,6 @@ class Board:
     wide: bool = False
     rooms: frozenset[str] = frozenset()
     behind: Callable[[Figure], Link | None] = lambda figure: None
-    steps: Callable[[str], Mapping[str, str]] = lambda indicator: {}
     base: str = "base.html"  # the frame of the desk
     nav: Sequence[Mapping[str, Any]] = ()
     nav_label: str = ""

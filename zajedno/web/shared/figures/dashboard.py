@@ -9,19 +9,19 @@ from zajedno.figures.logic.figure import Figure
 from zajedno.places.logic.similar import How
 from zajedno.places.queries.similar import similar_to
 from zajedno.places.queries.territory import children, marked, units
+from zajedno.web.shared.figures import naming
 from zajedno.web.shared.figures.bars import compared, inside, parts
 from zajedno.web.shared.figures.board import Board, Choice
 from zajedno.web.shared.figures.completeness import completeness
 from zajedno.web.shared.figures.funnel import funnel
 from zajedno.web.shared.figures.map import mapped
 from zajedno.web.shared.figures.shown import Shown
-from zajedno.web.shared.figures.told import Told, figures
+from zajedno.web.shared.figures.told import STEP, Told, figures
 from zajedno.web.shared.figures.trend import trend
 
 if TYPE_CHECKING:
     from zajedno.places.models import Territory
 
-STEP = "step"  # the axis of a procedure's steps
 MOST_PERIODS = 12
 
 
@@ -32,8 +32,8 @@ def charts(board: Board, told: Told, choice: Choice, periods: Sequence[str]) -> 
     found = [trend(told, through, place.name, choice.period)]
     if STEP in told.by:
         steps = figures(code, [place.code], [choice.period], [STEP])
-        found.append(funnel(told, _divided(steps), board.steps(code), place.name))
-    if choice.by and choice.by != STEP:
+        found.append(funnel(told, _divided(steps), naming.STEPS, place.name))
+    if choice.by:
         divided = figures(code, [place.code], [choice.period], [choice.by])
         found.append(parts(told, choice.by, _divided(divided), place.name))
     found += [*_inside(told, choice), *_beside(told, choice), *_everywhere(board, told, choice)]

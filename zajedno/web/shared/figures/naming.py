@@ -9,6 +9,7 @@ from django.utils.translation import ngettext, pgettext
 from zajedno.figures.logic.figure import Figure, Said
 from zajedno.web.shared.figures.told import Told
 
+STEPS = ("request", "consent", "assessment", "opinion", "support", "closed")  # of a procedure of a commission
 NBSP = "\u00a0"
 
 
@@ -31,7 +32,9 @@ def word(key: str, word: str) -> str:
         ("difficulty", "no"): _("Without a functional difficulty"), ("settlement", "urban"): _("Town"),
         ("settlement", "rural"): _("Village"),
         ("stage", "approved"): _("Approved"), ("stage", "realised"): _("Realised"), ("stage", "gap"): _("Gap"),
-        ("stage", ""): _("Needed"),
+        ("stage", ""): _("Needed"), ("step", "request"): _("Request"), ("step", "consent"): _("Consent"),
+        ("step", "assessment"): _("Assessment"), ("step", "opinion"): _("Opinion"), ("step", "support"): _("Support"),
+        ("step", "closed"): _("Closed"),
     }  # fmt: skip
     usual = {"unknown": _("Not known"), "*": _("Not told apart"), "": _("All together")}
     return known.get((key, word)) or usual.get(word, word)

@@ -56,14 +56,15 @@ def overview(
 def one(request: HttpRequest, board: Board, code: str, show: Show = plainly) -> HttpResponse:
     """An indicator with its charts."""
     told, periods = _find(board, code)
-    choice = boards.chosen(board, request.GET, periods, told.by)
+    choice = boards.chosen(board, request.GET, periods, told.axes)
     shown = charts(board, told, choice, periods)
     now = next((figure for figure in shown[0].figures if figure.period == choice.period), None)
+    is_late = source.is_late(code, board.country, choice.period)
     context = {
         "title": told.name, "told": told, "choice": choice, "figure": now, "nothing": boards.nothing_yet(today()),
         "value": naming.value(now, told) if now else "–", "beside": naming.beside(now) if now else "",
-        "complete": naming.complete(now) if now else "", "counted": counted(told, now, source.is_late(code, board.country, choice.period)),
-        "chooser": boards.choosing(board, choice, periods, [axis for axis in told.by if axis != "step"]),
+        "complete": naming.complete(now) if now else "", "counted": counted(told, now, is_late),
+        "chooser": boards.choosing(board, choice, periods, told.axes),
         "charts": [(chart, files.links(chart, f"{board.home}{code}/", choice.query())) for chart in shown],
         "behind": board.behind(now) if now else None,
         "crumbs": [*board.crumbs, Link(_("Figures"), f"{board.home}?place={choice.place.code}")],
@@ -74,7 +75,7 @@ def one(request: HttpRequest, board: Board, code: str, show: Show = plainly) -> 
 def taken(request: HttpRequest, board: Board, code: str, chart: str, ending: str) -> HttpResponse:
     """A chart as a file. The same chart as on the page, from the same figures."""
     told, periods = _find(board, code)
-    choice = boards.chosen(board, request.GET, periods, told.by)
+    choice = boards.chosen(board, request.GET, periods, told.axes)
     shown = next((one for one in charts(board, told, choice, periods) if one.key == chart), None)
     if shown is None:
         raise NotFound("")

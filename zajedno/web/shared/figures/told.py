@@ -10,6 +10,7 @@ from zajedno.figures import queries
 from zajedno.figures.logic.figure import Figure
 from zajedno.kernel.labels import label
 
+STEP = "step"
 PLAIN = ("code", "kind", "unit", "per", "better", "method", "source", "owner", "room", "verified", "target",
          "small_below")  # fmt: skip
 
@@ -40,6 +41,11 @@ class Told:
     @property
     def is_share(self) -> bool:
         return self.kind == "share"
+
+    @property
+    def axes(self) -> list[str]:
+        """By which it may be divided; steps of a procedure are a drawing of their own."""
+        return [axis for axis in self.by if axis != STEP]
 
     @property
     def in_bands(self) -> bool:
