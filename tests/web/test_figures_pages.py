@@ -10,11 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from tests.indicators.plans import Plans
 from tests.networks.bodies import Bodies
 from tests.web.figures_world import Released, country, opinions
 from tests.web.panel_world import English, words
 from tests.world import World
+from zajedno.indicators.actions import release_cost
 from zajedno.kernel import clock
+from zajedno.web.shared.dates import day
 
 pytestmark = pytest.mark.django_db
 OPINIONS = "/monitor/opinions_in_time/"
@@ -32,7 +35,7 @@ def test_eva_reads_two_in_three_and_a_year_ago_one_in_two(released: Released, go
     assert (
         "Opinions given in time: two in three. A year before, one in two. The target of 80\u00a0% is not met." in page
     )
-    told = ("17 of 20 reported", "How it was counted", "Edition 1, released on 15 January 2026", "96 to 100",
+    told = ("17 of 20 reported", "How it was counted", "Edition 1, released on ", "96 to 100",
             "fewer than five, or none", "on few: one person moves it", "Open Database Licence")  # fmt: skip
     for text in told:
         assert text in page, text
@@ -90,7 +93,7 @@ def test_what_is_hidden_is_hidden_in_every_file(released: Released, go: English)
 def test_nothing_released_says_when_the_next_edition_comes(world: World, go: English) -> None:
     with clock.on(date(2026, 9, 15)):
         page = words(go("eva").get("/monitor/"))
-    assert "the calendar year from 1 January 2027 on" in page
+    assert f"the calendar year from {day(date(2027, 1, 1))} on" in page
     assert go("eva").get("/monitor/unknown/").status_code == 404
 
 
@@ -109,3 +112,14 @@ def test_no_page_of_figures_asks_for_a_child(released: Released, go: English) ->
         with CaptureQueriesContext(connection) as asked:
             assert browser.get(f"{home}opinions_in_time/").status_code == 200
         assert not [one["sql"] for one in asked if "children_" in one["sql"] or "casework_" in one["sql"]]
+
+
+def test_money_stands_beside_the_figures_of_the_network(released: Released, go: English, world: World) -> None:
+    plans = Plans(world)
+    plans.add("transport", 7, cost=100, state="running", adopted_on=date(2025, 12, 1), since=date(2025, 12, 1))
+    plans.add("speech_therapy", 6, first=2, cost=50)
+    with clock.on(date(2026, 4, 1)):
+        release_cost(territory=plans.place, year=2026)
+        page = words(go("csaba").get("/network/figures/"))
+    assert "What help costs, and for what nobody pays yet: Subotica, 2026, RSD" in page
+    assert "Nobody pays yet for 300" in page

@@ -26,14 +26,14 @@ class Ground:
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """One country: `areas` by code of a place (paths), `spots` by code to x and y: the seat, or the middle of an area.
-    `land` is what lies below the spots. Whoever draws an area that is to be shared alike shows `credits`."""
+    `land` is what lies below the spots. `owed`: whom the licence asks to name where the place is drawn."""
 
     width: int
     height: int
     land: tuple[str, ...]
     areas: Mapping[str, str]
     spots: Mapping[str, Point]
-    credits: tuple[str, ...]
+    owed: Mapping[str, str]
 
 
 @cache
@@ -48,8 +48,8 @@ def drawn(country: str) -> Drawn | None:
     middles = {one.code: flat.at(middle(one.geometry)) for one in sorted(found, key=lambda one: one.layer)}
     whole = areas.pop(country, "")
     land = (whole,) if whole else tuple(areas.values())
-    owed = sorted({one.attribution for one in found if one.share_alike and not one.attribution.startswith("own")})
-    return Drawn(WIDTH, round(height), land, areas, middles, tuple(owed))
+    owed = {one.code: one.attribution for one in found if one.share_alike and not one.attribution.startswith("own")}
+    return Drawn(WIDTH, round(height), land, areas, middles, owed)
 
 
 @cache

@@ -16,7 +16,7 @@ from zajedno.web.shared.figures.signs import hidden, legend, target_key
 from zajedno.web.shared.figures.told import Told
 
 LABELS, RIGHT, ROW, TOP = 216, d.WIDTH - 96, 30, 8
-NAME = 27  # letters of a label that fit
+NAME = 24  # letters of a label that fit
 
 
 def parts(told: Told, axis: str, figures: Sequence[Figure], place: str) -> Shown:
@@ -77,11 +77,11 @@ def _drawn(
     scale = (RIGHT - LABELS) / float(top)
     height = TOP + ROW * len(rows) + 6
     marks = _behind(others, scale, height) if len(others) > 2 else []
-    for at, (name, one) in enumerate(rows):
-        marks += _row(told, name, one, TOP + ROW * at, scale, is_own=bool(own) and one.place == own, dots=bool(own))
     if told.target is not None and not own:
         x = LABELS + float(told.target) * scale
         marks.append(d.line(x, 2, x, height - 2, stroke=d.TARGET, wide=2, stroke_dasharray="8 4"))
+    for at, (name, one) in enumerate(rows):
+        marks += _row(told, name, one, TOP + ROW * at, scale, is_own=bool(own) and one.place == own, dots=bool(own))
     return Drawing(key, title, said, height, marks)
 
 
@@ -102,7 +102,7 @@ def _row(told: Told, name: str, one: Figure, y: float, scale: float, *, is_own: 
     marks = [d.words(LABELS - 10, y + 19, d.cut(name, NAME), anchor="end", bold=is_own)]
     if found is None:
         marks.append(d.bar(LABELS, y + 6, 18, 18, hidden(one), title=title, stroke=d.LINE))
-        return [*marks, d.words(LABELS + 26, y + 19, value)]
+        return [*marks, d.words(LABELS + 26, y + 19, value, **d.HALO)]
     x = LABELS + float(found) * scale
     if one.said == Said.BETWEEN and one.low is not None:
         high = one.high if one.high is not None else one.low
@@ -115,7 +115,7 @@ def _row(told: Told, name: str, one: Figure, y: float, scale: float, *, is_own: 
         look = {"fill": d.LIGHT, "stroke": d.BRAND, "stroke_width": 2} if one.is_small else {"fill": d.BRAND}
         marks.append(d.bar(LABELS, y + 5, x - LABELS, 20, title=title, **look))
         end = x
-    return [*marks, d.words(end + 8, y + 19, value, bold=is_own or not dots)]
+    return [*marks, d.words(end + 8, y + 19, value, bold=is_own or not dots, **d.HALO)]
 
 
 def _range(low: Decimal, high: Decimal, y: float, scale: float, title: str) -> Mark:

@@ -24,7 +24,11 @@ from zajedno.web.shared.pieces import Link
 if TYPE_CHECKING:
     from zajedno.places.models import Territory
 
-MARKED = {"seed20": gettext_lazy("The first 20 municipalities"), "spis": gettext_lazy("Municipalities of SPIS")}
+AREAS = "areas"
+AMONG = {
+    AREAS: gettext_lazy("Districts and cantons"), "seed20": gettext_lazy("The first 20 municipalities"),
+    "spis": gettext_lazy("Municipalities of SPIS"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def chosen(board: Board, asked: QueryDict, periods: Sequence[str], axes: Sequenc
         board.by_code.get(asked.get("place", ""), board.usual),
         period if period in periods else next(iter(periods), ""),
         by if by in axes else next(iter(axes), ""),
-        among if among in MARKED and board.wide else "",
+        among if among in AMONG and board.wide else "",
     )
 
 
@@ -104,7 +108,7 @@ def choosing(board: Board, choice: Choice, periods: Sequence[str], axes: Sequenc
     form.fill("place", [(place.code, f"{naming.NBSP * 3 * depth}{place.name}") for place, depth in board.places])
     form.fill("period", [(period, period) for period in periods])
     form.fill("by", [(axis, naming.axis(axis)) for axis in axes])
-    form.fill("among", list(MARKED.items()))
+    form.fill("among", list(AMONG.items()))
     for name, count in (("place", len(board.places)), ("period", len(periods)), ("by", len(axes))):
         if count < 2:
             del form.fields[name]

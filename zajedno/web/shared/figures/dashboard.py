@@ -11,7 +11,7 @@ from zajedno.places.queries.similar import similar_to
 from zajedno.places.queries.territory import children, marked, units
 from zajedno.web.shared.figures import naming
 from zajedno.web.shared.figures.bars import compared, inside, parts
-from zajedno.web.shared.figures.board import Board, Choice
+from zajedno.web.shared.figures.board import AREAS, Board, Choice
 from zajedno.web.shared.figures.completeness import completeness
 from zajedno.web.shared.figures.funnel import funnel
 from zajedno.web.shared.figures.map import mapped
@@ -73,13 +73,19 @@ def _beside(told: Told, choice: Choice) -> list[Shown]:
 
 
 def _everywhere(board: Board, told: Told, choice: Choice) -> list[Shown]:
-    """All municipalities of the country, or those of a programme."""
+    """All municipalities of the country, those of a programme, or districts."""
     if not board.wide:
         return []
-    rows = list(marked(board.country, choice.among) if choice.among else units(board.country))
+    rows = list(_among(board, choice))
     found = figures(told.code, [one.code for one in rows], [choice.period])
     here = f"{board.home}{told.code}/"
     return [mapped(told, found, {one.code: one for one in rows}, board.country, here, choice.period)] if rows else []
+
+
+def _among(board: Board, choice: Choice) -> "Iterable[Territory]":
+    if choice.among == AREAS:
+        return [place for place, _depth in board.places if place.kind in ("district", "canton")]
+    return marked(board.country, choice.among) if choice.among else units(board.country)
 
 
 def _names(rows: "Iterable[Territory]") -> dict[str, str]:

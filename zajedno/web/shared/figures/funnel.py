@@ -75,7 +75,7 @@ def _drawn(told: Told, found: Sequence[Stage], title: str, said: str) -> Drawing
 def _row(told: Told, one: Stage, y: float, scale: float) -> list[Mark]:
     """Those who went on are dark, those who wait light behind them; without a sum only those who wait."""
     name, value = naming.word(AXIS, one.step), naming.value(one.figure, told)
-    marks = [d.words(LABELS - 10, y + 21, d.cut(name, 29), anchor="end")]
+    marks = [d.words(LABELS - 10, y + 21, d.cut(name, 27), anchor="end")]
     if one.waits is None:
         return [*marks, d.bar(LABELS, y + 6, 18, 20, hidden(one.figure), title=f"{name}: {value}", stroke=d.LINE),
                 d.words(LABELS + 26, y + 21, value)]  # fmt: skip

@@ -38,7 +38,7 @@ def mapped(
     ground, ends = drawn(country), breaks(values)
     picture = _picture(told, rows, places, ground, ends, title, lines[0]) if ground and values else None
     keys = _legend(told, values, ends, rows) if picture else []
-    notes = [_credit(ground)] if ground and picture and ground.credits else []
+    notes = _credits(ground, rows) if ground and picture else []
     return Shown("map", title, lines, table, rows, picture, keys, notes, open=True)
 
 
@@ -47,11 +47,11 @@ def _value(one: Figure) -> Decimal | None:
     return one.value if one.said == Said.EXACT and not one.is_small else None
 
 
-def _credit(ground: Drawn) -> str:
+def _credits(ground: Drawn, rows: Sequence[Figure]) -> list[str]:
     """The licence asks for it wherever the map is shown."""
-    return _("Where places lie: %(credits)s, Open Database Licence (ODbL) 1.0.") % {
-        "credits": ", ".join(ground.credits)
-    }
+    owed = sorted({ground.owed[one.place] for one in rows if one.place in ground.owed})
+    told = _("Where places lie: %(credits)s, Open Database Licence (ODbL) 1.0.") % {"credits": ", ".join(owed)}
+    return [told] if owed else []
 
 
 def _picture(
@@ -103,7 +103,7 @@ def _legend(told: Told, values: Sequence[Decimal], ends: Sequence[Decimal], rows
     keys = []
     for number, (low, high) in enumerate(bounds(values, ends)):
         fill = d.STEPS[_step(low, ends)] if ends else d.STEPS[2]
-        about = {"number": number + 1, "values": naming.with_unit(_ends(low, high), told)}
+        about = {"number": number + 1, "values": naming.with_unit(_ends(low, high), told, last=high)}
         text = _("class %(number)s: %(values)s") % about
         keys.append(Key(sign(f"map-key-{number}", d.bar(0, 0, 26, 14, fill, stroke=d.LINE)), text))
     more = (

@@ -96,7 +96,7 @@ def _row(one: NeedLine, name: str, at: int, scale: float) -> list[Mark]:
     whole = told[""]
     assert whole is not None
     wide = float(whole.amount) * scale
-    marks = [d.words(LABELS - 10, y + 16, d.cut(name, 27), anchor="end"),
+    marks = [d.words(LABELS - 10, y + 16, d.cut(name, 24), anchor="end"),
              d.bar(LABELS, y, wide, 22, d.LIGHT, title=f"{name}: {whole}", stroke=d.LINE)]  # fmt: skip
     for stage, fill in FILLS.items():
         part = told[stage]

@@ -47,8 +47,8 @@ def number(value: Decimal, places: int = 1) -> str:
     return str(number_format(told, 0 if whole else places, use_l10n=True, force_grouping=abs(told) >= 10_000))
 
 
-def with_unit(text: str, told: Told, unit: str = "") -> str:
-    """`text` is one number, or several of one unit."""
+def with_unit(text: str, told: Told, unit: str = "", last: Decimal = Decimal(0)) -> str:
+    """`text` is one number, or several of one unit; `last`: after which of them the unit stands."""
     match told.kind:
         case "share":
             return f"{text}{NBSP}%"
@@ -56,7 +56,15 @@ def with_unit(text: str, told: Told, unit: str = "") -> str:
             return _("%(number)s per %(per)s") % {"number": text, "per": number(Decimal(told.per))}
         case "money":
             return f"{text}{NBSP}{unit or told.unit}"
-    known = {"days": _("%(number)s days"), "months": _("%(number)s months"), "years": _("%(number)s years")}
+    if told.unit == "%":
+        return f"{text}{NBSP}%"
+    many = int(last) if last == last.to_integral_value() else 2  # after a fraction it stands as after two
+    known = {
+        "days": ngettext("%(number)s day", "%(number)s days", many),
+        "months": ngettext("%(number)s month", "%(number)s months", many),
+        "points": ngettext("%(number)s point", "%(number)s points", many),
+        "people": ngettext("%(number)s person", "%(number)s people", many),
+    }
     return known[told.unit] % {"number": text} if told.unit in known else text
 
 
@@ -64,12 +72,13 @@ def value(figure: Figure, told: Told) -> str:
     """What may be said of it, in short."""
     match figure.said:
         case Said.EXACT if figure.value is not None:
-            return with_unit(number(figure.value), told, figure.unit)
+            return with_unit(number(figure.value), told, figure.unit, figure.value)
         case Said.BETWEEN if figure.low is not None and figure.high is not None:
             ends = {"low": number(figure.low), "high": number(figure.high)}
-            return with_unit(_("%(low)s to %(high)s") % ends, told, figure.unit)
+            return with_unit(_("%(low)s to %(high)s") % ends, told, figure.unit, figure.high)
         case Said.BETWEEN if figure.low is not None:
-            return with_unit(_("at least %(low)s") % {"low": number(figure.low)}, told, figure.unit)
+            least = _("at least %(low)s") % {"low": number(figure.low)}
+            return with_unit(least, told, figure.unit, figure.low)
         case Said.WITHHELD:
             return _("fewer than five, or none")
     return "–"

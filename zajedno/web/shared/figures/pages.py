@@ -110,7 +110,7 @@ def _lines(board: Board, known: Sequence[tuple[Told, list[str]]], choice: Choice
 
 
 def _line(board: Board, told: Told, choice: Choice, now: Figure, then: Figure) -> list[Any]:
-    target = naming.with_unit(naming.number(told.target), told) if told.target is not None else "–"
+    target = naming.with_unit(naming.number(told.target), told, last=told.target) if told.target is not None else "–"
     about = " ".join(sentences.said(told, now, then)[1:])
     return [
         Cell(told.name, f"{board.home}{told.code}/?place={choice.place.code}", small=about), now.period,

@@ -78,7 +78,7 @@ def _target(told: Told, found: Sentence) -> str:
     met = meets(found.figure, told.target, told.better) if told.target is not None and found.is_firm else None
     if told.target is None or met is None:
         return ""
-    value = {"value": naming.with_unit(naming.number(told.target), told, found.figure.unit)}
+    value = {"value": naming.with_unit(naming.number(told.target), told, found.figure.unit, told.target)}
     return _("The target of %(value)s is met.") % value if met else _("The target of %(value)s is not met.") % value
 
 
@@ -96,10 +96,10 @@ def _ranked(now: Decimal, values: Sequence[Decimal]) -> str:
     above = sum(value > now for value in values)
     about = {"count": above, "all": len(values)}
     if not above:
-        return _("None of the %(all)s places beside it has a higher number.") % about
+        return _("None of the %(all)s places that may be compared has a higher number.") % about
     text = ngettext(
-        "%(count)s of the %(all)s places beside it has a higher number.",
-        "%(count)s of the %(all)s places beside it have a higher number.",
+        "%(count)s of the %(all)s places that may be compared has a higher number.",
+        "%(count)s of the %(all)s places that may be compared have a higher number.",
         above,
     )
     return text % about
@@ -121,7 +121,7 @@ def divided(told: Told, parts: Sequence[tuple[str, Figure]]) -> str:
 
 
 def _short(value: Decimal, told: Told) -> str:
-    return naming.with_unit(naming.number(value), told)
+    return naming.with_unit(naming.number(value), told, last=value)
 
 
 def spread(told: Told, values: Sequence[Decimal], hidden: int) -> str:

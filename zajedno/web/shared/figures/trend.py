@@ -45,7 +45,7 @@ def _drawn(told: Told, rows: Sequence[Figure], title: str, said: str) -> Drawing
     known = [value for one in rows for value in (middle(one), one.high) if value is not None]
     marks = ticks(max([*known, told.target or Decimal(0)]))
     scale = Scale(len(rows), marks[-1])
-    parts = [*_grid(told, rows, marks, scale), *_target(told, scale), *_line(rows, scale)]
+    parts = [*_grid(told, rows, marks, scale), *_target(told, rows, scale), *_line(rows, scale)]
     for at, one in enumerate(rows):
         parts += _point(told, one, scale, at, labelled=len(rows) <= 8 or at == len(rows) - 1)
     return Drawing("trend", title, said, HEIGHT, parts)
@@ -77,17 +77,19 @@ def _grid(told: Told, rows: Sequence[Figure], marks: Sequence[Decimal], scale: S
 
 
 def _unit(told: Told) -> str:
-    return naming.with_unit("", told).strip(f" {naming.NBSP}") or told.unit
+    return naming.with_unit("", told, last=Decimal(2)).strip(f" {naming.NBSP}")
 
 
-def _target(told: Told, scale: Scale) -> list[Mark]:
+def _target(told: Told, rows: Sequence[Figure], scale: Scale) -> list[Mark]:
     if told.target is None:
         return []
     y = scale.y(told.target)
     label = _("target %(value)s") % {"value": naming.number(told.target)}
+    first, last = (abs(y - scale.y(found)) if (found := middle(rows[at])) is not None else BELOW for at in (0, -1))
+    x, anchor = (RIGHT, "end") if last >= first else (LEFT, "start")  # where it is further from the line of figures
     return [
         d.line(LEFT, y, RIGHT, y, stroke=d.TARGET, wide=2, stroke_dasharray="8 4"),
-        d.words(RIGHT, y - 6, label, anchor="end", fill=d.TARGET, bold=True),
+        d.words(x, y - 6, label, anchor=anchor, fill=d.TARGET, bold=True),
     ]
 
 
