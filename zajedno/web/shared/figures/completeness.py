@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from zajedno.figures.logic.figure import Figure
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.figures import drawing as d
-from zajedno.web.shared.figures import naming
+from zajedno.web.shared.figures import naming, tables
 from zajedno.web.shared.figures.drawing import Drawing
 from zajedno.web.shared.figures.shown import Shown
 from zajedno.web.shared.figures.told import Told
@@ -32,7 +32,7 @@ def completeness(told: Told, figures: Sequence[Figure], place: str, period: str)
     ]  # fmt: skip
     known = [one for one in rows if one.expected and one.reported is not None]
     drawn = _drawn(known[:8], title, lines[0]) if known else None
-    return Shown("complete", title, lines, Table("complete-table", title, columns, lined), rows, drawn)
+    return Shown("complete", title, lines, Table("complete-table", tables.caption(title), columns, lined), rows, drawn)
 
 
 def _sentence(now: Figure | None) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from zajedno.figures.logic.figure import Figure
 from zajedno.figures.logic.funnel import CLOSED, Stage, fullest, stages
 from zajedno.web.shared.figures import drawing as d
-from zajedno.web.shared.figures import naming
+from zajedno.web.shared.figures import naming, tables
 from zajedno.web.shared.figures.drawing import Drawing, Mark
 from zajedno.web.shared.figures.shown import Shown
 from zajedno.web.shared.figures.signs import hidden, legend
@@ -55,7 +55,7 @@ def _table(told: Told, title: str, found: Sequence[Stage]) -> Table:
          _cell(one.went)]
         for one in found
     ]  # fmt: skip
-    return Table("funnel-table", title, columns, rows)
+    return Table("funnel-table", tables.caption(title), columns, rows)
 
 
 def _cell(value: Decimal | None) -> Cell:

@@ -34,7 +34,7 @@ def mapped(
     title = _("%(name)s by place, %(period)s") % {"name": told.name, "period": period}
     lines = [sentences.spread(told, values, len(rows) - len(values))]
     named = [(Cell(places[one.place].name, f"{home}?place={one.place}&period={period}"), one) for one in rows]
-    table = tables.table("map-table", title, _("Place"), named, told, sortable=True)
+    table = tables.table("map-table", tables.caption(title), _("Place"), named, told, sortable=True)
     ground, ends = drawn(country), breaks(values)
     picture = _picture(told, rows, places, ground, ends, title, lines[0]) if ground and values else None
     keys = _legend(told, values, ends, rows) if picture else []

@@ -14,6 +14,7 @@ from zajedno.kernel.money import Money
 from zajedno.procedures.queries.definition import measures
 from zajedno.programmes.queries.need import COST, STAGES, Need, NeedLine, needs, unpriced
 from zajedno.web.shared.figures import drawing as d
+from zajedno.web.shared.figures import tables
 from zajedno.web.shared.figures.drawing import Drawing, Mark
 from zajedno.web.shared.figures.shown import Key, Shown
 from zajedno.web.shared.figures.signs import sign
@@ -72,7 +73,7 @@ def _table(key: str, title: str, need: Need, names: Mapping[str, str]) -> Table:
          Cell(one.children or "–", sort=one.children or -1)]
         for one in (*need.lines, need.whole)
     ]  # fmt: skip
-    return Table(f"{key}-table", title, columns, rows)
+    return Table(f"{key}-table", tables.caption(title), columns, rows)
 
 
 def _cell(value: Money | None) -> Cell:

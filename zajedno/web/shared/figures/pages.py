@@ -37,6 +37,7 @@ def overview(
     known = _known(board)
     choice = boards.chosen(board, request.GET, [])
     form = boards.choosing(board, choice, [])
+    form.fields.pop("among", None)
     rows = _lines(board, known, choice)
     columns = [
         Column(_("Indicator")), Column(_("Period")), Column(_("Figure"), numeric=True),

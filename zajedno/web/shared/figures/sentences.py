@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from zajedno.figures.logic.figure import Figure
-from zajedno.figures.logic.sentence import Change, Claim, Part, Sentence, meets, middle, sentence
+from zajedno.figures.logic.sentence import STEADY, Change, Claim, Part, Sentence, meets, middle, sentence
 from zajedno.web.shared.figures import naming
 from zajedno.web.shared.figures.told import Told
 
@@ -84,7 +84,7 @@ def _target(told: Told, found: Sentence) -> str:
 
 def compared(told: Told, own: Figure, others: Sequence[Figure]) -> str:
     """Beside places like it: how many stand better, where it may be said at all."""
-    found = sentence(own, None, is_share=told.is_share)
+    found = sentence(own, None, is_share=told.is_share, in_bands=told.in_bands)
     values = [value for one in others if not one.is_small and (value := middle(one)) is not None]
     now = middle(own)
     if now is None or not found.is_firm or len(values) < 3:
@@ -108,15 +108,16 @@ def _ranked(now: Decimal, values: Sequence[Decimal]) -> str:
 def divided(told: Told, parts: Sequence[tuple[str, Figure]]) -> str:
     """The highest and the lowest part, where the difference carries a sentence."""
     firm = [
-        (value, name) for name, one in parts
-        if sentence(one, None, is_share=told.is_share).is_firm and (value := middle(one)) is not None
+        (value, name, one) for name, one in parts
+        if sentence(one, None, is_share=told.is_share, in_bands=told.in_bands).is_firm
+        and (value := middle(one)) is not None
     ]  # fmt: skip
     if len(firm) < 2:
         return _("Too few of its parts have a number that may be compared.")
-    (low, lowest), (high, highest) = min(firm), max(firm)
-    values = {"highest": highest, "lowest": lowest, "high": _short(high, told), "low": _short(low, told)}
-    if high == low or (told.is_share and high - low < 3):
+    (low, lowest, least), (high, highest, most) = (end(firm, key=lambda part: part[:2]) for end in (min, max))
+    if high == low or (told.is_share and high - low < STEADY):
         return _("All parts stand about alike.")
+    values = {"highest": highest, "lowest": lowest, "high": naming.value(most, told), "low": naming.value(least, told)}
     return _("Highest: %(highest)s (%(high)s). Lowest: %(lowest)s (%(low)s).") % values
 
 

@@ -20,6 +20,11 @@ SAID: dict[Said, Any] = {
 }  # fmt: skip
 
 
+def caption(title: Any) -> str:
+    """Of the table of a chart: two regions of a page must not be called alike."""
+    return _("The numbers: %(title)s") % {"title": title}
+
+
 def value_cell(figure: Figure, told: Told) -> Cell:
     """The number with what must stand beside it; what has none sorts below every number."""
     found = middle(figure)

@@ -27,7 +27,7 @@ def trend(told: Told, figures: Sequence[Figure], place: str, period: str) -> Sho
     now = by_period.get(period) or (rows[-1] if rows else Figure(told.code, "", period, Said.ABSENT))
     lines = sentences.said(told, now, by_period.get(year_before(now.period)))
     title = _("%(name)s through time: %(place)s") % {"name": told.name, "place": place}
-    table = tables.table("trend-table", title, _("Period"), [(one.period, one) for one in rows], told)
+    table = tables.table("trend-table", tables.caption(title), _("Period"), [(one.period, one) for one in rows], told)
     drawn = _drawn(told, rows, title, " ".join(lines)) if any(middle(one) is not None for one in rows) else None
     return Shown(
         "trend",
