@@ -58,6 +58,22 @@ EXAMPLES = [
         ),
     ),  # the last was withdrawn: its clock stopped without an opinion
     Example(
+        "k5", "one waits for consent, one for its assessment, one came to its end; one had ended the year before",
+        {("80438", "case"): (3, 3), ("80438", "case", "step", "consent"): (1, 1),
+         ("80438", "case", "step", "assessment"): (1, 1), ("80438", "case", "step", "closed"): (1, 1)},
+        worked(
+            Case(1, SUPPORT, child=1, at=COMMISSION).did("submit", "2025-03-01").did("accept_as_complete", "2025-03-04")
+            .did("record_consent", "2026-01-02"),  # after the year
+            Case(2, SUPPORT, child=2, at=COMMISSION).did("submit", "2024-12-01").did("record_consent", "2025-02-01")
+            .did("schedule", "2025-02-01"),
+            Case(3, SUPPORT, child=3, at=COMMISSION, closed="2025-05-05").did("submit", "2025-01-09")
+            .did("withdraw", "2025-05-05"),
+            Case(4, SUPPORT, child=4, at=COMMISSION, closed="2024-05-05").did("submit", "2024-01-09")
+            .did("close", "2024-05-05"),
+        ),
+        axes=("step",),
+    ),
+    Example(
         "k3", "two of four measures had begun within 180 days of adoption",
         {("80438", "realised"): (1, 2), ("80438", "not_realised"): (1, 2)},
         worked(

@@ -29,6 +29,7 @@ FACTS: Mapping[str, Fact] = {
     "k2": commission.opinions,
     "k3": commission.realised,
     "k4": commission.unfunded,
+    "k5": commission.waiting,
     "r1": referral.closed,
     "r2": referral.contact,
     "e1": early.first_referral,

@@ -5,12 +5,20 @@ from datetime import timedelta
 import ibis
 import ibis.expr.types as ir
 
-from zajedno.indicators.logic.facts.cases import COMMISSION, cases, during, first, moves
+from zajedno.indicators.logic.facts.cases import COMMISSION, cases, during, first, moves, until
 from zajedno.indicators.logic.facts.rows import of_children
 from zajedno.indicators.logic.facts.tables import table
 from zajedno.indicators.logic.span import Span
 
 OPINION = ("opinion", "early_opinion")  # deadlines
+STEPS = {  # after which moves a case stands at which step
+    "request": ("submit", "register", "return_for_completion", "send_completion"),
+    "consent": ("accept_as_complete", "refuse_consent", "withdraw_consent", "accept_reassessment"),
+    "assessment": ("record_consent", "schedule", "begin_assessment", "return_to_assessment"),
+    "opinion": ("finish_assessment", "call_sitting", "hold_sitting", "adopt_opinion"),
+    "support": ("deliver", "begin_implementation", "request_reassessment", "decline_reassessment"),
+    "closed": ("close", "close_without_consent", "withdraw", "transfer", "repeat_request"),
+}
 AFTER = 180  # days after adoption, when a measure is looked at
 
 
@@ -45,6 +53,19 @@ def unfunded(span: Span) -> ir.Table:
     row = _measures(span)
     lacks = (row.unmet == "no_funds") | (row.state == "unfunded")
     return of_children(row.mutate(outcome=ibis.ifelse(lacks, "unfunded", "other")), span, at="institution")
+
+
+def waiting(span: Span) -> ir.Table:
+    """K5: cases that were open at any time of the period, by the step at which each stood on its last day."""
+    row = cases("additional-support")
+    row = row.filter(row.closed_on.isnull() | (row.closed_on >= ibis.literal(span.first, "date")))
+    made = moves(*(move for names in STEPS.values() for move in names))
+    made = made.filter(until(made.day, span))
+    made = made.mutate(at=ibis.row_number().over(group_by="of", order_by=[ibis.desc("day"), ibis.desc("id")]))
+    step = ibis.cases(*((made.move.isin(names), word) for word, names in STEPS.items()), else_="closed")
+    last = made.mutate(step=step).filter(made.at == 0).select("of", "step")
+    row = row.join(last, [("case", "of")]).mutate(outcome=ibis.literal("case"))
+    return of_children(row, span, at="institution")
 
 
 def _measures(span: Span, later: int = 0) -> ir.Table:

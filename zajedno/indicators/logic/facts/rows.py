@@ -15,7 +15,7 @@ from zajedno.indicators.logic.span import Span
 
 UNKNOWN = "unknown"
 AGES = (("0-2", 3), ("3-6", 7), ("7-14", 15), ("15-18", 19))  # word, and the years that one must not have completed
-OF_CHILDREN = ("sex", "age", "difficulty", "settlement")
+OF_CHILDREN = ("sex", "age", "difficulty", "settlement", "step")
 OF_WORK = ("sector",)
 ROWS = "counted_rows"
 SHAPE = {
