@@ -109,7 +109,7 @@ def coordinator(page: Page, site: str) -> None:
     look(page, "coordinator-town", 4)
     assert "66\u00a0%" in page.locator(".z-number").inner_text()
     page.goto(f"{site}/network/figures/cases_by_step/")
-    look(page, "coordinator-funnel", 4)
+    look(page, "coordinator-funnel", 3)
 
 
 def public(page: Page, site: str, slug: str) -> None:

@@ -20,6 +20,7 @@ AXES: Mapping[str, Sequence[str]] = {
     "age": ("0-2", "3-6", "7-14", "15-18", UNKNOWN),
     "difficulty": ("yes", "no", UNKNOWN),
     "settlement": ("urban", "rural", UNKNOWN),
+    "step": ("request", "consent", "assessment", "opinion", "support", "closed"),  # of a commission, in order
     "sector": (
         "local_government", "education", "health", "social_protection", "justice", "civil_society", "national",
         "intersectoral", UNKNOWN,

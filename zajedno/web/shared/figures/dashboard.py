@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from zajedno.figures.logic.figure import Figure
+from zajedno.figures.logic.sentence import middle
 from zajedno.places.logic.similar import How
 from zajedno.places.queries.similar import similar_to
 from zajedno.places.queries.territory import children, marked, units
@@ -69,7 +70,8 @@ def _beside(told: Told, choice: Choice) -> list[Shown]:
     found = figures(told.code, [choice.place.code, *group.codes], [choice.period])
     own = [one for one in found if one.place == choice.place.code]
     others = [one for one in found if one.place != choice.place.code]
-    return [compared(told, own[0], others, _names([choice.place, *rows]), how)] if own else []
+    told_of = any(middle(one) is not None for one in others)
+    return [compared(told, own[0], others, _names([choice.place, *rows]), how)] if own and told_of else []
 
 
 def _everywhere(board: Board, told: Told, choice: Choice) -> list[Shown]:

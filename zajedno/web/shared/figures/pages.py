@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zajedno.figures.logic.figure import Figure
 from zajedno.figures.logic.period import year_before
@@ -40,7 +41,7 @@ def overview(
     form.fields.pop("among", None)
     rows = _lines(board, known, choice)
     columns = [
-        Column(_("Indicator")), Column(_("Period")), Column(_("Figure"), numeric=True),
+        Column(_("Indicator")), Column(_("Period")), Column(pgettext("statistics", "Figure"), numeric=True),
         Column(_("A year before"), numeric=True), Column(_("Target"), numeric=True),
         Column(_("Reported"), numeric=True),
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from zajedno.figures.logic.figure import Figure, Said
 from zajedno.figures.logic.sentence import middle
@@ -37,7 +37,7 @@ def table(
 ) -> Table:  # fmt: skip
     """One figure a line; `head` names what the first column holds."""
     columns = [
-        Column(head), Column(_("Figure"), numeric=True), Column(_("Of what"), numeric=True),
+        Column(head), Column(pgettext("statistics", "Figure"), numeric=True), Column(_("Of what"), numeric=True),
         Column(_("Reported"), numeric=True),
     ]  # fmt: skip
     lines = [
