@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from tests.casework.test_story import Story
 from tests.indicators.plans import Plans
 from tests.networks.bodies import Bodies
 from tests.web.figures_world import Released, country, opinions
@@ -123,3 +124,19 @@ def test_money_stands_beside_the_figures_of_the_network(released: Released, go: 
         page = words(go("csaba").get("/network/figures/"))
     assert "What help costs, and for what nobody pays yet: Subotica, 2026, RSD" in page
     assert "Nobody pays yet for 300" in page
+
+
+def test_who_may_see_the_cases_opens_those_behind_a_figure(released: Released, go: English, world: World) -> None:
+    year = str(clock.today().year)
+    released.define("k1")
+    released.give("80438", year, 50, "k1")
+    Story(world).to_consented()
+    asked = f"behind/?period={year}"
+    assert f"/panel/figures/k1/{asked}" in words(go("goran").get(f"/panel/figures/k1/?period={year}"))
+    rows = words(go("goran").get(f"/panel/figures/k1/{asked}"))
+    assert "Њежић" in rows
+    assert "Request" in rows
+    for period in ("2025", "2099", "x"):
+        assert go("goran").get(f"/panel/figures/k1/behind/?period={period}").status_code == 404
+    assert go("ana").get(f"/panel/figures/k1/{asked}").status_code == 403
+    assert "behind/" not in words(go("ana").get("/work/figures/k1/"))

@@ -8,7 +8,7 @@ from zajedno.casework.queries.case import visible_to
 from zajedno.indicators.logic.span import named
 from zajedno.kernel.actor import Actor
 
-OF_CASES = frozenset({"k1", "k2", "k3", "k4", "r1", "r2", "e1", "o2", "d2", "v2"})  # others count pupils, or work
+OF_CASES = frozenset({"k1", "k2", "k3", "k4", "k5", "r1", "r2", "e1", "o2", "d2", "v2"})  # others count pupils, or work
 
 
 def behind(by: Actor, indicator: str, period: str) -> list[tuple[UUID, str]]:

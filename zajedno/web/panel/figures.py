@@ -7,12 +7,12 @@ from zajedno.casework.queries.panel import commissions
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.territory import of_organisation
+from zajedno.web.panel.figure_rows import HOME, leads
 from zajedno.web.panel.frame import panel_page, sections
 from zajedno.web.shared.figures import pages
 from zajedno.web.shared.figures.board import Board, around
 from zajedno.web.shared.pieces import Link
 
-HOME = "/panel/figures/"
 ROOMS = frozenset({"casework"})
 
 
@@ -36,6 +36,6 @@ def _board(by: Actor) -> Board:
     if not own:
         raise NotFound("")
     return Board(
-        HOME, own[0].country_id, around(own), rooms=ROOMS, nav=sections("figures", by),
+        HOME, own[0].country_id, around(own), rooms=ROOMS, behind=leads, nav=sections("figures", by),
         nav_label=_("Pages of the commission"), crumbs=[Link(_("Commission"), "/panel/")],
     )  # fmt: skip
