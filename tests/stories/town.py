@@ -287,6 +287,8 @@ class Town:
             ).uuid,
             "organizations/uuid": school.uuid,
             "social/ending": "xlsx",
+            # Indicators without an edition here, so that no figure is walked (test_figures_pages shows them).
+            "figures/code": "k2", "figures/indicator": "k2", "monitor/code": "k2", "chart": "trend", "ending": "csv",
             "social/uuid": GroupThere.objects.create(
                 organisation=commission, territory=commission.territory, group="remote", told_by=ana.pk
             ).uuid,
