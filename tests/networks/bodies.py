@@ -7,12 +7,15 @@ from typing import Any
 
 from tests.places import factories as places
 from tests.world import World
+from zajedno.access.actions.report import Papers
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.networks.actions import agenda, body, meeting, member, year
 from zajedno.networks.models import Body, Meeting, Member, YearReport
 from zajedno.places.models import Organisation, Post
+
+PAPERS = Papers(b"%PDF-1.7", b"PK", {})
 
 
 class Bodies:
@@ -91,7 +94,7 @@ class Bodies:
     def issue(self, row: Body, number: int = 0, *, public: bool = False) -> YearReport:
         """The report of this year, or of so many years later."""
         with self.at_work("csaba") as by:
-            made = year.issue(by=by, body=row, year=clock.today().year + number, paper=lambda edition: b"%PDF-1.7")
+            made = year.issue(by=by, body=row, year=clock.today().year + number, papers=lambda edition: PAPERS)
             if public:
                 year.show(by=by, report=made, public=True)
         return made

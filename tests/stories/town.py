@@ -94,7 +94,8 @@ class Town:
         self.ids: dict[str, object] = {
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
             **self._everyday(), **self._class(), **self._sheets(), **self._form(), **self._arrival(), **self._family(),
-            **self._referred(), **network(self.world), **Exchange(self.world).ids,
+            "report/office": "w-commission", "school-report/office": "w-school", **self._referred(),
+            **network(self.world), **Exchange(self.world).ids,
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}

@@ -336,7 +336,7 @@ def report(desk: Year) -> None:
     desk.press("Annual report", "year")
     for told in ("Школа за родитеље", "Акциони план", "Пратиоци", "Протокол о сарадњи"):
         assert desk.typed(told) in desk.text, told
-    desk.press("Introduction and conclusion", "year-words")
+    desk.press("Write the text", "year-words")
     desk.keep("year-written", "It is written down.", introduction=desk.typed("Година је била добра."))
     desk.paper("Draft (PDF)", PDF)
     desk.paper("Draft (Word)", ZIP)

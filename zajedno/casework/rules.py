@@ -32,6 +32,7 @@ EXPORT_REGISTER = Verb("casework.export_register", _("Take out the commission's 
 FLAG_CASE = Verb("casework.flag_case", _("Flag cases, and remove flags"))
 GIVE_TASK = Verb("casework.give_task", _("Give tasks in a case, and do those that are one's own"))
 ACT_ON_MANY = Verb("casework.act_on_many", _("Do the same for many cases at once"))
+ISSUE_REPORT = Verb("casework.issue_report", _("Write and issue the report of the own institution on its year"))
 REFERRALS_IN = Scope("referrals:send", _("Send referrals, and read how they stand"), (OPEN_CASE, MOVE_CASE, WRITE_NOTE))
 CHILD_OUT = Scope(
     "children:hand_out", _("Take out a child's data as FHIR, for whom a consent names"), (HAND_OUT,), opens_files=True

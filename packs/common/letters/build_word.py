@@ -113,16 +113,18 @@ def action_plan() -> docx.document.Document:
     return page
 
 
-def body_year() -> docx.document.Document:
+def report() -> docx.document.Document:
     page = docx.Document()
-    page.add_paragraph().add_run("{{ d.body }}").bold = True
-    page.add_paragraph("{{ d.territory }}")
-    page.add_heading("{{ t.title }} {{ d.year }}", 1)
+    page.add_paragraph().add_run("{{ d.head }}").bold = True
+    page.add_paragraph("{{ d.place }}")
+    page.add_heading("{{ d.title }}", 1)
     page.add_paragraph("{{ t.day }} {{ d.on }}{{ '; ' + t.edition + ' ' + d.edition if d.edition }}")
     _when(page, "not d.edition", "{{ t.draft }}")
+    _when(page, "d.reason", "{{ t.reason }}: {{ d.reason }}")
     _part(page, "introduction")
     page.add_paragraph("{%p for part in d.sections %}")
     page.add_heading("{{ part.title }}", 2)
+    _each(page, "{{ item }}", items="part.comment")
     _each(page, "{{ item }}", items="part.lines")
     page.add_paragraph("{%p if part.facts %}")
     _rows(page, "part.facts", "{{ row[0] }}", "{{ row[1] }}")
@@ -206,5 +208,5 @@ def _each(page: docx.document.Document, *lines: str, items: str = "d.parties", s
 
 
 if __name__ == "__main__":
-    for build in (protocol, notice, body_minutes, action_plan, budget_request, body_year):
+    for build in (protocol, notice, body_minutes, action_plan, budget_request, report):
         build().save(str(Path(__file__).parent / f"{build.__name__.replace('_', '-')}.docx"))

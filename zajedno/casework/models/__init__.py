@@ -11,6 +11,7 @@ from zajedno.casework.models.opinion import JointOpinion, Opinion
 from zajedno.casework.models.override import Override
 from zajedno.casework.models.paper import Note, Paper
 from zajedno.casework.models.plan import Goal, Measure, PlanEntry
+from zajedno.casework.models.report import OfficeReport, OfficeWords
 from zajedno.casework.models.request import DraftRequest, Request
 from zajedno.casework.models.sitting import AgendaItem, Attendee, Sitting
 from zajedno.casework.models.task import Task
@@ -36,6 +37,8 @@ __all__ = [
     "Measure",
     "Move",
     "Note",
+    "OfficeReport",
+    "OfficeWords",
     "Opinion",
     "Override",
     "Paper",

@@ -27,8 +27,6 @@ from zajedno.networks.queries import training as trainings
 from zajedno.networks.queries.body import seats_of
 from zajedno.networks.queries.body import visible_to as bodies
 
-FIRST, LAST = 2000, 2100  # years that can be reported on
-
 
 def joined(row: Body, year: int) -> QuerySet[Member]:
     """Who began to sit in it; not who was named by mistake and taken off the same day."""
@@ -103,14 +101,15 @@ def trainings_held(by: Actor, organisation: int, year: int) -> QuerySet[Training
 # The report itself
 
 
-def words(row: Body, year: int) -> YearWords | None:
-    return YearWords.objects.filter(body=row, year=year).first()
+def words(row: Body, year: int) -> dict[str, str]:
+    """What the author wrote, by section."""
+    return dict(YearWords.objects.filter(body=row, year=year).values_list("section", "text"))
 
 
 def issued(row: Body, year: int | None = None) -> QuerySet[YearReport]:
     """Editions without what is in them, the newest first."""
     rows = YearReport.objects.filter(body=row) if year is None else YearReport.objects.filter(body=row, year=year)
-    return rows.defer("content").order_by("-year", "-number")
+    return rows.defer("content", "word", "said").order_by("-year", "-number")
 
 
 def edition(row: Body, uuid: UUID) -> YearReport:
@@ -124,7 +123,7 @@ def papers(by: Actor) -> tuple[QuerySet[Meeting], QuerySet[YearReport]]:
     """Of bodies in which the actor sits: closed minutes and issued reports, the newest first."""
     here = bodies(by).filter(pk__in=seats_of(by).values("body")).order_by().values("pk")
     minutes = Meeting.objects.filter(body__in=here, state=MeetingState.CLOSED).select_related("body")
-    reports = YearReport.objects.filter(body__in=here).select_related("body").defer("content")
+    reports = YearReport.objects.filter(body__in=here).select_related("body").defer("content", "word", "said")
     return minutes.order_by("-begins", "-pk"), reports.order_by("-year", "-number", "body")
 
 

@@ -6,6 +6,7 @@ from zajedno.web.network import agenda, bodies, body_list, body_members, meeting
 
 ONE, SEAT = "bodies/<uuid:uuid>/", "bodies/<uuid:uuid>/members/<uuid:member>/"
 YEAR, ISSUED = f"{ONE}year/<int:year>/", f"{ONE}year/<int:year>/issued/<uuid:report>/"
+ENDINGS = ("pdf", "docx", "xlsx")
 MEETING, ITEM = "meetings/<uuid:meeting>/", "meetings/<uuid:meeting>/items/<uuid:item>/"
 urlpatterns = [
     path("bodies/", bodies.listed),
@@ -25,9 +26,10 @@ urlpatterns = [
     path(YEAR, year.one),
     path(f"{YEAR}words/", year.write),
     path(f"{YEAR}issue/", year.issue),
-    path(f"{YEAR}report.pdf", year.draft, {"ending": "pdf"}),
-    path(f"{YEAR}report.docx", year.draft, {"ending": "docx"}),
+    *(path(f"{YEAR}report.{one}", year.paper, {"ending": one}) for one in ENDINGS),
     path(ISSUED, year.issued),
+    path(f"{ISSUED}read/", year.read),
+    *(path(f"{ISSUED}report.{one}", year.issued, {"ending": one}) for one in ENDINGS[1:]),
     path(f"{ISSUED}show/", year.public),
     path(MEETING, meetings.one),
     path(f"{MEETING}move/", meetings.move),

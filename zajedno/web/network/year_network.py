@@ -13,8 +13,9 @@ from zajedno.places.enums import Sector
 from zajedno.places.queries.organisation import by_ids
 from zajedno.web.network import agreement_words, body_words, lasting, trainings
 from zajedno.web.network import tables as rounds
-from zajedno.web.network.year_report import Printed, Section, Year, pairs, printed, said, tables
+from zajedno.web.network.year_report import Year
 from zajedno.web.shared.dates import day, moment
+from zajedno.web.shared.report.sections import Printed, Section, pairs, printed, said, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,8 +15,9 @@ from zajedno.programmes.queries import plan as plans
 from zajedno.programmes.queries import year as queries
 from zajedno.programmes.queries.need import needs
 from zajedno.web.network import body_words, money_words, plan_words
-from zajedno.web.network.year_report import FEW, Printed, Section, Year, few, pairs, printed, tables
+from zajedno.web.network.year_report import FEW, Year, few
 from zajedno.web.shared.dates import day, moment
+from zajedno.web.shared.report.sections import Printed, Section, pairs, printed, tables
 
 if TYPE_CHECKING:
     from zajedno.programmes.models import Plan

@@ -68,6 +68,7 @@ def sections(current: str, by: Actor | None = None) -> list[dict[str, Any]]:
         ("unmet", "/panel/unmet/", _("Unmet needs")),
         ("deadlines", "/panel/deadlines/", _("Deadlines")),
         ("figures", "/panel/figures/", _("Figures")),
+        ("report", "/panel/report/", _("Annual report")),
     )
     if by and (by.may(IMPORT_CASES.key) or by.may(EXPORT_REGISTER.key)):
         pages = (*pages, ("register", "/panel/register/", _("Register")))

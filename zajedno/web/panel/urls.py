@@ -13,6 +13,7 @@ from zajedno.web.panel import (
     opinion,
     prepare,
     register,
+    report,
     sittings,
     unmet,
 )
@@ -43,4 +44,5 @@ urlpatterns = [
     path("figures/<slug:code>/<slug:chart>.<slug:ending>", figures.taken),
     path("register/", include(registers.register(register.REQUESTS, "register"))),
     path("register/export/", register.export, name="register-export"),
+    *report.urlpatterns,
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from zajedno.casework.rules import OPEN_CASE
+from zajedno.casework.rules import ISSUE_REPORT, OPEN_CASE
 from zajedno.children.actions.school_class import entrust
 from zajedno.children.queries.school_class import SchoolClass, classes, entrusted, find_class, last_filled, teachers
 from zajedno.children.rules import ASSESS, ENTRUST, SEARCH
@@ -94,7 +94,7 @@ def listed(request: HttpRequest, by: Actor) -> HttpResponse:
                      "teachers": teaching.get((one.organisation, one.name), [])})  # fmt: skip
     return answer(request, "work/classes.html", {
         "rows": rows, "crumbs": [Link(_("My work"), "/work/")], "begun": begun(by), "may_entrust": by.may(ENTRUST.key),
-        "no_forms": not any(forms.values()),
+        "no_forms": not any(forms.values()), "reports": by.may(ENTRUST.key) and by.may(ISSUE_REPORT.key),
     })  # fmt: skip
 
 

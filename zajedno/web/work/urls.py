@@ -38,6 +38,7 @@ from zajedno.web.work import (
     pictures,
     plan,
     plan_more,
+    school_report,
     search,
     sheet,
     tasks,
@@ -171,4 +172,5 @@ urlpatterns = [
     path(f"{CASE}transfer/reject/", transfer.reject),
     path(f"{CASE}transfer/withdraw/", transfer.withdraw),
     path(f"{CASE}set-aside/<slug:need>/", transfer.set_aside),
+    *school_report.urlpatterns,
 ]
