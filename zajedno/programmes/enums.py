@@ -45,3 +45,12 @@ class CodeKind(models.TextChoices):
     FUNCTION = "function", _("Function")
     ECONOMIC = "economic", _("Economic classification")
     SOURCE = "source", _("Source of money")
+
+
+class ResultLevel(models.TextChoices):
+    """Of a result in a framework, the highest first: each leads to one of the level above."""
+
+    IMPACT = "impact", pgettext_lazy("result", "Impact")
+    OUTCOME = "outcome", pgettext_lazy("result", "Outcome")
+    OUTPUT = "output", pgettext_lazy("result", "Output")
+    ACTIVITY = "activity", pgettext_lazy("result", "Activity")

@@ -119,7 +119,7 @@ def report() -> docx.document.Document:
     page.add_paragraph("{{ d.place }}")
     page.add_heading("{{ d.title }}", 1)
     page.add_paragraph("{{ t.day }} {{ d.on }}{{ '; ' + t.edition + ' ' + d.edition if d.edition }}")
-    _when(page, "not d.edition", "{{ t.draft }}")
+    _when(page, "d.draft", "{{ d.draft }}")
     _when(page, "d.reason", "{{ t.reason }}: {{ d.reason }}")
     _part(page, "introduction")
     page.add_paragraph("{%p for part in d.sections %}")

@@ -3,11 +3,14 @@
 
 from zajedno.programmes.models.budget import Budget, BudgetLine, Code, Entry
 from zajedno.programmes.models.draw import Draw
+from zajedno.programmes.models.frame import Frame, Phase, Result, Target
 from zajedno.programmes.models.funding import Funder, Grant, Promise
 from zajedno.programmes.models.origin import Origin
 from zajedno.programmes.models.plan import Activity, Goal, Measure, Plan, Progress
 from zajedno.programmes.models.price import Price, Rate
 from zajedno.programmes.models.programme import BeforeAfter, Programme, Session
+from zajedno.programmes.models.reading import Lesson, Reading
+from zajedno.programmes.models.report import ProgrammeReport, ProgrammeWords
 
 __all__ = [
     "Activity",
@@ -17,16 +20,24 @@ __all__ = [
     "Code",
     "Draw",
     "Entry",
+    "Frame",
     "Funder",
     "Goal",
     "Grant",
+    "Lesson",
     "Measure",
     "Origin",
+    "Phase",
     "Plan",
     "Price",
     "Programme",
+    "ProgrammeReport",
+    "ProgrammeWords",
     "Progress",
     "Promise",
     "Rate",
+    "Reading",
+    "Result",
     "Session",
+    "Target",
 ]

@@ -21,6 +21,7 @@ from zajedno.web.manage.pack_bodies import FILE, bodies_file
 from zajedno.web.manage.pack_campaigns import campaign_parts
 from zajedno.web.manage.pack_events import event_parts
 from zajedno.web.manage.pack_indicators import indicator_parts
+from zajedno.web.manage.pack_frames import frame_parts
 from zajedno.web.manage.pack_models import model_parts
 from zajedno.web.manage.packs import COMMON, Pack, with_neighbours
 
@@ -105,6 +106,7 @@ def _parts(pack: Pack, around: Surroundings) -> Iterator[tuple[str, list[Mistake
     yield from form_parts(pack, around)
     yield from event_parts(pack)
     yield from campaign_parts(pack)
+    yield from frame_parts(pack)
 
 
 def _twice(packs: Sequence[Pack]) -> Iterator[Complaint]:

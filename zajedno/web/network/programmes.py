@@ -88,6 +88,7 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
             "programme": row, "here": words.address(row), "state": words.state_of(row, by), "facts": words.facts(row),
             "places": words.places(row), "sessions": words.session_table(row, may), "may_write": may,
             "attendance": words.attendance(row), "measured": words.measured_table(row, may),
+            "report": words.address(row, f"year/{by.today.year}/") if queries.runs(by, row) else "",
             "outcome": words.outcome(row), "crumbs": [home(), programmes_home()],
         },
     )  # fmt: skip

@@ -89,4 +89,5 @@ urlpatterns = [
     path("money/", include("zajedno.web.network.urls_money")),
     path("plans/", include("zajedno.web.network.urls_plans")),
     path("programmes/", include("zajedno.web.network.urls_programmes")),
+    path("frames/", include("zajedno.web.network.urls_frames")),
 ]

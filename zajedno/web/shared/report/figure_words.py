@@ -66,7 +66,7 @@ def plain(value: Decimal) -> Decimal:
 
 def counted(figure: Figure) -> str:
     """What it was divided from, where that may be told."""
-    if figure.top is None or figure.bottom is None:
+    if figure.said is not Said.EXACT or figure.top is None or figure.bottom is None:
         return "–"
     ends = {"top": localize(plain(figure.top)), "bottom": localize(plain(figure.bottom))}
     of = _("%(top)s of %(bottom)s") % ends
@@ -118,12 +118,18 @@ def sheet(figures: Iterable[Figure], names: Names) -> tuple[list[str], list[list
     rows: list[list[Cell]] = [
         [
             one.indicator, names.get(one.indicator, ""), names.get(one.place, one.place), one.period, one.by, one.word,
-            said(one), *(cell(getattr(one, name)) for name in DECIMALS), one.unit, one.reported, one.expected,
+            said(one), *map(cell, told(one)), one.unit, one.reported, one.expected,
             one.edition, one.released_on, one.method, one.reason,
         ]
         for one in figures
     ]  # fmt: skip
     return heads, rows
+
+
+def told(figure: Figure) -> list[Decimal | None]:
+    """The numbers of a figure that may be told: none of one that is withheld, and of one that is not exact its ends."""
+    open_ones = {Said.EXACT: ("value", "top", "bottom"), Said.BETWEEN: ("low", "high")}.get(figure.said, ())
+    return [getattr(figure, name) if name in open_ones else None for name in DECIMALS]
 
 
 def cell(value: Decimal | None) -> Cell:

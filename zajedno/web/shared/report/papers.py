@@ -48,6 +48,7 @@ class Draft:
     make: Callable[[], Sequence[Section]]
     names: Names
     written: Mapping[str, str] = field(default_factory=dict)
+    issues: bool = True  # or only printed: then nothing is said of an issue
 
     @cached_property
     def t(self) -> dict[str, str]:
@@ -72,7 +73,7 @@ class Draft:
         with override(self.language):
             return {
                 "title": self.title, "head": self.head, "place": self.place, "on": day(self.on), "reason": reason,
-                "edition": str(edition or ""), "introduction": self._said(INTRODUCTION),
+                "edition": str(edition or ""), "draft": "" if edition or not self.issues else self.t["draft"], "introduction": self._said(INTRODUCTION),
                 "conclusion": self._said(CONCLUSION), "sections": [self._printed(one) for one in self.sections],
             }  # fmt: skip
 

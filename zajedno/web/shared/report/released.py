@@ -25,3 +25,10 @@ def names(found: Sequence[Figure]) -> dict[str, str]:
     return {code: titles.get(code, code) for code in {one.indicator for one in found}} | {
         code: str(place) for code, place in places.items() if place is not None
     }
+
+
+def periods(code: str, country: str) -> list[str]:
+    """For which an indicator is released in a country, the newest first."""
+    known: Any = getattr(queries, "indicators_released", lambda _country: {})
+    found: list[str] = known(country).get(code, [])
+    return found
