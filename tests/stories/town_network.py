@@ -15,10 +15,11 @@ from zajedno.networks.actions import sheet as answers
 from zajedno.networks.actions.agreement import attach
 from zajedno.procedures.actions.load import load_definition
 from zajedno.programmes.actions import session as meetings
+from zajedno.programmes.actions.frame import load_frame
 
 
 def network(world: World) -> dict[str, object]:
-    made = (_rounds(world), _agreement(world), _planned(world), Bodies(world).ids(), Money(world).ids())
+    made = (_rounds(world), _agreement(world), _planned(world), Bodies(world).ids(), Money(world).ids(), _frame())
     return {place: row for ids in made for place, row in ids.items()}
 
 
@@ -34,6 +35,13 @@ def _planned(world: World) -> dict[str, object]:
         "plans/uuid": row.uuid, "parts/part": parts(row)[2].uuid, "programmes/uuid": run.uuid,
         "sessions/session": met.uuid, "measured/measured": measured.uuid,
     }  # fmt: skip
+
+
+def _frame() -> dict[str, object]:
+    """The framework of results of the packs, whose municipalities are not here."""
+    content = tomllib.loads((settings.PACKS_DIR / "ba" / "frames" / "spis.toml").read_text())
+    load_frame(content, country="BA", by=None)
+    return {"frames/frame": "spis", "results/result": "action-plans"}
 
 
 def _rounds(world: World) -> dict[str, object]:

@@ -34,7 +34,7 @@ def known_year(by: Actor, year: int) -> None:
 
 
 def keep_words(
-    rows: "Manager[Written]", *, by: Actor, year: int, texts: Mapping[str, str], **of: object
+    rows: "Manager[Written]", *, by: Actor, year: int, texts: Mapping[str, str], **of: Any
 ) -> None:  # fmt: skip
     """The last words of each section count. A section in which nothing was ever said has no row."""
     known_year(by, year)
@@ -50,7 +50,7 @@ def keep_words(
 
 def next_edition(
     rows: "Manager[Kept]", *, by: Actor, year: int, language: str, reason: str, papers: Callable[[int], Papers],
-    **of: object,
+    **of: Any,
 ) -> Kept:  # fmt: skip
     """The next edition of the year, printed with its number: from now on it stays as it is."""
     known_year(by, year)

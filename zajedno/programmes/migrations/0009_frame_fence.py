@@ -15,14 +15,6 @@ RUNS = (
     " and p.organisation_id = any (select unnest(app.organisations_for('programmes.run_programme'))))"
 )
 FUNCTIONS = """
--- Seats of the organisations in which the account holds the verb today, and what they serve.
-create function app.places_for(verb text) returns bigint[] language sql stable parallel safe security definer
-set search_path = pg_catalog, public as $$
-  select coalesce(array_agg(distinct t), '{}') from (
-    select territory_id t from places_organisation where id = any (app.organisations_for(verb))
-    union select territory_id from places_organisation_covers
-      where organisation_id = any (app.organisations_for(verb))) places
-$$;
 create function app.compares() returns boolean language sql stable parallel safe security definer
 set search_path = pg_catalog, public as $$
   select cardinality(app.organisations_for('networks.compare')) > 0
@@ -61,8 +53,7 @@ create trigger no_truncate before truncate on programmes_programmereport
 revoke update, delete on programmes_programmereport from {RUNTIME}, {WORKER};
 revoke delete on programmes_programmewords from {RUNTIME}, {WORKER};
 revoke update on programmes_reading, programmes_lesson from {RUNTIME}, {WORKER};
-revoke execute on function app.places_for(text), app.compares() from public;
-grant execute on function app.places_for(text) to {RUNTIME}, {WORKER};
+revoke execute on function app.compares() from public;
 grant execute on function app.compares() to {RUNTIME}, {WORKER}, {EXCHANGE};
 """
 SEEN = {  # what public pages read of each, and which rows
@@ -95,6 +86,7 @@ def seen(table: str) -> migrations.RunSQL:
 class Migration(migrations.Migration):
     dependencies = [
         ("programmes", "0008_frame"),
+        ("programmes", "0004_money_fence"),
         ("networks", "0013_year_fence"),
         ("kernel", "0002_roles"),
     ]

@@ -60,9 +60,10 @@ def attendance(asked: Asked) -> Section:
 
 def outcome(asked: Asked) -> Section:
     row = asked.programme
+    reached = "" if row.reached is None else asked.few(row.reached)
     facts = [
-        (_("What changed"), row.result), (_("How many took part"), "" if row.reached is None else asked.few(row.reached)),
-        (_("Cost"), str(row.money or "")), (_("What continues after the project"), row.continues),
+        (_("What changed"), row.result), (_("How many took part"), reached), (_("Cost"), str(row.money or "")),
+        (_("What continues after the project"), row.continues),
     ]  # fmt: skip
     measured = printed(words.measured_table(row, may=False))
     return Section(asked.t["outcome"], [one for one in facts if one[1]], tables=tables(measured))

@@ -70,10 +70,11 @@ class Draft:
 
     def content(self, edition: int = 0, reason: str = "") -> dict[str, Any]:
         """What the templates print. `edition` 0: not issued."""
+        draft = "" if edition or not self.issues else self.t["draft"]
         with override(self.language):
             return {
                 "title": self.title, "head": self.head, "place": self.place, "on": day(self.on), "reason": reason,
-                "edition": str(edition or ""), "draft": "" if edition or not self.issues else self.t["draft"], "introduction": self._said(INTRODUCTION),
+                "edition": str(edition or ""), "draft": draft, "introduction": self._said(INTRODUCTION),
                 "conclusion": self._said(CONCLUSION), "sections": [self._printed(one) for one in self.sections],
             }  # fmt: skip
 
