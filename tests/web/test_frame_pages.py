@@ -29,7 +29,7 @@ def test_eva_reads_the_whole_and_takes_it_out(frame: Frame, go: English) -> None
     eva = go("eva")
     assert HERE in words(eva.get("/monitor/frames/"))
     page = words(eva.get(HERE))
-    for said in ("26 of 142", "over 6,000", "10 of 10, that is 100 %.", "72 %", "Measured by indicator R1",
+    for said in ("26 of 142", "over 6,000", "10 of 10, that is 100 %.", "72 %", "Measured by indicator r1",
                  "No figure is released yet.", "Phases and municipalities", "eight of ten municipalities"):  # fmt: skip
         assert said in page, said
     sheet = openpyxl.load_workbook(io.BytesIO(eva.post(f"{HERE}export/", {"kind": "xlsx"}).content)).worksheets[0]

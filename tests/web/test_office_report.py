@@ -28,8 +28,11 @@ class Released:
     def __init__(self) -> None:
         self.share, self.edition = Decimal("62.5"), "1"
 
-    def __call__(self, code: str, places: Any, periods: Any) -> list[Figure]:
-        if code == "K4":
+    def __call__(self, codes: Any, places: Any, periods: Any) -> list[Figure]:
+        return [one for code in codes for one in self.of(code, places, periods)]
+
+    def of(self, code: str, places: Any, periods: Any) -> list[Figure]:
+        if code == "k4":
             return [Figure(code, place, period, Said.WITHHELD) for place in places for period in periods]
         return [
             Figure(code, place, periods[0], Said.EXACT, unit="%", value=self.share, top=Decimal(10), bottom=Decimal(16),
@@ -41,7 +44,7 @@ class Released:
 @pytest.fixture
 def figures(monkeypatch: pytest.MonkeyPatch) -> Released:
     found = Released()
-    monkeypatch.setattr(released.queries, "figures", found, raising=False)
+    monkeypatch.setattr(released.queries, "figures_of_many", found)
     return found
 
 

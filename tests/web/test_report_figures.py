@@ -35,7 +35,7 @@ def figures(draw: some.DrawFn) -> Figure:
     values = {"value": low} if said is Said.EXACT else {"low": low, "high": high}
     top, bottom = sorted((draw(counts), draw(counts))) if said is Said.EXACT else (None, None)
     return Figure(
-        **where, said=said, unit=draw(some.sampled_from(["%", "per_1000", "days", "RSD", "", "km"])), **values,
+        **where, said=said, unit=draw(some.sampled_from(["%", "per 1000", "days", "RSD", "", "km"])), **values,
         by=draw(some.sampled_from(["", "sex"])), word=draw(some.sampled_from(["", "girl", "boy"])), top=top,
         bottom=bottom, reported=17, expected=20, edition="2026-4",
         released_on=date(2027, 1, draw(some.integers(1, 31))),

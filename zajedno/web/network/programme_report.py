@@ -27,7 +27,7 @@ from zajedno.web.shared.report.sections import FEW, Printed, Section, pairs, pri
 if TYPE_CHECKING:
     from zajedno.programmes.models import Programme
 
-INDICATORS = ("P1", "P2")  # of the municipality: parents who complete programmes, peers who support
+INDICATORS = ("p1", "p2")  # of the municipality: parents who complete programmes, peers who support
 
 
 @dataclass(frozen=True)

@@ -39,15 +39,15 @@ def sittings(asked: Asked) -> Section:
 
 
 def requests(asked: Asked) -> Section:
-    return figures_of(asked, "requests", ["K1"], str(asked.year - 1))
+    return figures_of(asked, "requests", ["k1"], str(asked.year - 1))
 
 
 def opinions(asked: Asked) -> Section:
-    return figures_of(asked, "opinions", ["K2"], str(asked.year - 1))
+    return figures_of(asked, "opinions", ["k2"], str(asked.year - 1))
 
 
 def support(asked: Asked) -> Section:
-    return figures_of(asked, "support", ["K3", "K4"], str(asked.year - 1))
+    return figures_of(asked, "support", ["k3", "k4"], str(asked.year - 1))
 
 
 def deadlines(asked: Asked) -> Section:

@@ -23,11 +23,11 @@ def school(asked: Asked) -> Section:
 
 
 def dropout(asked: Asked) -> Section:
-    return figures_of(asked, "dropout", ["D1"], school_year(asked.year - 1))
+    return figures_of(asked, "dropout", ["d1"], school_year(asked.year - 1))
 
 
 def plans_of_pupils(asked: Asked) -> Section:
-    return figures_of(asked, "plans_of_pupils", ["D2", "D3"], school_year(asked.year - 1))
+    return figures_of(asked, "plans_of_pupils", ["d2", "d3"], school_year(asked.year - 1))
 
 
 def deadlines(asked: Asked) -> Section:
@@ -36,7 +36,7 @@ def deadlines(asked: Asked) -> Section:
 
 def school_year(year: int) -> str:
     """Named by the year in which it begins."""
-    return f"{year}/{year + 1}"
+    return f"{year}/{(year + 1) % 100:02}"
 
 
 def schools(by: Actor) -> list[int]:

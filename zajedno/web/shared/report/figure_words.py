@@ -45,14 +45,18 @@ def measured(value: Decimal, unit: str) -> str:
     match unit:
         case "" | "count":
             return str(number)
-        case "%" | "percent" | "per_cent":
+        case "%":
             return _("%(number)s %%") % {"number": number}
-        case "per_1000" | "per 1000" | "‰":
+        case "per 1000":
             return _("%(number)s per 1,000") % {"number": number}
         case "days":
             return ngettext("%(number)s day", "%(number)s days", int(value)) % {"number": number}
         case "months":
             return ngettext("%(number)s month", "%(number)s months", int(value)) % {"number": number}
+        case "people":
+            return ngettext("%(number)s person", "%(number)s people", int(value)) % {"number": number}
+        case "points":
+            return ngettext("%(number)s point", "%(number)s points", int(value)) % {"number": number}
         case _ if unit in CURRENCIES:
             return str(Money(value, unit))
         case _:
