@@ -20,8 +20,8 @@ from zajedno.web.manage.form_check import form_parts
 from zajedno.web.manage.pack_bodies import FILE, bodies_file
 from zajedno.web.manage.pack_campaigns import campaign_parts
 from zajedno.web.manage.pack_events import event_parts
-from zajedno.web.manage.pack_indicators import indicator_parts
 from zajedno.web.manage.pack_frames import frame_parts
+from zajedno.web.manage.pack_indicators import indicator_parts
 from zajedno.web.manage.pack_models import model_parts
 from zajedno.web.manage.packs import COMMON, Pack, with_neighbours
 

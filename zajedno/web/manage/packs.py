@@ -13,8 +13,15 @@ from django.conf import settings
 
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.verbs import ask
-from zajedno.web.manage import pack_bodies, pack_campaigns, pack_events, pack_forms, pack_indicators, pack_models
-from zajedno.web.manage import pack_bodies, pack_campaigns, pack_events, pack_forms, pack_frames, pack_models
+from zajedno.web.manage import (
+    pack_bodies,
+    pack_campaigns,
+    pack_events,
+    pack_forms,
+    pack_frames,
+    pack_indicators,
+    pack_models,
+)
 from zajedno.web.manage.pack_forms import PackForm, forms_in
 
 COMMON = "common"

@@ -29,6 +29,10 @@ def monitor_page(view: View) -> View:
 
 def sections(here: str) -> dict[str, Any]:
     """The pages of the desk beside each other, as its templates take them."""
-    known = (("figures", "/monitor/", _("Figures")), ("networks", "/monitor/networks/", _("Networks side by side")))
+    known = (
+        ("figures", "/monitor/", _("Figures")),
+        ("networks", "/monitor/networks/", _("Networks side by side")),
+        ("frames", "/monitor/frames/", _("Frameworks of results")),
+    )
     nav = [{"text": text, "href": href, "current": key == here} for key, href, text in known]
     return {"nav": nav, "nav_label": _("Numbers")}

@@ -8,7 +8,7 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import today
 from zajedno.programmes.actions.frame_out import export as take_out
 from zajedno.programmes.queries import frame as queries
-from zajedno.web.monitor.frame import monitor_page
+from zajedno.web.monitor.frame import monitor_page, sections
 from zajedno.web.network import framework_paper
 from zajedno.web.network import framework_words as words
 from zajedno.web.shared.guards import answer
@@ -27,7 +27,7 @@ def listed(request: HttpRequest, by: Actor) -> HttpResponse:
     columns = [Column(_("Framework")), Column(_("Country")), Column(_("Source"))]
     title = _("Frameworks of results")
     table = Table("frames", title, columns, rows, caption_hidden=True, empty=_("No framework is loaded yet."))
-    return answer(request, "monitor/frames.html", {"table": table, "title": title})
+    return answer(request, "monitor/frames.html", {"table": table, "title": title, **sections("frames")})
 
 
 @monitor_page

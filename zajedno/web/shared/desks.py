@@ -65,7 +65,6 @@ DESKS = (
     Desk("family", "/family/", _("My children"), (), for_families=True),
     NETWORK,
     Desk("monitor", "/monitor/", _("Figures"), ("networks.compare",)),
-    Desk("monitor", "/monitor/networks/", _("Networks"), ("networks.compare",), ("/monitor/",)),
     Desk(
         "exchange",
         "/exchange/mine/",
