@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from tests.casework.fhir.arriving import CODES, part, referral
+from tests.networks.agreements import Agreements
 from tests.world import World
 from zajedno.casework.actions.arrival import open_arrival, receive, take_in, turn_down
 from zajedno.casework.actions.move import move_case
@@ -202,3 +203,16 @@ def test_the_database_keeps_its_promises(arriving: Arriving) -> None:
 def test_what_waits_is_sealed(arriving: Arriving) -> None:
     arriving.send()
     assert "Њежић" not in json.dumps(str(bytes(Arrival.objects.get().content)))
+
+
+def test_where_the_procedure_asks_for_an_agreement_it_is_asked_for(arriving: Arriving) -> None:
+    """The referral of Bosnia and Herzegovina opens nothing to the receiver without one."""
+    content = tomllib.loads((settings.PACKS_DIR / "ba" / "procedures" / "referral.toml").read_text())
+    load_definition(content | {"country": "RS"}, by=None, key="referral", country="RS")
+    row = arriving.send()
+    with pytest.raises(Refused, match="no_clause"):
+        arriving.take(row)
+    assert (Child.objects.count(), Case.objects.count()) == (0, 0)
+    Agreements(arriving.world).signed("school", "health")
+    case = arriving.take(row)
+    assert (Case.objects.get(pk=case.pk).step, arriving.status(row)) == ("sent", "received")

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
+from tests.casework.family_world import Family
 from tests.casework.fhir.telling import resource
 from tests.world import World
 from zajedno.access.models import AuditEntry, Role
@@ -16,7 +17,8 @@ from zajedno.casework.actions.case import open_case
 from zajedno.casework.actions.handout import hand_out
 from zajedno.casework.models import Handout, Measure
 from zajedno.casework.queries.case import find
-from zajedno.casework.queries.handout import may_go
+from zajedno.casework.queries.family import ledger, own_file
+from zajedno.casework.queries.handout import may_go, of_case
 from zajedno.children.enums import Field
 from zajedno.children.models import Consent, Tie
 from zajedno.kernel.clock import today
@@ -171,3 +173,29 @@ def test_a_hand_out_is_never_changed_and_goes_to_another(handing: Handing) -> No
     row.pk, row.uuid, row.sender = None, uuid4(), row.receiver
     with pytest.raises(IntegrityError, match="handout_to_another"), transaction.atomic():
         row.save(force_insert=True)
+
+
+def test_the_family_reads_that_it_left_and_for_whom(world: World) -> None:
+    family = Family(world)
+    family.comes_in()
+    case = family.begin()
+    row = world.consent(family.child)
+    row.recipients.set([world.organisations["health"]])
+    with family.as_("ana"):
+        hand_out(by=world.actor("ana"), uuid=case.uuid, receiver=HEALTH)
+    with family.as_("filip"):
+        rows, _more = ledger(family.child)
+        assert ("casework.hand_out", case.uuid) in [(one.verb, one.case) for one in rows]
+        found = [one.receiver for one in of_case(own_file(family.parent(), case.uuid))]
+    assert found == [world.organisations["health"]]
+
+
+def test_what_tells_of_violence_is_never_handed_out(world: World) -> None:
+    family = Family(world)
+    case = family.protect()
+    row = world.consent(family.child, purpose="protection")
+    row.recipients.set([world.organisations["health"]])
+    with family.as_("ana"):
+        assert may_go(find(world.actor("ana"), case.uuid)) == []
+        with pytest.raises(Refused, match="consent"):
+            hand_out(by=world.actor("ana"), uuid=case.uuid, receiver=HEALTH)

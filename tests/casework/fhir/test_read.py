@@ -91,6 +91,12 @@ def test_what_is_missing_or_forbids_it_is_said_with_its_place(
     assert (where, said) in [(one.where, one.said) for one in refused(sent)]
 
 
+def test_a_heap_is_refused_before_it_is_looked_at() -> None:
+    assert [one.where for one in refused({"resourceType": "Bundle", "type": "batch", "entry": [0] * 101})] == [
+        "Bundle.entry"
+    ]
+
+
 def test_a_consent_of_another_child_is_none() -> None:
     sent = referral()
     sent["entry"].append({"fullUrl": "urn:uuid:o", "resource": {"resourceType": "Patient"}})

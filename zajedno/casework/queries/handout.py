@@ -53,6 +53,12 @@ if TYPE_CHECKING:
     from zajedno.places.models import Organisation
     from zajedno.procedures.logic.codes import Purpose
 
+# What a file holds where everything is open. Papers, opinions, reports and notes on violence never leave this way.
+HANDED_OUT = (
+    Field.IDENTITY, Field.CONTACT, Field.IDENTIFIERS, Field.FAMILY, Field.REQUEST, Field.EDUCATION, Field.HEALTH,
+    Field.SOCIAL, Field.PLAN,
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class May:
@@ -87,7 +93,8 @@ def _to(file: CaseFile, purpose: "Purpose", receiver: "Organisation") -> May | N
     consent = consent_for(file, receiver.pk)
     if consent is None or consent.basis != Basis.CONSENT:
         return None
-    parts = file.fields & set(purpose.fields) & set(consent.scope or purpose.fields) - {Field.VIOLENCE}
+    allowed = set(purpose.fields) & set(consent.scope or purpose.fields) & set(map(str, HANDED_OUT))
+    parts = file.fields & allowed
     return May(receiver, consent, purpose, frozenset(map(str, parts))) if parts else None
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zajedno.access.queries.account import roles
+from zajedno.casework.queries.handout import HANDED_OUT
 from zajedno.children.actions.file import EMERGENCY_FIELDS
 from zajedno.children.actions.school_class import TEACHERS_FIELDS
 from zajedno.children.enums import OWN_FIELDS
@@ -100,6 +101,11 @@ DOORS: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
         gettext_lazy("With a reason; the institution that keeps the file is told."),
         gettext_lazy("the end of the next day"),
     ),
+    "handout": (
+        gettext_lazy("Another institution, in its own system"),
+        gettext_lazy("When somebody hands a file out, with the parent's consent that names it."),
+        gettext_lazy("for good: a file that left is not taken back"),
+    ),
 }  # fmt: skip
 
 
@@ -114,7 +120,7 @@ def ways(field: str) -> list[Way]:
 
 def doors(field: str) -> list[Door]:
     """Ways in that are no case, by which the field opens."""
-    parts = {"own": OWN_FIELDS, "teacher": TEACHERS_FIELDS, "emergency": EMERGENCY_FIELDS}
+    parts = {"own": OWN_FIELDS, "teacher": TEACHERS_FIELDS, "emergency": EMERGENCY_FIELDS, "handout": HANDED_OUT}
     found = [Door(*DOORS[key], frozenset(map(str, fields))) for key, fields in parts.items()]
     return [one for one in (*found, *_shared()) if field in one.fields]
 

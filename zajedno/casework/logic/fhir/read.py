@@ -13,6 +13,7 @@ from zajedno.casework.logic.fhir.xml_text import clean
 
 RULE, LONG = "business-rule", "too-long"
 NAME, WORDS = 120, 8000  # letters at most
+MOST = 100  # resources; a referral has six
 SEX = {"female": "F", "male": "M"}
 
 
@@ -57,10 +58,16 @@ class Unreadable(Exception):
 
 def read(content: Any, codes: Codes, today: date) -> Arriving:
     """Raises Unreadable."""
+    entries = content.get("entry") if isinstance(content, dict) else None
+    if isinstance(entries, list) and len(entries) > MOST:
+        raise Unreadable([Problem("Bundle.entry", LONG, "too_long")])
     if found := problems(content, codes):
         raise Unreadable(found)
     reader = _Reader(_tidy(content), codes, today)
-    arriving = reader.arriving()
+    try:
+        arriving = reader.arriving()
+    except (TypeError, AttributeError, KeyError, ValueError) as error:  # the library lets shapes pass that R4 has not
+        raise Unreadable([Problem(reader.root, VALUE, "not_read")]) from error
     if arriving is None or reader.found:
         raise Unreadable(reader.found)
     return arriving

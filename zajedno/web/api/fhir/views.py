@@ -4,6 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext as _
@@ -78,14 +79,11 @@ def handed_out(request: HttpRequest, client: Client, uuid: UUID) -> HttpResponse
     """A case's child for an institution that a consent names. Parameters: receiver (its code), language."""
     try:
         given = _parameters(_content(request))
-        language = given.get("language") if given.get("language") in LANGUAGES else "sr"
+        language = given.get("language") if given.get("language") in dict(settings.LANGUAGES) else "sr"
         _row, content = hand_out(by=client.by, uuid=uuid, receiver=given["receiver"], language=str(language))
     except EXPECTED as error:
         return _not_read(error)
     return fhir(content)
-
-
-LANGUAGES = ("sr", "sr-latn", "bs", "hr", "hu", "sq", "en")
 
 
 def _parameters(content: Any) -> dict[str, str]:
