@@ -10,20 +10,23 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.casework.plans import Planned
 from tests.places import factories
-from tests.world import World
+from tests.world import World, load_forms
 from zajedno.access.models import Account, AuditEntry
 from zajedno.casework.models import Case, Clock, Measure, Move, PlanEntry
-from zajedno.children.models import Child
+from zajedno.children.models import Assessment, Child, DataKey
+from zajedno.children.queries.functioning import difficulties
 from zajedno.figures.logic.figure import Said
 from zajedno.figures.queries import figures
+from zajedno.forms.models import Version as FormVersion
 from zajedno.indicators.actions import correct, load_indicators, release_closed
 from zajedno.indicators.logic.definition import load
 from zajedno.indicators.logic.facts import FACTS
-from zajedno.indicators.logic.span import year_of
+from zajedno.indicators.logic.span import named
+from zajedno.indicators.queries.behind import behind
 from zajedno.indicators.queries.period import complete, counted, lay_out
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.fence import STATISTICS, acting
+from zajedno.kernel.fence import RUNTIME, STATISTICS, WORKER, acting
 from zajedno.kernel.refusal import NotPermitted, Refused
 from zajedno.places.queries.actor import actor_for
 from zajedno.procedures.models import Version
@@ -76,16 +79,16 @@ def place(world: World) -> str:
 def test_it_is_released_once_and_corrected_with_a_reason(world: World) -> None:
     load_indicators(list(INDICATORS.values()))
     opinions(world, in_time=6, late=6)
-    assert release_closed(today=date(2026, 1, 29)) == 0  # it waits for what comes late
-    assert release_closed(today=TODAY) >= 1
+    assert release_closed(today=date(2026, 1, 29), only={"k2"}) == 0  # it waits for what comes late
+    assert release_closed(today=TODAY, only={"k2"}) == 1
     (found,) = figures("k2", [place(world)], ["2025"])
     assert (found.said, found.value, found.top, found.bottom) == (Said.EXACT, 50, 6, 12)
     assert (found.reported, found.expected) == (1, 1)
-    assert release_closed(today=TODAY) == 0
+    assert release_closed(today=TODAY, only={"k2"}) == 0
     with pytest.raises(NotPermitted):
         correct(by=world.actor("csaba"), indicator="k2", country="RS", period="2025", reason="Касни подаци")
     about: dict[str, Any] = {"by": administrator(world), "indicator": "k2", "country": "RS", "period": "2025"}
-    with pytest.raises(Refused, match="why"):
+    with pytest.raises(Refused, match="no_reason"):
         correct(**about, reason=" ")
     opinions(world, in_time=6, late=0)
     assert correct(**about, reason="Касни подаци").reason == "Касни подаци"
@@ -96,12 +99,13 @@ def test_it_is_released_once_and_corrected_with_a_reason(world: World) -> None:
 
 def test_all_are_counted_on_the_real_tables_by_the_statistics_role(world: World) -> None:
     """Every column is there and may be read."""
-    span = year_of(2025)
     with acting(STATISTICS):
-        lay_out({"prepared_functioning": [(1, span.first, "yes")]})
+        lay_out({"prepared_functioning": [(1, TODAY, "yes")]})
         for code in FACTS:
-            assert counted(INDICATORS[code], span, "RS") == [], code
-            assert not complete(INDICATORS[code], span, "RS").reported
+            what = INDICATORS[code]
+            assert counted(what, named("2025/26" if what.period == "school_year" else "2025"), "RS") == [], code
+        for what in {one.room: one for one in INDICATORS.values()}.values():
+            assert not complete(what, named("2025"), "RS").reported
 
 
 @pytest.mark.parametrize(
@@ -128,3 +132,37 @@ def test_of_the_history_of_plans_only_states_are_seen(world: World) -> None:
     with acting(STATISTICS), connection.cursor() as cursor:
         cursor.execute("select kind from casework_planentry")
         assert cursor.fetchall() == [("state",)]
+
+
+def test_behind_a_figure_stand_only_the_cases_that_one_may_open(world: World) -> None:
+    opinions(world, in_time=1, late=1)  # nobody's
+    case = Planned(world, world.child()).case
+    Move.objects.create(
+        case=case, position=case.moves_made + 1, move="adopt_opinion", from_step="deciding", to_step="adopted",
+        account=1, happened_on=date(2025, 5, 1),
+    )  # fmt: skip
+    Clock.objects.filter(case=case, key="opinion").update(
+        started_on=date(2025, 3, 1), due_on=date(2025, 5, 10), stopped_on=date(2025, 5, 1)
+    )
+    for who, seen in (("csaba", [(case.uuid, "in_time")]), ("dino", []), ("eva", [])):
+        by = world.actor(who)
+        with acting(RUNTIME, by.account):
+            assert behind(by, "k2", "2025") == seen, who
+            assert behind(by, "d1", "2025/26") == []
+
+
+def test_a_difficulty_is_what_the_last_assessment_found(world: World) -> None:
+    load_forms("cfm-5-17")
+    child = world.child()
+    for day, value in ((date(2025, 1, 1), 0), (date(2025, 2, 1), 1), (date(2025, 3, 1), None)):
+        sheet = Assessment(
+            child=child, organisation=world.organisations["school"], part="health", holds_on=day,
+            version=FormVersion.objects.get(form__key="cfm-5-17"),
+        )  # fmt: skip
+        sheet.seal({"findings": [{"key": "any", "value": value}]}, child.data_key.open())
+        sheet.save()
+    with acting(WORKER):
+        assert list(difficulties()) == [(child.pk, date(2025, 1, 1), "no"), (child.pk, date(2025, 2, 1), "yes")]
+    DataKey.objects.filter(child=child).update(wrapped=None, destroyed_on=clock.now())
+    with acting(WORKER):
+        assert list(difficulties()) == []

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 
+from zajedno.children.queries.functioning import difficulties
 from zajedno.exchange.queries.told import changes
 from zajedno.figures.logic.partition import Counted
 from zajedno.indicators.logic.definition import Indicator
@@ -29,7 +31,11 @@ class Complete:
 def prepared() -> Prepared:
     """What other rooms reckon already, as they say it."""
     with acting(WORKER):
-        return {"prepared_rounds": list(closed_rounds()), "prepared_waves": list(changes())}
+        return {
+            "prepared_rounds": list(closed_rounds()),
+            "prepared_waves": list(changes()),
+            "prepared_functioning": list(difficulties()),
+        }
 
 
 def lay_out(rows: Prepared) -> None:
@@ -60,11 +66,16 @@ def counted(what: Indicator, span: Span, country: str) -> list[Counted]:
 
 
 def complete(what: Indicator, span: Span, country: str) -> Complete:
+    rows = _rows(_completeness(what.room, what.reports, country, span))
+    return Complete({row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows if row[2]})
+
+
+@lru_cache(maxsize=512)
+def _completeness(room: str, kinds: tuple[str, ...], country: str, span: Span) -> str:
     from zajedno.indicators.logic.facts.compile import POSTGRES, sql
     from zajedno.indicators.logic.facts.sent import completeness
 
-    rows = _rows(sql(completeness(what.room, what.reports, country, span), POSTGRES))
-    return Complete({row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows if row[2]})
+    return sql(completeness(room, kinds, country, span), POSTGRES)
 
 
 def said(what: Indicator, outcome: str) -> str:

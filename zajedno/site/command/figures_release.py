@@ -9,13 +9,13 @@ administrator, with a reason."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """None."""
+    parser.add_argument("codes", nargs="*", metavar="CODE", help="indicators, such as k2 (without one: all)")
 
 
 def run(options: argparse.Namespace) -> int:
     from zajedno.indicators.actions import release_closed
     from zajedno.kernel import clock
 
-    made = release_closed(today=clock.today())
+    made = release_closed(today=clock.today(), only=options.codes)
     print(f"{made} editions released." if made else "Nothing is due.")
     return 0
