@@ -1,6 +1,7 @@
 """Places like another, from how many people and children live there."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from django.db.models import Max, Min
 
@@ -33,7 +34,7 @@ def _profiles(country: str, rows: list[Territory]) -> list[Profile]:
     return [_profile(row, counts[row.code], parents) for row in rows]
 
 
-def _profile(row: Territory, counts: dict[tuple[int, str], int], parents: dict[int, int | None]) -> Profile:
+def _profile(row: Territory, counts: dict[tuple[int, str], int], parents: Mapping[int, int | None]) -> Profile:
     """By the newest year; the change since the oldest."""
     years = sorted({year for year, _band in counts})
     first, last = (counts.get((years[at], "all"), 0) if years else 0 for at in (0, -1))
@@ -46,7 +47,7 @@ def _profile(row: Territory, counts: dict[tuple[int, str], int], parents: dict[i
     )  # fmt: skip
 
 
-def _areas(parent: int | None, parents: dict[int, int | None]) -> tuple[str, ...]:
+def _areas(parent: int | None, parents: Mapping[int, int | None]) -> tuple[str, ...]:
     """Ids of what it lies in, without the country."""
     found = []
     while parent is not None and parents.get(parent) is not None:

@@ -13,7 +13,7 @@ TEXT, LIGHT, LINE, GRID = "#0b0c0c", "#ffffff", "#47565a", "#d3dadb"
 BRAND, TARGET, FEW = "#17606a", "#a32035", "#8a5a00"
 # From light to dark; the number of a class is dark on the first three and light on the others.
 STEPS = ("#e3eff0", "#b5d3d6", "#7fb0b6", "#2f7f8a", "#0d4a52")
-HALO = {"stroke": LIGHT, "stroke-width": 4, "paint-order": "stroke"}  # of words over a line
+HALO: dict[str, Any] = {"stroke": LIGHT, "stroke-width": 4, "paint-order": "stroke"}  # of words over a line
 BEHIND = {"hatch": "url(#hatch)", "none": "#f3f2f1"}
 _HATCH = (
     '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse">'
