@@ -13,7 +13,8 @@ from zajedno.exchange.actions.notice import tell_places
 from zajedno.exchange.actions.site import opened, record
 from zajedno.exchange.actions.wording import clean
 from zajedno.exchange.enums import Presence
-from zajedno.exchange.models import Adaptation, Fidelity, Lesson, Result, Retraction
+from zajedno.exchange.models import Adaptation, Fidelity, Lesson, Result, Retraction, Site
+from zajedno.exchange.queries.effect import offered
 from zajedno.exchange.queries.site import SOURCE, find, source_of
 from zajedno.exchange.rules import REPLICATE
 from zajedno.kernel.actor import Actor
@@ -52,6 +53,20 @@ def judge(*, by: Actor, uuid: UUID, said: Mapping[str, tuple[str, str]], is_chec
             defaults={"presence": presence, "evidence": text, "said_by": by.account, "said_on": now()},
         )  # fmt: skip
     record(by, site, {"judged": sorted(said)})
+
+
+@transaction.atomic
+def name_indicator(*, by: Actor, uuid: UUID, indicator: str) -> Site:
+    """By which indicator it will be seen whether it worked. Once: who may choose later finds one that went well."""
+    site = opened(by, uuid).site
+    if site.indicator:
+        raise Overtaken(_("The indicator is named already; it stays."), "named")
+    if indicator not in {one.code for one in offered()}:
+        raise Refused(_("Choose one of the indicators."), "indicator")
+    site.indicator, site.indicator_on = indicator, now()
+    site.save(update_fields=["indicator", "indicator_on"])
+    record(by, site, {"indicator": indicator})
+    return site
 
 
 @transaction.atomic

@@ -29,6 +29,8 @@ class Site(Process):
     needs = ArrayField(models.CharField(max_length=20, choices=Theme.choices), default=list)  # what is still sought
     readiness = models.JSONField(default=dict)  # key of a condition -> is it met
     in_spite = models.TextField(blank=True)  # why it goes on although a condition is not met
+    indicator = models.CharField(max_length=40, blank=True)  # by which it will be seen whether it worked: named once
+    indicator_on = models.DateTimeField(null=True)
     begun_by = models.BigIntegerField()
     moment = models.DateTimeField(default=timezone.now)
 
@@ -41,13 +43,17 @@ class Site(Process):
             models.UniqueConstraint(
                 fields=["model", "organisation"], condition=Q(closed_on=None), name="site_open_once"
             ),
+            models.CheckConstraint(
+                condition=Q(indicator="", indicator_on=None) | ~Q(indicator="") & Q(indicator_on__isnull=False),
+                name="site_indicator_has_day",
+            ),
         ]
 
     class Privacy(privacy.Privacy):
         personal: ClassVar[set[str]] = {"begun_by"}
         plain = Process.Privacy.plain | {
             "uuid", "model", "organisation", "territory", "mentor", "parent", "practice", "language", "needs",
-            "readiness", "in_spite", "moment",
+            "readiness", "in_spite", "moment", "indicator", "indicator_on",
         }  # fmt: skip
         retention = "practice"
 

@@ -17,6 +17,7 @@ from zajedno.kernel.clock import day_of, today
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.exchange.catalogue import exchange_link
+from zajedno.web.exchange.effect import effect_of
 from zajedno.web.exchange.facets import PATH as PRACTICES
 from zajedno.web.exchange.lineage_map import mapped
 from zajedno.web.exchange.lineage_tree import drawn
@@ -195,6 +196,7 @@ def place(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     context = {
         "site": site, "state": outcome(site), "rows": _site_rows(site), "names": site.model.names,
         "told": told_of(site), "lang": "", "words": tag(site.language), "may_take": _may_take(request, package),
+        "effect": effect_of(site),
         "crumbs": [exchange_link(), models_link(), Link(str(package), address(package))],
     }  # fmt: skip
     return show(request, "model_site.html", Share(title, str(site.organisation)), context)

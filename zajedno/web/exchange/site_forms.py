@@ -124,6 +124,12 @@ class Tell(Checked):
     evidence = Radios(label=_("How well it is shown"), choices=Evidence.choices)
 
 
+class NameIndicator(Form):
+    indicator = Select(
+        label=_("Indicator"), help_text=_("Name it before the service begins. It cannot be changed afterwards.")
+    )
+
+
 class Lesson(Checked):
     text = LongText(label=_("What you learnt"), rows=5, max_length=LIMIT)
 

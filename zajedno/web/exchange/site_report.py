@@ -16,6 +16,7 @@ from zajedno.exchange.actions import site_report as actions
 from zajedno.exchange.queries import model as models
 from zajedno.exchange.queries import site as queries
 from zajedno.exchange.queries.catalogue import by_slug as practice_by_slug
+from zajedno.exchange.queries.effect import offered
 from zajedno.exchange.rules import KEEP_MODEL
 from zajedno.forms.queries.form import loaded, newest
 from zajedno.kernel.actor import Actor
@@ -25,7 +26,7 @@ from zajedno.places.queries.organisation import names
 from zajedno.procedures.queries.definition import of_version, procedures
 from zajedno.web.exchange.desk import exchange_page, show
 from zajedno.web.exchange.models import address, models_link
-from zajedno.web.exchange.site_forms import LANGUAGES, Adapt, Judge, KeepModel, Lesson, Reply, Tell
+from zajedno.web.exchange.site_forms import LANGUAGES, Adapt, Judge, KeepModel, Lesson, NameIndicator, Reply, Tell
 from zajedno.web.exchange.sites import actions_for, home, path, site_page, way
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import attempt
@@ -79,6 +80,19 @@ def result(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     return _telling(
         request, site, form, lambda: actions.report_result(by=by, uuid=uuid, **form.cleaned_data),
         _("What changed?"), _("Numbers of the whole place, never of a child. A wrong one can be taken back."),
+    )  # fmt: skip
+
+
+@site_page
+def indicator(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    """By which released figure everybody will see whether it worked."""
+    site = actions_for(by, uuid)
+    form = NameIndicator(request.POST if request.method == "POST" else None)
+    form.fill("indicator", [(one.code, str(one)) for one in offered()])
+    return _telling(
+        request, site, form, lambda: actions.name_indicator(by=by, uuid=uuid, **form.cleaned_data),
+        _("By what will it be seen whether it worked?"),
+        _("Released figures of your municipality are compared with those of places that did without."),
     )  # fmt: skip
 
 

@@ -23,5 +23,6 @@ urlpatterns = [
     path("sites/<uuid:uuid>/fidelity/", site_report.fidelity, name="fidelity"),
     path("sites/<uuid:uuid>/result/", site_report.result, name="result"),
     path("sites/<uuid:uuid>/back/<slug:what>/told/<int:number>/", site_report.take_back, name="take-back"),
+    path("sites/<uuid:uuid>/indicator/", site_report.indicator, name="indicator"),
     path("sites/<uuid:uuid>/lesson/", site_report.lesson, name="lesson"),
 ]
