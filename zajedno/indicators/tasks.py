@@ -1,8 +1,9 @@
 """Thin door to background jobs of this room."""
 
 from zajedno.indicators.actions import release_all, release_closed
+from zajedno.indicators.actions.extract_make import make, sweep
 from zajedno.kernel import clock
-from zajedno.kernel.jobs import every
+from zajedno.kernel.jobs import every, task
 
 
 @every("30 2 * * *", "indicators.release")
@@ -15,3 +16,19 @@ def release() -> None:
 def release_periods() -> None:
     """Every night; a period is released once, thirty days after it ended."""
     release_closed(today=clock.today())
+
+
+@task("indicators.make_extract")
+def make_extract(uuid: str) -> None:
+    make(uuid=uuid)
+
+
+@task("indicators.sweep_extracts")
+def sweep_extracts() -> None:
+    sweep()
+
+
+@every("10 0 * * *", "indicators.expire_extracts")
+def expire_extracts() -> None:
+    """Just after midnight: what expired with the day is deleted."""
+    sweep()

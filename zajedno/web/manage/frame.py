@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.access import rules as access
 from zajedno.forms import rules as forms
+from zajedno.indicators import rules as indicators
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotPermitted
 from zajedno.kernel.verbs import Verb
@@ -38,6 +39,7 @@ FORMS = (forms.LOAD, forms.UPLOAD, forms.APPROVE, forms.ENABLE, forms.ENABLE_ANY
 AUDIT = (access.READ_AUDIT, access.READ_ALL_AUDIT)
 EVERYWHERE = (places.APPOINT_ANYWHERE,)
 ARRIVALS = (places.CREATE_ORGANISATION,)
+EXTRACTS = (indicators.REQUEST_EXTRACT, indicators.APPROVE_EXTRACT)
 ANY = (*INSTITUTIONS, *SERVICES, *PEOPLE, *PACKS, *FORMS, *AUDIT)
 
 SECTIONS = (
@@ -53,6 +55,7 @@ SECTIONS = (
     ("audit", "/manage/audit/", _("Audit trail"), AUDIT),
     ("break-glass", "/manage/break-glass/", _("Openings without a tie"), AUDIT),
     ("mail", "/manage/mail/", _("Mail"), EVERYWHERE),
+    ("extracts", "/manage/extracts/", _("Extracts for research"), EXTRACTS),
 )
 
 
