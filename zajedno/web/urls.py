@@ -14,6 +14,7 @@ urlpatterns = [
     path("network/", include("zajedno.web.network.urls")),
     path("", include("zajedno.web.network.urls_public")),
     path("monitor/", include("zajedno.web.monitor.urls")),
+    path("figures/", include("zajedno.web.open.urls")),
     path("services/", include("zajedno.web.directory.urls")),
     path("exchange/", include("zajedno.web.exchange.urls_writing")),
     path("exchange/", include("zajedno.web.exchange.urls_award")),

@@ -35,9 +35,8 @@ from zajedno.web.shared.shell import product
 IN_FEED = 30
 STILL = (
     "/", "/begin/", "/easy/", "/exchange/", PATH, "/exchange/events/", "/exchange/gatherings/", "/exchange/campaigns/",
-    "/exchange/champions/", MODELS, "/exchange/neglected/", "/services/", "/places/", "/networks/", "/help/",
-    "/accessibility/",
-    "/privacy/",
+    "/exchange/champions/", MODELS, "/exchange/neglected/", "/services/", "/figures/", "/places/", "/networks/",
+    "/help/", "/accessibility/", "/privacy/",
 )  # fmt: skip
 IN_MAP = 50_000  # of the protocol of sitemaps
 FIELDS = [field.key for field in TEXTS if field.key not in ("title", "summary")]  # those are columns of their own

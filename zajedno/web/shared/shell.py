@@ -25,6 +25,7 @@ PUBLIC_PAGES = (
     ("/places/", _("Municipalities")),
     ("/networks/", _("Networks")),
     ("/procedures/", _("How it is done")),
+    ("/figures/", _("Figures")),
 )
 
 

@@ -58,7 +58,7 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Table:
-    """`places`: names by code. `language`: of the names and of the title; `site`: where it was taken from."""
+    """`places`: names by code. `language`: of the names and of the title; `site`: where its CSV lies."""
 
     figures: tuple[Figure, ...]
     meanings: Mapping[str, Meaning]

@@ -1,0 +1,105 @@
+"""Released figures for everybody: the pages, their files, and what neither may tell."""
+
+import csv
+import json
+from io import StringIO
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+
+from tests.places import factories
+from tests.web.browser import check_page, picture
+from tests.web.open_world import CODE, release
+from zajedno.figures.logic.formats import adx_rules
+from zajedno.places.queries.level import at_level, levels_of
+from zajedno.web.open.files import KINDS
+
+pytestmark = pytest.mark.django_db
+TABLE = f"/figures/table/?country=RS&indicator={CODE}"
+
+
+@pytest.fixture(autouse=True)
+def released(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.node.get_closest_marker("browser"):
+        request.getfixturevalue("transactional_db")
+    release(monkeypatch)
+
+
+def text(path: str, language: str = "en") -> str:
+    response = Client().get(path, headers={"Accept-Language": language})
+    assert response.status_code == 200, path
+    return response.content.decode()
+
+
+def test_the_front_lists_what_is_released_by_country():
+    page = text("/figures/")
+    assert "Opinions in time" in page
+    assert "2025, 2024" in page
+    assert f'href="/figures/table/?country=RS&amp;indicator={CODE}"' in page
+    assert "Мишљења на време" in text("/figures/", "sr")
+    assert '<p class="govuk-body" lang="en">Of all opinions' in text("/figures/", "sr")
+
+
+def test_the_table_tells_what_may_be_told_and_how_it_was_counted():
+    page = text(f"{TABLE}&by=sex")
+    for told in ("66.7", "between 70 and 93.3", "withheld", "not counted", "few people", "17 of 20", "All opinions"):
+        assert told in page, told
+    assert "55.5" not in page
+    assert "66,7" in text(TABLE, "sr")
+    assert "1,234.5" in text(f"{TABLE}&level=country")
+
+
+def test_what_is_unknown_in_the_address_is_left_out():
+    page = text("/figures/table/?country=%22x&indicator=%3Cb%3E&period=1999&level=street&by=shoe&page=99")
+    assert "66.7" in page
+    for typed in ("<b>", "1999", "street", "shoe"):
+        assert typed not in page
+
+
+@pytest.mark.parametrize("ending", KINDS)
+def test_every_file_is_given_with_its_licence(ending: str):
+    response = Client().get(f"/figures/files/figures.{ending}?country=RS&by=sex&indicator={CODE}")
+    assert response.status_code == 200
+    assert 'rel="license"' in response.headers["Link"]
+    assert b"55.5" not in response.content
+    again = Client().get(response.request["PATH_INFO"] + "?" + response.request["QUERY_STRING"],
+                         headers={"If-None-Match": response.headers["ETag"]})  # fmt: skip
+    assert again.status_code == 304
+
+
+def test_files_hold_what_was_asked_and_nothing_that_was_not_counted():
+    def rows(query: str) -> list[dict[str, str]]:
+        content = Client().get(f"/figures/files/figures.csv?{query}").content.decode("utf-8-sig")
+        return list(csv.DictReader(StringIO(content)))
+
+    narrow = rows(f"country=RS&indicator={CODE}&period=2025&by=sex")
+    assert sorted((one["place"], one["word"], one["value"]) for one in narrow) == [
+        ("70076", "", "50"), ("80438", "", "66.7"), ("80438", "boy", ""), ("80438", "girl", "")]  # fmt: skip
+    assert {one["period"] for one in rows("country=RS")} == {"2024", "2025"}
+    assert [one["place"] for one in rows("country=RS&level=country")] == ["RS"]
+    assert Client().get("/figures/files/figures.doc").status_code == 404
+
+
+def test_the_description_names_its_file_and_adx_keeps_the_rules():
+    query = f"country=RS&indicator={CODE}&period=2025"
+    described = json.loads(Client().get(f"/figures/files/figures.csv-metadata.json?{query}").content)
+    assert described["url"] == f"figures.csv?{query}"
+    assert adx_rules.check(Client().get(f"/figures/files/figures.adx.xml?{query}").content) == []
+
+
+def test_levels_are_those_a_country_has():
+    factories.territory("Војводина", "Vojvodina", "RS-VO", kind="province", is_unit=False)
+    assert levels_of("RS") == ["country", "region", "municipality"]
+    assert [one.code for one in at_level("RS", "region")] == ["RS-VO"]
+    assert not at_level("RS", "street")
+
+
+@pytest.mark.browser
+def test_the_pages_stand_at_320_pixels_without_a_script(page: Page, narrow_page: Page, site: str):
+    for width, where in ((1280, page), (320, narrow_page)):
+        where.set_extra_http_headers({"Accept-Language": "en"})
+        for name, path in (("front", "/figures/"), ("table", f"{TABLE}&by=sex")):
+            where.goto(site + path)
+            check_page(where)
+            picture(where, f"figures-{name}-{width}")
