@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from zajedno.web.api.about import developers
 from zajedno.web.shared.language import choose
 
 urlpatterns = [
@@ -27,5 +28,7 @@ urlpatterns = [
     path("", include("zajedno.web.exchange.urls_place")),
     path("api/1/fhir/", include("zajedno.web.api.fhir.urls")),
     path("api/openrosa/", include("zajedno.web.api.openrosa.urls")),
+    path("api/1/", include("zajedno.web.api.urls")),
+    path("developers/", developers),
     path("language/", choose, name="language"),
 ]

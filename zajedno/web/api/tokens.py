@@ -23,7 +23,7 @@ from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import now, today
 from zajedno.kernel.scopes import Scope
 from zajedno.places.queries.actor import actor_through
-from zajedno.web.api.problem import Problem
+from zajedno.web.shared.problem import Problem
 
 if TYPE_CHECKING:
     from zajedno.access.models import Token

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 
 TYPE = "application/problem+json"
+PROGRAMS = "/api/1/"
 
 
 @dataclass(frozen=True)
@@ -27,3 +28,8 @@ class Problem:
             told, status=self.status, content_type=TYPE, headers=dict(self.headers),
             json_dumps_params={"ensure_ascii": False},
         )  # fmt: skip
+
+
+def is_for_programs(request: HttpRequest) -> bool:
+    """Does a program read the answer, so that a page would be of no use to it?"""
+    return request.path.startswith(PROGRAMS)

@@ -1,0 +1,29 @@
+"""The directory of services, which speaks HSDS at addresses of its own (`web/directory/hsds.py`): described here."""
+
+from zajedno.web.api.declared import Endpoint, Parameter
+from zajedno.web.api.schemas import named, page
+from zajedno.web.directory import hsds
+
+ID = {"type": "string", "format": "uuid"}
+PAGING = (
+    Parameter("page", "Which page, from 1.", {"type": "integer", "minimum": 1}, 1),
+    Parameter("per_page", "How many on a page.", {"type": "integer", "minimum": 1, "maximum": hsds.LARGEST}, hsds.SIZE),
+)
+_ONE = (Parameter("id", "Its id.", ID, within="path", required=True),)
+
+
+def _described(path: str, summary: str, view: object, gives: object, *parameters: Parameter) -> Endpoint:
+    return Endpoint("GET", f"{hsds.PATH}{path}", summary, view, gives, parameters, elsewhere=True)  # type: ignore[arg-type]
+
+
+ENDPOINTS = (
+    _described("services", "Services (HSDS 3.0)", hsds.services, page("Service"),
+               Parameter("organization_id", "Of one institution.", {"type": "string", "maxLength": 36}),
+               Parameter("taxonomy_term_id", "For one need.", {"type": "string", "maxLength": 100}),
+               Parameter("full", "`true`: each whole.", {"type": "string", "enum": ["true", "false"]}), *PAGING),
+    _described("services/{id}", "One service (HSDS 3.0)", hsds.service, named("Service"), *_ONE),
+    _described("organizations", "Institutions with services (HSDS 3.0)", hsds.organisations, page("Service"), *PAGING),
+    _described("organizations/{id}", "One institution (HSDS 3.0)", hsds.organisation, named("Service"), *_ONE),
+    _described("taxonomies", "Lists of needs (HSDS 3.0)", hsds.taxonomies, page("Service"), *PAGING),
+    _described("taxonomy_terms", "Needs (HSDS 3.0)", hsds.terms, page("Service"), *PAGING),
+)  # fmt: skip
