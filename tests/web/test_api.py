@@ -19,7 +19,7 @@ from schemathesis import GenerationMode
 from schemathesis.checks import load_all_checks
 
 from tests.places import factories
-from tests.web.figures_world import release
+from tests.web.open_world import release
 from zajedno.access.actions import token as tokens
 from zajedno.kernel.clock import today
 from zajedno.places.models import Post, Service

@@ -72,7 +72,8 @@ def closed(kind: str, today: date, late_days: int) -> list[Span]:
     >>> [span.name for span in closed(SCHOOL_YEAR, date(2026, 9, 30), 30)][:2]
     ['2025/26', '2024/25']
     """
-    day, found = today - timedelta(days=late_days), []
+    found: list[Span] = []
+    day = today - timedelta(days=late_days)
     at = school_year_of(day) if kind == SCHOOL_YEAR else year_of(day.year)
     if at.last > day:
         at = _before(at)

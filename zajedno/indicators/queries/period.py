@@ -95,13 +95,13 @@ def told_as(what: Indicator, axis: str, word: str) -> str:
 
 def _counted(what: Indicator, key: tuple[str, str, str, str], children: int, events: int, value: int) -> Counted:
     place, outcome, axis, word = key
-    many: dict[str, Any] = {
+    many: dict[str, dict[str, Any]] = {
         "children": {"children": children},
         "events": {"children": children, "events": events},
         "people": {"children": events},
         "work": {"events": events, "value": Decimal(value) / HUNDRED},
-    }[what.counts]
-    return Counted(place=place, outcome=outcome, by=axis, word=word, **many)
+    }
+    return Counted(place=place, outcome=outcome, by=axis, word=word, **many[what.counts])
 
 
 def _rows(sql: str) -> list[tuple[Any, ...]]:

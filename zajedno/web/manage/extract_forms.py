@@ -36,7 +36,7 @@ class AskExtract(Form):
     year_until = Whole(label=_("Last year"), least=2000, most=2100, width=5)
     k = Whole(
         label=_("How many children share every combination, at least"), least=FEWEST, most=MOST_K, width=3,
-        help_text=_("Of sex, age, district, difficulty and school. Five is the least; more protects better and tells less."),
+        help_text=_("Of sex, age, district, difficulty and school. Five at least; more protects better, tells less."),
     )  # fmt: skip
     expires_on = DateField(
         label=_("Last day on which it can be downloaded"),

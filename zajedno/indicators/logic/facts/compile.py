@@ -47,5 +47,5 @@ def sql(expression: ir.Table, engine: str, *, laid_out: bool = True) -> str:
     return tree.sql(dialect=engine)
 
 
-def _nothing(name: str, kind: str) -> exp.Expression:
+def _nothing(name: str, kind: str) -> exp.Expr:
     return exp.alias_(exp.cast(exp.null(), {"int64": "bigint", "string": "text"}.get(kind, kind)), name, quoted=True)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from zajedno.kernel.scopes import Scope
 from zajedno.web.api.fhir.answers import outcome
-from zajedno.web.api.problem import Problem
 from zajedno.web.api.tokens import admit
+from zajedno.web.shared.problem import Problem
 
 KINDS = {401: "login", 403: "forbidden", 429: "throttled"}
 View = Callable[..., HttpResponse]
