@@ -129,7 +129,8 @@ def test_only_the_room_imports_its_models() -> None:
             if room == "site" and "demo" in path.parts:  # seeding an empty database is the one writing outside actions
                 continue
             inherits = (
-                path.parent.name == "models" and room in ("casework", "children", "networks", "exchange", "indicators")
+                path.parent.name == "models"
+                and room in ("casework", "children", "networks", "exchange", "indicators", "programmes")
             ) or "batch" in parts
             if parts[0] == "zajedno" and "models" in parts and parts[1] != room and not inherits:
                 climbing.append(f"{path.relative_to(PACKAGE)}: {node.module}")
