@@ -17,6 +17,8 @@ from pathlib import Path
 from zajedno.children.logic.matching.entry import Entry
 from zajedno.kernel.national_numbers import read_jmbg
 from zajedno.kernel.script import latin
+from zajedno.site.seed.names import Names
+from zajedno.site.seed.names import cyrillic as in_cyrillic
 
 PEOPLE = Path(__file__).parents[1].parent / "shared" / "data" / "people"
 REGISTER = PEOPLE / "dev_register"
@@ -91,24 +93,6 @@ STREETS = (
 )  # fmt: skip
 
 
-class Names:
-    """Names of the shared list by community, in a settled order, some far more usual than others."""
-
-    def __init__(self) -> None:
-        lists: dict[tuple[str, str], set[str]] = defaultdict(set)
-        with (PEOPLE / "names" / "wb_names.csv").open(encoding="utf-8") as file:
-            for one in csv.DictReader(file):
-                lists[one["group"], one["sex"] if one["kind"] == "given" else "family"].add(latin(one["name"]))
-        self._lists = {key: sorted(names) for key, names in lists.items()}
-        for names in self._lists.values():
-            random.Random(1).shuffle(names)
-
-    def draw(self, dice: random.Random, group: str, kind: str) -> str:
-        names = self._lists[group, kind]
-        usual = int(len(names) ** dice.random()) - 1
-        return names[usual] if dice.random() < 0.6 else dice.choice(names)
-
-
 def town(families: int, towns: int, seed: int) -> Town:
     """Families with one to four children, each child in one to three registers; nothing is wrong yet."""
     dice, names, rows = random.Random(seed), Names(), []
@@ -153,8 +137,6 @@ def national(dice: random.Random, born: date, sex: str) -> str:
 
 # ---- what offices do to them
 
-_DIGRAPHS = (("lj", "љ"), ("nj", "њ"), ("dž", "џ"))
-_CYRILLIC = str.maketrans("abvgdđežzijklmnoprstćufhcčš", "абвгдђежзијклмнопрстћуфхцчш")
 _HUNGARIAN = (("dž", "dzs"), ("đ", "gy"), ("s", "sz"), ("š", "s"), ("ž", "zs"), ("č", "cs"), ("ć", "ty"), ("nj", "ny"))
 _ALBANIAN = (("dž", "xh"), ("đ", "gj"), ("š", "sh"), ("ž", "zh"), ("č", "ç"), ("ć", "q"))
 _NAMES = ("given_name", "family_name", "parent")
@@ -162,14 +144,7 @@ _NAMES = ("given_name", "family_name", "parent")
 
 def cyrillic(entry: Entry) -> Entry:
     """Its names letter by letter in Cyrillic, as a clerk's converter does it, Hungarian letters left standing."""
-    return replace(entry, **{part: _cyrillic(getattr(entry, part)) for part in _NAMES})
-
-
-def _cyrillic(text: str) -> str:
-    text = text.lower()
-    for two, one in _DIGRAPHS:
-        text = text.replace(two, one)
-    return text.translate(_CYRILLIC).title()
+    return replace(entry, **{part: in_cyrillic(getattr(entry, part)) for part in _NAMES})
 
 
 def _spelled(text: str, table: Sequence[tuple[str, str]]) -> str:
@@ -226,7 +201,7 @@ def _twin(dice: random.Random, home: Town, entries: Sequence[Entry]) -> Town:
         Row(
             replace(
                 row.entry, key=f"{row.entry.key}t", sex=sex, number=number if row.entry.number else "",
-                given_name=name if latin(row.entry.family_name) == row.entry.family_name else _cyrillic(name),
+                given_name=name if latin(row.entry.family_name) == row.entry.family_name else in_cyrillic(name),
             ),
             f"{person}t", row.home,
         )

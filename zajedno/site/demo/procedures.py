@@ -51,12 +51,12 @@ def seed_procedures(towns: Towns, progress: Callable[[str], None]) -> None:
         for row in procedures(country):
             definition = of_version(row.pk)
             if definition.purpose and not definition.opening.submits:  # requests to the commission are seeded apart
-                cast = TownCast(_where(definition, place), language, template.password)
+                cast = TownCast(where(definition, place), language, template.password)
                 made += _in_every_step(cast, told(definition), names)
         progress(f"{made} children in every step of every procedure, {place.name_lat}")
 
 
-def _where(definition: Definition, town: Territory) -> Territory:
+def where(definition: Definition, town: Territory) -> Territory:
     """The town, or the first place where a procedure holds that does not hold there."""
     if not definition.within or not above({town.pk})[town.pk].isdisjoint(definition.within):
         return town
@@ -69,13 +69,13 @@ def _where(definition: Definition, town: Territory) -> Territory:
 
 
 def _in_every_step(cast: "TownCast", definition: Definition, names: Iterator[Name]) -> int:
-    ways = _ways(definition)
+    ways = ways(definition)
     for story, lines in ways.values():
         _tell(cast, definition, story, lines, next(names))
     return len(ways)
 
 
-def _ways(definition: Definition) -> dict[str, tuple[Story, int]]:
+def ways(definition: Definition) -> dict[str, tuple[Story, int]]:
     """For each step the shortest beginning of a story that comes to it: (story, lines of it that are told)."""
     found: dict[str, tuple[Story, int]] = {}
     for story in definition.stories:
@@ -115,19 +115,27 @@ def _names() -> Iterator[Name]:
 class TownCast:
     """The institutions of a place and the people who work there; what a procedure needs and is missing is made."""
 
+    anybody: tuple[str, ...] = ("health_centre", "kindergarten")  # who plays a part that is open to every institution
+
     def __init__(self, place: Territory, language: str, password: str) -> None:
         self.place, self.language, self.password = place, language, password
         self._chosen: dict[tuple[str, str], Organisation] = {}  # by procedure and part
+        self._kinds: dict[int, tuple[str, ...]] = {}
 
     def organisation(self, definition: Definition, part: Part) -> Organisation:
         """Of the right kind; two parts of a procedure are two institutions."""
         key = (definition.key, part.key)
         if key not in self._chosen:
             self._chosen[key] = self._choose(definition, part)
+            self._kinds[self._chosen[key].pk] = part.kinds
         return self._chosen[key]
 
+    def kinds(self) -> dict[int, tuple[str, ...]]:
+        """Of each institution chosen so far, the kinds of which another might have been."""
+        return dict(self._kinds)
+
     def _choose(self, definition: Definition, part: Part) -> Organisation:
-        kinds = part.kinds or (("primary_school",) if part.keeps else ("health_centre", "kindergarten"))
+        kinds = part.kinds or (("primary_school",) if part.keeps else self.anybody)
         others = {one.key for one in definition.parts if one.kind == "organisation" and one.key < part.key}
         taken = {self.organisation(definition, definition.part[key]).pk for key in sorted(others)}
         rows = Organisation.objects.filter(territory=self.place, kind__in=kinds, active_until=None).exclude(
