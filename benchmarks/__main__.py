@@ -4,7 +4,7 @@ import importlib
 import sys
 
 NAMES = (
-    "scale", "move", "register", "growth", "forms", "grid", "catalogue", "directory", "public", "match", "cost",
+    "scale", "numbers", "move", "register", "growth", "forms", "grid", "catalogue", "directory", "public", "match", "cost",
 )  # fmt: skip
 
 

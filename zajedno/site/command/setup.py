@@ -19,6 +19,8 @@ from zajedno.site.trouble import Trouble
 
 HELP = "Prepare the data folder, keys, database, tables, static files and reference data. Safe to repeat."
 
+PEOPLE = ("people", "seeded")  # key and digest of the last step of the demo
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -47,14 +49,16 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def prepare(*, again: bool = False) -> None:
+def prepare(*, again: bool = False, people: bool = True) -> None:
+    """`people`: in the demo also those who are invented for it."""
     folder = made(data_folder())
     _require_assets()
     _make_keys()
     known = stamps.Stamps(folder)
     if again or (own_server() and not Cluster(folder).exists):
         known.forget()
-    waiting = [(s, digest) for s in _steps() if (digest := s.digest_now()) is None or not known.fresh(s.key, digest)]
+    steps = [s for s in _steps() if people or s.key != PEOPLE[0]]
+    waiting = [(s, digest) for s in steps if (digest := s.digest_now()) is None or not known.fresh(s.key, digest)]
     if not waiting:
         print("  Everything is up to date.", flush=True)
         return
@@ -81,7 +85,7 @@ def _steps() -> list[Step]:
         Step("packs", "Procedures, forms and reference data", _load_packs, stamps.of_packs),
     ]
     if os.environ.get("ZAJEDNO_MODE", "demo") == "demo" and find_spec("zajedno.site.demo"):
-        steps.append(Step("people", "Invented people and cases", _seed, lambda: "seeded"))
+        steps.append(Step(PEOPLE[0], "Invented people and cases", _seed, lambda: PEOPLE[1]))
     return steps
 
 

@@ -21,6 +21,7 @@ class Group:
 COMMANDS: dict[str, Command | Group] = {
     "demo": Command("demo", "prepare and start everything with invented people, to look around"),
     "setup": Command("setup", "prepare the data folder, the database and the reference data; safe to repeat"),
+    "seed": Command("seed", "fill an empty database with an invented country of any size, for measuring"),
     "up": Command("up", "start the database, the web server and the background worker"),
     "check": Command("check", "say what is unsafe or missing in this installation", "login"),
     "backup": Command("backup", "write the whole database into one file"),

@@ -1,6 +1,6 @@
 """Tells the stories of every procedure once, by the verbs of people, and takes down what came of it. Nothing of it stays."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
 from itertools import count
 
@@ -26,15 +26,17 @@ class Over(Exception):
     """The telling is taken back."""
 
 
-def patterns(country: str, password: str, say: Callable[[str], None]) -> list[Pattern]:
-    """One for every step of every procedure about children that a story comes to."""
+def patterns(
+    country: str, password: str, say: Callable[[str], None], only: Collection[str] = ()
+) -> list[Pattern]:
+    """One for every step of every procedure about children (or of `only` these) that a story comes to."""
     code, language = TOWN[country]
     town, found = Territory.objects.get(country=country, code=code), list[Pattern]()
     try:
         with transaction.atomic():
             for row in procedures(country):
                 definition = of_version(row.pk)
-                if definition.purpose:
+                if definition.purpose and (not only or definition.key in only):
                     cast = SchoolsFirst(where(definition, town), language, password)
                     found += _of(cast, told(definition))
                     say(f"{len(found)} steps told")

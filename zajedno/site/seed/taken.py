@@ -14,6 +14,7 @@ from django.db.models import ForeignKey, Model
 from zajedno.access.models import Account
 from zajedno.casework import models as casework
 from zajedno.children import models as children
+from zajedno.children.enums import REGISTRATION
 from zajedno.children.models.family_desk import FamilyInvitation
 from zajedno.kernel import clock, sealed
 from zajedno.networks.models import Clause
@@ -71,6 +72,8 @@ class Taken:
             found = found.filter(pk__in=parents)
         else:
             found = found.filter(**{way: self.child}).distinct()
+        if model is children.Tie:
+            found = found.exclude(purpose=REGISTRATION)  # each child of the seed has its own
         return found.values(*(one.attname for one in columns(model)))
 
     @cached_property
