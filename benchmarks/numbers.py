@@ -49,7 +49,9 @@ class Seeded:
     def __init__(self) -> None:
         from zajedno.access.models import Account
 
-        self.accounts = {one.email.split("@")[0]: one for one in Account.objects.filter(email__endswith="@demo.invalid")}
+        self.accounts = {
+            one.email.split("@")[0]: one for one in Account.objects.filter(email__endswith="@demo.invalid")
+        }
 
     def actor(self, who: str) -> Any:
         from zajedno.kernel.clock import today

@@ -132,7 +132,9 @@ def test_its_page_opens_with_the_words_that_were_sealed(country: None) -> None:
 
 def test_the_same_number_makes_the_same_country() -> None:
     first, again, other = (list(made(ordered(number)))[0].tables for number in (1, 1, 2))
-    first, again, other = ([one for one in rows if not {"wrapped", "sealed"} & set(one[1])] for rows in (first, again, other))
+    first, again, other = (
+        [one for one in rows if not {"wrapped", "sealed"} & set(one[1])] for rows in (first, again, other)
+    )
     assert len(first) > 4
     assert first == again
     assert first != other

@@ -69,10 +69,10 @@ def where(definition: Definition, town: Territory) -> Territory:
 
 
 def _in_every_step(cast: "TownCast", definition: Definition, names: Iterator[Name]) -> int:
-    ways = ways(definition)
-    for story, lines in ways.values():
+    found = ways(definition)
+    for story, lines in found.values():
         _tell(cast, definition, story, lines, next(names))
-    return len(ways)
+    return len(found)
 
 
 def ways(definition: Definition) -> dict[str, tuple[Story, int]]:

@@ -92,4 +92,3 @@ def _rows(blocks, wanted: int, say: Say) -> float:  # type: ignore[no-untyped-de
         for (at, series, year), last in numbers.items()
     )
     return done / (time.monotonic() - began)
-

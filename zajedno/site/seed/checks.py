@@ -54,7 +54,9 @@ def check() -> None:
 
 def _sampled(cursor, table: str, function: str) -> None:  # type: ignore[no-untyped-def]
     """The function that the trigger calls finds nothing to change."""
-    cursor.execute(f"create temporary table sample on commit drop as select id, acl from {table} order by uuid limit {SAMPLE}")
+    cursor.execute(
+        f"create temporary table sample on commit drop as select id, acl from {table} order by uuid limit {SAMPLE}"
+    )
     cursor.execute(f"select count({function}(id)) from sample")
     cursor.execute(f"select count(*) from sample s join {table} t using (id) where s.acl <> t.acl")
     wrong = cursor.fetchone()[0]

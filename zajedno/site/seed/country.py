@@ -29,13 +29,15 @@ from zajedno.site.seed.town import OLDEST, STAFF, Office, Seat, Town, stands_in
 
 FIRST = {"RS": "80438", "BA": "ba-jajce"}  # of the demo's people
 A_TOWN = 1500  # children that make a further municipality worth having, until there are all
-BANDS = {"0-6": range(0, 7), "7-14": range(7, 15), "15-18": range(15, 19)}
+BANDS = {"0-6": range(7), "7-14": range(7, 15), "15-18": range(15, 19)}
 SIZE = {"kindergarten": (BANDS["0-6"], 700), "primary_school": (BANDS["7-14"], 450),
         "secondary_school": (BANDS["15-18"], 450)}  # fmt: skip  # children of these ages for one institution
 MINORITY, MAJORITY = 0.3, {"RS": "sr", "BA": "bs"}
 
 
-def towns(country: str, many: int, patterns: Sequence[Pattern], password: str, say: Callable[[str], None]) -> list[Town]:
+def towns(
+    country: str, many: int, patterns: Sequence[Pattern], password: str, say: Callable[[str], None]
+) -> list[Town]:
     """As many municipalities as so many children need, with everybody who plays a part in a pattern."""
     rows = _chosen(country, many)
     inhabitants = [_inhabitants(row) for row in rows]
@@ -49,7 +51,9 @@ def towns(country: str, many: int, patterns: Sequence[Pattern], password: str, s
         found.append(town)
     _people(found, seats, password, "sr" if country == "RS" else "bs")
     _agreements(country, rows, found)
-    say(f"{sum(len(one) for town in found for one in town.offices.values())} institutions in {len(found)} municipalities")
+    say(
+        f"{sum(len(one) for town in found for one in town.offices.values())} institutions in {len(found)} municipalities"
+    )
     return found
 
 
@@ -95,7 +99,7 @@ def _size(kind: str, town: Town) -> int:
 
 def _offices(patterns: Iterable[Pattern]) -> dict[str, int]:
     """How many institutions of each kind a place must have."""
-    least: dict[str, int] = defaultdict(int, {kind: 2 for kind in STAFF})
+    least: dict[str, int] = defaultdict(int, dict.fromkeys(STAFF, 2))
     for one in (office for pattern in patterns for office in pattern.offices):
         least[one.kind] = max(least[one.kind], one.place + 1 + (one.kind in STAFF))
     return dict(sorted(least.items()))

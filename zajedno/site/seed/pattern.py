@@ -17,6 +17,7 @@ DAY, MOMENT = "day", "moment"  # place among `days`, days later; of a moment als
 UUID, BYTES = "uuid", "bytes"
 SEALED = "sealed"  # plain bytes, what they are bound to beside the row
 NUMBER = "number"  # series, place among `days`: the registry number
+ADDRESS = "address"  # of a parent who logs in
 NUMBERED = "numbered"  # text with {} where the registry number goes
 CLAUSE, CLAUSE_UUID = "clause", "clause uuid"
 DUE, DUE_AT, PAUSES, MISSED, REMINDED = "due", "due at", "pauses", "missed", "reminded"  # of the clock in the row

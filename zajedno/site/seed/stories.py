@@ -26,9 +26,7 @@ class Over(Exception):
     """The telling is taken back."""
 
 
-def patterns(
-    country: str, password: str, say: Callable[[str], None], only: Collection[str] = ()
-) -> list[Pattern]:
+def patterns(country: str, password: str, say: Callable[[str], None], only: Collection[str] = ()) -> list[Pattern]:
     """One for every step of every procedure about children (or of `only` these) that a story comes to."""
     code, language = TOWN[country]
     town, found = Territory.objects.get(country=country, code=code), list[Pattern]()

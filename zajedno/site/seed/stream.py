@@ -10,7 +10,10 @@ import numpy as np
 
 from zajedno.site.seed.cases import Cases
 from zajedno.site.seed.children import Families
+from zajedno.site.seed.family import write_family
+from zajedno.site.seed.file import File
 from zajedno.site.seed.pattern import Pattern
+from zajedno.site.seed.school import write_school
 from zajedno.site.seed.text import Pages, Rows
 from zajedno.site.seed.town import Town
 
@@ -44,13 +47,16 @@ class Block:
 def made(order: Order) -> Iterator[Block]:
     """Block after block, the same for the same order but for what is sealed."""
     families = Families(order.towns, order.today, order.years, order.written_by)
-    cases, next_ids = Cases(order.patterns, families, order.today, order.years), dict(order.next_ids)
+    cases, next_ids = Cases(order.patterns, families), dict(order.next_ids)
     for number, start in enumerate(range(0, order.many, BLOCK)):
         dice = np.random.default_rng([order.seed, number])
         pages = Pages(dice, next_ids)
         children = families.block(dice, pages, min(BLOCK, order.many - start))
         cases.write(dice, pages, children, cases.choose(dice, children, each_once=number == 0))
-        families.write(dice, pages, children)
+        file = File(families, dice, pages, children)
+        file.write()
+        write_school(file)
+        write_family(file)
         yield Block(len(children), pages.blocks(), dict(cases.numbers))
 
 

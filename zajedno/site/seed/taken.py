@@ -143,7 +143,7 @@ class Taken:
         if model is casework.Case:
             special = {"acl": (kinds.ACL,), "due_on": (kinds.DUE_ON,), "due_key": (kinds.DUE_KEY,)}
         if model is Account:
-            special = {"email": (kinds.NUMBERED, "{}"), "password": (kinds.AS_IS, "!invented")}
+            special = {"email": (kinds.ADDRESS,), "password": (kinds.AS_IS, "!invented")}
         if model is casework.Letter:
             digest = hashlib.sha256(LETTER).digest()
             special = {
@@ -237,7 +237,9 @@ class Taken:
 
     def _begins(self, row: dict[str, Any]) -> int:
         """The last day of the telling that the row names: what stands in it for later is reckoned from there."""
-        named = [clock.day_of(one) if isinstance(one, datetime) else one for one in row.values() if isinstance(one, date)]
+        named = [
+            clock.day_of(one) if isinstance(one, datetime) else one for one in row.values() if isinstance(one, date)
+        ]
         return max((place for one in named if (place := self._exact(one)) is not None), default=len(self.days) - 1)
 
     def _day(self, day: date, row: dict[str, Any]) -> Cell:
@@ -261,9 +263,7 @@ class Taken:
 
     def _numbered_on(self) -> int:
         asking = {rule.key for rule in self.definition.moves if "registry_number" in rule.asks}
-        return next(
-            (self._near(row["happened_on"])[0] for row in self.rows[casework.Move] if row["move"] in asking), 0
-        )
+        return next((self._near(row["happened_on"])[0] for row in self.rows[casework.Move] if row["move"] in asking), 0)
 
     def _clock(self, row: dict[str, Any]) -> dict[str, Any]:
         case = self._of(casework.Case, row["case_id"])
@@ -273,7 +273,8 @@ class Taken:
             for one in row["pauses"]
         )  # fmt: skip
         started, stopped, paused = (
-            None if row[name] is None else self._near(row[name])[0] for name in ("started_on", "stopped_on", "paused_on")
+            None if row[name] is None else self._near(row[name])[0]
+            for name in ("started_on", "stopped_on", "paused_on")
         )
         found = ClockRow(case, rule, started or 0, stopped, paused, pauses)
         cells: dict[str, Any] = {

@@ -35,6 +35,9 @@ class Pages:
         self.next_ids[table] = first + count
         return range(first, first + count)
 
+    def numbered(self, table: str, count: int) -> list[str]:
+        return list(map(str, self.ids(table, count)))
+
     def uuids(self, count: int) -> list[str]:
         digits = self.dice.bytes(16 * count).hex()
         return [digits[at : at + 12] + "4" + digits[at + 13 : at + 16] + "8" + digits[at + 17 : at + 32]
@@ -48,3 +51,12 @@ class Pages:
             (table, names, ("\n".join(lines) + "\n").encode(), len(lines))
             for (table, names), lines in self.lines.items() if lines
         ]  # fmt: skip
+
+
+def hexed(content: bytes) -> str:
+    return rf"\\x{content.hex()}"
+
+
+def dashed(digits: str) -> str:
+    """A uuid as the platform writes it."""
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
