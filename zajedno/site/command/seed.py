@@ -11,8 +11,8 @@ from zajedno.site.connection import connected, own_server
 from zajedno.site.folders import data_folder, made
 from zajedno.site.trouble import Trouble
 
-HELP = """Fill an empty database with an invented but lifelike country: children, cases of every procedure at every step,
-several years of marks, deadlines, opinions and plans. For measuring and trying out: never beside real children.
+HELP = """Fill an empty database with an invented but lifelike country: children, cases of every procedure at every
+step, several years of marks, deadlines, opinions and plans. For measuring and trying out: never beside real children.
 Prepares the database first. Name a data folder of its own: ZAJEDNO_DATA=elsewhere zajedno seed --children 20000"""
 MOST = 5_000_000
 

@@ -62,7 +62,7 @@ def seed(*, country: str, children: int, years: int, number: int, say: Say, only
 
 
 def _people(country: str, children: int, say: Say, only: tuple[str, ...]):  # type: ignore[no-untyped-def]
-    """Institutions with their people, what is told of the procedures, and who is said to have registered the children."""
+    """Institutions with their people, what is told of the procedures, and who registered the children."""
     from zajedno.access.models import Account
     from zajedno.site.demo.institutions import seed_institutions
     from zajedno.site.seed.country import towns

@@ -1,4 +1,4 @@
-"""Which child of a block lives through which pattern, and on which days. Shares are guesses, to be lifelike, no more."""
+"""Which child of a block lives through which pattern, and on which days. Shares are guesses, to be lifelike."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What was copied holds what verbs and triggers would have left: all of it by one query each, a sample by the triggers."""
+"""What was copied is what verbs and triggers would have left: asked of all of it, and of a sample by the triggers."""
 
 from django.db import connection
 

@@ -1,4 +1,4 @@
-"""A block of invented children: where they live, how old they are, where they go. What is written of them: `file.py`."""
+"""A block of invented children: where they live, how old they are, where they go. What is written: `file.py`."""
 
 import os
 import secrets

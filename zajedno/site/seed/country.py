@@ -6,11 +6,9 @@ alike. The 20 of the demo with their named people are among them, so that everyb
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
-
-from django.utils import translation
 
 from zajedno.access.models import Account, Role
 from zajedno.kernel import clock
@@ -42,18 +40,14 @@ def towns(
     rows = _chosen(country, many)
     inhabitants = [_inhabitants(row) for row in rows]
     share = many / sum(map(sum, inhabitants))
-    needed, seats = _offices(patterns), _seats(patterns)
-    codes, found = above([row.pk for row in rows]), []
-    for row, ages in zip(rows, inhabitants, strict=True):
-        town = _town(row, [share * one for one in ages], frozenset(codes[row.pk]))
-        wanted = {kind: max(least, _size(kind, town)) for kind, least in needed.items()}
-        town.offices = {kind: _institutions(row, kind, number) for kind, number in wanted.items()}
-        found.append(town)
-    _people(found, seats, password, "sr" if country == "RS" else "bs")
+    codes = above([row.pk for row in rows])
+    found = [_town(row, [share * one for one in ages], frozenset(codes[row.pk]))
+             for row, ages in zip(rows, inhabitants, strict=True)]  # fmt: skip
+    _institutions(rows, found, _least(patterns))
+    _people(found, _seats(patterns), password)
     _agreements(country, rows, found)
-    say(
-        f"{sum(len(one) for town in found for one in town.offices.values())} institutions in {len(found)} municipalities"
-    )
+    institutions = sum(len(some) for town in found for some in town.offices.values())
+    say(f"{institutions} institutions in {len(found)} municipalities")
     return found
 
 
@@ -97,7 +91,7 @@ def _size(kind: str, town: Town) -> int:
     return math.ceil(sum(town.children[age] for age in ages) / each)
 
 
-def _offices(patterns: Iterable[Pattern]) -> dict[str, int]:
+def _least(patterns: Iterable[Pattern]) -> dict[str, int]:
     """How many institutions of each kind a place must have."""
     least: dict[str, int] = defaultdict(int, dict.fromkeys(STAFF, 2))
     for one in (office for pattern in patterns for office in pattern.offices):
@@ -117,47 +111,57 @@ def _seats(patterns: Iterable[Pattern]) -> dict[str, set[Seat]]:
     return seats
 
 
-def _institutions(row: Territory, kind: str, wanted: int) -> list[Office]:
+def _institutions(rows: Sequence[Territory], found: Sequence[Town], least: Mapping[str, int]) -> None:
     """Those that are there (of the demo), then new ones."""
-    there = list(Organisation.objects.filter(territory=row, kind=kind).order_by("pk")[:wanted])
-    language = "sr" if row.country_id == "RS" else "bs"
-    with translation.override(language):
-        name = label(OrganisationKind.objects.get(pk=kind).labels)
-    new = Organisation.objects.bulk_create(
-        Organisation(
-            code=f"{kind}-{number}-{row.code}"[:60], kind_id=kind, territory=row, language=language,
-            name=f"{name} {number} – {row.name_cyr if language == 'sr' else row.name_lat} (демо)"
-            if language == "sr" else f"{name} {number} – {row.name_lat} (demo)",
-            place=row.name_cyr if language == "sr" else row.name_lat, address="Улица примера 1", phone="000 000 000",
-        )
-        for number in range(len(there) + 1, wanted + 1)
+    there: dict[tuple[int, str], list[int]] = defaultdict(list)
+    known = Organisation.objects.filter(territory__in=rows).order_by("pk")
+    for pk, territory, kind in known.values_list("pk", "territory", "kind"):
+        there[territory, kind].append(pk)
+    names = {row.pk: row.labels for row in OrganisationKind.objects.filter(pk__in=least)}
+    missing: list[tuple[str, Town]] = []
+    new: list[Organisation] = []
+    for row, town in zip(rows, found, strict=True):
+        for kind, some in least.items():
+            wanted = max(some, _size(kind, town))
+            town.offices[kind] = [Office(pk) for pk in there[row.pk, kind][:wanted]]
+            numbers = range(len(town.offices[kind]) + 1, wanted + 1)
+            new += [_institution(row, kind, number, names[kind]) for number in numbers]
+            missing += [(kind, town)] * len(numbers)
+    covers = Organisation.covers.through
+    made = Organisation.objects.bulk_create(new)
+    covers.objects.bulk_create(covers(organisation=one, territory_id=one.territory_id) for one in made)
+    for one, (kind, town) in zip(made, missing, strict=True):
+        town.offices[kind].append(Office(one.pk))
+
+
+def _institution(row: Territory, kind: str, number: int, labels: Mapping[str, str]) -> Organisation:
+    language, place, mark = ("sr", row.name_cyr, "демо") if row.country_id == "RS" else ("bs", row.name_lat, "demo")
+    return Organisation(
+        code=f"{kind}-{number}-{row.code}"[:60], kind_id=kind, territory=row, language=language, place=place,
+        name=f"{label(labels, language)} {number} – {place} ({mark})", address="Улица примера 1", phone="000 000 000",
     )  # fmt: skip
-    Organisation.covers.through.objects.bulk_create(
-        Organisation.covers.through(organisation=one, territory=row) for one in new
-    )
-    return [Office(one.pk) for one in [*there, *new]]
 
 
-def _people(found: Iterable[Town], seats: dict[str, set[Seat]], password: str, language: str) -> None:
+def _people(found: Sequence[Town], seats: dict[str, set[Seat]], password: str) -> None:
     """Whoever is not there yet gets an account and a post."""
     known: dict[tuple[int, str, str], list[tuple[int, int]]] = defaultdict(list)
     for pk, account, at, role, seat in Post.objects.order_by("pk").values_list(
         "pk", "account", "organisation", "role", "seat"
     ):
         known[at, role, seat].append((account, pk))
-    titles = {role.key: label(role.labels, language) for role in Role.objects.all()}
+    titles = {role.key: label(role.labels) for role in Role.objects.all()}
     missing: list[tuple[Office, Seat]] = []
     for office, kind in ((office, kind) for town in found for kind, some in town.offices.items() for office in some):
-        for seat in sorted(seats.get(kind, ())):
-            there = known[office.id, seat[0], seat[1]]
-            if seat[2] < len(there):
-                office.people[seat] = there[seat[2]]
+        for held in sorted(seats.get(kind, ())):
+            there = known[office.id, held[0], held[1]]
+            if held[2] < len(there):
+                office.people[held] = there[held[2]]
             else:
-                missing.append((office, seat))
+                missing.append((office, held))
     accounts = Account.objects.bulk_create(
         Account(
             email=f"{role}{seat and '-' + seat}{place or ''}.{office.id}@demo.invalid".replace("_", "-"),
-            name=f"{titles[role]} {place + 1} (demo {office.id})", language=language, password=password,
+            name=f"{titles[role]} {place + 1} (demo {office.id})", password=password,
         )
         for office, (role, seat, place) in missing
     )  # fmt: skip
@@ -176,10 +180,13 @@ def _agreements(country: str, rows: Iterable[Territory], found: Iterable[Town]) 
         for definition in resting:
             kinds = {kind for part in definition.parts for kind in part.kinds} & set(town.offices)
             at_work = [_row(office) for kind in sorted(kinds or STAFF) for office in town.offices[kind]]
-            network = _institutions(row, "inclusion_network", 1)[0]
+            network, _new = Organisation.objects.get_or_create(
+                territory=row, kind_id="inclusion_network",
+                defaults={"code": f"network-{row.code}"[:60], "name": f"Mreža – {row.name_lat} (demo)"},
+            )  # fmt: skip
             signing = {at: _signs(at, "network-member") for at in at_work}
             with clock.on(SINCE):
-                agree(definition, _row(network), _signs(_row(network), "network-coordinator"), signing)
+                agree(definition, network, _signs(network, "network-coordinator"), signing)
             clause: Any = in_force_for(definition.key, clock.today(), givers=[at_work[0].pk]).first()
             town.clauses[definition.key] = (clause.pk, str(clause.uuid))
 

@@ -1,9 +1,10 @@
-"""One pattern laid over many children: each of its rows becomes a row of every child, on other days, at other places."""
+"""One pattern laid over many children: each of its rows becomes a row of every child, on other days, elsewhere."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from zajedno.site.seed import pattern as kinds
@@ -166,14 +167,17 @@ class Laid:
     def _open(self) -> None:
         """For each tie of the pattern the key that it opens the file to, where it holds today; children take them."""
         today, self.tied = self.cases.today, list[list[int | None]]()
-        for key, since, (kind, *until) in self.one.ties:
-            last = self.days[:, since] * 0 + today if kind == kinds.AS_IS else self.days[:, until[0]] + until[1]
+        for key, since, until in self.one.ties:
+            last = np.full(self.count, today) if until[0] == kinds.AS_IS else self._ordinals(*until[1:])
             holds = ((self.days[:, since] <= today) & (last >= today)).tolist()
             self.tied.append([int(one) if held else None for one, held in zip(self._once(key), holds, strict=True)])
         for column in self.tied:
             for at, one in zip(self.those, column, strict=True):
                 if one is not None:
                     self.children.acl[at].append(one)
+
+    def _ordinals(self, place: Any, later: Any) -> NDArray[Any]:
+        return np.asarray(self.days[:, place] + later)
 
     def _kept(self, case: int) -> dict[str, list[str]]:
         ties = [self.tied[tie] for of, tie in self.one.parts if of == case]

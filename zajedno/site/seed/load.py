@@ -1,4 +1,4 @@
-"""Rows into an empty database by COPY, as its owner: what slows it down is put aside and comes back, checked, at the end.
+"""Rows into an empty database by COPY, as its owner: what slows it down is put aside and comes back, checked.
 
 Triggers, foreign keys and indexes are put aside; primary keys and the checks of columns stay. All of it in one
 transaction: a seed that is broken off leaves nothing behind.

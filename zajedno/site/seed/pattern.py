@@ -1,5 +1,5 @@
-"""A case as the verbs write it, with holes where each child, place, person and day goes. Plain, so that it can be sent to
-another process."""
+"""A case as the verbs write it, with holes where each child, place, person and day goes. Plain: it is sent to another
+process."""
 
 from dataclasses import dataclass, field
 

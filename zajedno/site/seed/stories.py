@@ -1,4 +1,4 @@
-"""Tells the stories of every procedure once, by the verbs of people, and takes down what came of it. Nothing of it stays."""
+"""Tells the stories of every procedure once, by the verbs of people, and takes down what came of it. Nothing stays."""
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
@@ -62,8 +62,8 @@ class SchoolsFirst(TownCast):
 def _of(cast: TownCast, definition: Definition) -> Iterator[Pattern]:
     """Each story is told once, as far as some step needs it."""
     stories: dict[str, tuple[Story, set[int]]] = {}
-    for story, lines in ways(definition).values():
-        stories.setdefault(story.name, (story, set()))[1].add(lines)
+    for story, line in ways(definition).values():
+        stories.setdefault(story.name, (story, set()))[1].add(line)
     for number, (story, lines) in enumerate(stories.values()):
         yield from _told(cast, definition, story, lines, number)
 

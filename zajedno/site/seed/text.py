@@ -60,3 +60,7 @@ def hexed(content: bytes) -> str:
 def dashed(digits: str) -> str:
     """A uuid as the platform writes it."""
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("\t", r"\t").replace("\n", r"\n").replace("\r", r"\r")
