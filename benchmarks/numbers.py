@@ -11,6 +11,7 @@ import os
 import statistics
 import time
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from benchmarks import country, scale
@@ -18,6 +19,7 @@ from benchmarks import country, scale
 SIZES = tuple(int(one) for one in os.environ.get("BENCH_CHILDREN", "2000,20000").split(","))
 CURVE = os.environ.get("BENCH_CURVE", "")
 GROWTH, DEARER, SNAPSHOT, BOARD = 1.5, 3.0, 600.0, 2.0
+BOARDS = 6  # indicators whose page is asked
 WHO = "ana"  # of the demo: her school is as big as any, however big the country
 
 
@@ -81,16 +83,13 @@ def run() -> bool:
 def prepare() -> None:
     """A database with nothing but the packs, which each size is a copy of."""
     country.begin()
-    from pathlib import Path
-
-    from django.conf import settings
     from django.core.management import call_command
 
     from zajedno.web.manage.packs import find, load
 
     use("zajedno_packs")
     call_command("migrate", verbosity=0)
-    load(find([Path(settings.PACKS_DIR)]), by=None, progress=lambda text: None)
+    load(find([settings_packs()]), by=None, progress=lambda text: None)
 
 
 def use(name: str, template: str = "template1") -> None:
@@ -177,13 +176,36 @@ def unfenced(world: Any, case: Any) -> dict[str, float]:
 
 
 def snapshot() -> float:
-    """Seconds until every indicator of the last closed period is released for the whole country; 0 until there are any."""
-    return 0.0
+    """Seconds until every indicator of every closed period is released for the whole country."""
+    from zajedno.indicators.actions.period import load_indicators, release_closed
+    from zajedno.indicators.logic.definition import load
+
+    from zajedno.kernel.clock import today
+
+    load_indicators(list(load(settings_packs()).values()))
+    start = time.perf_counter()
+    editions = release_closed(today=today())
+    seconds = time.perf_counter() - start
+    print(f"  {editions} editions released in {seconds:.0f} s")
+    return seconds
+
+
+def settings_packs() -> Path:
+    from django.conf import settings
+
+    return Path(settings.PACKS_DIR)
 
 
 def board(world: Any) -> float:
-    """A page of the monitor as times an empty page of its desk; 0 until there is one."""
-    return 0.0
+    """The dearest page of the monitor as times an empty page of its desk: the figures of a country without any."""
+    from zajedno.figures.queries import indicators_released
+
+    server, port = scale.serve()
+    eva = scale.cookie_of(world, "eva")
+    pages = {code: (f"/monitor/{code}/", eva) for code in sorted(indicators_released("RS"))[:BOARDS]}
+    found = scale.answers(port, {"empty": ("/monitor/networks/", eva), "": ("/monitor/", eva), **pages})
+    server.shutdown()
+    return max(found[name] for name in ("", *pages)) / found["empty"]
 
 
 def written(points: list[Point]) -> None:

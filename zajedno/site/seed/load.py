@@ -58,11 +58,14 @@ class Aside:
         with connection.cursor() as cursor:
             cursor.execute("set local maintenance_work_mem = '512MB'")
             cursor.execute("set local work_mem = '256MB'")
-            for number, (kind, name, table, definition) in enumerate(sorted(self.parts, key=_keys_last), start=1):
+            ordered, said = sorted(self.parts, key=_keys_last), ""
+            for number, (kind, name, table, definition) in enumerate(ordered):
+                if table != said:
+                    said = table
+                    say(f"{number} of {len(ordered)} indexes and constraints are back, now of {table}")
                 cursor.execute(
                     f'alter table {table} add constraint "{name}" {definition}' if kind == "constraint" else definition
                 )
-                say(f"{number} of {len(self.parts)} indexes and constraints")
             for table in self.tables:
                 cursor.execute(f"alter table {table} enable trigger user")
             for table in self.forced:
