@@ -13,20 +13,23 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
+from django.urls import resolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.checks import load_all_checks
 
+from tests.exchange.catalogue_world import load_events, publish
 from tests.places import factories
-from tests.web.open_world import release
+from tests.web.figures_world import CODE, release
 from zajedno.access.actions import token as tokens
+from zajedno.access.models import AuditEntry
 from zajedno.kernel.clock import today
 from zajedno.places.models import Post, Service
 from zajedno.places.queries.actor import actor_for
 from zajedno.web.api import tokens as door
 from zajedno.web.api.about import nothing
-from zajedno.web.api.catalogue import ENDPOINTS
+from zajedno.web.api.catalogue import ENDPOINTS, OWN
 from zajedno.web.api.openapi import document
 
 pytestmark = pytest.mark.django_db

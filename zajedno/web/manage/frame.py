@@ -37,10 +37,11 @@ PEOPLE = (access.INVITE, access.CLOSE_ACCOUNT)
 PACKS = (procedures.LOAD, procedures.ENABLE)
 FORMS = (forms.LOAD, forms.UPLOAD, forms.APPROVE, forms.ENABLE, forms.ENABLE_ANYWHERE)
 AUDIT = (access.READ_AUDIT, access.READ_ALL_AUDIT)
+PROGRAMS = (access.ISSUE_TOKEN, access.REVOKE_TOKEN)
 EVERYWHERE = (places.APPOINT_ANYWHERE,)
 ARRIVALS = (places.CREATE_ORGANISATION,)
 EXTRACTS = (indicators.REQUEST_EXTRACT, indicators.APPROVE_EXTRACT)
-ANY = (*INSTITUTIONS, *SERVICES, *PEOPLE, *PACKS, *FORMS, *AUDIT)
+ANY = (*INSTITUTIONS, *SERVICES, *PEOPLE, *PACKS, *FORMS, *AUDIT, *PROGRAMS)
 
 SECTIONS = (
     ("overview", "/manage/", _("Overview"), ANY),
@@ -52,6 +53,7 @@ SECTIONS = (
     ("who-sees", "/manage/who-sees/", _("Who sees what"), (*INSTITUTIONS, *PACKS)),
     ("packs", "/manage/packs/", _("Packs"), PACKS),
     ("forms", "/manage/forms/", _("Forms"), FORMS),
+    ("programs", "/manage/programs/", _("Programs"), PROGRAMS),
     ("audit", "/manage/audit/", _("Audit trail"), AUDIT),
     ("break-glass", "/manage/break-glass/", _("Openings without a tie"), AUDIT),
     ("mail", "/manage/mail/", _("Mail"), EVERYWHERE),

@@ -96,6 +96,7 @@ DESKS = (
             "places.appoint_anywhere",
             "places.change_service",
             "places.change_service_anywhere",
+            "access.issue_token",
             "packs.",
             "forms.",
         ),

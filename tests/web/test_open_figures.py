@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.places import factories
 from tests.web.browser import check_page, picture
-from tests.web.open_world import CODE, release
+from tests.web.released_world import CODE, release
 from zajedno.figures.logic.formats import adx_rules
 from zajedno.places.queries.level import at_level, levels_of
 from zajedno.web.open.files import KINDS
