@@ -179,7 +179,6 @@ def snapshot() -> float:
     """Seconds until every indicator of every closed period is released for the whole country."""
     from zajedno.indicators.actions.period import load_indicators, release_closed
     from zajedno.indicators.logic.definition import load
-
     from zajedno.kernel.clock import today
 
     load_indicators(list(load(settings_packs()).values()))
