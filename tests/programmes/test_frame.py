@@ -118,7 +118,7 @@ def test_the_database_keeps_the_shape(loaded: Frame, world: World) -> None:
     assert refusal(Reading.objects.create, **row, phase=phase) == "reading_published_once"
     assert refusal(Target.objects.create, result=result, phase=phase, value=1, source="") == "target_has_source"
     assert refusal(change, phase, ends=1990) == "phase_ends_later"
-    assert refusal(change, result, level="impact") == "result_leads_to_another"
+    assert refusal(change, result, parent=None) == "result_leads_to_another"
     outcome = Result.objects.get(key="governance")
     assert refusal(change, Result.objects.get(key="mapping"), parent=outcome).startswith("a result leads to one of")
     assert refusal(Lesson.objects.create, frame=loaded, texts={}, source="a") == "lesson_has_source"

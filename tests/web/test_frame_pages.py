@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.places import factories as places
 from tests.programmes.planning import Planning
 from tests.web.panel_world import English, words
 from tests.web.test_report_figures import bare, pdf, word
@@ -21,6 +22,8 @@ HERE, OWN = "/monitor/frames/spis/", "/network/frames/spis/"
 
 @pytest.fixture
 def frame(db: None) -> Frame:
+    here = {"country": places.country("BA"), "kind": "municipality", "spis_phase": "III (2011-2012)"}
+    places.territory("Мркоњић Град", "Mrkonjić Grad", "ba-mrkonjic-grad", **here)
     load_frame(tomllib.loads((settings.PACKS_DIR / "ba/frames/spis.toml").read_text()), country="BA", by=None)
     return Frame.objects.get()
 
@@ -29,8 +32,8 @@ def test_eva_reads_the_whole_and_takes_it_out(frame: Frame, go: English) -> None
     eva = go("eva")
     assert HERE in words(eva.get("/monitor/frames/"))
     page = words(eva.get(HERE))
-    for said in ("26 of 142", "over 6,000", "10 of 10, that is 100 %.", "72 %", "Measured by indicator r1",
-                 "No figure is released yet.", "Phases and municipalities", "eight of ten municipalities"):  # fmt: skip
+    for said in ("26 of 142", "over 6000", "10 of 10, that is 100 %.", "72 %", "Measured by indicator r1",
+                 "No figure is released yet.", "Phases and municipalities", "takes part", "eight of ten municipalities"):  # fmt: skip
         assert said in page, said
     sheet = openpyxl.load_workbook(io.BytesIO(eva.post(f"{HERE}export/", {"kind": "xlsx"}).content)).worksheets[0]
     rows = [row for row in sheet.iter_rows(values_only=True) if row[0] == "permanent-commissions"]

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from zajedno.access.actions.report import FIRST, LAST
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
+from zajedno.kernel.verbs import ask
 from zajedno.networks.actions import year as actions
 from zajedno.networks.queries import body as bodies
 from zajedno.networks.queries import year as queries
+from zajedno.networks.rules import KEEP_BODY
 from zajedno.web.network import body_words, year_network, year_work
 from zajedno.web.network.bodies import kept, way
 from zajedno.web.network.frame import network_page
@@ -118,6 +120,7 @@ def issue(request: HttpRequest, by: Actor, uuid: UUID, year: int) -> HttpRespons
     row, elsewhere = _found(request, by, uuid, year)
     if elsewhere:
         return elsewhere
+    ask(by, KEEP_BODY, row.organisation_id)  # first: the form may ask more than such a person need answer
     made = draft(by, row, year, pages.script_of(request))
 
     def act(reason: str, papers: pages.Printer) -> None:
