@@ -57,6 +57,8 @@ def test_progress_is_a_word_and_a_share() -> None:
     assert (Progress(Decimal(8), Decimal(10)).standing, Progress(Decimal(8), Decimal(10)).share) == ("underway", 80)
     assert Progress(Decimal(10), Decimal(10)).standing is Standing.REACHED
     assert Progress(Decimal(3), Decimal(5), falls=True).standing is Standing.REACHED
+    assert Progress(Decimal(1), Decimal(11), partly=True).standing is Standing.PARTLY
+    assert Progress(Decimal(11), Decimal(11), partly=True).standing is Standing.REACHED
     assert (contribution(Decimal(2), Decimal(8)), contribution(Decimal(9), Decimal(8))) == (25, None)
 
 
@@ -84,7 +86,8 @@ def test_spis_says_what_was_published_and_where(loaded: Frame) -> None:
     boards = told["management-boards"]
     first, third = whole.phases[:2]
     assert (boards.progress(first.pk).standing, boards.progress(third.pk).value) == (Standing.REACHED, 1)
-    assert str(boards.progress(third.pk).target) == "11.00"
+    assert (str(boards.progress(third.pk).target), boards.progress(third.pk).standing) == ("11.00", Standing.PARTLY)
+    assert boards.progress().target is None  # targets of phases are not added up
     assert [str(one.code) for one in whole.places] == ["ba-jajce", "ba-livno", "ba-mrkonjic-grad"]
     assert all(one.source for branch in whole.branches for one in branch.readings)
     assert not loaded.verified  # how results lead to each other is our own arrangement

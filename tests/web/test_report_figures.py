@@ -68,7 +68,7 @@ def page(one: Draft) -> str:
     )))  # fmt: skip
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(some.lists(figures(), min_size=1, max_size=8), some.sampled_from(["sr", "sr-latn", "bs", "en"]))
 def test_page_pdf_word_and_excel_say_the_same_figure(found: list[Figure], language: str) -> None:
     one = draft(found, language)

@@ -10,15 +10,18 @@ class Standing(StrEnum):
     TOLD = "told"  # there is a number, and no target
     REACHED = "reached"
     UNDERWAY = "underway"
+    PARTLY = "partly"  # only some places told: what the others reached is not known
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`share` of the target in per cent, whole; None where there is none to speak of."""
+    """`share` of the target in per cent, whole; None where there is none to speak of. `partly`: the value is the sum of
+    what some places told."""
 
     value: Decimal | None
     target: Decimal | None
     falls: bool = False
+    partly: bool = False
 
     @property
     def standing(self) -> Standing:
@@ -27,11 +30,13 @@ class Progress:
         if self.target is None:
             return Standing.TOLD
         good = self.value <= self.target if self.falls else self.value >= self.target
-        return Standing.REACHED if good else Standing.UNDERWAY
+        if good and not (self.partly and self.falls):
+            return Standing.REACHED
+        return Standing.PARTLY if self.partly else Standing.UNDERWAY
 
     @property
     def share(self) -> int | None:
-        if self.value is None or not self.target or self.falls:
+        if self.value is None or not self.target or self.falls or self.partly:
             return None
         return int(100 * self.value / self.target)
 

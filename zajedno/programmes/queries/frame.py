@@ -74,11 +74,12 @@ class Branch:
         return [one for one in self.readings if one.place_id == place]
 
     def progress(self, phase: int | None = None) -> Progress:
-        """Of all places, in a phase or in all: the newest number, else the sum of the newest that places told."""
+        """Of all places, in a phase or in all: the newest number, else the sum of the newest that places told. Targets
+        of phases are not added up: nobody said that they are one."""
         rows = [one for one in self.whole if phase is None or one.phase_id == phase]
         value = rows[-1].value if rows else self._sum(phase)
-        aims = [one.value for one in self.targets if one.place_id is None and phase in (None, one.phase_id)]
-        return Progress(value, sum(aims, Decimal(0)) if aims else None, self.result.falls)
+        aim = next((one.value for one in self.targets if one.place_id is None and one.phase_id == phase), None)
+        return Progress(value, aim, self.result.falls, partly=not rows)
 
     def _sum(self, phase: int | None) -> Decimal | None:
         last = {

@@ -26,6 +26,7 @@ UNITS = {
 STANDINGS = {
     Standing.UNKNOWN: (gettext_lazy("Nothing told yet"), "plain"), Standing.TOLD: (gettext_lazy("No target"), "info"),
     Standing.REACHED: (gettext_lazy("Reached"), "done"), Standing.UNDERWAY: (gettext_lazy("Not reached"), "wait"),
+    Standing.PARTLY: (gettext_lazy("Told in part"), "info"),
 }  # fmt: skip
 
 
@@ -65,6 +66,9 @@ def progress_said(progress: Progress) -> str:
             return _("Nothing is told yet.")
         case Standing.TOLD:
             return _("%(value)s; no target was set.") % {"value": number(progress.value)}
+        case Standing.PARTLY:
+            ends = {"value": number(progress.value), "target": number(progress.target)}
+            return _("Places told %(value)s so far; the target was %(target)s.") % ends
         case _:
             ends = {"value": number(progress.value), "target": number(progress.target), "share": progress.share}
             if progress.share is None:
@@ -84,16 +88,26 @@ def facts(frame: "Frame", whole: Whole) -> list[Row]:
 
 def tree(whole: Whole) -> Table:
     """Every result under what it leads to, with the newest number that is told of all together."""
-    lines = []
+    lines, place = [], [0, 0, 0, 0]
     for branch in whole.branches:
+        place = [*place[: branch.depth], place[branch.depth] + 1, 0, 0, 0][:4]
         row, last = branch.result, (branch.whole or branch.readings)[-1:]
+        named = f"{'.'.join(map(str, place[: branch.depth + 1]))} {row}"
         lines.append([
-            Cell(str(row), small=row.get_level_display()), _newest(branch), last[0].period if last else "–",
-            Cell(tag=standing_tag(branch.progress())), Cell(last[0].source if last else "–", small=_checked(last)),
+            Cell(named, small=row.get_level_display()), _newest(branch), last[0].period if last else "–",
+            _stands(branch), Cell(last[0].source if last else "–", small=_checked(last)),
         ])  # fmt: skip
     columns = [Column(_("Result")), Column(_("What is told")), Column(_("Period")), Column(_("How it stands")),
                Column(_("Source"))]  # fmt: skip
     return Table("tree", _("Results, the highest first"), columns, lines, empty=_("No result is named yet."))
+
+
+def _stands(branch: Branch) -> Cell:
+    """Against the target of all phases; where phases have their own, they are told apart."""
+    found = branch.progress()
+    if found.target is None and branch.targets:
+        return Cell(_("See the targets by phase"))
+    return Cell("–") if found.standing is Standing.UNKNOWN else Cell(tag=standing_tag(found))
 
 
 def _checked(last: "Sequence[Reading]") -> str:

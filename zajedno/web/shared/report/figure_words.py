@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from zajedno.figures.logic.figure import Figure, Said
 from zajedno.kernel.money import CURRENCIES, Money
@@ -108,14 +108,22 @@ def table(caption: str, figures: Sequence[Figure], names: Names) -> Printed | No
         [called(one, names, with_place=several), one.period, said(one), counted(one), reported(one), edition(one)]
         for one in figures
     ]
-    heads = [_("Indicator"), _("Period"), _("Figure"), _("Counted from"), _("Reported"), _("Edition")]
+    heads = [
+        _("Indicator"),
+        _("Period"),
+        pgettext("released", "Figure"),
+        _("Counted from"),
+        _("Reported"),
+        _("Edition"),
+    ]
     return Printed(caption, heads, rows)
 
 
 def sheet(figures: Iterable[Figure], names: Names) -> tuple[list[str], list[list[Cell]]]:
     """Heads and rows for Excel and CSV: what is said, and the numbers themselves."""
     heads = [
-        _("Indicator"), _("Name"), _("Place"), _("Period"), _("Divided by"), _("Part"), _("Figure"), _("Value"),
+        _("Indicator"), _("Name"), _("Place"), _("Period"), _("Divided by"), _("Part"), pgettext("released", "Figure"),
+        _("Value"),
         _("At least"), _("At most"), _("Counted"), _("Out of"), _("Unit"), _("Reported"), _("Expected"), _("Edition"),
         _("Released on"), _("Method"), _("Reason"),
     ]  # fmt: skip
