@@ -70,10 +70,10 @@ def progress_said(progress: Progress) -> str:
             ends = {"value": number(progress.value), "target": number(progress.target)}
             return _("Places told %(value)s so far; the target was %(target)s.") % ends
         case _:
-            ends = {"value": number(progress.value), "target": number(progress.target), "share": progress.share}
+            ends = {"value": number(progress.value), "target": number(progress.target)}
             if progress.share is None:
                 return _("%(value)s; the target was %(target)s.") % ends
-            return _("%(value)s of %(target)s, that is %(share)s %%.") % ends
+            return _("%(value)s of %(target)s, that is %(share)s %%.") % {**ends, "share": progress.share}
 
 
 def facts(frame: "Frame", whole: Whole) -> list[Row]:
