@@ -22,7 +22,9 @@ ONLY_LATIN = re.compile(
     r"\b(PDF|Excel|CSV|Word|ODS|JPG|PNG|JSON|XML|TOTP|QR|MB|cm|xlsx|xml|LibreOffice|EUPL|WCAG|AA|mail|ime@primer.rs"
     r"|ODK|Collect|Kobo|KoboCollect|XLSForm|XForm|XPath|Markdown"  # what forms are written in, and its words:
     r"|JPEG|ODT|iCal|Atom|https|RSD|HSDS|Open Referral|CC BY"  # kinds, addresses, codes, standards, licences,
-    r"|Natural Earth|see-me-subotica"  # sources
+    r"|Natural Earth|see-me-subotica|Open Database Licence|ODbL"  # sources
+    r"|FHIR|ServiceRequest|Patient|Organization|RelatedPerson|Consent|Authorization|Bearer|OpenAPI|RFC|CSVW|SDMX|ADX|DHIS2"
+    r"|status|detail|application|problem|json|manage|extracts|mine"  # what programs say to each other
     r"|sex|age_group|settlement|town|village"  # names of the answers of a survey, as quotas are typed
     r"|survey|choices|settings|choice_filter|form_id|or_other|select_one|calculate|last-saved|pulldata|once|reading)\b"
 )
