@@ -24,7 +24,9 @@ pytestmark = [
 OPEN = ("access_", "account_", "auth_", "django_", "exchange_", "mfa_", "procrastinate_", "usersessions_")
 READ = ("figures_", "forms_", "places_", "procedures_")  # what others keep and everybody may read
 # A network's page reads bodies, and columns of two tables that name no person; of programmes it has functions.
-BODIES, COLUMNS = "networks_body", ("networks_member", "networks_yearreport")
+# Frameworks of results are read where they are public; of what places told of them, columns that name nobody.
+WHOLE = ("networks_body", *(f"programmes_{one}" for one in ("frame", "phase", "phase_places", "result", "target")))
+COLUMNS = ("networks_member", "networks_yearreport", "programmes_reading", "programmes_lesson")
 SHUT = {"access_auditentry", "access_audithead", "django_migrations", "places_device"}  # in spite of their names
 WRITES = {
     "insert": "insert into {table} default values", "update": "update {table} set {column} = {column}",
@@ -89,10 +91,10 @@ def test_nothing_of_a_child_is_read_or_written(exchange: psycopg.Connection) -> 
     shut = {table: column for table, column in relations("rpvmf").items() if behind(table, *OPEN, *READ)}
     assert {"children_child", "children_lexicon", "casework_case", "access_auditentry", "networks_round"} <= set(shut)
     assert len(shut) > 45
-    bodies = {BODIES: shut.pop(BODIES)}
+    whole = {table: shut.pop(table) for table in WHOLE}
     columns = {table: shut.pop(table) for table in COLUMNS}
     assert reached(exchange, READS | WRITES, shut) == set()
-    assert reached(exchange, WRITES, bodies | columns) == set()
+    assert reached(exchange, WRITES, whole | columns) == set()
     rows = {name: text for name, text in READS.items() if name not in ("count", "lock")}  # these ask for no column
     assert reached(exchange, rows, columns) == set()
 
@@ -116,7 +118,7 @@ def test_no_function_with_others_rights_tells_of_them(exchange: psycopg.Connecti
         "select proname from pg_proc where pronamespace = 'app'::regnamespace and prosecdef"
         " and prorettype <> 'trigger'::regtype and has_function_privilege(oid, 'execute')"
     )
-    told = {"body_plans", "body_programmes", "network_numbers", "sits"}  # progress and numbers; what one is oneself
+    told = {"body_plans", "body_programmes", "network_numbers", "sits", "compares"}  # numbers; what one is oneself
     assert {name for (name,) in rows} <= told | {"audit_append", "audit_append_each", "audit_breaks", "my_keys"}
 
 

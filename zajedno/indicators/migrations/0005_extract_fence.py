@@ -4,7 +4,7 @@ child, and of a case its procedure, days and end; nothing of a name, no number, 
 
 from django.db import migrations
 
-from zajedno.kernel.fence import RUNTIME, STATISTICS, fence, narrowed
+from zajedno.kernel.fence import RUNTIME, STATISTICS, WORKER, fence, narrowed
 
 KEEPS = """
 create function app.keeps_extracts() returns boolean language sql stable parallel safe security definer
@@ -19,6 +19,10 @@ set search_path = pg_catalog, public as $$
       and (o.active_until is null or o.active_until > app.today())
     where p.account_id = app.account() and p.since <= app.today() and (p.until is null or p.until > app.today()))
 $$;
+"""
+ASKED = f"""
+revoke execute on function app.keeps_extracts() from public;
+grant execute on function app.keeps_extracts() to {RUNTIME}, {WORKER};
 """
 KEEPER = "(select app.keeps_extracts())"
 MINE = "researcher = (select app.account())"
@@ -42,7 +46,7 @@ class Migration(migrations.Migration):
         ("kernel", "0002_roles"),
     ]
     operations = [
-        migrations.RunSQL(KEEPS, migrations.RunSQL.noop),
+        migrations.RunSQL(KEEPS + ASKED, migrations.RunSQL.noop),
         fence("indicators_extract", f"{KEEPER} or {MINE}", writable=KEEPER),
         narrowed("indicators_extract", KEEPER),
         fence(
