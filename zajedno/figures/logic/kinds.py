@@ -80,7 +80,8 @@ def _rate(whole: Span, per: int, bottom: int | None) -> Line:
     people = Decimal(bottom)
     if whole.is_exact:
         return Line(Said.EXACT, _near(whole.low * per / people), top=Decimal(whole.low), bottom=people)
-    return replace(_between(whole.low * per / people, whole.high * per / people), bottom=people)
+    found = _between(whole.low * per / people, whole.high * per / people)
+    return found if found.said == Said.WITHHELD else replace(found, bottom=people)
 
 
 def _between(low: Decimal, high: Decimal) -> Line:

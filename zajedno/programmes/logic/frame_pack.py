@@ -9,7 +9,7 @@ from zajedno.procedures.logic.reading import Mistake, Reader, file_reader, uniqu
 LEVELS = ("impact", "outcome", "output", "activity")
 
 
-def check(text: str, *, key: str, territories: Collection[str] | None, marks: Collection[str]) -> list[Mistake]:
+def check(text: str, *, key: str, territories: Collection[str] | None, marks: Collection[str] | None) -> list[Mistake]:
     """Every mistake in the file; none means that it may be loaded. `marks`: of places in `territories.csv`."""
     reader = file_reader(text, key)
     if reader.mistakes:
@@ -49,7 +49,7 @@ def _source(reader: Reader) -> None:
     source.done()
 
 
-def _phase(one: Reader, territories: Collection[str] | None, marks: Collection[str]) -> str:
+def _phase(one: Reader, territories: Collection[str] | None, marks: Collection[str] | None) -> str:
     key = one.key()
     one.labels("titles")
     if one.number("ends", least=1990) < one.number("begins", least=1990):

@@ -25,11 +25,11 @@ def frame_parts(pack: "Pack") -> Iterator[tuple[str, list[Mistake]]]:
         yield f"frames/{path.name}", check(text, key=path.stem, territories=pack.territories, marks=_marks(pack))
 
 
-def _marks(pack: "Pack") -> set[str]:
-    """What marks places of the pack as those of a phase."""
+def _marks(pack: "Pack") -> set[str] | None:
+    """What marks places of the pack as those of a phase; None where it brings no places."""
     path = pack.folder / "places" / "territories.csv"
     if not path.is_file():
-        return set()
+        return None
     with path.open(encoding="utf-8", newline="") as file:
         return {row["spis_phase"] for row in csv.DictReader(file) if row.get("spis_phase")}
 
