@@ -55,7 +55,7 @@ def _phase(one: Reader, territories: Collection[str] | None, marks: Collection[s
     if one.number("ends", least=1990) < one.number("begins", least=1990):
         one.complain("`ends` lies before `begins`.")
     where = one.text("where", "-")
-    if where != "-" and where not in marks:
+    if where != "-" and marks is not None and where not in marks:
         one.complain(f"No place in places/territories.csv has the mark “{where}”.")
     for code in one.words("places"):
         _known(one, code, territories)

@@ -13,6 +13,7 @@ from zajedno.figures.logic.partition import Counted
 from zajedno.indicators.actions.period import LATE_DAYS, release_closed
 from zajedno.indicators.logic.definition import Indicator, load
 from zajedno.indicators.logic.span import closed
+from zajedno.indicators.queries.period import said
 from zajedno.kernel import clock
 from zajedno.kernel.fence import STATISTICS, acting
 from zajedno.places.queries.population import children_of
@@ -80,11 +81,12 @@ def _counted(what: Indicator, place: str, children: int, turn: int) -> Iterator[
     for outcome, count in zip(what.outcomes, _split(many, _weights(what, place, turn), chance), strict=True):
         if not count:
             continue
-        yield Counted(place, outcome, count, _events(what, count))
+        told = said(what, outcome)
+        yield Counted(place, told, count, _events(what, count))
         for axis, words in what.divisions.items():
             parts = _split(count, [PARTS.get(word, 20) for word in words], chance)
             yield from (
-                Counted(place, outcome, part, _events(what, part), axis, word)
+                Counted(place, told, part, _events(what, part), axis, word)
                 for word, part in zip(words, parts, strict=True) if part
             )  # fmt: skip
 
