@@ -20,7 +20,7 @@ def behind(by: Actor, indicator: str, period: str) -> list[tuple[UUID, str]]:
 
     rows = FACTS[indicator](named(period)).select("case", "outcome")
     with connection.cursor() as cursor:
-        cursor.execute(sql(rows, POSTGRES, laid_out=False))
+        cursor.execute(sql(rows, POSTGRES))
         found = cursor.fetchall()
     own = dict(visible_to(by).filter(pk__in={case for case, _outcome in found}).values_list("pk", "uuid"))
     return sorted((own[case], outcome) for case, outcome in found if case in own)

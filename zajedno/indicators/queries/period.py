@@ -1,11 +1,13 @@
 """Counts of a period, on PostgreSQL, under the statistics role: expressions of `logic/facts` as its SQL."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
 from zajedno.children.queries.functioning import difficulties
@@ -42,14 +44,10 @@ def lay_out(rows: Prepared) -> None:
     """Put it beside the tables, until the transaction ends."""
     from zajedno.indicators.logic.facts.tables import PREPARED
 
-    kinds = {"int64": "bigint", "string": "text"}
     with connection.cursor() as cursor:
         for name, columns in PREPARED.items():
-            fields = ", ".join(f"{column} {kinds.get(kind, kind)}" for column, kind in columns.items())
-            cursor.execute(f"drop table if exists pg_temp.{name}")
-            cursor.execute(f"create temporary table {name} ({fields}) on commit drop")
-            if given := list(rows.get(name, ())):
-                cursor.executemany(f"insert into {name} values ({', '.join(['%s'] * len(columns))})", given)
+            told = [dict(zip(columns, row, strict=True)) for row in rows.get(name, ())]
+            cursor.execute("select set_config(%s, %s, true)", [f"app.{name}", json.dumps(told, cls=DjangoJSONEncoder)])
 
 
 def counted(what: Indicator, span: Span, country: str) -> list[Counted]:

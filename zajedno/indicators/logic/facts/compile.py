@@ -1,6 +1,6 @@
 """From an expression to the SQL of an engine."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import ibis
@@ -14,6 +14,7 @@ from zajedno.indicators.logic.facts.tables import PREPARED, TABLES
 from zajedno.indicators.logic.span import Span
 
 POSTGRES, DUCKDB = "postgres", "duckdb"
+KINDS = {"int64": "bigint", "string": "text"}
 
 
 def statement(code: str, span: Span, country: str, outcomes: Sequence[str], axes: Sequence[str], engine: str) -> str:
@@ -32,20 +33,26 @@ def _counts(country: str, outcomes: tuple[str, ...], axes: tuple[str, ...], engi
     return sql(counted(country, outcomes, axes), engine)
 
 
-def sql(expression: ir.Table, engine: str, *, laid_out: bool = True) -> str:
-    """Every table is read by its columns alone: the statistics role may read no other, so not "all of them". Where
-    nothing was laid out beside the tables, what other rooms reckon is empty."""
+def sql(expression: ir.Table, engine: str) -> str:
+    """Every table is read by its columns alone: the statistics role may read no other, so not "all of them"."""
     tree = sqlglot.parse_one(str(ibis.to_sql(expression, dialect=engine)), dialect=engine)
     for found in list(tree.find_all(exp.Table)):
         if columns := {**TABLES, **PREPARED}.get(found.name):
-            read = exp.select(*(exp.column(name, quoted=True) for name in columns))
-            if found.name in TABLES or laid_out:
-                read = read.from_(exp.table_(found.name, quoted=True))
+            if engine == POSTGRES and found.name in PREPARED:
+                read = _laid_out(found.name, columns)
             else:
-                read = exp.select(*(_nothing(name, kind) for name, kind in columns.items())).where(exp.false())
+                names = (exp.column(name, quoted=True) for name in columns)
+                read = exp.select(*names).from_(exp.table_(found.name, quoted=True))
             found.replace(read.subquery(found.alias or found.name, copy=False))
     return tree.sql(dialect=engine)
 
 
-def _nothing(name: str, kind: str) -> exp.Expr:
-    return exp.alias_(exp.cast(exp.null(), {"int64": "bigint", "string": "text"}.get(kind, kind)), name, quoted=True)
+def _laid_out(name: str, columns: Mapping[str, str]) -> exp.Select:
+    """What other rooms reckon, from a setting of the transaction (`queries.period.lay_out`); else nothing. No temporary
+    table: the statistics role may make none."""
+    fields = ", ".join(f"{column} {KINDS.get(kind, kind)}" for column, kind in columns.items())
+    text = (
+        f"select {', '.join(columns)} from jsonb_to_recordset("
+        f"coalesce(nullif(current_setting('app.{name}', true), ''), '[]')::jsonb) as {name}({fields})"
+    )
+    return sqlglot.parse_one(text, dialect=POSTGRES, into=exp.Select)
