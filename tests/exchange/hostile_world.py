@@ -121,7 +121,8 @@ class Hostile:
             "reviews/uuid": review.uuid, "step/step": "about", "figures/number": 1, "language": "en",
             "practices/slug": row.slug, "hide/uuid": asked.uuid, "use/code": "w-other",
             "practices/files/uuid": picture.uuid, "answer/uuid": open_.uuid, "data/ending": "json",
-            "places/code": row.territory.code,
+            "places/code": row.territory.code, "figures/indicator": "k2", "figures/chart": "trend",
+            "figures/ending": "csv",
         }  # fmt: skip
         self.practice = row
 
