@@ -13,9 +13,10 @@ from zajedno.figures import queries
 from zajedno.places.queries.level import levels_of
 from zajedno.places.queries.territory import countries, country_names
 from zajedno.web.open.released import Choice, axes
-from zajedno.web.open.words import AXES, LEVELS
+from zajedno.web.open.words import LEVELS
 from zajedno.web.shared.asking import Asking, page_of
 from zajedno.web.shared.fields import Select
+from zajedno.web.shared.figures import naming
 from zajedno.web.shared.forms import Form
 
 PATH = "/figures/"
@@ -79,4 +80,4 @@ class Narrow(Form):
         self.fill("indicator", [(code, names.get(code, code)) for code in sorted(released)])
         self.fill("period", [(period, period) for period in released.get(one.indicator, [])])
         self.fill("level", [(level, LEVELS[level]) for level in levels_of(one.country)])
-        self.fill("by", [(axis, AXES[axis]) for axis in axes(one.indicator)])
+        self.fill("by", [(axis, naming.axis(axis)) for axis in axes(one.indicator)])

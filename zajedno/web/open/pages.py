@@ -6,22 +6,25 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zajedno.figures import queries
 from zajedno.figures.logic.figure import Figure
-from zajedno.figures.logic.formats.table import LICENCE, Meaning
+from zajedno.figures.logic.formats.table import LICENCE, Meaning, only_told
 from zajedno.figures.logic.formats.table import Table as Told
 from zajedno.kernel.labels import label, missing
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.territory import country_names
 from zajedno.web.exchange.public import Share, kept, public_page, show
-from zajedno.web.open import files, words
+from zajedno.web.open import files
 from zajedno.web.open.asked import PATH, TABLE, Asked, Narrow
 from zajedno.web.open.released import Choice, found, meanings, table
-from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
+from zajedno.web.shared.figures import naming, tables
+from zajedno.web.shared.figures.told import Told as About
+from zajedno.web.shared.figures.told import told as about_of
+from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table
 from zajedno.web.shared.shell import product
 
 
@@ -61,7 +64,8 @@ def shown(request: HttpRequest) -> HttpResponseBase:
     rows = found(asked.choice, absent=True)
     steps = asked.steps(len(rows))
     page = steps["page"]
-    told = _table(rows[page.start_index() - 1 : page.end_index()] if rows else [], label(one.name))
+    here = rows[page.start_index() - 1 : page.end_index()] if rows else []
+    told = _table(here, label(one.name), about_of(one.code) or About(one.code, label(one.name)))
     context = {
         "form": Narrow(asked, {code: label(each.name) for code, each in known.items()}), "table": told, "steps": steps,
         "told": _told(one), "rows": [row for row in _how(one, rows) if row.values],
@@ -71,22 +75,22 @@ def shown(request: HttpRequest) -> HttpResponseBase:
     return show(request, "table.html", Share(label(one.name), about[:200]), context, "open")
 
 
-def _table(rows: list[Figure], caption: str) -> Table:
+def _table(rows: list[Figure], caption: str, about: About) -> Table:
     names = table(rows, "", get_language() or "sr")
     columns = [
-        Column(_("Place")), Column(_("Whom")), Column(_("Value"), numeric=True), Column(_("Of how many"), numeric=True),
-        Column(_("Reported")), Column(_("Released")),
+        Column(_("Place")), Column(_("Whom")), Column(pgettext("statistics", "Figure"), numeric=True),
+        Column(_("Of what"), numeric=True), Column(_("Reported"), numeric=True), Column(_("Released on")),
     ]  # fmt: skip
-    lines = [_line(one, names) for one in rows]
+    lines = [_line(one, names, about) for one in rows]
     return Table("figures", caption, columns, lines, caption_hidden=True, empty=_("Nothing is released of this yet."))
 
 
-def _line(one: Figure, names: Told) -> list[Any]:
-    few = Tag(_("few people"), "wait") if one.is_small else None
-    bottom = words.whole(one)
+def _line(one: Figure, names: Told, about: About) -> list[Any]:
+    one = only_told(one)
+    when = date_format(one.released_on, "SHORT_DATE_FORMAT") if one.released_on else "–"
     return [
-        names.place(one.place), words.part(one), Cell(words.value(one), tag=few), bottom, words.complete(one),
-        Cell(date_format(one.released_on, "SHORT_DATE_FORMAT") if one.released_on else "", small=one.reason),
+        names.place(one.place), naming.word(one.by, one.word), tables.value_cell(one, about),
+        naming.parts(one) or "–", naming.complete(one) or "–", Cell(when, small=one.reason),
     ]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Released figures as one table: what pages, files and the API are all made from, so that they agree."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from zajedno.figures import queries
 from zajedno.figures.logic.figure import Figure, Said
 from zajedno.figures.logic.formats.table import Meaning, Table
-from zajedno.places.queries.level import LEVELS, at_level, names_of
+from zajedno.places.queries.level import at_level, names_of
 
 if TYPE_CHECKING:
     from zajedno.figures.models import Definition
-
-AXES = ("sex", "age", "difficulty", "settlement")
 
 
 @dataclass(frozen=True)
@@ -42,18 +40,20 @@ def meaning(row: "Definition") -> Meaning:
 
 
 def found(choice: Choice, *, absent: bool = False) -> list[Figure]:
-    """The whole and, where asked, its parts; `absent`: also where nothing was reckoned."""
+    """The whole and, where asked, its parts; `absent`: also where nothing was reckoned. A few queries, whatever is
+    asked."""
     released = queries.indicators_released(choice.country)
     indicators = [choice.indicator] if choice.indicator else sorted(released)
+    known = {code: _periods(released.get(code, []), choice.period) for code in indicators}
     places = [choice.place] if choice.place else [one.code for one in at_level(choice.country, choice.level)]
+    periods = sorted({period for each in known.values() for period in each}, reverse=True)
     by = ["", choice.by] if choice.by else [""]
-    figures: list[Figure] = []
-    for indicator in indicators:
-        known = released.get(indicator, [])
-        periods = [choice.period] if choice.period in known else [] if choice.period else known
-        if periods and places:
-            figures += queries.figures(indicator, places, periods, by)
-    return figures if absent else [one for one in figures if one.said is not Said.ABSENT]
+    figures = queries.figures_of_many(indicators, places, periods, by) if places and periods else []
+    return [one for one in figures if one.period in known[one.indicator] and (absent or one.said is not Said.ABSENT)]
+
+
+def _periods(known: list[str], asked: str) -> list[str]:
+    return [period for period in known if asked in ("", period)]
 
 
 def table(figures: Iterable[Figure], title: str, language: str, site: str = "", publisher: str = "") -> Table:
@@ -68,11 +68,7 @@ def table(figures: Iterable[Figure], title: str, language: str, site: str = "", 
     )  # fmt: skip
 
 
-def axes(indicator: str) -> Sequence[str]:
-    """By which an indicator is divided, of those that are told."""
+def axes(indicator: str) -> list[str]:
+    """By which an indicator is divided."""
     row = queries.definition(indicator)
-    return [axis for axis in AXES if row is not None and axis in row.by]
-
-
-def is_level(text: str) -> bool:
-    return text in LEVELS
+    return list(row.by) if row is not None else []

@@ -45,6 +45,7 @@ ATTRIBUTES = (
     Attribute("UNIT_MEASURE", "Unit", "String", lambda one: one.unit or None),
     Attribute("NUMERATOR", "Counted", "Decimal", lambda one: _number(one.top)),
     Attribute("DENOMINATOR", "Of how many", "Decimal", lambda one: _number(one.bottom)),
+    Attribute("DENOMINATOR_YEAR", "Year of those people", "Integer", lambda one: one.bottom_year),
     Attribute("REPORTED", "Institutions that reported", "Integer", lambda one: one.reported),
     Attribute("EXPECTED", "Institutions asked", "Integer", lambda one: one.expected),
     Attribute("EDITION", "Edition", "String", lambda one: one.edition or None),

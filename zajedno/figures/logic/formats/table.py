@@ -50,6 +50,7 @@ COLUMNS = (
     Column("by", "Divided by"), Column("word", "Part"), Column("said", "What is told"),
     Column("value", "Value", "decimal"), Column("low", "At least", "decimal"), Column("high", "At most", "decimal"),
     Column("unit", "Unit"), Column("numerator", "Counted", "decimal"), Column("denominator", "Of how many", "decimal"),
+    Column("denominator_year", "Year of those people", "integer"),
     Column("reported", "Institutions that reported", "integer"), Column("expected", "Institutions asked", "integer"),
     Column("edition", "Edition"), Column("released", "Released on", "date"), Column("method", "Method", "integer"),
     Column("reason", "Why this edition"), Column("small", "So few that one person moves it", "boolean"),
@@ -85,7 +86,8 @@ class Table:
                 "indicator": one.indicator, "indicator_name": self.indicator(one.indicator), "place": one.place,
                 "place_name": self.place(one.place), "period": one.period, "by": one.by, "word": one.word,
                 "said": one.said.value, "value": one.value, "low": one.low, "high": one.high, "unit": one.unit,
-                "numerator": one.top, "denominator": one.bottom, "reported": one.reported, "expected": one.expected,
+                "numerator": one.top, "denominator": one.bottom, "denominator_year": one.bottom_year,
+                "reported": one.reported, "expected": one.expected,
                 "edition": one.edition, "released": one.released_on, "method": one.method, "reason": one.reason,
                 "small": one.is_small,
             }  # fmt: skip
@@ -115,7 +117,9 @@ def only_told(one: Figure) -> Figure:
         case Said.BETWEEN:
             return replace(one, value=None, top=None)
         case _:
-            return replace(one, value=None, low=None, high=None, top=None, bottom=None, is_small=False)
+            return replace(
+                one, value=None, low=None, high=None, top=None, bottom=None, bottom_year=None, is_small=False
+            )
 
 
 def plain(number: Decimal) -> int | float:

@@ -1,5 +1,6 @@
 """Released figures and the indicators they are of."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from zajedno.figures import queries
 from zajedno.figures.logic.formats.plain import meaning, row
+from zajedno.figures.logic.formats.table import Meaning
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.level import LEVELS
 from zajedno.places.queries.territory import countries
@@ -16,10 +18,10 @@ from zajedno.web.api.open.parameters import LANG
 from zajedno.web.api.paging import PAGING, paged
 from zajedno.web.api.schemas import named, page
 from zajedno.web.open import files
-from zajedno.web.open.released import AXES, Choice, found, meanings, table
+from zajedno.web.open.released import Choice, found, meanings, table
 from zajedno.web.shared.shell import product
 
-SLUG = {"type": "string", "pattern": "[a-z0-9-]{1,40}", "maxLength": 40}
+SLUG = {"type": "string", "pattern": "[a-z0-9_-]{1,40}", "maxLength": 40}
 CHOICE = (
     Parameter("country", "Of which country: its code.", {"type": "string", "pattern": "[A-Z]{2}", "maxLength": 2}, "",
               required=True),
@@ -29,7 +31,8 @@ CHOICE = (
     Parameter("level", "Of which places.", {"type": "string", "enum": list(LEVELS)}, "municipality"),
     Parameter("place", "One place of any level: its code. Then `level` does not matter.",
               {"type": "string", "pattern": "[A-Za-z0-9_-]{1,60}", "maxLength": 60}),
-    Parameter("by", "Also by the parts of this axis.", {"type": "string", "enum": list(AXES)}),
+    Parameter("by", "Also by the parts of this axis, such as sex or age.",
+              {"type": "string", "pattern": "[a-z_]{1,20}", "maxLength": 20}),
     LANG,
 )  # fmt: skip
 
@@ -48,19 +51,25 @@ def as_file(request: HttpRequest, ending: str, **choice: str) -> Any:
 
 
 def indicators(request: HttpRequest, page: int, per_page: int) -> Told:
-    return Told(paged(meanings(), page, per_page, _tell))
+    released = _released()
+    return Told(paged(meanings(), page, per_page, lambda one: _tell(one, released)))
 
 
 def indicator(request: HttpRequest, code: str) -> Told:
     one = next((each for each in meanings() if each.code == code), None)
     if one is None:
         raise NotFound("")
-    return Told(_tell(one))
+    return Told(_tell(one, _released()))
 
 
-def _tell(one: Any) -> dict[str, Any]:
-    released = {each.code: queries.indicators_released(each.code).get(one.code, []) for each in countries()}
-    return {**meaning(one), "released": {country: periods for country, periods in released.items() if periods}}
+def _released() -> dict[str, dict[str, list[str]]]:
+    """Periods with figures, by country and indicator."""
+    return {one.code: queries.indicators_released(one.code) for one in countries()}
+
+
+def _tell(one: Meaning, released: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Any]:
+    here = {country: known[one.code] for country, known in released.items() if one.code in known}
+    return {**meaning(one), "released": here}
 
 
 _MEDIA = tuple(dict.fromkeys(one.media for one in files.KINDS.values()))
