@@ -36,7 +36,7 @@ EXACT = Figure("opinions-in-time", "80438", "2025", Said.EXACT, unit="%", value=
 SAYINGS = [
     EXACT,
     Figure("opinions-in-time", "80438", "2025", Said.BETWEEN, "sex", "girl", low=Decimal(70), high=Decimal("93.3"),
-           bottom=Decimal(15), **RELEASED),
+           **RELEASED),
     Figure("opinions-in-time", "80438", "2025", Said.WITHHELD, "sex", "boy", **RELEASED),
     Figure("opinions-in-time", "RS", "2025/26", Said.ABSENT),
     Figure("cost-of-need", "80438", "2025", Said.EXACT, unit="RSD", value=Decimal("12345678901.25"), **RELEASED),

@@ -115,7 +115,7 @@ def only_told(one: Figure) -> Figure:
         case Said.EXACT:
             return replace(one, low=None, high=None)
         case Said.BETWEEN:
-            return replace(one, value=None, top=None)
+            return replace(one, value=None, top=None, bottom=None, bottom_year=None)
         case _:
             return replace(
                 one, value=None, low=None, high=None, top=None, bottom=None, bottom_year=None, is_small=False
