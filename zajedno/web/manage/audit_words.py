@@ -14,6 +14,7 @@ ENTRIES: dict[str, str | Promise] = {
     "access.load_roles": _("Loaded roles"),
     "access.export_audit": _("Took out the audit trail"),
     "places.load": _("Loaded places"),
+    "site.seed": _("Filled the empty database with an invented country"),
     "forms.retire": _("Retired a form"),
     "children.write_tie": _("Opened a file to somebody (tie)"),
     "children.end_tie": _("Ended a tie"),
