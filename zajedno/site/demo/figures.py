@@ -22,10 +22,9 @@ from zajedno.places.queries.territory import units
 YEARS = 3
 # How many of a thousand children it is about in a year, and how many of a hundred go well at first.
 ABOUT = {
-    "k1": (9, 100), "k2": (8, 52), "k3": (12, 45), "k4": (12, 40), "r1": (7, 38), "r2": (7, 0), "e1": (4, 0),
-    "o2": (14, 60), "t1": (11, 48), "d1": (380, 3), "v1": (380, 2),
+    "k1": (9, 100), "k2": (8, 52), "k3": (12, 45), "k4": (12, 40), "r1": (7, 38), "r2": (7, 0), "d1": (380, 3),
 }  # fmt: skip
-WORSE = frozenset({"k4", "d1", "v1"})  # fewer is better: they fall
+WORSE = frozenset({"k4", "d1"})  # fewer is better: they fall
 PARTS = {
     "girl": 41,
     "boy": 58,
