@@ -10,7 +10,7 @@ MINE = """
 create function app.bodies_kept() returns bigint[] language sql stable parallel safe security definer
 set search_path = pg_catalog, public as $$
   select coalesce(array_agg(id), '{}') from networks_body
-  where organisation_id = any (select unnest(app.organisations_for('networks.keep_body')))
+  where organisation_id = any ((select app.organisations_for('networks.keep_body'))::bigint[])
 $$;
 -- Those, and bodies in which the account sits today, for itself or as a deputy.
 create function app.bodies_read() returns bigint[] language sql stable parallel safe security definer
@@ -23,9 +23,9 @@ $$;
 create function app.body_places() returns bigint[] language sql stable parallel safe security definer
 set search_path = pg_catalog, public as $$
   select coalesce(array_agg(distinct t), '{}') from (
-    select territory_id t from places_organisation where id = any (select unnest(app.organisations_for('networks.keep_body')))
+    select territory_id t from places_organisation where id = any ((select app.organisations_for('networks.keep_body'))::bigint[])
     union select territory_id from places_organisation_covers
-      where organisation_id = any (select unnest(app.organisations_for('networks.keep_body')))) places
+      where organisation_id = any ((select app.organisations_for('networks.keep_body'))::bigint[])) places
 $$;
 -- Has the account taken this task on?
 create function app.sits_as(m bigint) returns boolean language sql stable parallel safe security definer
@@ -82,7 +82,7 @@ create trigger task_kept before update on networks_bodytask for each row execute
 KEEPS = "= any (select unnest(app.bodies_kept()))"
 READS = "= any (select unnest(app.bodies_read()))"
 TAKES = (
-    "organisation_id = any (select unnest(app.organisations_for('networks.keep_body')))"
+    "organisation_id = any ((select app.organisations_for('networks.keep_body'))::bigint[])"
     " or organisation_id is null and (territory_id = any (select unnest(app.body_places()))"
     " or cardinality(app.organisations_for('packs.load')) > 0)"
 )

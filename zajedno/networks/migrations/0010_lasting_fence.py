@@ -47,7 +47,7 @@ language sql stable security definer set search_path = pg_catalog, public as $$
       and (o.active_until is null or o.active_until > app.today())
       and t.country_id in (select h.country_id from places_organisation m
         join places_territory h on h.id = m.territory_id
-        where m.id = any (select unnest(app.organisations_for('networks.compare'))))
+        where m.id = any ((select app.organisations_for('networks.compare'))::bigint[]))
   ), told as (
     select distinct on (r.organisation_id, f ->> 'key') r.organisation_id, f ->> 'key' as key,
       (f ->> 'value')::numeric as value, o.closed_on::date as on_day
@@ -99,7 +99,7 @@ returns table (place text, others integer, mean numeric)
 language sql stable security definer set search_path = pg_catalog, public as $$
   with me as (
     select r.organisation_id, v.form_id from networks_round r join forms_version v on v.id = r.version_id
-    where r.id = mine and (r.organisation_id = any (select unnest(app.runs_rounds())) or r.id = any (select unnest(app.asked_in_rounds())))
+    where r.id = mine and (r.organisation_id = any ((select app.runs_rounds())::bigint[]) or r.id = any ((select app.asked_in_rounds())::bigint[]))
       and exists (select from networks_outcome o where o.round_id = r.id)
   ), others as (
     select distinct on (r.organisation_id) o.content -> 'values' as told
@@ -115,11 +115,11 @@ language sql stable security definer set search_path = pg_catalog, public as $$
 $$;
 """
 CLOSED = "app.reads_networks(), app.network_numbers(), app.round_of_others(bigint)"
-READ = "organisation_id = any (select unnest(app.reads_networks()))"
+READ = "organisation_id = any ((select app.reads_networks())::bigint[])"
 HOLDS = "organisation_id = any (select unnest(app.organisations_for('networks.{}')))"
 THE_ROUND = "exists (select from networks_round o where o.id = networks_nextstep.round_id{})"
 THE_TRAINING = "exists (select from networks_training o where o.id = networks_trainingeffect.training_id{})"
-RUN = " and o.organisation_id = any (select unnest(app.runs_rounds()))"
+RUN = " and o.organisation_id = any ((select app.runs_rounds())::bigint[])"
 
 
 class Migration(migrations.Migration):

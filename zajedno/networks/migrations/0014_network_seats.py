@@ -9,7 +9,7 @@ SEATS = """
 -- The bodies that are the network itself, for who reads it.
 create function app.network_bodies(mine bigint) returns setof bigint language sql stable security definer
 set search_path = pg_catalog, public as $$
-  select id from networks_body where organisation_id = mine and mine = any (select unnest(app.reads_networks()))
+  select id from networks_body where organisation_id = mine and mine = any ((select app.reads_networks())::bigint[])
     and kind in ('network', 'commission') and ended_on is null
 $$;
 create function app.network_seats(mine bigint)

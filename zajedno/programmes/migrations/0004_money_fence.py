@@ -16,8 +16,8 @@ SEATS = """
 create function app.places_for(verb text) returns bigint[] language sql stable parallel safe security definer
 set search_path = pg_catalog, public as $$
   select coalesce(array_agg(distinct t), '{}') from (
-    select territory_id t from places_organisation where id = any (select unnest(app.organisations_for(verb)))
-    union select territory_id from places_organisation_covers where organisation_id = any (select unnest(app.organisations_for(verb)))
+    select territory_id t from places_organisation where id = any ((select app.organisations_for(verb))::bigint[])
+    union select territory_id from places_organisation_covers where organisation_id = any ((select app.organisations_for(verb))::bigint[])
   ) there
 $$;
 """
