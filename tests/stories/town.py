@@ -22,6 +22,7 @@ from tests.casework.test_arrival import sent_today
 from tests.casework.test_batch import HEADER
 from tests.exchange.award_world import SITE
 from tests.forms.small import FACTS, workbook
+from tests.indicators.extracts import agreement
 from tests.places import factories
 from tests.stories.addresses import Route, routes
 from tests.stories.town_exchange import Exchange
@@ -31,6 +32,7 @@ from tests.web.manage_world import administered
 from tests.web.panel_world import Another
 from tests.world import load_forms
 from zajedno.access.actions.account import invite
+from zajedno.access.actions.token import issue
 from zajedno.access.models import Account, Message
 from zajedno.casework.actions import batch as cases_in
 from zajedno.casework.actions import bulk
@@ -55,6 +57,7 @@ from zajedno.children.queries.guardian import as_guardian
 from zajedno.children.queries.school_class import classes
 from zajedno.forms.actions.upload import upload as upload_form
 from zajedno.forms.queries.form import loaded
+from zajedno.indicators.actions.extract import request_extract
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import now, today
 from zajedno.kernel.fence import RUNTIME, acting
@@ -95,7 +98,7 @@ class Town:
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
             **self._everyday(), **self._class(), **self._sheets(), **self._form(), **self._arrival(), **self._family(),
             "report/office": "w-commission", "school-report/office": "w-school", **self._referred(),
-            **network(self.world), **Exchange(self.world).ids,
+            **network(self.world), **Exchange(self.world).ids, **self._taken_out(),
         }  # fmt: skip
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
@@ -297,6 +300,22 @@ class Town:
             "procedures/key": "additional-support", "invitation/token": letter.body.rstrip("/").rpartition("/")[2],
             "reset/uidb36": user_pk_to_url_str(ana), "reset/key": default_token_generator.make_token(ana),
         }  # fmt: skip
+
+    def _taken_out(self) -> dict[str, object]:
+        """A program that reads the trail, and an extract for research that waits for a second person."""
+        day = today()
+        with self.at_work("admin") as by:
+            program, _word = issue(
+                by=by, organisation=by.seats[0].organisation, label="Регистар", scopes=["audit:read"],
+                expires_on=day + timedelta(days=30),
+            )  # fmt: skip
+            row = request_extract(
+                by=by, country="RS", purpose="Колико се чека на мишљење.", researcher="dino@demo.invalid",
+                institution="Измишљени институт", columns=["sex", "age"], years=(day.year - 1, day.year),
+                language="en", expires_on=day + timedelta(days=20),
+                agreement=agreement(since=day - timedelta(days=20), until=day + timedelta(days=90)),
+            )  # fmt: skip
+        return {"programs/uuid": program.uuid, "extracts/uuid": row.uuid, "extracts/mine/uuid": row.uuid}
 
     def _arrival(self) -> dict[str, object]:
         """A municipality that the administrator of the platform invited, and nobody has come from yet."""
