@@ -13,7 +13,7 @@ from tests.stories.test_access import found_by
 from tests.stories.town import Town
 from zajedno.access.queries.batch import Reads
 from zajedno.casework.actions import batch as cases_in
-from zajedno.casework.actions import bulk, given, register_out
+from zajedno.casework.actions import bulk, given, register_out, report
 from zajedno.casework.actions import letter as letters
 from zajedno.casework.actions.case import change_request, open_case
 from zajedno.casework.actions.family import add_view
@@ -240,6 +240,9 @@ VERBS: dict[str, Callable[[Any, Town, CaseFile], object]] = {
     "casework.hand_out": lambda by, town, file: hand_out(by=by, uuid=file.case.uuid, receiver="w-health"),
     "casework.receive": lambda by, town, file: accept_transfer(by=by, uuid=file.case.uuid),
     "casework.receive_for": lambda by, town, file: reject_transfer(by=by, uuid=file.case.uuid, reason="x"),
+    "casework.issue_report": lambda by, town, file: report.write(
+        by=by, organisation=file.case.organisation_id, year=by.today.year, texts={"introduction": "x"}
+    ),
     "casework.override_need": lambda by, town, file: override_need(
         by=by, uuid=file.case.uuid, need="consent", reason="Не може да се чека.", seen=file.case.moves_made
     ),

@@ -21,6 +21,7 @@ from zajedno.casework.actions import (
     family,
     flag,
     goal,
+    handout,
     letter,
     move,
     note,
@@ -91,6 +92,7 @@ ACTS: dict[str, Act] = {
         by=by, file=file, values={"whose": "child"}, text="x", row=None
     ),
     "goal.drop_goal": lambda by, _town, file: goal.drop_goal(by=by, file=file, row=file.case.goals.first()),
+    "handout.hand_out": lambda by, _town, file: handout.hand_out(by=by, **uuid(file), receiver="w-health"),
     "letter.issue": lambda by, _town, file: letter.issue(by=by, file=file, kind="request-form"),
     "letter.as_word": lambda by, _town, file: letter.as_word(by=by, file=file, letter=file.case.letters.first()),
     "move.move_case": lambda by, _town, file: move.move_case(
@@ -154,7 +156,7 @@ ACTS: dict[str, Act] = {
     "transfer.withdraw_transfer": lambda by, _town, file: transfer.withdraw_transfer(by=by, **uuid(file), reason="x"),
 }  # fmt: skip
 READING = {"letter.read", "note.read_paper", "reading.open_file", "reading.note_reading", "bulk.choose"}
-READING |= {"radar.look_ahead", "reading.note_list", "register_out.export"}
+READING |= {"arrival.open_arrival", "radar.look_ahead", "reading.note_list", "register_out.export"}
 # Steps inside an act that has asked; a tie asks for the verb of the act once more.
 INSIDE = {"case.begin", "clause.under", "given.apply_answers", "letter.keep", "line.add_line", "note.paper_given"}
 INSIDE |= {f"participant.{name}" for name in ("join", "let_family_in", "narrow", "hand_over", "let_go")}
@@ -162,6 +164,9 @@ INSIDE |= {f"participant.{name}" for name in ("join", "let_family_in", "narrow",
 OWN = {"case.save_draft", "case.drop_draft", "bulk.prepare", "bulk.carry_out", "intake.take_in", "batch.upload"}
 # Whoever is offered the case answers: test_behaviours_transfer, X3.
 OWN |= {"transfer.accept_transfer", "transfer.reject_transfer"}
+OWN |= {"report.write", "report.issue"}
+# What another system sent, of which there is no case yet: test_arrival.
+OWN |= {"arrival.receive", "arrival.take_in", "arrival.turn_down", "arrival_case.refer"}
 OWN |= {f"sitting.{name}" for name in ("call_sitting", "record_attendance", "order_agenda", "cancel", "close")}
 
 

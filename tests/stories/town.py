@@ -304,11 +304,12 @@ class Town:
     def _taken_out(self) -> dict[str, object]:
         """A program that reads the trail, and an extract for research that waits for a second person."""
         day = today()
-        with self.at_work("admin") as by:
+        with self.at_work("mira") as by:
             program, _word = issue(
-                by=by, organisation=by.seats[0].organisation, label="Регистар", scopes=["audit:read"],
+                by=by, organisation=self.world.organisations["school"].pk, label="Регистар", scopes=["audit:read"],
                 expires_on=day + timedelta(days=30),
             )  # fmt: skip
+        with self.at_work("admin") as by:
             row = request_extract(
                 by=by, country="RS", purpose="Колико се чека на мишљење.", researcher="dino@demo.invalid",
                 institution="Измишљени институт", columns=["sex", "age"], years=(day.year - 1, day.year),
