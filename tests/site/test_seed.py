@@ -23,7 +23,7 @@ from zajedno.children.models import Attendance, Child, Identifier
 from zajedno.kernel.calendars import Calendar
 from zajedno.kernel.clock import today
 from zajedno.kernel.fence import RUNTIME, acting
-from zajedno.kernel.refusal import NotFound
+from zajedno.kernel.refusal import NotFound, NotPermitted
 from zajedno.kernel.script import latin
 from zajedno.places.actions.load import load_kinds, load_places
 from zajedno.places.queries.actor import actor_for
@@ -74,9 +74,8 @@ def kept() -> list[Any]:
 def test_every_step_of_the_told_procedures_has_a_case(country: None) -> None:
     assert Child.objects.count() == MANY
     for row in procedures("RS"):
-        if row.key in TOLD:
-            wanted = set(ways(told(of_version(row.pk))))
-            assert wanted <= set(Case.objects.filter(version__definition__key=row.key).values_list("step", flat=True))
+        cases = Case.objects.filter(version=row.pk)
+        assert set(ways(told(of_version(row.pk)))) <= set(cases.values_list("step", flat=True))
     assert Move.objects.count() > Case.objects.count() > 30
     years = {row.year for row in Case.objects.values_list("opened_on", flat=True)}
     assert len(years) >= 3
@@ -126,12 +125,13 @@ def test_a_pupil_is_found_by_the_school_and_by_nobody_else(country: None) -> Non
     with acting(RUNTIME, dino.account):
         assert not Child.objects.exists()
         assert not Case.objects.exists()
-        with pytest.raises(NotFound):
+        with pytest.raises((NotFound, NotPermitted)):
             open_file(by=dino, uuid=child.uuid, purpose="registration")
 
 
 def test_its_page_opens_with_the_words_that_were_sealed(country: None) -> None:
-    case = Case.objects.filter(closed_on=None, moves_made__gt=2).order_by("-pk")[0]
+    open_now = Case.objects.filter(closed_on=None, moves_made__gt=2).order_by("-pk")
+    case = next(one for one in open_now if one.initiated_by_id in one.acl)
     assert case.child.data_key.open()
     told = [move.text for move in case.moves.exclude(sealed=None)]
     assert all("Измишљено" in text for text in told)

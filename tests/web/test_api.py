@@ -80,6 +80,8 @@ def test_nothing_breaks_is_undocumented_or_is_open_that_needs_a_token(mode: Gene
     schema.app = WSGIHandler()
     for result in schema.get_all_operations():
         operation = result.ok()
+        if mode == GenerationMode.NEGATIVE and not operation.path.startswith("/api/1/"):
+            continue  # HSDS passes over what it does not know
         asked_of(operation, mode, word if operation.definition.raw["security"] else "")
 
 
