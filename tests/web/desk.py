@@ -19,7 +19,7 @@ ALIEN = {
     "sr-latn": _ENGLISH + "|[а-шА-Шђјљњћџ]{3,}",
     "bs": _ENGLISH + "|[а-шА-Шђјљњћџ]{3,}",
 }
-SPARED = {"PDF", "JPG", "PNG", "MB", "iCal", "Word", "Excel", "CSV", "Zajedno"}
+SPARED = {"PDF", "JPG", "PNG", "MB", "iCal", "Word", "Excel", "CSV", "FHIR", "Zajedno"}
 # What stands in a language of its own, or was typed by somebody, is not the house's wording.
 _WORDS = """() => {
   const main = document.querySelector("main").cloneNode(true);

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.checks import load_all_checks
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.exchange.catalogue_world import load_events, publish
 from tests.places import factories
@@ -86,10 +87,15 @@ def test_nothing_breaks_is_undocumented_or_is_open_that_needs_a_token(mode: Gene
 
 
 def asked_of(operation: Any, mode: GenerationMode, word: str) -> None:
-    @settings(max_examples=4, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=4, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    )  # fmt: skip
     @given(case=operation.as_strategy(mode))
     def ask(case: Any) -> None:
-        case.call_and_validate(headers={"Authorization": f"Bearer {word}"} if word else {})
+        headers = {"Authorization": f"Bearer {word}"} if word else {}
+        # two days may each be right and lie too far apart: no schema says so
+        apart = [positive_data_acceptance] if operation.path.endswith("/own/audit") else []
+        case.call_and_validate(headers=headers, excluded_checks=apart)
 
     with suppress(Unsatisfiable):  # of an operation without parameters nothing can be wrong
         ask()
