@@ -22,7 +22,7 @@ from tests.exchange.hostile_world import Hostile
 from tests.stories.addresses import Route, routes
 from tests.world import make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]  # walks every page of the exchange
 PUBLIC = ("/exchange/", "/places/", "/sitemap.xml", "/robots.txt")
 DESKS = ("", "dino", "edita")
 PAYLOADS = {

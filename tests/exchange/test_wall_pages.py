@@ -18,7 +18,7 @@ from tests.web.panel_world import Another
 from tests.world import make_world
 from zajedno.casework.models import Case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]  # walks every page of the exchange
 NUMBER, OTHER = "0405016825018", "0405016825026"  # a national number that is there, and one that is not
 CASE = "III-17/2026"
 ASKED = ("q", "page", "in", "p", "a", "theme", "state", "language", "child", "case", "id", "uuid", "next")
