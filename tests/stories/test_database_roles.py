@@ -79,7 +79,8 @@ def test_no_role_without_a_tie_reaches_a_row(town: Town, who: str, does: str) ->
     statements = {table: STATEMENTS[does].format(table=table, column=column) for table, column in tables().items()}
     with acting_as(town, who):
         reached = {table: touched(statement) for table, statement in statements.items()}
-    assert {table: rows for table, rows in reached.items() if rows} == {}
+    sent = {"casework_arrival": 1} if (who, does) == ("Besa at a desk", "reads") else {}  # her institution sent it
+    assert {table: rows for table, rows in reached.items() if rows} == sent
 
 
 INSERTS = {

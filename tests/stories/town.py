@@ -43,7 +43,7 @@ from zajedno.casework.actions.flag import raise_flag
 from zajedno.casework.actions.goal import write_goal
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.actions.task import give_task
-from zajedno.casework.models import Override, PlanEntry, Recusal, Transfer
+from zajedno.casework.models import Handout, OfficeReport, OfficeWords, Override, PlanEntry, Recusal, Transfer
 from zajedno.casework.queries.family import own_file
 from zajedno.children.actions import assessment, field_code, marks, submission
 from zajedno.children.actions import batch as children_in
@@ -100,6 +100,7 @@ class Town:
             "report/office": "w-commission", "school-report/office": "w-school", **self._referred(),
             **network(self.world), **Exchange(self.world).ids, **self._taken_out(),
         }  # fmt: skip
+        self._told()
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
 
@@ -300,6 +301,20 @@ class Town:
             "procedures/key": "additional-support", "invitation/token": letter.body.rstrip("/").rpartition("/")[2],
             "reset/uidb36": user_pk_to_url_str(ana), "reset/key": default_token_generator.make_token(ana),
         }  # fmt: skip
+
+    def _told(self) -> None:
+        """What left the house: a file of the child, and the commission's report on its year."""
+        commission, health = self.world.organisations["commission"], self.world.organisations["health"]
+        Handout.objects.create(
+            case=self.case, sender=commission, receiver=health, consent=self.child.consents.first(),
+            fields=["identity"], sha256=b"x", made_by=self.world.accounts["csaba"].pk,
+        )  # fmt: skip
+        about = {"organisation": commission, "year": today().year}
+        OfficeWords.objects.create(**about, section="introduction", text="x", written_by=1)
+        OfficeReport.objects.create(
+            **about, number=1, language="sr", name="x.pdf", media_type="application/pdf", content=b"x", size=1,
+            sha256=b"x", word=b"x", added_by=1,
+        )  # fmt: skip
 
     def _taken_out(self) -> dict[str, object]:
         """A program that reads the trail, and an extract for research that waits for a second person."""

@@ -7,13 +7,11 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-from zajedno.kernel.fence import fence
+from zajedno.kernel.fence import fence, narrowed
 
 # Who receives and who sends; a referral that nobody has taken in belongs to no child yet.
-BOTH = (
-    "receiver_id = any ((select app.my_keys())::bigint[]) or sender_id = any ((select app.my_keys())::bigint[])"
-    " or sent_by = app.account()"
-)
+RECEIVER = "receiver_id = any ((select app.my_keys())::bigint[])"
+BOTH = f"{RECEIVER} or sender_id = any ((select app.my_keys())::bigint[]) or sent_by = app.account()"
 OF_CASE = "exists (select from casework_case c where c.id = casework_handout.case_id)"
 LEDGER = """
 create or replace function app.family_ledger(file uuid, most int, skip int)
@@ -188,5 +186,6 @@ class Migration(migrations.Migration):
         ),
         fence("casework_handout", OF_CASE, append_only=True),
         fence("casework_arrival", BOTH),
+        narrowed("casework_arrival", RECEIVER),  # who sent it reads how it stands
         migrations.RunSQL(LEDGER, migrations.RunSQL.noop),
     ]
