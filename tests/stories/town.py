@@ -331,7 +331,10 @@ class Town:
                 language="en", expires_on=day + timedelta(days=20),
                 agreement=agreement(since=day - timedelta(days=20), until=day + timedelta(days=90)),
             )  # fmt: skip
-        return {"programs/uuid": program.uuid, "extracts/uuid": row.uuid, "extracts/mine/uuid": row.uuid}
+        return {
+            "programs/uuid": program.uuid, "extracts/uuid": row.uuid, "extracts/mine/uuid": row.uuid,
+            "indicators/code": "k2", "services/id": self.case.uuid, "1/rest": "nowhere",  # of the API for programs
+        }  # fmt: skip
 
     def _arrival(self) -> dict[str, object]:
         """A municipality that the administrator of the platform invited, and nobody has come from yet."""
