@@ -15,7 +15,7 @@ TRIES = 100
 
 
 def asked(seed: int = 1, **about: float) -> Effect:
-    return did_it_work(ASKED, figures(invented(seed, **about)))  # type: ignore[arg-type]
+    return did_it_work(ASKED, figures(invented(seed, **about)))
 
 
 def test_a_known_effect_is_found_inside_its_interval() -> None:
@@ -61,7 +61,7 @@ def test_a_break_or_a_course_of_its_own_before_the_start_is_no_effect() -> None:
     ],
 )  # fmt: skip
 def test_too_little_is_no_claim(change: dict[str, object], reason: Reason) -> None:
-    found = did_it_work(replace(ASKED, **change), figures(invented(1, effect=15.0)))  # type: ignore[arg-type]
+    found = did_it_work(replace(ASKED, **change), figures(invented(1, effect=15.0)))
     assert (found.verdict, found.reason) == (Verdict.CANNOT_SAY, reason)
     assert (found.estimate, found.low, found.high, found.chance) == (None, None, None, None)
 

@@ -67,7 +67,7 @@ def test_few_of_an_outcome_are_told_by_bounds_and_few_of_a_place_not_at_all() ->
 
 def test_three_queries_whatever_is_asked(django_assert_num_queries: object) -> None:
     released(counts(TABLE))
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(3):
         figures("K2", ["80438", "80012", "RS-01", "RS"], ["2025", "2024"], ["", "sex"])
 
 

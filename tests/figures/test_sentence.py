@@ -52,7 +52,7 @@ def test_a_step_of_less_than_three_in_a_hundred_is_no_change() -> None:
     ],
 )
 def test_nothing_follows_from_what_is_hidden_wide_or_small(now: object, claim: Claim) -> None:
-    told = sentence(now, figure(50), is_share=True)  # type: ignore[arg-type]
+    told = sentence(now, figure(50), is_share=True)
     assert (told.claim, told.part, told.change, told.before) == (claim, None, Change.UNKNOWN, None)
     assert not told.is_firm
 

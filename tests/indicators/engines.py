@@ -21,7 +21,7 @@ def _create(name: str, kind: str) -> str:
 
 def blocks(rows: Iterable[tuple[Any, ...]]) -> Blocks:
     """By (place, outcome) and (place, outcome, axis, word)."""
-    return {tuple(part for part in row[:4] if part): tuple(map(int, row[4:])) for row in rows}  # type: ignore[misc]
+    return {tuple(part for part in row[:4] if part): tuple(map(int, row[4:])) for row in rows}
 
 
 def on_duckdb(example: Example, sql: str) -> Blocks:

@@ -22,17 +22,16 @@ from tests.casework.test_arrival import sent_today
 from tests.casework.test_batch import HEADER
 from tests.exchange.award_world import SITE
 from tests.forms.small import FACTS, workbook
-from tests.indicators.extracts import agreement
 from tests.places import factories
 from tests.stories.addresses import Route, routes
 from tests.stories.town_exchange import Exchange
 from tests.stories.town_network import network
+from tests.stories.town_out import for_programs, left_the_house
 from tests.web.field_world import JPEG, sheet, visit
 from tests.web.manage_world import administered
 from tests.web.panel_world import Another
 from tests.world import load_forms
 from zajedno.access.actions.account import invite
-from zajedno.access.actions.token import issue
 from zajedno.access.models import Account, Message
 from zajedno.casework.actions import batch as cases_in
 from zajedno.casework.actions import bulk
@@ -43,7 +42,7 @@ from zajedno.casework.actions.flag import raise_flag
 from zajedno.casework.actions.goal import write_goal
 from zajedno.casework.actions.note import attach_paper, write_note
 from zajedno.casework.actions.task import give_task
-from zajedno.casework.models import Handout, OfficeReport, OfficeWords, Override, PlanEntry, Recusal, Transfer
+from zajedno.casework.models import Override, PlanEntry, Recusal, Transfer
 from zajedno.casework.queries.family import own_file
 from zajedno.children.actions import assessment, field_code, marks, submission
 from zajedno.children.actions import batch as children_in
@@ -57,7 +56,6 @@ from zajedno.children.queries.guardian import as_guardian
 from zajedno.children.queries.school_class import classes
 from zajedno.forms.actions.upload import upload as upload_form
 from zajedno.forms.queries.form import loaded
-from zajedno.indicators.actions.extract import request_extract
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.clock import now, today
 from zajedno.kernel.fence import RUNTIME, acting
@@ -98,9 +96,9 @@ class Town:
             **self._papers(), **self._registers(), **self._files(), **self._places(), **self._field(),
             **self._everyday(), **self._class(), **self._sheets(), **self._form(), **self._arrival(), **self._family(),
             "report/office": "w-commission", "school-report/office": "w-school", **self._referred(),
-            **network(self.world), **Exchange(self.world).ids, **self._taken_out(),
+            **network(self.world), **Exchange(self.world).ids, **for_programs(self),
         }  # fmt: skip
-        self._told()
+        left_the_house(self)
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
 
@@ -300,40 +298,6 @@ class Town:
             "lists/country": "rs", "lists/kind": "measures", "procedures/country": "rs",
             "procedures/key": "additional-support", "invitation/token": letter.body.rstrip("/").rpartition("/")[2],
             "reset/uidb36": user_pk_to_url_str(ana), "reset/key": default_token_generator.make_token(ana),
-        }  # fmt: skip
-
-    def _told(self) -> None:
-        """What left the house: a file of the child, and the commission's report on its year."""
-        commission, health = self.world.organisations["commission"], self.world.organisations["health"]
-        Handout.objects.create(
-            case=self.case, sender=commission, receiver=health, consent=self.child.consents.first(),
-            fields=["identity"], sha256=b"x", made_by=self.world.accounts["csaba"].pk,
-        )  # fmt: skip
-        about = {"organisation": commission, "year": today().year}
-        OfficeWords.objects.create(**about, section="introduction", text="x", written_by=1)
-        OfficeReport.objects.create(
-            **about, number=1, language="sr", name="x.pdf", media_type="application/pdf", content=b"x", size=1,
-            sha256=b"x", word=b"x", added_by=1,
-        )  # fmt: skip
-
-    def _taken_out(self) -> dict[str, object]:
-        """A program that reads the trail, and an extract for research that waits for a second person."""
-        day = today()
-        with self.at_work("mira") as by:
-            program, _word = issue(
-                by=by, organisation=self.world.organisations["school"].pk, label="Регистар", scopes=["audit:read"],
-                expires_on=day + timedelta(days=30),
-            )  # fmt: skip
-        with self.at_work("admin") as by:
-            row = request_extract(
-                by=by, country="RS", purpose="Колико се чека на мишљење.", researcher="dino@demo.invalid",
-                institution="Измишљени институт", columns=["sex", "age"], years=(day.year - 1, day.year),
-                language="en", expires_on=day + timedelta(days=20),
-                agreement=agreement(since=day - timedelta(days=20), until=day + timedelta(days=90)),
-            )  # fmt: skip
-        return {
-            "programs/uuid": program.uuid, "extracts/uuid": row.uuid, "extracts/mine/uuid": row.uuid,
-            "indicators/code": "k2", "services/id": self.case.uuid, "1/rest": "nowhere",  # of the API for programs
         }  # fmt: skip
 
     def _arrival(self) -> dict[str, object]:

@@ -108,3 +108,10 @@ def test_what_the_author_says_stands_beside_its_section() -> None:
         assert told.index("Agoodyear.") < told.index("Morerequests")
         assert "Mostfromschools." in told
         assert "Conclusion" not in told
+
+
+def test_what_has_no_upper_end_is_told_by_its_lower_one():
+    """As the dashboards say it, and not as if nothing had been reckoned."""
+    open_end = Figure("e1", "80438", "2025", Said.BETWEEN, unit="months", low=Decimal(36))
+    with override("en"):
+        assert figure_words.said(open_end) == "at least 36 months"

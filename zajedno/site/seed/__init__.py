@@ -5,11 +5,17 @@ live through them on other days, in other places. What is written is what the ve
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
 from zajedno.site.trouble import Trouble
+
+if TYPE_CHECKING:
+    from zajedno.site.seed.pattern import Pattern
+    from zajedno.site.seed.stream import Block
+    from zajedno.site.seed.town import Town
 
 __all__ = ["require_empty", "seed"]
 
@@ -61,7 +67,7 @@ def seed(*, country: str, children: int, years: int, number: int, say: Say, only
     return rate
 
 
-def _people(country: str, children: int, say: Say, only: tuple[str, ...]):  # type: ignore[no-untyped-def]
+def _people(country: str, children: int, say: Say, only: tuple[str, ...]) -> "tuple[list[Town], list[Pattern], int]":
     """Institutions with their people, what is told of the procedures, and who registered the children."""
     from zajedno.access.models import Account
     from zajedno.site.demo.institutions import seed_institutions
@@ -75,7 +81,7 @@ def _people(country: str, children: int, say: Say, only: tuple[str, ...]):  # ty
     return found, told, Account.objects.order_by("pk").values_list("pk", flat=True)[0]
 
 
-def _rows(blocks, wanted: int, say: Say) -> float:  # type: ignore[no-untyped-def]
+def _rows(blocks: "Iterable[Block]", wanted: int, say: Say) -> float:
     """Copy block after block; gives back children a second."""
     from zajedno.casework.models import CaseNumber
     from zajedno.site.seed import load

@@ -1,6 +1,7 @@
 """What was copied is what verbs and triggers would have left: asked of all of it, and of a sample by the triggers."""
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from zajedno.site.trouble import Trouble
 
@@ -52,7 +53,7 @@ def check() -> None:
             _sampled(cursor, table, function)
 
 
-def _sampled(cursor, table: str, function: str) -> None:  # type: ignore[no-untyped-def]
+def _sampled(cursor: CursorWrapper, table: str, function: str) -> None:
     """The function that the trigger calls finds nothing to change."""
     cursor.execute(
         f"create temporary table sample on commit drop as select id, acl from {table} order by uuid limit {SAMPLE}"

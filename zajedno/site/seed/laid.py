@@ -83,7 +83,7 @@ class Laid:
             return uuids
         if kind == kinds.SEALED:
             plain, bound = cell[1:]
-            return [hexed(key.seal(plain, f"{bound}|{dashed(one)}"))  # type: ignore[arg-type]
+            return [hexed(key.seal(plain, f"{bound}|{dashed(one)}"))  # type: ignore[arg-type]  # a sealed cell holds bytes
                     for key, one in zip(self.keys, uuids, strict=True)]  # fmt: skip
         if kind in OF_CLOCK:
             return self.clocks[row.place].columns[kind]

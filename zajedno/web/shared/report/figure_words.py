@@ -33,6 +33,8 @@ def said(figure: Figure) -> str:
         case Said.BETWEEN if figure.low is not None and figure.high is not None:
             ends = {"low": measured(figure.low, figure.unit), "high": measured(figure.high, figure.unit)}
             return _("between %(low)s and %(high)s") % ends
+        case Said.BETWEEN if figure.low is not None:
+            return _("at least %(low)s") % {"low": measured(figure.low, figure.unit)}
         case Said.WITHHELD:
             return _("fewer than five, or none")
         case _:
