@@ -8,14 +8,17 @@ from typing import Any
 from tests.places import factories as places
 from tests.world import World
 from zajedno.access.actions.report import Papers
+from zajedno.figures.logic.figure import Figure, Said
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.networks.actions import agenda, body, meeting, member, year
 from zajedno.networks.models import Body, Meeting, Member, YearReport
 from zajedno.places.models import Organisation, Post
+from zajedno.web.shared.report.figure_words import as_data
 
-PAPERS = Papers(b"%PDF-1.7", b"PK", {})
+WITHHELD = as_data(Figure("k2", "x-1", "2026", Said.WITHHELD))
+PAPERS = Papers(b"%PDF-1.7", b"PK", {"language": "sr", "names": {}, "figures": [WITHHELD]})
 
 
 class Bodies:

@@ -117,8 +117,9 @@ BROKEN = {
           where c.uuid::text = of[2] and m.position = of[1]::int)""",
         """
         insert into access_message
-          (account_id, key, address, subject, body, headers, written_on, not_before, attempts, trouble)
-        select 1, 'move-99-' || uuid || '-1', '', '', '', '{}', now(), now(), 0, '' from casework_case""",
+          (account_id, key, address, subject, body, headers, written_on, not_before, attempts, trouble,
+           calendar)
+        select 1, 'move-99-' || uuid || '-1', '', '', '', '{}', now(), now(), 0, '', '' from casework_case""",
     ),
     "a link of the trail that does not hold": (
         "select * from app.audit_breaks()",

@@ -61,7 +61,6 @@ from zajedno.kernel.clock import now, today
 from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.script import fold
 from zajedno.networks.actions.arrival import invite as invite_municipality
-from zajedno.networks.models import GroupThere
 from zajedno.places.actions import device as devices
 from zajedno.places.actions.deputy import name_deputy
 from zajedno.places.models import Post, Service
@@ -98,7 +97,7 @@ class Town:
             "report/office": "w-commission", "school-report/office": "w-school", **self._referred(),
             **network(self.world), **Exchange(self.world).ids, **for_programs(self),
         }  # fmt: skip
-        left_the_house(self)
+        self.ids |= left_the_house(self)
         self.walks: dict[str, dict[tuple[str, Route], HttpResponse]] = {}
         self.sessions = {who: self._log_in(who) for who in self.world.accounts}
 
@@ -279,7 +278,6 @@ class Town:
 
     def _places(self) -> dict[str, object]:
         ana, school = self.world.accounts["ana"], self.world.organisations["school"]
-        commission = self.world.organisations["commission"]
         site = "https://demo.invalid"
         invite(by=self.world.actor("admin"), email="nova@demo.invalid", name="Нова Особа", language="sr", site=site)
         letter = Message.objects.get(key__startswith="invitation-")
@@ -292,9 +290,6 @@ class Town:
             "social/ending": "xlsx",
             # Indicators without an edition here, so that no figure is walked (test_figures_pages shows them).
             "figures/code": "k2", "figures/indicator": "k2", "monitor/code": "k2", "chart": "trend", "ending": "csv",
-            "social/uuid": GroupThere.objects.create(
-                organisation=commission, territory=commission.territory, group="remote", told_by=ana.pk
-            ).uuid,
             "lists/country": "rs", "lists/kind": "measures", "procedures/country": "rs",
             "procedures/key": "additional-support", "invitation/token": letter.body.rstrip("/").rpartition("/")[2],
             "reset/uidb36": user_pk_to_url_str(ana), "reset/key": default_token_generator.make_token(ana),

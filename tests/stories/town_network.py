@@ -13,6 +13,7 @@ from tests.programmes.planning import Planning, parts
 from tests.world import World
 from zajedno.networks.actions import sheet as answers
 from zajedno.networks.actions.agreement import attach
+from zajedno.networks.models import GroupThere
 from zajedno.procedures.actions.load import load_definition
 from zajedno.programmes.actions import session as meetings
 from zajedno.programmes.actions.frame import load_frame
@@ -53,8 +54,10 @@ def _rounds(world: World) -> dict[str, object]:
     rounds.close(closed)
     with rounds.at_work("ana") as by:
         draft = answers.begin(by=by, round=open_)
+    at, told_by = rounds.organisation, world.accounts["csaba"].pk
+    there = GroupThere.objects.create(organisation=at, territory=at.territory, group="remote", told_by=told_by)
     return {
-        **lasting(rounds, closed),
+        **lasting(rounds, closed), "social/uuid": there.uuid,
         "missing/ending": "csv", "rounds/uuid": open_.uuid, "results/uuid": closed.uuid,
         "network/sheet/uuid": draft.uuid,
         "network/sheet/page": "2", "settle/item": "anchoring",

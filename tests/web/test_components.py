@@ -17,6 +17,7 @@ from django.test import RequestFactory, override_settings
 from django.urls import include, path
 from django.utils import translation
 from playwright.sync_api import Page as Browser
+from playwright.sync_api import expect
 
 from tests.web.browser import check_page
 from zajedno.web.shared import charts, pieces
@@ -296,7 +297,7 @@ urlpatterns = [path("", include("zajedno.web.urls")), path("gallery/", gallery),
 def test_all_components_can_be_used_by_everybody(site: str, page: Browser) -> None:
     page.goto(f"{site}/gallery/")
     check_page(page)
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
 
 
 @pytest.mark.browser  # the script sorts
@@ -317,7 +318,7 @@ def test_form_with_errors_can_be_used_by_everybody(site: str, page: Browser) -> 
     page.goto(f"{site}/ask/")
     check_page(page)
     page.click("main button[type=submit]")
-    assert page.locator(".govuk-error-summary a").count() == 8
+    expect(page.locator(".govuk-error-summary a")).to_have_count(8)
     check_page(page)
 
 

@@ -13,7 +13,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.exchange.catalogue_world import load_events, publish
 from tests.places import factories as places
@@ -302,7 +302,7 @@ def test_the_exchange_can_be_used_by_everybody(site: str, world: World, narrow_p
     page.fill("#q", "vrtic")
     page.click("main form[role=search] button")
     check_page(page)
-    assert page.locator(".z-card a").count() == 1
+    expect(page.locator(".z-card a")).to_have_count(1)
     page.click(".z-card a")
     check_page(page)
     for path in PAGES[:12]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.web.browser import check_page, log_in
 from zajedno.access.models import Account
@@ -51,7 +51,7 @@ def test_account_pages_can_be_used_by_everybody(site: str, page: Page) -> None:
 def test_wrong_password_is_said_in_a_summary_and_names_nobody(site: str, page: Page) -> None:
     log_in(page, site, "nobody@demo.invalid", "wrong")
     check_page(page)
-    assert page.locator(".govuk-error-summary").count() == 1
+    expect(page.locator(".govuk-error-summary")).to_have_count(1)
     unknown = page.locator(".govuk-error-summary").inner_text()
     Account.objects.create_user("ana@demo.invalid", PASSWORD, name="Ана Петровић")
     log_in(page, site, "ana@demo.invalid", "wrong")

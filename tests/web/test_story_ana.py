@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.casework.test_story import Story
 from tests.web.browser import PASSWORD, check_page, log_in, picture
@@ -171,4 +171,4 @@ def test_a_refused_move_keeps_what_was_written(site: str, page: Page, world: Wor
     page.click(GO)
     look(page, "move-overtaken")
     assert page.input_value("[name=note]") == "Моја белешка."
-    assert page.locator(".govuk-error-summary").count() == 1
+    expect(page.locator(".govuk-error-summary")).to_have_count(1)

@@ -5,7 +5,7 @@ from io import BytesIO
 import docx
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.exchange.catalogue_world import load_events
 from tests.web.browser import PASSWORD, check_page, log_in, picture
@@ -62,7 +62,7 @@ def test_a_municipality_is_invited_in_one_sitting(site: str, page: Page, transac
     page.click("main form[action='take-back/'] button")
     look(page, "taken-back")
     page.goto(link)
-    assert page.locator("input[type=password]").count() == 0
+    expect(page.locator("input[type=password]")).to_have_count(0)
     page.goto(f"{site}{HOME}invite/")
     fill(page)
     page.wait_for_url(f"**{HOME}*-*/")
@@ -79,7 +79,7 @@ def test_a_municipality_is_invited_in_one_sitting(site: str, page: Page, transac
     page.wait_for_url("**/manage/")
     page.goto(summary)
     look(page, "came")
-    assert page.locator("form[action='take-back/']").count() == 0
+    expect(page.locator("form[action='take-back/']")).to_have_count(0)
     page.goto(site + HOME)
     look(page, "list")
 

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.exchange.campaign_world import ITEMS, Campaigning
 from tests.exchange.test_campaign import loaded
@@ -47,7 +47,7 @@ def test_a_wave_is_answered_at_320_pixels_and_two_are_compared(led: Campaigning,
     page.locator("#id_data_age_group").check()
     page.locator("#id_data_sex").check()
     page.locator(SEND).last.click()
-    assert page.locator(".govuk-error-summary").count() == 1  # no question is answered
+    expect(page.locator(".govuk-error-summary")).to_have_count(1)  # no question is answered
     check_page(page)
     assert page.locator("#id_data_sex").is_checked()
     for item in ITEMS:
@@ -56,13 +56,13 @@ def test_a_wave_is_answered_at_320_pixels_and_two_are_compared(led: Campaigning,
     page.wait_for_url(re.compile("/survey/thanks/$"))
     check_page(page)
     page.goto(f"{site}{PUBLIC}kampanja/survey/{now.uuid}/")
-    assert page.locator(SEND).count() == 0  # once a browser
+    expect(page.locator(SEND)).to_have_count(0)  # once a browser
     assert WaveAnswer.objects.filter(wave=now).count() == 1
 
     look(page, f"{site}{PUBLIC}kampanja/", "compared")
     told = page.locator("main").inner_text()
     assert "од 100 људи" in told or "of 100 people" in told
-    assert page.locator("main svg").count() == 2
+    expect(page.locator("main svg")).to_have_count(2)
 
 
 def test_an_organiser_opens_a_wave_and_prints_its_codes(led: Campaigning, page: Page, site: str) -> None:
@@ -82,5 +82,5 @@ def test_an_organiser_opens_a_wave_and_prints_its_codes(led: Campaigning, page: 
     page.locator("[name=count]").fill("4")
     page.locator(SEND).last.click()
     page.locator("main code").first.wait_for()
-    assert page.locator("main code").count() == 4
+    expect(page.locator("main code")).to_have_count(4)
     check_page(page)

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.exchange.award_world import NURSE, Champions
 from tests.web.browser import PASSWORD, check_page, log_in, picture
@@ -75,7 +75,7 @@ def nominate(desk: Desk, champions: Champions) -> Nomination:
     desk.page.fill("[name=name]", "Сусетка")
     desk.page.fill("[name=your_email]", "susetka@demo.invalid")
     desk.page.locator(GO).first.click()
-    assert desk.page.locator(".govuk-error-summary").count() == 1
+    expect(desk.page.locator(".govuk-error-summary")).to_have_count(1)
     desk.look("nominate-wrong")
     desk.page.locator("[name=unnamed]").check()
     desk.send()

@@ -6,7 +6,7 @@ In a real browser, in Serbian and English, at 320 px too.
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.exchange.community_world import Talk
 from tests.web.browser import PASSWORD, check_page, log_in, picture
@@ -70,7 +70,7 @@ def test_colleagues_help_each_other(talk: Talk, site: str, narrow_page: Page) ->
     page.fill("[name=title]", "Ko čuva kutak?")
     page.fill("[name=text]", "Učenik M. P. je ostao sam.")
     visitor.send("named")
-    assert page.locator("[name=checked]").count() == 1
+    expect(page.locator("[name=checked]")).to_have_count(1)
     assert page.input_value("[name=text]") == "Učenik M. P. je ostao sam."
     page.fill("[name=text]", "Kad pada kiša, u holu je tijesno.")
     visitor.send("asked")

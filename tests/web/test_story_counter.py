@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.web.browser import check_page
 from tests.web.test_story_ana import GO, day_in, enter
@@ -21,7 +21,7 @@ def at_the_counter(page: Page, site: str) -> None:
     page.click("main a[href='/work/request/']")
     page.click(GO)
     page.check("[name=asker]")
-    assert page.locator("[name=commission]").count() == 0  # it is the one whose counter this is
+    expect(page.locator("[name=commission]")).to_have_count(0)  # it is the one whose counter this is
     page.click(GO)
     page.fill("[name=given_name]", "Јован")
     page.fill("[name=family_name]", "Савић")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.casework.everyday import Everyday
 from tests.web.test_story_ana import GO, day_in, enter, look
@@ -67,7 +67,7 @@ def test_the_same_for_many_cases_without_script(site: str, quiet_page: Page, wor
     page.click(GO)
     assert not Flag.objects.exists()
     page.click(GO)
-    assert page.locator("#bulk tbody tr").count() == 2
+    expect(page.locator("#bulk tbody tr")).to_have_count(2)
     assert Flag.objects.count() == 2
     with page.expect_download() as download:
         page.click("main a[href$='report.csv']")

@@ -8,7 +8,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.web.browser import check_page, picture
 from tests.web.field_world import AT, JPEG, Field, Phone, sheet
@@ -46,7 +46,7 @@ def set_up(page: Page, site: str, shown: bool) -> Phone:
     page.click("main a[href='/work/field/']")
     look(page, "phones", shown)
     page.click(GO)
-    assert page.locator(".govuk-error-summary").count() == 1
+    expect(page.locator(".govuk-error-summary")).to_have_count(1)
     look(page, "phones-error", shown)
     page.fill("[name=label]", "Самсунг")
     page.click(GO)
@@ -88,7 +88,7 @@ def decide(page: Page, site: str, shown: bool) -> None:
     look(page, "held", shown)
     page.locator("#held a").last.click()  # the newest stands first; its answers do not fit
     look(page, "one", shown)
-    assert page.locator("main img").count() == 0  # what was written into an answer is text
+    expect(page.locator("main img")).to_have_count(0)  # what was written into an answer is text
     page.fill("[name=text]", "Ljiljana")
     page.click("main button[name=find]")
     page.check("[name=child]")
@@ -100,7 +100,7 @@ def decide(page: Page, site: str, shown: bool) -> None:
     look(page, "answers-do-not-fit", shown)
     page.check("[name=child]")  # the one that the code means
     page.click("main button[name=give]")
-    assert page.locator(".govuk-error-summary").count() == 1
+    expect(page.locator(".govuk-error-summary")).to_have_count(1)
     look(page, "not-given", shown)
     page.click("main a[href='aside/']")
     look(page, "aside", shown)

@@ -1,7 +1,7 @@
 """A form of an office on its way into use, in a real browser: faults, a good file, the difference, a word, the use."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.forms.small import FACTS, workbook
 from tests.web.browser import PASSWORD, check_page, log_in, picture
@@ -54,7 +54,7 @@ def send_it_until_it_is_right(page: Page) -> None:
     page.click(SEND)
     look(page, "form-faults")
     assert "survey" in page.inner_text("#faults")
-    assert page.locator("#faults tbody tr").count() == 1
+    expect(page.locator("#faults tbody tr")).to_have_count(1)
     assert page.input_value("[name=licence]") == "Дозвола аутора, 2026"
     with page.expect_download() as download:
         page.click("main form[action='/manage/forms/faults/'] button")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.web.browser import PASSWORD, check_page, log_in, picture
 from tests.world import World, load_forms
@@ -88,7 +88,7 @@ def test_besa_measures_a_child(site: str, page: Page, world: World, besas: Child
     page.locator(GO).last.click()
     page.wait_for_url("**/assessments/*/")
     look(page, "growth-sent")
-    assert page.locator(".z-growth svg .z-growth__dot").count() == 4  # length, weight, one for the other, mass index
+    expect(page.locator(".z-growth svg .z-growth__dot")).to_have_count(4)
     made = assessments.find(world.actor("besa"), besas, Assessment.objects.get().uuid)
     assert made.content["answers"]["weight_kg"] == "13.8"
     page.check("[name=led_to][value=talk]")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.networks.world import SELF, TIES, Network
 from tests.web.browser import NARROW, PASSWORD, check_page, log_in, picture
@@ -58,7 +58,7 @@ class Desk:
     def send_wrong(self) -> None:
         """What is missing is said, and the form comes back."""
         self.page.locator(GO).first.click()
-        assert self.page.locator(".govuk-error-summary").count() == 1
+        expect(self.page.locator(".govuk-error-summary")).to_have_count(1)
         self.look("/network/wrong")
 
     @property

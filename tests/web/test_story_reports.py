@@ -6,7 +6,7 @@ import tomllib
 import docx
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.web.browser import PASSWORD, WIDE, check_page, log_in, picture
@@ -67,7 +67,7 @@ def test_a_commission_issues_its_report_and_eva_reads_a_framework(page: Page, si
     desk.look("report-issued")
     desk.press("issue/", "report-again")
     desk.send()
-    assert page.locator(".govuk-error-summary").count() == 1
+    expect(page.locator(".govuk-error-summary")).to_have_count(1)
     page.fill("[name=reason]", "Исправљен број седница.")
     desk.send()
     second = OfficeReport.objects.get(number=2)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.utils.translation import ngettext, override
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.networks.world import SELF
 from tests.web.desk import LANGUAGES
@@ -365,7 +365,7 @@ def renew(desk: Year, body: Body) -> None:
     desk.on(12, 9)
     desk.section("Bodies", "bodies-december", "network")
     desk.press(desk.typed("Мрежа за инклузију"), "body-december")
-    assert desk.page.locator("#banner-ends-title").count() == 1
+    expect(desk.page.locator("#banner-ends-title")).to_have_count(1)
     desk.press("Change the body", "body-change")
     desk.keep("body-renewed", "The body is changed.", mandate_until=date(YEAR + 2, 1, 7))
     assert not desk.page.locator("#banner-ends-title").count()
