@@ -18,7 +18,7 @@ from zajedno.children.queries.functioning import difficulties
 from zajedno.figures.logic.figure import Said
 from zajedno.figures.queries import figures
 from zajedno.forms.models import Version as FormVersion
-from zajedno.indicators.actions import correct, load_indicators, release_closed
+from zajedno.indicators.actions import correct, load_indicators, notice, release_closed
 from zajedno.indicators.logic.definition import load
 from zajedno.indicators.logic.facts import FACTS
 from zajedno.indicators.logic.span import named
@@ -95,6 +95,21 @@ def test_it_is_released_once_and_corrected_with_a_reason(world: World) -> None:
     (found,) = figures("k2", [place(world)], ["2025"])
     assert (found.top, found.bottom, found.edition) == (12, 18, "2")
     assert AuditEntry.objects.filter(verb="indicators.correct").count() == 1
+
+
+def test_what_comes_after_an_edition_is_noticed(world: World) -> None:
+    load_indicators(list(INDICATORS.values()))
+    opinions(world, in_time=6, late=6)
+    release_closed(today=TODAY, only={"k2"})
+    assert notice(today=TODAY) == 0
+    opinions(world, in_time=4, late=0)
+    assert notice(today=TODAY) == 0  # few
+    opinions(world, in_time=0, late=5)
+    assert notice(today=date(2028, 1, 1)) == 0  # too long ago
+    assert notice(today=TODAY) == 1
+    assert notice(today=TODAY) == 0  # it is known
+    correct(by=administrator(world), indicator="k2", country="RS", period="2025", reason="Касни подаци")
+    assert notice(today=TODAY) == 0  # the new edition has them
 
 
 def test_all_are_counted_on_the_real_tables_by_the_statistics_role(world: World) -> None:

@@ -33,7 +33,7 @@ def zajedno(*words: str, folder: Path, answer: str | None = None, **more: str) -
     """Run the command as a person would."""
     command = [sys.executable, "-m", "zajedno.site.command", *words]
     return subprocess.run(
-        command, env=environment(folder, **more), cwd="/", capture_output=True, text=True, input=answer, timeout=120
+        command, env=environment(folder, **more), cwd="/", capture_output=True, text=True, input=answer, timeout=600
     )
 
 

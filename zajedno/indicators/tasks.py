@@ -1,6 +1,6 @@
 """Thin door to background jobs of this room."""
 
-from zajedno.indicators.actions import release_all, release_closed
+from zajedno.indicators.actions import notice, release_all, release_closed
 from zajedno.indicators.actions.extract_make import make, sweep
 from zajedno.kernel import clock
 from zajedno.kernel.jobs import every, task
@@ -16,6 +16,12 @@ def release() -> None:
 def release_periods() -> None:
     """Every night; a period is released once, thirty days after it ended."""
     release_closed(today=clock.today())
+
+
+@every("30 4 * * 0", "indicators.notice")
+def notice_late() -> None:
+    """Every Sunday: an edition after which much came says so on its page, until somebody corrects it."""
+    notice(today=clock.today())
 
 
 @task("indicators.make_extract")

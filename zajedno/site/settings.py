@@ -148,7 +148,11 @@ if MODE == "server":
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_cache"},
+    # Pieces of pages made of released figures, of which each process keeps some: web/shared/figures/kept.py.
+    "drawn": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 200}},
+}
 
 LANGUAGE_CODE = "en"  # of the command line, and what stands where a text is missing; people choose theirs
 LANGUAGES = [

@@ -78,10 +78,15 @@ def release_period(
 
 
 @transaction.atomic
-def notice_late(*, indicator: str, country: str, period: str, children: int) -> bool:
-    """Note that FEWEST children or more came after the newest edition. Fewer are not noted, nor ever how many."""
+def notice_late(*, indicator: str, country: str, period: str, counted: Iterable[Counted]) -> bool:
+    """Note that FEWEST children or more came after the newest edition. Fewer are not noted, nor ever how many; those
+    in no sum of the edition are taken to have been as many as they may have been.
+    """
     last = _last(indicator, country, period)
-    if last is None or children < FEWEST:
+    if last is None:
+        return False
+    then, now = _table(last), sum(one.children for one in counted if not one.by)
+    if now - then.slack - sum(then.told[block].children for block in then.blocks()) < FEWEST:
         return False
     return Late.objects.get_or_create(edition=last, defaults={"noticed_on": clock.today()})[1]
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import Max
+
 from zajedno.figures.logic.figure import Figure, Said
 from zajedno.figures.models import Definition, Edition, Late, Reading
 
@@ -75,3 +77,9 @@ def editions(indicator: str, country: str, period: str) -> list[Edition]:
 def came_late(found: Iterable[Edition]) -> set[int]:
     """Ids of those editions after which five children or more of the period came; of the others, fewer or none."""
     return set(Late.objects.filter(edition__in=list(found)).values_list("edition", flat=True))
+
+
+def last_change() -> tuple[int, int]:
+    """The newest edition and the newest note of what came late: while they are the same, all figures are."""
+    newest = Edition.objects.aggregate(edition=Max("pk"), late=Max("late__pk"))
+    return newest["edition"] or 0, newest["late"] or 0

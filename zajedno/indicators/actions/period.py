@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
-from zajedno.figures.actions import define, release_period
-from zajedno.figures.queries import definitions, indicators_released
+from zajedno.figures.actions import define, notice_late, release_period
+from zajedno.figures.queries import came_late, definitions, editions, indicators_released
 from zajedno.indicators.logic.definition import Indicator, load
 from zajedno.indicators.logic.span import Span, closed, named
 from zajedno.indicators.queries.period import Prepared, complete, counted, lay_out, prepared
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from zajedno.figures.models import Edition
 
 LATE_DAYS = 30  # after its end a period waits for what comes late
+LOOKED_AT = 400  # days after its end in which it is looked at again
 
 
 def release_closed(*, today: date, only: Collection[str] = ()) -> int:
@@ -37,6 +38,34 @@ def release_closed(*, today: date, only: Collection[str] = ()) -> int:
     """
     given, due = prepared(), [one for one in _due(today) if not only or one[0].code in only]
     return sum(_release(what, country, span, given) is not None for what, country, span in due)
+
+
+def notice(*, today: date) -> int:
+    """Look whether children came after the newest edition of each period that ended in the last year or so. How many
+    editions were noted; who corrects one decides on it.
+    """
+    given, noted = prepared(), 0
+    for what, country, span in _told(today):
+        with acting(STATISTICS):
+            lay_out(given)
+            noted += notice_late(
+                indicator=what.code, country=country, period=span.name, counted=counted(what, span, country)
+            )
+    return noted
+
+
+def _told(today: date) -> list[tuple[Indicator, str, Span]]:
+    """What is told of children, and may have changed unnoticed."""
+    with acting(STATISTICS):
+        there = {country.code: indicators_released(country.code) for country in countries()}
+        return [
+            (what, country, span)
+            for what in load(settings.PACKS_DIR).values() if not what.is_work
+            for country, released in there.items()
+            for span in closed(what.period, today, LATE_DAYS)
+            if (today - span.last).days <= LOOKED_AT and span.name in released.get(what.code, ())
+            and not came_late(editions(what.code, country, span.name)[:1])
+        ]  # fmt: skip
 
 
 def correct(*, by: Actor, indicator: str, country: str, period: str, reason: str) -> "Edition":

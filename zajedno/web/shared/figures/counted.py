@@ -39,4 +39,4 @@ def _late(figure: Figure | None, is_late: bool) -> str:
         return _(
             "Five children or more of this period came after the edition. A new edition will count them and say why."
         )
-    return _("After the edition fewer than five children of this period came, or none.")
+    return _("After the edition only a few children of this period came, or none.")

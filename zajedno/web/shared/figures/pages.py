@@ -18,6 +18,7 @@ from zajedno.web.shared.figures import told as source
 from zajedno.web.shared.figures.board import Board, Choice
 from zajedno.web.shared.figures.counted import counted
 from zajedno.web.shared.figures.dashboard import charts
+from zajedno.web.shared.figures.kept import drawn
 from zajedno.web.shared.figures.shown import Shown
 from zajedno.web.shared.figures.told import Told
 from zajedno.web.shared.guards import answer
@@ -37,41 +38,64 @@ def overview(
     """The newest figure of each indicator. `more`: charts of the desk's own below."""
     known = _known(board)
     choice = boards.chosen(board, request.GET, [])
-    form = boards.choosing(board, choice, [])
-    form.fields.pop("among", None)
-    rows = _lines(board, known, choice)
+    title = _("Figures: %(place)s") % {"place": choice.place.name}
+    context = {
+        "title": title, "chooser": _chooser(board, choice, []), "more": [(chart, ()) for chart in more],
+        "choice": choice, "lines": _table(board, known, choice, title) if known else "",
+        "nothing": boards.nothing_yet(today()),
+    }  # fmt: skip
+    return show(request, "overview", {**board.frame, **context})
+
+
+def _table(board: Board, known: Sequence[tuple[Told, list[str]]], choice: Choice, title: str) -> str:
     columns = [
         Column(_("Indicator")), Column(_("Period")), Column(pgettext("statistics", "Figure"), numeric=True),
         Column(_("A year before"), numeric=True), Column(_("Target"), numeric=True),
         Column(_("Reported"), numeric=True),
     ]  # fmt: skip
-    title = _("Figures: %(place)s") % {"place": choice.place.name}
-    context = {
-        "title": title, "chooser": form if form.fields else None, "more": [(chart, ()) for chart in more],
-        "choice": choice,
-        "table": Table("indicators", title, columns, rows, caption_hidden=True) if rows else None,
-        "nothing": boards.nothing_yet(today()),
-    }  # fmt: skip
-    return show(request, "overview", {**board.frame, **context})
+
+    def made() -> dict[str, Any]:
+        return {"table": Table("indicators", title, columns, _lines(board, known, choice), caption_hidden=True)}
+
+    return drawn(board, "lines", (known, choice.place.code), made)
+
+
+def _chooser(board: Board, choice: Choice, periods: Sequence[str], axes: Sequence[str] = ()) -> str:
+    """Empty where nothing can be chosen."""
+
+    def made() -> dict[str, Any]:
+        form = boards.choosing(board, choice, periods, axes)
+        if not periods:
+            form.fields.pop("among", None)
+        return {"chooser": form}
+
+    several = len(board.places) > 1 or len(periods) > 1 or len(axes) > 1 or (board.wide and periods)
+    return drawn(board, "chosen", (choice.query(), periods, axes), made) if several else ""
 
 
 def one(request: HttpRequest, board: Board, code: str, show: Show = plainly) -> HttpResponse:
     """An indicator with its charts."""
     told, periods = _find(board, code)
     choice = boards.chosen(board, request.GET, periods, told.axes)
-    shown = charts(board, told, choice, periods)
-    now = next((figure for figure in shown[0].figures if figure.period == choice.period), None)
+    now = source.figures(code, [choice.place.code], [choice.period])[0]
     is_late = source.is_late(code, board.country, choice.period)
     context = {
         "title": told.name, "told": told, "choice": choice, "figure": now, "nothing": boards.nothing_yet(today()),
-        "value": naming.value(now, told) if now else "–", "beside": naming.beside(now) if now else "",
-        "complete": naming.complete(now) if now else "", "counted": counted(told, now, is_late),
-        "chooser": boards.choosing(board, choice, periods, told.axes),
-        "charts": [(chart, files.links(chart, f"{board.home}{code}/", choice.query())) for chart in shown],
-        "behind": board.behind(now) if now else None,
+        "value": naming.value(now, told), "beside": naming.beside(now), "complete": naming.complete(now),
+        "counted": counted(told, now, is_late), "chooser": _chooser(board, choice, periods, told.axes),
+        "charts": _drawn(board, told, choice, periods), "behind": board.behind(now),
         "crumbs": [*board.crumbs, Link(_("Figures"), f"{board.home}?place={choice.place.code}")],
     }  # fmt: skip
     return show(request, "one", {**board.frame, **context})
+
+
+def _drawn(board: Board, told: Told, choice: Choice, periods: Sequence[str]) -> str:
+    def made() -> dict[str, Any]:
+        home, query = f"{board.home}{told.code}/", choice.query()
+        shown = charts(board, told, choice, periods)
+        return {"charts": [(chart, files.links(chart, home, query)) for chart in shown]}
+
+    return drawn(board, "charts", (told, choice.query(), periods), made)
 
 
 def taken(request: HttpRequest, board: Board, code: str, chart: str, ending: str) -> HttpResponse:

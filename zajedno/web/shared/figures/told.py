@@ -83,6 +83,11 @@ def is_late(indicator: str, country: str, period: str) -> bool:
     return bool(queries.came_late(newest))
 
 
+def last_change() -> tuple[int, int]:
+    """Another when an edition has come, or what came after one is known."""
+    return queries.last_change()
+
+
 def _told(row: Any) -> Told:
     words = {key: label(row.words.get(key, {})) for key in ("name", "definition", "numerator", "denominator")}
     plain = {key: getattr(row, key) for key in PLAIN}
