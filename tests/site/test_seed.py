@@ -1,6 +1,6 @@
 """An invented country: what COPY wrote is what the verbs would have written, and nobody sees more of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -52,15 +52,15 @@ def country(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
         transaction.set_rollback(True)
 
 
-def load_installation() -> None:
+def load_installation(country: str = "rs", procedures: Iterable[str] = TOLD, forms: Iterable[str] = FORMS) -> None:
     """Of the packs only what is told here: a form takes half a second to load."""
     load_roles([role for path in settings.PACKS_DIR.glob("*/roles.toml") for role in content(path).get("role", [])])
-    folder = settings.PACKS_DIR / "rs"
+    folder = settings.PACKS_DIR / country
     for name in LISTS:
-        load_definition(content(folder / f"{name}.toml"), by=None, key=name, country="RS", kind=name)
-    for key in TOLD:
-        load_definition(content(folder / "procedures" / f"{key}.toml"), by=None, key=key, country="RS")
-    load_forms(*FORMS)
+        load_definition(content(folder / f"{name}.toml"), by=None, key=name, country=country.upper(), kind=name)
+    for key in procedures:
+        load_definition(content(folder / "procedures" / f"{key}.toml"), by=None, key=key, country=country.upper())
+    load_forms(*forms)
     load_kinds(settings.PACKS_DIR / "common" / "organisation_kinds.toml")
     for pack in ("rs", "ba"):
         load_places(settings.PACKS_DIR / pack)

@@ -8,6 +8,7 @@ from zajedno.site import stamps
 from zajedno.site.command import setup
 from zajedno.site.command.progress import Say, step
 from zajedno.site.connection import connected, own_server
+from zajedno.site.database import Cluster
 from zajedno.site.folders import data_folder, made
 from zajedno.site.trouble import Trouble
 
@@ -28,9 +29,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if os.environ.get("ZAJEDNO_MODE", "demo") == "server":
         raise Trouble("This is an installation for real children (ZAJEDNO_MODE=server): nothing is invented in it.")
+    if not own_server() or Cluster(data_folder()).exists:
+        with connected(owner=True):
+            _require_empty()
+    setup.prepare(people=False)
     with connected(owner=True):
-        _require_empty()
-        setup.prepare(people=False)
         from zajedno.site.seed import seed
 
         with step(f"Invented country of {options.children:,} children") as say:

@@ -156,11 +156,11 @@ class Laid:
     def address(self) -> list[str]:
         return [f"parent{one}@demo.invalid" for one in self.ids["access_account"][0]]
 
-    def clause(self) -> list[str]:
-        return [str(town.clauses[self.one.procedure][0]) for town in self.towns]
+    def clause(self, procedure: str) -> list[str]:
+        return [str(town.clauses[procedure][0]) for town in self.towns]
 
-    def clause_uuid(self) -> list[str]:
-        return [town.clauses[self.one.procedure][1] for town in self.towns]
+    def clause_uuid(self, procedure: str) -> list[str]:
+        return [town.clauses[procedure][1] for town in self.towns]
 
     # ---- what triggers keep
 

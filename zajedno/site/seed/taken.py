@@ -124,7 +124,7 @@ class Taken:
 
     def _plain(self, column: Any, value: Any, row: Values) -> Cell:
         if isinstance(value, UUID):
-            return (kinds.CLAUSE_UUID,) if column.name == "clause" else (kinds.UUID,)
+            return (kinds.CLAUSE_UUID, _rests_on(uuid=value)) if column.name == "clause" else (kinds.UUID,)
         if isinstance(value, datetime):
             return self.days.moment(value, row)
         if isinstance(value, date):
@@ -152,6 +152,8 @@ class Taken:
             return self._account(pk)
         if to._meta.app_label in ("procedures", "forms"):
             return as_is(pk)
+        if to is Clause:
+            return (kinds.CLAUSE, _rests_on(pk=pk))
         if to not in _HOLES:
             raise Unknown(to._meta.label)
         return (_HOLES[to],)
@@ -203,7 +205,12 @@ def as_is(value: Any, is_array: bool = False) -> Cell:
     return (kinds.AS_IS, escaped(str(value)))
 
 
-_HOLES = {children.Child: kinds.CHILD, children.Guardian: kinds.GUARDIAN, Clause: kinds.CLAUSE}
+def _rests_on(**of: Any) -> str:
+    """The procedure that a clause is for: a case may be linked to one of another procedure."""
+    return Clause.objects.values_list("procedure", flat=True).get(**of)
+
+
+_HOLES = {children.Child: kinds.CHILD, children.Guardian: kinds.GUARDIAN}
 _SPECIAL: dict[type[Model], dict[str, Cell]] = {  # columns that triggers, clocks or this seed fill otherwise
     casework.Case: {"acl": (kinds.ACL,), "due_on": (kinds.DUE_ON,), "due_key": (kinds.DUE_KEY,)},
     casework.Clock: {

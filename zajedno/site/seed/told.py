@@ -27,6 +27,9 @@ class ToldDays:
         return max((at for at, one in enumerate(self.days) if one <= day), default=0)
 
     def cell(self, day: date, row: Values) -> Cell:
+        since = row.get("since")
+        if since in self.days and (since - day).days == 1:  # ended on the day on which it began
+            return (kinds.DAY, self.days.index(since), -1)
         if day in self.days:
             return (kinds.DAY, self.days.index(day), 0)
         for place, one in enumerate(self.days[1:], start=1):  # a tie that ended on a day was last open the day before
