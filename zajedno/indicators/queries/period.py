@@ -104,6 +104,7 @@ def _counted(what: Indicator, key: tuple[str, str, str, str], children: int, eve
 
 def _rows(sql: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute("set local work_mem = '64MB'")
+        # Everything is counted once, so hashes are right; where few rows are expected and many come, loops never end.
+        cursor.execute("set local work_mem = '64MB'; set local enable_nestloop = off")
         cursor.execute(sql)
         return cursor.fetchall()
