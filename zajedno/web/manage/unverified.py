@@ -15,6 +15,7 @@ from zajedno.kernel.labels import label
 from zajedno.procedures.logic.definition import Definition, Source
 from zajedno.procedures.queries import definition as definitions
 from zajedno.programmes.queries import budget as budgets
+from zajedno.web.shared.figures.told import all_told
 from zajedno.web.shared.language import NAMES, WRITTEN, checked_by
 
 LISTS: dict[str, Callable[[str], Any]] = {
@@ -34,8 +35,11 @@ class Open:
 
 
 def unverified() -> list[Open]:
-    """Of every procedure, list, form, calendar, passage and budget that is loaded, and every language of the pages."""
-    return [*_procedures(), *_lists(), *_forms(), *_calendars(), *_passages(), *_budgets(), *_languages()]
+    """Of every procedure, list, form, calendar, passage, budget and indicator that is loaded, and every language of
+    the pages."""
+    return [
+        *_procedures(), *_lists(), *_forms(), *_calendars(), *_passages(), *_budgets(), *_indicators(), *_languages()
+    ]  # fmt: skip
 
 
 def rules_of(definition: Definition) -> Iterator[tuple[str, Source]]:
@@ -110,6 +114,12 @@ def _budgets() -> Iterator[Open]:
         yield Open(
             country, _("Codes of the budget system"), _named([str(one) for one in codes]), said, "/manage/packs/"
         )
+
+
+def _indicators() -> Iterator[Open]:
+    for one in all_told().values():
+        if not one.verified:
+            yield Open("", _("Indicator"), one.name, Source(one.source, "", "", False, ""), "/manage/packs/")
 
 
 def _languages() -> Iterator[Open]:
