@@ -85,10 +85,12 @@ def browse(*, by: Actor, age: str = "") -> QuerySet[Child]:
 
 def _by_words(rows: QuerySet[Child], words: list[str], wider: bool, limit: int) -> list[tuple[float, Child]]:
     """First by the indexes of the lexicon; only when nobody is found, by comparing every word of near length."""
+    asked: list[Scores] | None = None
     for reach in (2,) if wider else (0, 1):
         near = _similar(words, reach)
         sure = [{name: score for name, score in names.items() if score >= SURE - 1} for names in near]
-        found = _ranked(rows, sure, limit)
+        found = _ranked(rows, sure, limit) if sure != asked else []
+        asked = sure
         if len(found) < limit and near != sure:
             found = _ranked(rows, near, limit)
         if found:
