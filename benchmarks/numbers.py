@@ -1,7 +1,7 @@
 """How cost grows with the country: the same seeded country in several sizes, each in a database of its own.
 
 Person search, case page and "my work" of one school's psychologist through HTTP under row-level security; their reads in
-SQL beside the bare indexed query; all indicators of the newest closed period released; a page of the monitor beside an empty page
+SQL beside the bare indexed query; all indicators of a closed period released; a page of the monitor beside an empty page
 of its desk. Sizes: `BENCH_CHILDREN=100000,2000000` (the first is the measure). The curve is printed as a table and, with
 `BENCH_CURVE=file.csv`, written as one.
 """
@@ -168,33 +168,24 @@ def fenced(world: Any, case: Any) -> dict[str, float]:
 
 
 def unfenced(world: Any, case: Any) -> dict[str, float]:
-    """The same reads as the owner of the tables: what the data themselves cost."""
-    from django.db import transaction
-
     from zajedno.casework.models import Case
-    from zajedno.casework.queries.case import listed
 
-    actor = world.actor(WHO)
+    _count, _mine, bare = scale.my_work(world)
     joined = Case.objects.select_related("child__data_key", "organisation", "initiated_by", "version")
-    with transaction.atomic():
-        file = scale.timed_sql(lambda: joined.defer("version__content").get(uuid=case.uuid))
-        mine = scale.timed_sql(lambda: list(listed(actor).prefetch_related(None)[:25]))
-    return {"search": statistics.median(scale.bare(world).values()), "case": file, "my work": mine}
+    file = scale.timed_sql(lambda: joined.defer("version__content").get(uuid=case.uuid))
+    return {"search": statistics.median(scale.bare(world).values()), "case": file, "my work": bare}
 
 
 def snapshot() -> float:
-    """Seconds until every indicator is released for the whole country, of its newest closed period."""
+    """Seconds until every indicator of every closed period is released for the whole country."""
     from zajedno.indicators.actions.period import load_indicators, release_closed
-    from zajedno.indicators.logic import span
     from zajedno.indicators.logic.definition import load
     from zajedno.kernel.clock import today
 
     load_indicators(list(load(settings_packs()).values()))
-    usual, span.BACK = span.BACK, 1
     start = time.perf_counter()
     editions = release_closed(today=today())
     seconds = time.perf_counter() - start
-    span.BACK = usual
     print(f"  {editions} editions released in {seconds:.0f} s", flush=True)
     return seconds
 

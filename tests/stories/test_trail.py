@@ -17,10 +17,11 @@ from zajedno.access.queries.audit import verify
 pytestmark = [pytest.mark.django_db, pytest.mark.pages]  # opens every page of a child
 # No files: lists, which name the children one works with as "My work" does; a calendar, which names none; one's own
 # words in a half-written request; the rows of a register that one has sent in oneself; who is on one's phone; the
-# cases that one has chosen oneself for the same act; reports of an institution, which are figures as released.
+# cases that one has chosen oneself for the same act; what an institution's report is saved as: released figures.
 NO_FILES = re.compile(
     r"/panel/sittings/%\(uuid\)s/(calendar\.ics)?|/work/request/%\(uuid\)s/.*|/\w+/(register|marks)/%\(uuid\)s/(\w+/)?"
-    r"|/work/field/%\(uuid\)s/(add/)?|/work/bulk/%\(uuid\)s/.*|/\w+/(school-)?report/%\(office\)s/year/.*"
+    r"|/work/field/%\(uuid\)s/(add/)?|/work/bulk/%\(uuid\)s/.*"
+    r"|/\w+/(school-)?report/%\(office\)s/year/%\(year\)s/(issued/%\(report\)s/(read/|report\.\w+)?|report\.\w+)"
 )
 
 

@@ -154,26 +154,16 @@ _FOCUS = """() => {
 
 def check_page(page: Page) -> None:
     """Fail with everything that is wrong with the page as it stands, also at 320 px wide."""
-    wrong = _layout(page)
+    page.wait_for_load_state()  # a click only waits until the new page begins
+    wrong: list[str] = list(page.evaluate(_LOOK))
     wrong += [
         f"axe {rule['id']}: {node['html'][:160]}"
         for rule in Axe().run(page, options=AXE).response["violations"]
         for node in rule["nodes"]
         if not _accepted(rule["id"], node["html"])
     ]
-    wrong += [*_error_summary(page), *_keyboard(page)]
+    wrong += [*_error_summary(page), *too_wide(page), *_keyboard(page)]
     assert not wrong, f"{page.url}\n" + "\n".join(wrong)
-
-
-def check_layout(page: Page) -> None:
-    """Of a page that was checked in another script of the same language: only what longer words can break."""
-    wrong = _layout(page)
-    assert not wrong, f"{page.url}\n" + "\n".join(wrong)
-
-
-def _layout(page: Page) -> list[str]:
-    page.wait_for_load_state()  # a click only waits until the new page begins
-    return [*page.evaluate(_LOOK), *too_wide(page)]
 
 
 def too_wide(page: Page) -> list[str]:

@@ -7,11 +7,12 @@ from zajedno.figures.queries.period import (
     figures,
     figures_of_many,
     indicators_released,
+    is_late,
     last_change,
 )
 from zajedno.figures.queries.table import named, newest, periods, table, values
 
 __all__ = [
     "came_late", "definition", "definitions", "editions", "figures", "figures_of_many", "indicators_released",
-    "last_change", "named", "newest", "periods", "table", "values",
+    "is_late", "last_change", "named", "newest", "periods", "table", "values",
 ]  # fmt: skip

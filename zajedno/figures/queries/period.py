@@ -75,8 +75,13 @@ def editions(indicator: str, country: str, period: str) -> list[Edition]:
 
 
 def came_late(found: Iterable[Edition]) -> set[int]:
-    """Ids of those editions after which five children or more of the period came; of the others, fewer or none."""
+    """Ids of those editions after which five children or more of the period came; of the others, few or none."""
     return set(Late.objects.filter(edition__in=list(found)).values_list("edition", flat=True))
+
+
+def is_late(indicator: str, country: str, period: str) -> bool:
+    """Did so many come after the newest edition of a period?"""
+    return bool(came_late(editions(indicator, country, period)[:1]))
 
 
 def last_change() -> tuple[int, int]:

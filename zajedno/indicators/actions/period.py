@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
 from zajedno.figures.actions import define, notice_late, release_period
-from zajedno.figures.queries import came_late, definitions, editions, indicators_released
+from zajedno.figures.queries import definitions, indicators_released, is_late
 from zajedno.indicators.logic.definition import Indicator, load
 from zajedno.indicators.logic.span import Span, closed, named
 from zajedno.indicators.queries.period import Prepared, complete, counted, lay_out, prepared
@@ -64,7 +64,7 @@ def _told(today: date) -> list[tuple[Indicator, str, Span]]:
             for country, released in there.items()
             for span in closed(what.period, today, LATE_DAYS)
             if (today - span.last).days <= LOOKED_AT and span.name in released.get(what.code, ())
-            and not came_late(editions(what.code, country, span.name)[:1])
+            and not is_late(what.code, country, span.name)
         ]  # fmt: skip
 
 

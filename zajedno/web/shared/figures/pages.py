@@ -61,16 +61,13 @@ def _table(board: Board, known: Sequence[tuple[Told, list[str]]], choice: Choice
 
 
 def _chooser(board: Board, choice: Choice, periods: Sequence[str], axes: Sequence[str] = ()) -> str:
-    """Empty where nothing can be chosen."""
-
     def made() -> dict[str, Any]:
         form = boards.choosing(board, choice, periods, axes)
         if not periods:
             form.fields.pop("among", None)
         return {"chooser": form}
 
-    several = len(board.places) > 1 or len(periods) > 1 or len(axes) > 1 or (board.wide and periods)
-    return drawn(board, "chosen", (choice.query(), periods, axes), made) if several else ""
+    return drawn(board, "chosen", (choice.query(), periods, axes), made)
 
 
 def one(request: HttpRequest, board: Board, code: str, show: Show = plainly) -> HttpResponse:

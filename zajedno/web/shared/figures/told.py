@@ -79,8 +79,7 @@ def figures_of_many(indicators: Sequence[str], places: Sequence[str], periods: S
 
 def is_late(indicator: str, country: str, period: str) -> bool:
     """Did more of the period come after its newest edition than may be left untold?"""
-    newest = queries.editions(indicator, country, period)[:1]
-    return bool(queries.came_late(newest))
+    return queries.is_late(indicator, country, period)
 
 
 def last_change() -> tuple[int, int]:
