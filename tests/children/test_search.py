@@ -20,6 +20,13 @@ from zajedno.site.demo.cases import national_number
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(params=["of whom few are seen", "of whom many are seen"])
+def seen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways of a search: through the names of all that the actor sees, and through the names of the country."""
+    if "many" in request.param:
+        monkeypatch.setattr("zajedno.children.actions.search.FEW", 0)
+
+
 def ana_finds(world: World, text: str = "", **wanted: object) -> set[str]:
     with acting(RUNTIME, world.accounts["ana"].pk):
         return {child.given_name for child in search(by=world.actor("ana"), text=text, **wanted)}
@@ -35,6 +42,7 @@ def ana_finds(world: World, text: str = "", **wanted: object) -> set[str]:
         ("Jovanovic", "Ана Марија", "Петровић-Јовановић"), ("Szücs", "Vilmos", "Szűcs"),
     ],
 )  # fmt: skip
+@pytest.mark.usefixtures("seen")
 def test_found_however_it_is_written(world: World, asked: str, given: str, family: str) -> None:
     world.child(given, family)
     world.child("Стеван", "Обрадовић")
@@ -49,6 +57,7 @@ def test_number_with_blanks_and_lost_zero(world: World) -> None:
     assert ana_finds(world, number=national_number(date(2016, 5, 4), "F", 2)) == set()
 
 
+@pytest.mark.usefixtures("seen")
 def test_only_among_ones_own(world: World) -> None:
     other = places.organisation("Друга школа", kind=places.kind("primary_school"))
     foreign = world.child("Ђорђе", "Његош", registered_by=other)

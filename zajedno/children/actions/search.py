@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from itertools import product
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +19,7 @@ from zajedno.children.models import Child, Identifier
 from zajedno.children.queries.assessment import assessed
 from zajedno.children.queries.child import named_to, of_age, visible_to
 from zajedno.children.queries.identifier import blinds_for
+from zajedno.children.queries.tie import living
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.script import fold
@@ -26,8 +29,10 @@ WORDS = 5  # 2^5 ways to part the words into given and family name
 NAMES = 40  # near names looked for behind each word
 SURE = 8  # score of the same name, also in another orthography
 CANDIDATES = 500
+FEW = 2000  # of so many children the names are read; of more, only those that bear a name like it
 
 Scores = dict[str, float]  # folded whole name -> how like it is
+Names = list[tuple[int, str, str]]  # of a child: key, folded given name, folded family name
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,10 @@ def search(
         rows = rows.filter(birth_date=born)
     if number.strip():
         rows = rows.filter(pk__in=_with_number(by, number))
-    found = _by_words(rows, words, wider, limit) if words else [(10.0, row) for row in _in_order(rows)[:limit]]
+    if words:
+        found = _by_words(rows, _named(by, rows), words, wider, limit)
+    else:
+        found = [(10.0, row) for row in _in_order(rows)[:limit]]
     detail = {"words": len(words), "number": bool(number), "born": bool(born), "wider": wider, "found": len(found)}
     audit.record(by=by, verb=rules.SEARCH.key, detail=detail)
     return [Hit(row.uuid, row.given_name, row.family_name, row.birth_date, score) for score, row in found]
@@ -83,16 +91,26 @@ def browse(*, by: Actor, age: str = "") -> QuerySet[Child]:
     return assessed(by, of_age(named_to(by), age, by.today))
 
 
-def _by_words(rows: QuerySet[Child], words: list[str], wider: bool, limit: int) -> list[tuple[float, Child]]:
+def _named(by: Actor, rows: QuerySet[Child]) -> Names | None:
+    """Who sees few children has all of their names here: a big country around them then costs nothing. Else None."""
+    keys = list(living(by).values_list("child", flat=True)[: FEW + 1])
+    if len(keys) > FEW:
+        return None
+    return list(rows.filter(pk__in=keys).values_list("pk", "given_fold", "family_fold"))
+
+
+def _by_words(
+    rows: QuerySet[Child], named: Names | None, words: list[str], wider: bool, limit: int
+) -> list[tuple[float, Child]]:
     """First by the indexes of the lexicon; only when nobody is found, by comparing every word of near length."""
     asked: list[Scores] | None = None
     for reach in (2,) if wider else (0, 1):
         near = _similar(words, reach)
         sure = [{name: score for name, score in names.items() if score >= SURE - 1} for names in near]
-        found = _ranked(rows, sure, limit) if sure != asked else []
+        found = _ranked(rows, named, sure, limit) if sure != asked else []
         asked = sure
         if len(found) < limit and near != sure:
-            found = _ranked(rows, near, limit)
+            found = _ranked(rows, named, near, limit)
         if found:
             return found
     return []
@@ -108,13 +126,11 @@ def _similar(words: list[str], reach: int) -> list[Scores]:
     return near
 
 
-def _ranked(rows: QuerySet[Child], near: list[Scores], limit: int) -> list[tuple[float, Child]]:
-    where = list(_ways(near))
-    if not where:
-        return []
-    condition = where[0]
-    for way in where[1:]:
-        condition |= way
+def _ranked(rows: QuerySet[Child], named: Names | None, near: list[Scores], limit: int) -> list[tuple[float, Child]]:
+    if named is None:
+        condition = reduce(or_, _ways(near), Q(pk__in=()))
+    else:
+        condition = Q(pk__in=[key for key, given, family in named if all(given in n or family in n for n in near)])
     found = [(_score(row, near), row) for row in _in_order(rows.filter(condition))[:CANDIDATES]]
     return sorted(found, key=lambda item: (-item[0], item[1].sort_key))[:limit]
 
