@@ -32,7 +32,7 @@ CANDIDATES = 500
 FEW = 2000  # of so many children the names are read; of more, only those that bear a name like it
 
 Scores = dict[str, float]  # folded whole name -> how like it is
-Names = list[tuple[int, str, str]]  # of a child: key, folded given name, folded family name
+Names = set[tuple[int, str, str]]  # of a child: key, folded given name, folded family name
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def search(
     if number.strip():
         rows = rows.filter(pk__in=_with_number(by, number))
     if words:
-        found = _by_words(rows, _named(by, rows), words, wider, limit)
+        found = _by_words(rows, _named(by), words, wider, limit)
     else:
         found = [(10.0, row) for row in _in_order(rows)[:limit]]
     detail = {"words": len(words), "number": bool(number), "born": bool(born), "wider": wider, "found": len(found)}
@@ -91,12 +91,10 @@ def browse(*, by: Actor, age: str = "") -> QuerySet[Child]:
     return assessed(by, of_age(named_to(by), age, by.today))
 
 
-def _named(by: Actor, rows: QuerySet[Child]) -> Names | None:
+def _named(by: Actor) -> Names | None:
     """Who sees few children has all of their names here: a big country around them then costs nothing. Else None."""
-    keys = list(living(by).values_list("child", flat=True)[: FEW + 1])
-    if len(keys) > FEW:
-        return None
-    return list(rows.filter(pk__in=keys).values_list("pk", "given_fold", "family_fold"))
+    found = list(living(by).values_list("child", "child__given_fold", "child__family_fold")[: FEW + 1])
+    return set(found) if len(found) <= FEW else None
 
 
 def _by_words(
