@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from tests.casework.test_referral import MONDAY, Referral
 from tests.web.panel_world import Another
 from tests.world import World
 from zajedno.casework.models import Case, Participant
-from zajedno.children.enums import Field
+from zajedno.children.enums import PARENTHOOD, Field
+from zajedno.children.models import Tie
 from zajedno.kernel import clock
 from zajedno.procedures.logic.fields import FIELDS
 from zajedno.web.shared.who_sees import Way, doors, ways
@@ -103,3 +105,20 @@ def test_every_field_has_a_page_and_the_number_of_queries_does_not_grow_with_its
             ways(field), doors(field)
         counts.add(len(queries))
     assert len(counts) == 1
+
+
+def test_a_part_has_the_days_and_the_purpose_of_its_tie_and_follows_them(world: World) -> None:
+    referral = Referral(world)
+    referral.consented()
+    referral.sent()
+    rows = {row.part: row for row in Participant.objects.filter(case=referral.case).select_related("tie")}
+    assert all((row.since, row.until) == (row.tie.since, row.tie.until) for row in rows.values())
+    assert {part for part, row in rows.items() if row.is_family} == {
+        part for part, row in rows.items() if row.tie.purpose == PARENTHOOD
+    }
+    one = next(row for row in rows.values() if row.key > 0)
+    over = (MONDAY - timedelta(days=7), MONDAY - timedelta(days=1))
+    Tie.objects.filter(pk=one.tie_id).update(since=over[0], until=over[1])
+    one.refresh_from_db()
+    assert (one.since, one.until) == over
+    assert one.key not in Case.objects.values_list("acl", flat=True).get(pk=referral.case.pk)

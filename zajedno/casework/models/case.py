@@ -75,6 +75,7 @@ class Participant(models.Model):
 
     The part of the family may have nobody who logs in: then there is no tie. A tie that rests on a `clause` of an
     agreement was given by the institution `giver`: when one of the two leaves it, or it ends, the tie ends at once.
+    `since`, `until` and `is_family` are the tie's, kept by trigger: lists of work then need not ask each tie.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="participants")
@@ -83,6 +84,9 @@ class Participant(models.Model):
     part = models.CharField(max_length=60)  # of the procedure
     seat = models.CharField(max_length=60, blank=True)  # of the body, for members
     is_open = models.BooleanField(default=True)  # the case is not closed: what lists start from
+    since = models.DateField(editable=False)
+    until = models.DateField(null=True, editable=False)
+    is_family = models.BooleanField(default=False, editable=False)  # as a parent, not at work
     clause = models.ForeignKey("networks.Clause", on_delete=models.PROTECT, related_name="+", null=True)
     giver = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+", null=True)
 
@@ -98,7 +102,7 @@ class Participant(models.Model):
         indexes = [models.Index(fields=["key", "is_open", "case"])]
 
     class Privacy(privacy.Privacy):
-        personal = {"tie", "key", "part", "seat", "giver"}
+        personal = {"tie", "key", "part", "seat", "giver", "since", "until", "is_family"}
         plain = {"case", "is_open", "clause"}
         retention = "case"
 

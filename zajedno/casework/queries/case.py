@@ -13,7 +13,6 @@ from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Text
 from zajedno.casework.logic.passing import READING
 from zajedno.casework.models import Case, Clock, Move, Participant
 from zajedno.casework.rules import MOVE_CASE
-from zajedno.children.enums import PARENTHOOD
 from zajedno.kernel.actor import Actor, Seat
 from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.script import fold
@@ -27,10 +26,12 @@ DUE = ("overdue", "today", "next")
 
 def _standing(by: Actor) -> QuerySet[Participant]:
     """Parts that the actor plays through a tie that holds today: as a parent, or at work."""
-    own = Q(tie__purpose=PARENTHOOD) if by.is_family else ~Q(tie__purpose=PARENTHOOD)
-    return Participant.objects.filter(
-        own, Q(tie__until=None) | Q(tie__until__gte=by.today), key__in=by.keys, tie__since__lte=by.today
-    )
+    return Participant.objects.filter(holds(by.today), key__in=by.keys, is_family=by.is_family)
+
+
+def holds(day: date) -> Q:
+    """Parts whose tie holds on the day."""
+    return Q(Q(until=None) | Q(until__gte=day), since__lte=day)
 
 
 def visible_to(by: Actor) -> QuerySet[Case]:
@@ -72,9 +73,7 @@ class CaseFile:
     def participants(self) -> list[Participant]:
         """Everybody's parts that hold today."""
         return list(
-            self.case.participants.filter(
-                Q(tie__until=None) | Q(tie__until__gte=self.by.today), tie__since__lte=self.by.today
-            ).select_related("tie__organisation", "tie__account")
+            self.case.participants.filter(holds(self.by.today)).select_related("tie__organisation", "tie__account")
         )
 
     @cached_property
@@ -122,7 +121,7 @@ class CaseFile:
     @property
     def _own(self) -> list[Participant]:
         keys, family = set(self.by.keys), self.by.is_family
-        return [row for row in self.participants if row.key in keys and (row.tie.purpose == PARENTHOOD) == family]
+        return [row for row in self.participants if row.key in keys and row.is_family == family]
 
     @cached_property
     def moves(self) -> list[Move]:

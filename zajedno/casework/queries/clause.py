@@ -26,7 +26,7 @@ def of_ties(ties: "Iterable[Tie]") -> "dict[int, Clause]":
 
 def standing(case: Case, today: date, **narrowed: object) -> Participant | None:
     """Who takes part today under a clause, the newest first."""
-    rows = case.participants.filter(Q(tie__until=None) | Q(tie__until__gte=today), clause__isnull=False, **narrowed)
+    rows = case.participants.filter(Q(until=None) | Q(until__gte=today), clause__isnull=False, **narrowed)
     return rows.select_related("tie", "clause__agreement", "giver").order_by("-tie__pk").first()
 
 

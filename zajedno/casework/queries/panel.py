@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Coalesce
 
 from zajedno.casework.models import Case, Clock, Move, Opinion, Participant, Recusal
-from zajedno.casework.queries.case import open_to, visible_to
+from zajedno.casework.queries.case import holds, open_to, visible_to
 from zajedno.casework.queries.needs import BEGINNING
 from zajedno.casework.rules import DECIDE, HOLD_SITTING, PLAN_SUPPORT, WRITE_OPINION
 from zajedno.kernel.actor import Actor
@@ -136,10 +136,6 @@ def report_clocks(definition: Definition) -> set[str]:
     return {rule.key for rule in definition.deadlines if not reports.isdisjoint(rule.stop)}
 
 
-def _standing(by: Actor) -> Q:
-    return (Q(tie__until=None) | Q(tie__until__gte=by.today)) & Q(tie__since__lte=by.today)
-
-
 def _owed(by: Actor, queue: Queue, organisation: int, version: int) -> Q:
     """The actor has a vote in the case, did not step back, and has not written since opinions were last asked for."""
     definition = of_version(version)
@@ -147,7 +143,7 @@ def _owed(by: Actor, queue: Queue, organisation: int, version: int) -> Q:
     steps = {step for key in queue.moves for step in definition.move[key].from_steps}
     found = Q(organisation=organisation, version=version, step__in=steps)
     if not votes & own_parts(by, organisation, definition):
-        invited = Participant.objects.filter(_standing(by), key=-by.account, part__in=votes)
+        invited = Participant.objects.filter(holds(by.today), key=-by.account, part__in=votes)
         deputising = Recusal.objects.filter(deputy=by.account)
         found &= Q(pk__in=invited.values("case")) | Q(pk__in=deputising.values("case"))
     renewing = [rule.key for rule in definition.moves if "individual_opinions" in rule.renews]
@@ -256,7 +252,7 @@ def cases(by: Actor, chosen: Chosen) -> QuerySet[Case]:
 
 def taking_part(by: Actor) -> bool:
     """Does the actor sit in a commission, or was appointed for some open case?"""
-    mine = Participant.objects.filter(_standing(by), key=-by.account, is_open=True)
+    mine = Participant.objects.filter(holds(by.today), key=-by.account, is_open=True)
     return bool(commissions(by)) or mine.exists()
 
 

@@ -12,12 +12,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F
 
 from zajedno.casework.logic.passages import Passages, load_passages
 from zajedno.casework.logic.radar import Met, Stay, Why, ahead
 from zajedno.casework.models import Case, Move, Participant
-from zajedno.casework.queries.case import open_to
+from zajedno.casework.queries.case import holds, open_to
 from zajedno.children.queries.going import keeping, not_over, together, with_enrolment
 from zajedno.kernel.actor import Actor
 from zajedno.places.queries.organisation import organisations
@@ -124,8 +124,7 @@ class _Facts:
         self.moves: dict[int, set[str]] = defaultdict(set)
         for case, move in Move.objects.filter(case__in=found, move__in=moves).values_list("case", "move"):
             self.moves[case].add(move)
-        holds = Q(tie__until=None) | Q(tie__until__gte=by.today)
-        parts = Participant.objects.filter(holds, case__in=found, key__gt=0, tie__since__lte=by.today)
+        parts = Participant.objects.filter(holds(by.today), case__in=found, key__gt=0)
         self.parts = {(case, part): key for case, part, key in parts.values_list("case", "part", "key")}
 
     def _stays(self, children: Sequence[int], day: date) -> Mapping[int, list[Stay]]:

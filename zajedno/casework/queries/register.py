@@ -91,7 +91,7 @@ def in_register(by: Actor, organisation: int) -> QuerySet[Case]:
 def lines(rows: QuerySet[Case], organisation: int, day: date) -> Iterator[tuple[Case, Line]]:
     """Each case with its line, as far as the commission's ties open it that day; a few queries a chunk."""
     sitting = AgendaItem.objects.filter(case=OuterRef("pk")).exclude(sitting__state=SittingState.CANCELLED)
-    mine = Participant.objects.filter(key=organisation, tie__since__lte=day).select_related("tie")
+    mine = Participant.objects.filter(key=organisation, since__lte=day).select_related("tie")
     wanted = (
         rows.annotate(sat=Subquery(sitting.order_by("-sitting__begins").values("sitting__begins")[:1]))
         .select_related("child__data_key", "request", "joint_opinion", "initiated_by")

@@ -19,8 +19,10 @@ ALL = {  # what must be so -> rows that are not
           from casework_participant p join children_tie t on t.id = p.tie_id
           where t.since <= app.today() and (t.until is null or t.until >= app.today()) group by 1) k on k.case_id = c.id
         where c.acl is distinct from coalesce(k.keys, '{}')""",
-    "the part's key is its tie's": """
-        select count(*) from casework_participant p join children_tie t on t.id = p.tie_id where p.key <> t.key""",
+    "a part has the key, the days and the purpose of its tie": """
+        select count(*) from casework_participant p join children_tie t on t.id = p.tie_id
+        where p.key <> t.key or p.since <> t.since or p.until is distinct from t.until
+          or p.is_family <> (t.purpose = 'parenthood')""",
     "the nearest deadline of a case": """
         select count(*) from casework_case c left join (
           select distinct on (case_id) case_id, due_on, key from casework_clock
