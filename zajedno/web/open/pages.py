@@ -24,6 +24,7 @@ from zajedno.web.open.released import Choice, found, meanings, table
 from zajedno.web.shared.figures import naming, tables
 from zajedno.web.shared.figures.told import Told as About
 from zajedno.web.shared.figures.told import told as about_of
+from zajedno.web.shared.limits import throttled
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table
 from zajedno.web.shared.shell import product
 
@@ -111,6 +112,7 @@ def _downloads(asked: Asked) -> Iterator[Link]:
         yield Link(kind.name, f"{PATH}files/figures.{ending}?{query}")
 
 
+@throttled
 @require_safe
 def file(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The figures of the page as a file, all of them. `indicator=` empty: every indicator."""
