@@ -13,6 +13,8 @@ from django.db import IntegrityError, transaction
 from tests.casework.fhir.arriving import CODES, part, referral
 from tests.networks.agreements import Agreements
 from tests.world import World
+from zajedno.access.models import AuditEntry, Message
+from zajedno.casework.actions import daily
 from zajedno.casework.actions.arrival import open_arrival, receive, take_in, turn_down
 from zajedno.casework.actions.move import move_case
 from zajedno.casework.logic.fhir.check import problems
@@ -24,7 +26,7 @@ from zajedno.children.actions.likeness import LikelySame
 from zajedno.children.models import Child, Consent, Guardian, Tie
 from zajedno.kernel import clock
 from zajedno.kernel.clock import today
-from zajedno.kernel.fence import RUNTIME, acting
+from zajedno.kernel.fence import RUNTIME, WORKER, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 from zajedno.places.models import Post
 from zajedno.procedures.actions.load import load_definition
@@ -216,3 +218,26 @@ def test_where_the_procedure_asks_for_an_agreement_it_is_asked_for(arriving: Arr
     Agreements(arriving.world).signed("school", "health")
     case = arriving.take(row)
     assert (Case.objects.get(pk=case.pk).step, arriving.status(row)) == ("sent", "received")
+
+
+def test_what_nobody_decides_on_is_destroyed_and_who_receives_is_told_before(arriving: Arriving) -> None:
+    rules = tomllib.loads((settings.PACKS_DIR / "rs" / "retention.toml").read_text())
+    load_definition(rules, by=None, key="retention", country="RS", kind="retention")
+    row, begun = arriving.send(), today()
+
+    def letters() -> int:
+        return Message.objects.filter(key__startswith="arrival-ends-").count()
+
+    def after(days: int) -> Arrival:
+        with clock.on(begun + timedelta(days=days)), acting(WORKER):
+            daily.run()
+        return Arrival.objects.get()
+
+    assert (after(300).state, letters()) == ("waiting", 0)
+    assert (after(500).state, letters()) == ("waiting", 1)  # no round was made for long: it is told first
+    assert (after(529).state, letters()) == ("waiting", 1)
+    ended = after(530)
+    assert (ended.state, ended.content, ended.decided_by) == ("turned_down", None, 0)
+    assert AuditEntry.objects.filter(verb="casework.lapse_arrival", subject=str(row.uuid)).count() == 1
+    assert arriving.status(row) == "rejected"
+    assert after(600).decided_on == ended.decided_on
