@@ -21,7 +21,7 @@ from zajedno.casework.logic.fhir.check import problems
 from zajedno.casework.logic.fhir.read import Unreadable
 from zajedno.casework.models import Arrival, Case
 from zajedno.casework.queries import case as cases
-from zajedno.casework.queries.arrival import find, sent, task_of, waiting
+from zajedno.casework.queries.arrival import clauses, find, sent, task_of, waiting
 from zajedno.children.actions.likeness import LikelySame
 from zajedno.children.models import Child, Consent, Guardian, Tie
 from zajedno.kernel import clock
@@ -37,6 +37,12 @@ pytestmark = pytest.mark.django_db
 def load_referral() -> None:
     path = settings.PACKS_DIR / "rs" / "procedures" / "referral.toml"
     load_definition(tomllib.loads(path.read_text()), by=None, key="referral", country="RS")
+
+
+def rules_of_ba() -> dict[str, Any]:
+    """Of Bosnia and Herzegovina, where a referral rests on an agreement; in force in Serbia."""
+    content = tomllib.loads((settings.PACKS_DIR / "ba" / "procedures" / "referral.toml").read_text())
+    return content | {"country": "RS"}
 
 
 def sent_today(**request: Any) -> dict[str, Any]:
@@ -209,8 +215,7 @@ def test_what_waits_is_sealed(arriving: Arriving) -> None:
 
 def test_where_the_procedure_asks_for_an_agreement_it_is_asked_for(arriving: Arriving) -> None:
     """The referral of Bosnia and Herzegovina opens nothing to the receiver without one."""
-    content = tomllib.loads((settings.PACKS_DIR / "ba" / "procedures" / "referral.toml").read_text())
-    load_definition(content | {"country": "RS"}, by=None, key="referral", country="RS")
+    load_definition(rules_of_ba(), by=None, key="referral", country="RS")
     row = arriving.send()
     with pytest.raises(Refused, match="no_clause"):
         arriving.take(row)
@@ -218,6 +223,22 @@ def test_where_the_procedure_asks_for_an_agreement_it_is_asked_for(arriving: Arr
     Agreements(arriving.world).signed("school", "health")
     case = arriving.take(row)
     assert (Case.objects.get(pk=case.pk).step, arriving.status(row)) == ("sent", "received")
+
+
+def test_of_several_agreements_one_is_chosen(arriving: Arriving) -> None:
+    load_definition(rules_of_ba(), by=None, key="referral", country="RS")
+    made = Agreements(arriving.world)
+    first = made.signed("school", "health", head={"valid_from": today() - timedelta(days=9)})
+    second = made.signed("school", "health")
+    row = arriving.send()
+    with arriving.as_("besa"):
+        assert [one.agreement for one in clauses(row, today())] == [first, second]
+    with pytest.raises(Refused, match="which_clause"):
+        arriving.take(row)
+    with arriving.as_("besa"):
+        wanted = clauses(row, today())[1]
+        case = take_in(by=arriving.world.actor("besa"), uuid=row.uuid, child=None, clause=str(wanted.uuid))
+    assert case.participants.get(part="receiver").clause == wanted
 
 
 def test_what_nobody_decides_on_is_destroyed_and_who_receives_is_told_before(arriving: Arriving) -> None:

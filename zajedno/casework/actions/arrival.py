@@ -116,16 +116,18 @@ def _says(row: Arrival) -> Arriving:
 
 
 @transaction.atomic
-def take_in(*, by: Actor, uuid: UUID, child: UUID | None, distinct: bool = False) -> Case:
+def take_in(*, by: Actor, uuid: UUID, child: UUID | None, distinct: bool = False, clause: str = "") -> Case:
     """Say whom it is about: a child that the actor sees, or (None) one that the receiver registers now. The referral
-    then stands on the desk as any other, to be accepted or declined.
+    then stands on the desk as any other, to be accepted or declined. `clause`: under which of several.
 
     Raises what the verbs inside raise (LikelySame unless `distinct`, Refused, NotPermitted); then nothing was written.
     """
     row = _undecided(by, uuid)
     says, receiver, sender = _says(row), row.receiver, row.sender
     found = find_child(by, child) if child else _registered(by, receiver, says, distinct)
-    case = refer(by=by, row=row, says=says, child=found, sender=sender, receiver=receiver, codes=codes())
+    case = refer(
+        by=by, row=row, says=says, child=found, sender=sender, receiver=receiver, codes=codes(), clause=clause
+    )  # fmt: skip
     row.case = case
     _decide(by, row, ArrivalState.TAKEN)
     return case
