@@ -13,18 +13,20 @@ from django.db import IntegrityError, transaction
 from tests.casework.fhir.arriving import CODES, part, referral
 from tests.networks.agreements import Agreements
 from tests.world import World
+from zajedno.access.models import AuditEntry, Message
+from zajedno.casework.actions import daily
 from zajedno.casework.actions.arrival import open_arrival, receive, take_in, turn_down
 from zajedno.casework.actions.move import move_case
 from zajedno.casework.logic.fhir.check import problems
 from zajedno.casework.logic.fhir.read import Unreadable
 from zajedno.casework.models import Arrival, Case
 from zajedno.casework.queries import case as cases
-from zajedno.casework.queries.arrival import find, sent, task_of, waiting
+from zajedno.casework.queries.arrival import clauses, find, sent, task_of, waiting
 from zajedno.children.actions.likeness import LikelySame
 from zajedno.children.models import Child, Consent, Guardian, Tie
 from zajedno.kernel import clock
 from zajedno.kernel.clock import today
-from zajedno.kernel.fence import RUNTIME, acting
+from zajedno.kernel.fence import RUNTIME, WORKER, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Overtaken, Refused
 from zajedno.places.models import Post
 from zajedno.procedures.actions.load import load_definition
@@ -35,6 +37,12 @@ pytestmark = pytest.mark.django_db
 def load_referral() -> None:
     path = settings.PACKS_DIR / "rs" / "procedures" / "referral.toml"
     load_definition(tomllib.loads(path.read_text()), by=None, key="referral", country="RS")
+
+
+def rules_of_ba() -> dict[str, Any]:
+    """Of Bosnia and Herzegovina, where a referral rests on an agreement; in force in Serbia."""
+    content = tomllib.loads((settings.PACKS_DIR / "ba" / "procedures" / "referral.toml").read_text())
+    return content | {"country": "RS"}
 
 
 def sent_today(**request: Any) -> dict[str, Any]:
@@ -207,8 +215,7 @@ def test_what_waits_is_sealed(arriving: Arriving) -> None:
 
 def test_where_the_procedure_asks_for_an_agreement_it_is_asked_for(arriving: Arriving) -> None:
     """The referral of Bosnia and Herzegovina opens nothing to the receiver without one."""
-    content = tomllib.loads((settings.PACKS_DIR / "ba" / "procedures" / "referral.toml").read_text())
-    load_definition(content | {"country": "RS"}, by=None, key="referral", country="RS")
+    load_definition(rules_of_ba(), by=None, key="referral", country="RS")
     row = arriving.send()
     with pytest.raises(Refused, match="no_clause"):
         arriving.take(row)
@@ -216,3 +223,42 @@ def test_where_the_procedure_asks_for_an_agreement_it_is_asked_for(arriving: Arr
     Agreements(arriving.world).signed("school", "health")
     case = arriving.take(row)
     assert (Case.objects.get(pk=case.pk).step, arriving.status(row)) == ("sent", "received")
+
+
+def test_of_several_agreements_one_is_chosen(arriving: Arriving) -> None:
+    load_definition(rules_of_ba(), by=None, key="referral", country="RS")
+    made = Agreements(arriving.world)
+    first = made.signed("school", "health", head={"valid_from": today() - timedelta(days=9)})
+    second = made.signed("school", "health")
+    row = arriving.send()
+    with arriving.as_("besa"):
+        assert [one.agreement for one in clauses(row, today())] == [first, second]
+    with pytest.raises(Refused, match="which_clause"):
+        arriving.take(row)
+    with arriving.as_("besa"):
+        wanted = clauses(row, today())[1]
+        case = take_in(by=arriving.world.actor("besa"), uuid=row.uuid, child=None, clause=str(wanted.uuid))
+    assert case.participants.get(part="receiver").clause == wanted
+
+
+def test_what_nobody_decides_on_is_destroyed_and_who_receives_is_told_before(arriving: Arriving) -> None:
+    rules = tomllib.loads((settings.PACKS_DIR / "rs" / "retention.toml").read_text())
+    load_definition(rules, by=None, key="retention", country="RS", kind="retention")
+    row, begun = arriving.send(), today()
+
+    def letters() -> int:
+        return Message.objects.filter(key__startswith="arrival-ends-").count()
+
+    def after(days: int) -> Arrival:
+        with clock.on(begun + timedelta(days=days)), acting(WORKER):
+            daily.run()
+        return Arrival.objects.get()
+
+    assert (after(300).state, letters()) == ("waiting", 0)
+    assert (after(500).state, letters()) == ("waiting", 1)  # no round was made for long: it is told first
+    assert (after(529).state, letters()) == ("waiting", 1)
+    ended = after(530)
+    assert (ended.state, ended.content, ended.decided_by) == ("turned_down", None, 0)
+    assert AuditEntry.objects.filter(verb="casework.lapse_arrival", subject=str(row.uuid)).count() == 1
+    assert arriving.status(row) == "rejected"
+    assert after(600).decided_on == ended.decided_on

@@ -26,25 +26,31 @@ def number(value: Any) -> Decimal | None:
 
 
 def of_csv(table: Table) -> Read:
-    text = "".join(delimited.csv(table)).removeprefix("\ufeff")
-    return _rows(csv.DictReader(StringIO(text, newline="")))
+    return csv_of("".join(delimited.csv(table)).encode())
+
+
+def csv_of(content: bytes) -> Read:
+    return rows(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 def of_json(table: Table) -> Read:
-    return _rows(json.loads(json.dumps(plain.as_json(table)))["figures"])
+    return rows(json.loads(json.dumps(plain.as_json(table)))["figures"])
 
 
 def of_workbook(table: Table) -> Read:
-    content = write_workbook(delimited.header(), delimited.sheet(table))
+    return workbook_of(write_workbook(delimited.header(), delimited.sheet(table)))
+
+
+def workbook_of(content: bytes) -> Read:
     page = load_workbook(BytesIO(content)).worksheets[0]
-    rows = [["" if cell is None else cell for cell in row] for row in page.iter_rows(values_only=True)]
-    return _rows(dict(zip(rows[0], row, strict=True)) for row in rows[1:])
+    head, *lines = [["" if cell is None else cell for cell in row] for row in page.iter_rows(values_only=True)]
+    return rows(dict(zip(head, line, strict=True)) for line in lines)
 
 
-def _rows(rows: Any) -> Read:
+def rows(given: Any) -> Read:
     names = {column.name for column in COLUMNS}
     found = {}
-    for row in rows:
+    for row in given:
         assert row.keys() == names
         told = number(row["value"]), number(row["low"]), number(row["high"])
         found[tuple(str(row[name]) for name in KEY)] = told
@@ -53,7 +59,11 @@ def _rows(rows: Any) -> Read:
 
 def of_sdmx(table: Table) -> Read:
     """By the lists of the message itself."""
-    message = json.loads(json.dumps(sdmx.data_message(table)))["data"]
+    return sdmx_of(json.dumps(sdmx.data_message(table)).encode())
+
+
+def sdmx_of(content: bytes) -> Read:
+    message = json.loads(content)["data"]
     structure = message["structures"][0]
     dimensions = structure["dimensions"]["observation"]
     attributes = [one["id"] for one in structure["attributes"]["observation"]]
@@ -70,7 +80,10 @@ def of_sdmx(table: Table) -> Read:
 
 def of_adx(table: Table) -> Read:
     """What is told, and no more: a withheld figure is not there at all."""
-    content = adx.document(table)
+    return adx_of(adx.document(table))
+
+
+def adx_of(content: bytes) -> Read:
     found: dict[tuple[str, ...], list[Decimal | None]] = {}
     for one in adx_rules.values(adx_rules.parsed(content)):
         at = dict(one.at)

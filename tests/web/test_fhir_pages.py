@@ -2,15 +2,19 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from tests.casework.test_arrival import Arriving
+from tests.casework.test_arrival import Arriving, rules_of_ba
 from tests.casework.test_handout import Handing
+from tests.networks.agreements import Agreements
 from tests.world import World
 from zajedno.casework.models import Arrival, Case, Handout
 from zajedno.children.models import Child
+from zajedno.kernel.clock import today
+from zajedno.procedures.actions.load import load_definition
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +61,20 @@ def test_a_referral_is_taken_in_and_accepted(world: World) -> None:
     assert besa.get(page).status_code == 404
     for who in ("dino", "eva", "ana"):
         assert at(world, who).get(page).status_code in (403, 404)
+
+
+def test_the_agreement_is_chosen_where_there_are_several(world: World) -> None:
+    row, made = Arriving(world).send(), Agreements(world)
+    load_definition(rules_of_ba(), by=None, key="referral", country="RS")
+    besa, page = at(world, "besa"), f"/work/arrivals/{row.uuid}/"
+    days = [{"valid_from": today() - timedelta(days=ago)} for ago in (9, 0)]
+    wanted = [made.signed("school", "health", head=one).clauses.get() for one in days]
+    shown = besa.get(page).content.decode()
+    assert "Under which agreement do you take it in?" in shown
+    assert re.findall(r'name="clause" [^>]*value="([^"]*)"[^>]*checked', shown) == [str(wanted[0].uuid)]
+    assert besa.post(page, {"take": "1", "child": "new", "clause": "other"}).status_code == 422
+    besa.post(page, {"take": "1", "child": "new", "clause": str(wanted[1].uuid)})
+    assert Case.objects.get().participants.get(part="receiver").clause == wanted[1]
 
 
 def test_a_referral_is_turned_down_with_a_reason(world: World) -> None:

@@ -32,7 +32,7 @@ def test_eva_reads_the_whole_and_takes_it_out(frame: Frame, go: English) -> None
     eva = go("eva")
     assert HERE in words(eva.get("/monitor/frames/"))
     page = words(eva.get(HERE))
-    for said in ("26 of 142", "over 6000", "10 of 10, that is 100 %.", "72 %", "Measured by indicator r1",
+    for said in ("26 of 142", "over 6000", "10 of 10, that is 100 %.", "72\u00a0%", "Measured by indicator r1",
                  "No figure is released yet.", "Phases and municipalities", "takes part", "eight of ten municipalities",
                  "Places told 1 so far; the target was 11.", "1.2.1 Municipal management boards"):  # fmt: skip
         assert said in page, said

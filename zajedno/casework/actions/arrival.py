@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -63,7 +64,10 @@ def receive(*, by: Actor, content: Mapping[str, Any]) -> tuple[Arrival, bool]:
     except IntegrityError:
         return Arrival.objects.select_related("sender", "receiver").get(sender=sender, number=number), False
     audit.record(by=by, verb=SENT, about=row, organisation=sender.pk, detail={"receiver": receiver.pk})
-    _tell(row)
+    tell_receivers(
+        row, "arrival", gettext_lazy("A referral has come in to Zajedno"),
+        gettext_lazy("A referral was sent to your institution from another system. Log in and look at “My work”."),
+    )  # fmt: skip
     return row, True
 
 
@@ -88,13 +92,11 @@ def _receiver(by: Actor, says: Arriving) -> "Organisation":
     return found
 
 
-def _tell(row: Arrival) -> None:
+def tell_receivers(row: Arrival, key: str, subject: Promise, body: Promise) -> None:
+    """A letter to each who receives there; it says where to look, never of whom."""
     posts = carrying(RECEIVE.key, clock.today()).filter(organisation=row.receiver_id).select_related("account")
-    outbox.write_each(
-        to={f"arrival-{row.uuid}-{post.account_id}": post.account for post in posts},
-        subject=gettext_lazy("A referral has come in to Zajedno"),
-        body=gettext_lazy("A referral was sent to your institution from another system. Log in and look at “My work”."),
-    )  # fmt: skip
+    accounts = {f"{key}-{row.uuid}-{post.account_id}": post.account for post in posts}
+    outbox.write_each(to=accounts, subject=subject, body=body)
 
 
 @transaction.atomic
@@ -114,16 +116,18 @@ def _says(row: Arrival) -> Arriving:
 
 
 @transaction.atomic
-def take_in(*, by: Actor, uuid: UUID, child: UUID | None, distinct: bool = False) -> Case:
+def take_in(*, by: Actor, uuid: UUID, child: UUID | None, distinct: bool = False, clause: str = "") -> Case:
     """Say whom it is about: a child that the actor sees, or (None) one that the receiver registers now. The referral
-    then stands on the desk as any other, to be accepted or declined.
+    then stands on the desk as any other, to be accepted or declined. `clause`: under which of several.
 
     Raises what the verbs inside raise (LikelySame unless `distinct`, Refused, NotPermitted); then nothing was written.
     """
     row = _undecided(by, uuid)
     says, receiver, sender = _says(row), row.receiver, row.sender
     found = find_child(by, child) if child else _registered(by, receiver, says, distinct)
-    case = refer(by=by, row=row, says=says, child=found, sender=sender, receiver=receiver, codes=codes())
+    case = refer(
+        by=by, row=row, says=says, child=found, sender=sender, receiver=receiver, codes=codes(), clause=clause
+    )  # fmt: skip
     row.case = case
     _decide(by, row, ArrivalState.TAKEN)
     return case

@@ -14,6 +14,7 @@ from zajedno.casework.logic.fhir.codes import Codes
 from zajedno.casework.logic.fhir.read import Arriving, Giver
 from zajedno.casework.models import Arrival, Case
 from zajedno.casework.queries import case as cases
+from zajedno.casework.queries.arrival import takes_clause
 from zajedno.casework.rules import OPEN_CASE, RECEIVE
 from zajedno.children.actions.consent import record
 from zajedno.children.actions.guardian import add
@@ -25,6 +26,7 @@ from zajedno.kernel.fence import RUNTIME, acting
 from zajedno.kernel.refusal import Refused
 from zajedno.kernel.script import fold
 from zajedno.places.queries.actor import actor_for
+from zajedno.procedures.logic.check_clause import CLAUSE
 from zajedno.procedures.logic.definition import Definition
 from zajedno.procedures.logic.needs import named
 from zajedno.procedures.queries.definition import current
@@ -40,9 +42,9 @@ SENDER_READS = (Field.REQUEST, Field.REPORTS)
 
 def refer(
     *, by: Actor, row: Arrival, says: Arriving, child: "Child", sender: "Organisation", receiver: "Organisation",
-    codes: Codes,
+    codes: Codes, clause: str = "",
 ) -> Case:  # fmt: skip
-    """The case, sent to the receiver. Within the transaction of who takes it in."""
+    """The case, sent to the receiver. Within the transaction of who takes it in. `clause`: where several fit."""
     definition = current(codes.procedure, receiver.territory.country_id).definition
     other = _sender(by, row)
     consent = _consent(by, says, child, [sender, receiver], definition.purpose)
@@ -61,7 +63,7 @@ def refer(
         told = _("The parent was told and agreed, as the system that sent the referral says.")
         write_note(by=other, file=file, kind=Heard.INFORMED, text=told, happened_on=day)
         for move in codes.sends:
-            given = _given(definition, move, says, receiver)
+            given = _given(definition, move, says, receiver) | _clause(definition, move, clause)
             seen = cases.find(other, case.uuid).case.moves_made
             move_case(by=other, uuid=case.uuid, move=move, seen=seen, given=given)
     end_tie(by=by, verb=RECEIVE, tie=door)
@@ -104,3 +106,7 @@ def _given(definition: Definition, move: str, says: Arriving, receiver: "Organis
     words = "\n".join(filter(None, (says.asked, says.words)))
     asks = definition.move[move].asks
     return {name: receiver if named(name)[0] == "part" else words for name in asks}
+
+
+def _clause(definition: Definition, move: str, clause: str) -> dict[str, Any]:
+    return {CLAUSE: clause} if clause and takes_clause(definition, move) else {}

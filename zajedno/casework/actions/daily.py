@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
 from zajedno.access.queries.audit import newest_detail
-from zajedno.casework.actions import bulk, notices, task_round
+from zajedno.casework.actions import arrival_round, bulk, notices, task_round
 from zajedno.casework.actions.escalation import escalate
 from zajedno.casework.models import Clock, DraftRequest
 from zajedno.casework.queries.case import CaseFile
@@ -37,7 +37,7 @@ FIRST_ROUND: Final = 366  # days looked back when no round was ever made
 @dataclass(frozen=True)
 class Round:
     """How many: children and cases whose readers were reckoned anew, clocks and tasks reminded of and missed, drafts
-    dropped, teachers' ties ended."""
+    dropped, teachers' ties ended, referrals from other systems of which the time was over."""
 
     children: int
     cases: int
@@ -45,6 +45,7 @@ class Round:
     missed: int
     drafts: int
     ties: int
+    arrivals: int
 
 
 @transaction.atomic
@@ -56,7 +57,8 @@ def run() -> Round:
     reminded, missed = _clocks(today)
     drafts, _each = DraftRequest.objects.filter(saved_on__lt=clock.now() - timedelta(days=DRAFT_DAYS)).delete()
     near, overdue = task_round.run(today)
-    made = Round(children, cases, reminded + near, missed + overdue, drafts + drop_old_drafts() + bulk.drop_old(), ties)
+    drafts += drop_old_drafts() + bulk.drop_old()
+    made = Round(children, cases, reminded + near, missed + overdue, drafts, ties, arrival_round.run(today))
     audit.record(by=None, verb=ROUND, detail={**asdict(made), "day": str(today)})
     return made
 

@@ -13,7 +13,8 @@ from zajedno.kernel import privacy
 class Arrival(models.Model):
     """One referral, once, however often it is sent. `content`: as it came, sealed, while it waits.
 
-    `number`: blind index of the sender's own number of it. `sent_by` is the account whose token sent it.
+    `number`: blind index of the sender's own number of it. `sent_by` is the account whose token sent it;
+    `decided_by` nobody's (0) where its time was over.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -29,6 +30,7 @@ class Arrival(models.Model):
     reason = models.CharField(max_length=250, blank=True)  # why it was turned down; the sender reads it
     decided_by = models.BigIntegerField(null=True)
     decided_on = models.DateTimeField(null=True)
+    warned_on = models.DateField(null=True)  # when who receives was told that its time is nearly over
 
     class Meta:
         ordering = ["-sent_on", "-id"]
@@ -54,7 +56,7 @@ class Arrival(models.Model):
     class Privacy(privacy.Privacy):
         personal: ClassVar[set[str]] = {"number", "sender", "receiver", "sent_by", "reason", "decided_by"}
         special: ClassVar[set[str]] = {"content"}
-        plain = {"uuid", "case", "sent_on", "urgent", "state", "decided_on"}
+        plain = {"uuid", "case", "sent_on", "urgent", "state", "decided_on", "warned_on"}
         retention = "case"
 
     def __str__(self) -> str:

@@ -1,7 +1,8 @@
 """Referrals that other systems sent: what waits for an institution, and how the sender's stand."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -14,6 +15,13 @@ from zajedno.casework.models import Arrival, Case
 from zajedno.casework.rules import OPEN_CASE, RECEIVE
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
+from zajedno.networks.queries.clause import fitting
+from zajedno.procedures.logic.check_clause import CLAUSE
+from zajedno.procedures.logic.definition import Definition
+from zajedno.procedures.queries.definition import current
+
+if TYPE_CHECKING:
+    from zajedno.networks.models import Clause
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,23 @@ def find(by: Actor, uuid: UUID, *, lock: bool = False) -> Arrival:
     if row is None:
         raise NotFound("")
     return row
+
+
+def takes_clause(definition: Definition, move: str) -> bool:
+    """May a clause be chosen with that move?"""
+    rule = definition.move[move]
+    return CLAUSE in (*rule.asks, *rule.may_give)
+
+
+def clauses(row: Arrival, today: date) -> "list[Clause]":
+    """Under which of them it may be taken in, the usual one first; none where the procedure asks for none."""
+    known = codes()
+    definition = current(known.procedure, row.receiver.territory.country_id).definition
+    if not any(takes_clause(definition, move) for move in known.sends):
+        return []
+    return fitting(
+        procedure=definition.key, purpose=definition.purpose, giver=row.sender, receiver=row.receiver, day=today
+    )  # fmt: skip
 
 
 def sent(by: Actor, uuid: UUID) -> Arrival:

@@ -8,7 +8,6 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from zajedno.children.models import Child, ChildBatch, Tie
 from zajedno.children.queries.child import visible_to
 from zajedno.kernel.actor import Actor
-from zajedno.procedures.logic.codes import Keeping
 from zajedno.procedures.queries.definition import retention
 
 
@@ -27,18 +26,8 @@ def due(by: Actor, country: str) -> Due:
     one is never due. Without any, the day of registration counts.
     """
     rules = {rule.key: rule for rule in retention(country)}
-    child, batch = _edge(rules.get("child"), by.today), _edge(rules.get("batch"), by.today)
+    child, batch = (rules[key].edge(by.today) if key in rules else None for key in ("child", "batch"))
     return Due(_children(by, child) if child else None, _batches(by, batch) if batch else None)
-
-
-def _edge(rule: Keeping | None, today: date) -> date | None:
-    """What ended before this day is due."""
-    if rule is None or rule.years == 0:
-        return None
-    try:
-        return today.replace(year=today.year - rule.years)
-    except ValueError:  # 29 February
-        return today.replace(year=today.year - rule.years, day=28)
 
 
 def _children(by: Actor, edge: date) -> QuerySet[Child]:

@@ -14,6 +14,7 @@ from zajedno.kernel.spreadsheets.table import DANGEROUS, Cell, Row
 
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no zone
 _LONGEST = 32_767  # characters in one cell of Excel
 
 
@@ -82,7 +83,10 @@ def error_workbook(
 
 
 def _workbook(buffer: BytesIO) -> Workbook:
-    return Workbook(buffer, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    """The same rows are the same file, whenever it is written: it does not say when."""
+    book = Workbook(buffer, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": _NO_DAY})
+    return book
 
 
 def _page(book: Workbook, sheet: str, header: Sequence[str]) -> Worksheet:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from zajedno.procedures.logic.definition import Labels, Source
@@ -49,6 +50,15 @@ class Keeping:
     years: int
     after: str
     source: Source
+
+    def edge(self, today: date) -> date | None:
+        """What ended before this day is due; None where nothing ever is."""
+        if self.years == 0:
+            return None
+        try:
+            return today.replace(year=today.year - self.years)
+        except ValueError:  # 29 February
+            return today.replace(year=today.year - self.years, day=28)
 
 
 def parse_measures(content: Mapping[str, Any]) -> tuple[list[Measure], list[Mistake]]:

@@ -12,12 +12,14 @@ from zajedno.web.api.catalogue import BASE, ENDPOINTS
 from zajedno.web.api.declared import Endpoint
 from zajedno.web.api.openapi import document
 from zajedno.web.exchange.public import Share, public_page, show
+from zajedno.web.shared.limits import throttled
 from zajedno.web.shared.pieces import Cell, Column, Row, Table
 from zajedno.web.shared.problem import Problem
 
 DESCRIPTION = f"{BASE}openapi.json"
 
 
+@throttled
 @public_page
 def openapi(request: HttpRequest) -> HttpResponseBase:
     headers = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
@@ -27,7 +29,7 @@ def openapi(request: HttpRequest) -> HttpResponseBase:
 @csrf_exempt
 def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
     """For every address below the API at which nothing is."""
-    return Problem(404, "There is no such address.").response()
+    return Problem(404, "There is no such address.").told(request)
 
 
 @public_page

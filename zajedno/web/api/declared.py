@@ -11,11 +11,27 @@ from typing import Any
 from django.http import HttpRequest
 
 from zajedno.kernel.scopes import Scope
-from zajedno.web.shared.problem import Problem
+from zajedno.web.shared.problem import TYPE, Problem
 
 Schema = Mapping[str, Any]
 TEXT: Schema = {"type": "string", "maxLength": 100}
+UUID: Schema = {"type": "string", "format": "uuid", "pattern": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+                "maxLength": 36}  # fmt: skip
 BODY_MOST = 10_000  # bytes
+
+
+@dataclass(frozen=True)
+class Speech:
+    """In which form an address takes what is sent and says what is wrong (nothing: as a page). `kept`: an open answer
+    has an ETag."""
+
+    takes: str = "application/json"
+    refuses: str = TYPE
+    shape: str = "Problem"
+    kept: bool = True
+
+
+PROBLEMS, PAGES = Speech(), Speech(refuses="")
 
 
 @dataclass(frozen=True)
@@ -60,7 +76,7 @@ class Told:
 class Endpoint:
     """`path` from the root, with `{names}`; `gives`: the schema of a good answer, or media types of files; `refuses`:
     statuses besides those that follow from its parameters and scope. `elsewhere`: routed by another desk; only
-    described here."""
+    described here, in how it speaks. `makes`: a good answer may also be 201."""
 
     method: str
     path: str
@@ -73,6 +89,8 @@ class Endpoint:
     media: tuple[str, ...] = ("application/json",)
     refuses: tuple[int, ...] = ()
     elsewhere: bool = False
+    speech: Speech = PROBLEMS
+    makes: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -81,15 +99,15 @@ class Endpoint:
     @property
     def statuses(self) -> list[int]:
         """Every one that it may answer with."""
-        found = {200, *self.refuses}
-        if self.is_open and not self.elsewhere and self.method == "GET":
+        found = {200, 429, *self.refuses, *((201,) if self.makes else ())}
+        if self.is_open and self.speech.kept and self.method == "GET":
             found.add(304)
         if not self.elsewhere:
             found.add(400)
         if any(one.within == "path" for one in self.parameters):
             found.add(404)
         if self.scope is not None:
-            found |= {401, 403, 429}
+            found |= {401, 403}
         if self.takes is not None:
             found |= {400, 413, 415, 422}
         return sorted(found)

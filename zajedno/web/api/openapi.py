@@ -7,7 +7,8 @@ from typing import Any
 from zajedno.kernel import scopes as registry
 from zajedno.web.api.declared import Endpoint, Parameter
 from zajedno.web.api.schemas import SCHEMAS, Schema, named
-from zajedno.web.shared.problem import TYPE
+from zajedno.web.directory import hsds
+from zajedno.web.shared.problem import FHIR
 from zajedno.web.shared.shell import version
 
 LICENCE = {"name": "CC BY 4.0 (the data)", "url": "https://creativecommons.org/licenses/by/4.0/"}
@@ -42,7 +43,7 @@ def _operation(one: Endpoint) -> dict[str, Any]:
         "security": [] if one.scope is None else [{"token": [one.scope.key]}],
     }  # fmt: skip
     if one.takes is not None:
-        told["requestBody"] = {"required": True, "content": {"application/json": {"schema": dict(one.takes)}}}
+        told["requestBody"] = {"required": True, "content": {one.speech.takes: {"schema": dict(one.takes)}}}
     return told
 
 
@@ -52,7 +53,9 @@ def _words(path: str) -> list[str]:
 
 
 def _tag(one: Endpoint) -> str:
-    return "With a token" if one.scope else "HSDS" if one.elsewhere else "Open"
+    if one.path.startswith(FHIR):
+        return "FHIR"
+    return "With a token" if one.scope else "HSDS" if one.path.startswith(hsds.PATH) else "Open"
 
 
 def _parameter(one: Parameter) -> dict[str, Any]:
@@ -66,12 +69,14 @@ def _parameter(one: Parameter) -> dict[str, Any]:
 
 
 def _response(one: Endpoint, status: int) -> dict[str, Any]:
-    about = {"description": HTTPStatus(status).phrase}
-    if status == HTTPStatus.OK:
+    about: dict[str, Any] = {"description": HTTPStatus(status).phrase}
+    if status in (HTTPStatus.OK, HTTPStatus.CREATED):
         return about | {"content": _good(one), "headers": _headers(one)}
-    if status == HTTPStatus.NOT_MODIFIED or one.elsewhere:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        about["headers"] = {"Retry-After": {"schema": {"type": "string"}}}
+    if status == HTTPStatus.NOT_MODIFIED or not one.speech.refuses:
         return about
-    return about | {"content": {TYPE: {"schema": named("Problem")}}}
+    return about | {"content": {one.speech.refuses: {"schema": named(one.speech.shape)}}}
 
 
 def _good(one: Endpoint) -> dict[str, Any]:
@@ -80,4 +85,4 @@ def _good(one: Endpoint) -> dict[str, Any]:
 
 def _headers(one: Endpoint) -> dict[str, Any]:
     text = {"schema": {"type": "string"}}
-    return {"ETag": text, "Cache-Control": text} if one.scope is None else {"Cache-Control": text}
+    return {"ETag": text, "Cache-Control": text} if one.is_open and one.speech.kept else {"Cache-Control": text}

@@ -19,7 +19,8 @@ from jsonschema import Draft202012Validator
 from zajedno.kernel.refusal import Refused
 from zajedno.web.api.declared import BODY_MOST, Endpoint, Told, read
 from zajedno.web.api.tokens import Client, admit
-from zajedno.web.shared.problem import Problem
+from zajedno.web.shared.limits import WINDOW, is_asked_too_often, later
+from zajedno.web.shared.problem import Problem, not_taken
 
 KEPT = 300  # seconds for which an open answer need not be asked for again
 OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
@@ -46,8 +47,7 @@ def _view(found: Sequence[Endpoint]) -> Any:
     def view(request: HttpRequest, **given: str) -> HttpResponseBase:
         method = "GET" if request.method == "HEAD" else request.method or ""
         if method not in methods:
-            detail = "This address does not take this method."
-            return Problem(405, detail, {"Allow": ", ".join(allowed)}).response()
+            return not_taken(*allowed).response()
         return _answer(request, methods[method], given)
 
     return view
@@ -55,7 +55,10 @@ def _view(found: Sequence[Endpoint]) -> Any:
 
 def _answer(request: HttpRequest, endpoint: Endpoint, given: Mapping[str, str]) -> HttpResponseBase:
     client: Client | None = None
-    if endpoint.scope is not None:
+    if endpoint.scope is None:
+        if is_asked_too_often(request):
+            return later(WINDOW).response()
+    else:
         admitted = admit(request, endpoint.scope)
         if isinstance(admitted, Problem):
             return admitted.response()

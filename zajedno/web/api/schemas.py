@@ -44,11 +44,22 @@ FIGURE["properties"]["said"] = {
                    " with others; absent: not counted.",
 }  # fmt: skip
 
+
+def resource(*kinds: str) -> Schema:
+    """One of HL7 FHIR R4, which says itself what must stand in it."""
+    about = "A resource of HL7 FHIR R4."
+    return shape({"resourceType": {"type": "string", "enum": list(kinds)}}) | {"description": about}
+
+
 SCHEMAS: dict[str, Schema] = {
     "Problem": shape(
         {"type": TEXT, "title": TEXT, "status": {"type": "integer"}, "detail": TEXT},
         {"parameter": TEXT, "scope": TEXT, "code": TEXT, "pointer": TEXT},
     ),
+    "OperationOutcome": shape({
+        "resourceType": {"const": "OperationOutcome"},
+        "issue": listed(shape({"severity": TEXT, "code": TEXT, "diagnostics": TEXT}, {"expression": listed(TEXT)})),
+    }),
     "Figure": FIGURE,
     "Indicator": shape({
         "code": TEXT, "name": LABELS, "definition": LABELS, "numerator": LABELS, "denominator": LABELS, "kind": TEXT,

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from allauth.account.adapter import get_adapter
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -21,16 +19,17 @@ from zajedno.access.actions.token import use
 from zajedno.access.queries.token import living
 from zajedno.kernel import fence
 from zajedno.kernel.actor import Actor
-from zajedno.kernel.clock import now, today
+from zajedno.kernel.clock import today
 from zajedno.kernel.scopes import Scope
 from zajedno.places.queries.actor import actor_through
+from zajedno.web.shared.limits import WINDOW, is_too_often, later, mark
 from zajedno.web.shared.problem import Problem
 
 if TYPE_CHECKING:
     from zajedno.access.models import Token
 
 FAILURES, FAILURE_WINDOW = 30, 300  # wrong tokens from one address, in seconds
-REQUESTS, REQUEST_WINDOW = 600, 60  # with one token
+REQUESTS = 600  # with one token, a minute
 View = Callable[..., HttpResponseBase]
 
 
@@ -65,10 +64,10 @@ def admit(request: HttpRequest, scope: Scope) -> Client | Problem:
     scheme, _space, word = request.headers.get("Authorization", "").strip().partition(" ")
     if scheme.lower() != "bearer" or not word.strip():
         return _unknown("", _("Send a token of this house in the header “Authorization: Bearer …”."))
-    failed = f"token-failed:{_address(request)}"
+    failed = f"token-failed:{mark(request)}"
     failures = cache.get(failed, 0)
     if failures >= FAILURES:
-        return _later(FAILURE_WINDOW)
+        return later(FAILURE_WINDOW)
     token = living(word.strip(), today())
     by = actor_through(token, today()) if token else None
     if token is None or by is None or not by.seats:
@@ -76,27 +75,11 @@ def admit(request: HttpRequest, scope: Scope) -> Client | Problem:
         return _unknown(', error="invalid_token"', _("This token opens nothing. Ask who gave it to you for a new one."))
     if scope.key not in token.scopes:
         return _too_little(scope)
-    if _is_too_often(token.prefix):
-        return _later(REQUEST_WINDOW)
+    if is_too_often(f"token:{token.prefix}", REQUESTS):
+        return later(WINDOW)
     fence.identify(token.account_id)
     use(token=token, today=today())
     return Client(token, by)
-
-
-def _address(request: HttpRequest) -> str:
-    """Where it comes from; what comes from nowhere that can be told shares one count of failures."""
-    try:
-        return str(get_adapter().get_client_ip(request))
-    except PermissionDenied:
-        return ""
-
-
-def _is_too_often(prefix: str) -> bool:
-    """Counted in whole minutes of the clock."""
-    key = f"token:{prefix}:{int(now().timestamp()) // REQUEST_WINDOW}"
-    count = cache.get(key, 0) + 1
-    cache.set(key, count, REQUEST_WINDOW)
-    return bool(count > REQUESTS)
 
 
 def _unknown(error: str, detail: str) -> Problem:
@@ -107,7 +90,3 @@ def _too_little(scope: Scope) -> Problem:
     told = f'Bearer realm="Zajedno", error="insufficient_scope", scope="{scope.key}"'
     detail = _("This token may not do that. It needs the scope named here.")
     return Problem(403, detail, {"WWW-Authenticate": told}, {"scope": scope.key})
-
-
-def _later(seconds: int) -> Problem:
-    return Problem(429, _("Too many requests. Try again later."), {"Retry-After": str(seconds)})

@@ -15,6 +15,7 @@ from zajedno.places.logic import hsds as standard
 from zajedno.places.queries import directory
 from zajedno.places.queries import hsds as queries
 from zajedno.web.exchange.public import public_page
+from zajedno.web.shared.limits import throttled
 
 PATH = "/services/hsds/"
 SIZE, LARGEST = 50, 500  # records on a page
@@ -46,11 +47,13 @@ def _paged(
     })  # fmt: skip
 
 
+@throttled
 @public_page
 def about(request: HttpRequest) -> HttpResponseBase:
     return _json({"version": standard.VERSION, "profile": request.build_absolute_uri(PATH), "openapi_url": OPENAPI})
 
 
+@throttled
 @public_page
 def services(request: HttpRequest) -> HttpResponseBase:
     """`organization_id`, `taxonomy_term_id` narrow it; `full=true` gives each whole."""
@@ -71,11 +74,13 @@ def services(request: HttpRequest) -> HttpResponseBase:
     return _paged(request, queries.services(today(), at, need), tell)
 
 
+@throttled
 @public_page
 def service(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     return _json(queries.published(directory.one(uuid, today()), today()))
 
 
+@throttled
 @public_page
 def organisations(request: HttpRequest) -> HttpResponseBase:
     def tell(rows: Iterable[Any]) -> list[Any]:
@@ -84,6 +89,7 @@ def organisations(request: HttpRequest) -> HttpResponseBase:
     return _paged(request, queries.organisations(today()), tell)
 
 
+@throttled
 @public_page
 def organisation(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     found = queries.organisations(today()).filter(uuid=uuid).first()
@@ -92,11 +98,13 @@ def organisation(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     return _json(queries.organisation(found))
 
 
+@throttled
 @public_page
 def taxonomies(request: HttpRequest) -> HttpResponseBase:
     return _paged(request, [queries.taxonomy()], list)
 
 
+@throttled
 @public_page
 def terms(request: HttpRequest) -> HttpResponseBase:
     return _paged(request, queries.terms(), list)

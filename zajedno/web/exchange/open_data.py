@@ -30,6 +30,7 @@ from zajedno.web.exchange.public import kept, public_page
 from zajedno.web.exchange.reading import Card, cards
 from zajedno.web.exchange.whole import figure_line
 from zajedno.web.shared.language import ASKED, COMPLETE, page_tag, tag
+from zajedno.web.shared.limits import throttled
 from zajedno.web.shared.shell import product
 
 IN_FEED = 30
@@ -49,6 +50,7 @@ FACTS = [
 _NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
+@throttled
 @public_page
 def feed(request: HttpRequest) -> HttpResponse:
     """Atom (RFC 4287): the newest, in the reader's language where there is one."""
@@ -84,6 +86,7 @@ def _clean(line: str) -> str:
     return _NO_XML.sub("", line)
 
 
+@throttled
 @require_safe
 def practices(request: HttpRequest, ending: str) -> HttpResponseBase:
     """All public practices, CC BY 4.0: `json` one object each, `csv` a line for each text."""

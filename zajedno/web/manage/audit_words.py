@@ -47,6 +47,7 @@ ENTRIES: dict[str, str | Promise] = {
     "casework.read_paper": _("Read a paper"),
     "casework.send_arrival": _("Sent a referral from another system"),
     "casework.read_arrival": _("Read a referral from another system"),
+    "casework.lapse_arrival": _("Destroyed a referral from another system that nobody decided on"),
     "indicators.download_extract": _("Downloaded an extract for research"),
     "indicators.make_extract": _("Made an extract for research"),
     "indicators.expire_extract": _("Deleted the file of an extract for research"),

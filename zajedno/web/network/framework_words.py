@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -12,6 +11,7 @@ from zajedno.figures.logic.figure import Figure, Said
 from zajedno.kernel.labels import label
 from zajedno.programmes.logic.frame import Progress, Standing, contribution
 from zajedno.programmes.queries.frame import Branch, Whole
+from zajedno.web.shared.figures import naming
 from zajedno.web.shared.pieces import Cell, Column, Row, Table, Tag
 from zajedno.web.shared.report import figure_words, released
 
@@ -33,7 +33,7 @@ STANDINGS = {
 def number(value: Decimal | None, unit: str = "") -> str:
     if value is None:
         return "–"
-    return figure_words.measured(value, "%") if unit == "%" else str(localize(figure_words.plain(value)))
+    return naming.with_unit(naming.number(value), unit if unit == "%" else "")
 
 
 def value_said(one: "Reading", unit: str) -> str:

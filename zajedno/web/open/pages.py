@@ -22,8 +22,7 @@ from zajedno.web.open import files
 from zajedno.web.open.asked import PATH, TABLE, Asked, Narrow
 from zajedno.web.open.released import Choice, found, meanings, table
 from zajedno.web.shared.figures import naming, tables
-from zajedno.web.shared.figures.told import Told as About
-from zajedno.web.shared.figures.told import told as about_of
+from zajedno.web.shared.limits import throttled
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table
 from zajedno.web.shared.shell import product
 
@@ -65,9 +64,9 @@ def shown(request: HttpRequest) -> HttpResponseBase:
     steps = asked.steps(len(rows))
     page = steps["page"]
     here = rows[page.start_index() - 1 : page.end_index()] if rows else []
-    told = _table(here, label(one.name), about_of(one.code) or About(one.code, label(one.name)))
     context = {
-        "form": Narrow(asked, {code: label(each.name) for code, each in known.items()}), "table": told, "steps": steps,
+        "form": Narrow(asked, {code: label(each.name) for code, each in known.items()}),
+        "table": _table(here, label(one.name)), "steps": steps,
         "told": _told(one), "rows": [row for row in _how(one, rows) if row.values],
         "downloads": list(_downloads(asked)), "crumbs": [Link(_("Figures"), PATH)], "licence": LICENCE,
     }  # fmt: skip
@@ -75,21 +74,21 @@ def shown(request: HttpRequest) -> HttpResponseBase:
     return show(request, "table.html", Share(label(one.name), about[:200]), context, "open")
 
 
-def _table(rows: list[Figure], caption: str, about: About) -> Table:
+def _table(rows: list[Figure], caption: str) -> Table:
     names = table(rows, "", get_language() or "sr")
     columns = [
         Column(_("Place")), Column(_("Whom")), Column(pgettext("statistics", "Figure"), numeric=True),
         Column(_("Of what"), numeric=True), Column(_("Reported"), numeric=True), Column(_("Released on")),
     ]  # fmt: skip
-    lines = [_line(one, names, about) for one in rows]
+    lines = [_line(one, names) for one in rows]
     return Table("figures", caption, columns, lines, caption_hidden=True, empty=_("Nothing is released of this yet."))
 
 
-def _line(one: Figure, names: Told, about: About) -> list[Any]:
+def _line(one: Figure, names: Told) -> list[Any]:
     one = only_told(one)
     when = date_format(one.released_on, "SHORT_DATE_FORMAT") if one.released_on else "–"
     return [
-        names.place(one.place), naming.word(one.by, one.word), tables.value_cell(one, about),
+        names.place(one.place), naming.word(one.by, one.word), tables.value_cell(one),
         naming.parts(one) or "–", naming.complete(one) or "–", Cell(when, small=one.reason),
     ]  # fmt: skip
 
@@ -111,6 +110,7 @@ def _downloads(asked: Asked) -> Iterator[Link]:
         yield Link(kind.name, f"{PATH}files/figures.{ending}?{query}")
 
 
+@throttled
 @require_safe
 def file(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The figures of the page as a file, all of them. `indicator=` empty: every indicator."""

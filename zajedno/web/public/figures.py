@@ -11,6 +11,7 @@ from zajedno.places.queries.territory import units
 from zajedno.web.exchange.public import Share, public_page, show
 from zajedno.web.shared.figures import pages
 from zajedno.web.shared.figures.board import Board, around
+from zajedno.web.shared.limits import throttled
 from zajedno.web.shared.pieces import Link
 
 
@@ -24,6 +25,7 @@ def one(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     return pages.one(request, _board(code), indicator, show=_show)
 
 
+@throttled
 @public_page
 def taken(request: HttpRequest, code: str, indicator: str, chart: str, ending: str) -> HttpResponse:
     return pages.taken(request, _board(code), indicator, chart, ending)

@@ -18,7 +18,7 @@ from zajedno.web.shared.problem import Problem, is_for_programs
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """One and the same page for what is not there and for what this person may not find."""
     if is_for_programs(request):
-        return Problem(404, "There is no such thing.").response()
+        return Problem(404, "There is no such thing.").told(request)
     return render(request, "errors/404.html", status=404)
 
 
@@ -47,7 +47,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
     """A page without context processors; a problem for a program."""
     if is_for_programs(request):
-        return Problem(status, "The request is not one that this address can answer.").response()
+        return Problem(status, "The request is not one that this address can answer.").told(request)
     code = translation.get_language()
     if not code:
         request.COOKIES.pop("sessionid", None)

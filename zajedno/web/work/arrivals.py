@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from zajedno.casework.actions.arrival import open_arrival, take_in, turn_down
 from zajedno.casework.queries.arrival import Opened, find, waiting
+from zajedno.casework.queries.arrival import clauses as clauses_of
 from zajedno.casework.rules import RECEIVE
 from zajedno.children.actions.likeness import LikelySame
 from zajedno.children.enums import GuardianKind, Sex
@@ -24,6 +25,7 @@ from zajedno.web.shared.fields import LongText, Radios
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.guards import answer, attempt
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table, Tag
+from zajedno.web.work.asks import clause_choices
 from zajedno.web.work.field import ByName, find_by_name, offered
 from zajedno.web.work.frame import work_page
 
@@ -32,11 +34,20 @@ ARRIVALS = Link(gettext_lazy("Referrals from other systems"), AT)
 
 
 class Whose(Form):
-    child = Radios(label=gettext_lazy("Whom is it about?"), legend="s")
+    """`clauses`: under which of several agreements; of one alone nothing is asked, and the usual one is chosen."""
 
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    child = Radios(label=gettext_lazy("Whom is it about?"), legend="s")
+    clause = Radios(label=gettext_lazy("Under which agreement do you take it in?"), legend="s")
+
+    def __init__(
+        self, *args: Any, choices: list[tuple[str, str]], clauses: list[tuple[str, str]], **kwargs: Any
+    ) -> None:  # fmt: skip
+        usual = clauses[0][0] if clauses else ""
+        super().__init__(*args, initial={"clause": usual}, **kwargs)
         self.fill("child", choices)
+        self.fill("clause", clauses)
+        if len(clauses) < 2:
+            del self.fields["clause"]
 
 
 class Down(Form):
@@ -70,7 +81,8 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     if name.is_valid():
         attempt(name, lambda: others.extend(find_by_name(by, name)))
     choices = _choices(by, others)
-    form = Whose(request.POST if "take" in request.POST else None, choices=choices)
+    clauses = clause_choices(clauses_of(found.row, by.today))
+    form = Whose(request.POST if "take" in request.POST else None, choices=choices, clauses=clauses)
     like: list[LikelySame] = []
     cases: list[Any] = []
 
@@ -79,6 +91,7 @@ def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
         try:
             cases.append(take_in(
                 by=by, uuid=uuid, child=None if chosen == NEW else UUID(chosen), distinct="another" in request.POST,
+                clause=form.cleaned_data.get("clause", ""),
             ))  # fmt: skip
         except LikelySame as same:
             like.append(same)

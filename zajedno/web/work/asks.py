@@ -1,7 +1,7 @@
 """What a move asks for, as fields of a form: one entry a name of `procedures.logic.needs.ASKS`; a test demands all."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -160,12 +160,16 @@ def _read_paper(file: CaseFile, data: Mapping[str, Any]) -> Any:
     return data.get("paper")
 
 
+def clause_choices(rows: Iterable[Any]) -> list[tuple[str, str]]:
+    return [(str(one.uuid), f"{clause_label(one)}: {Truncator(label(one.texts)).chars(60)}") for one in rows]
+
+
 def _clauses(file: CaseFile, required: bool) -> Fields:
     """Where several clauses hold, one is chosen; of one alone nothing is asked, so the field is hidden and empty."""
     rows = offered(file)
     if len(rows) < 2:
         return {"clause": forms.CharField(widget=forms.HiddenInput, required=False, label=_(ASKS["clause"]))}
-    choices = [(str(one.uuid), f"{clause_label(one)}: {Truncator(label(one.texts)).chars(60)}") for one in rows]
+    choices = clause_choices(rows)
     hint = _("Only needed where several hold between you and the other institution.")
     return {"clause": Select(label=_(ASKS["clause"]), required=required, choices=choices, help_text=hint)}
 

@@ -6,36 +6,38 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from zajedno.kernel.scopes import Scope
-from zajedno.web.api.fhir.answers import outcome
 from zajedno.web.api.tokens import admit
-from zajedno.web.shared.problem import Problem
+from zajedno.web.shared.problem import Problem, not_taken
 
-KINDS = {401: "login", 403: "forbidden", 429: "throttled"}
 View = Callable[..., HttpResponse]
 
 
-def fhir_only(scope: Scope, *methods: str) -> Callable[[View], View]:
-    """A view for programs that speak FHIR: `view(request, client, …)`."""
+def methods(*taken: str) -> Callable[[View], View]:
+    """A view that takes these methods, and says so to who comes with another."""
 
     def wrap(view: View) -> View:
         @csrf_exempt  # nothing here is done for a cookie
-        @require_http_methods(list(methods))
         @wraps(view)
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            asked = admit(request, scope)
-            return _stopped(asked) if isinstance(asked, Problem) else view(request, asked, **kwargs)
+            return view(request, **kwargs) if request.method in taken else not_taken(*taken).told(request)
 
-        guarded.scope = scope  # type: ignore[attr-defined]  # read by the description of the API
         return guarded
 
     return wrap
 
 
-def _stopped(problem: Problem) -> HttpResponse:
-    response = outcome(problem.status, KINDS.get(problem.status, "security"), problem.detail)
-    for name, value in problem.headers.items():
-        response.headers[name] = value
-    return response
+def fhir_only(scope: Scope, *taken: str) -> Callable[[View], View]:
+    """A view for programs that speak FHIR: `view(request, client, …)`."""
+
+    def wrap(view: View) -> View:
+        @methods(*taken)
+        @wraps(view)
+        def admitted(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            asked = admit(request, scope)
+            return asked.told(request) if isinstance(asked, Problem) else view(request, asked, **kwargs)
+
+        return admitted
+
+    return wrap

@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.casework.logic.fhir.check import Problem
+from zajedno.web.shared.problem import FHIR_TYPE
 
-TYPE = "application/fhir+json; charset=utf-8"
 SENTENCES: Mapping[str, str | Promise] = {
     "no_resource": _("This is no resource of FHIR R4."),
     "too_deep": _("Resources are nested too deep within each other."),
@@ -49,7 +49,7 @@ SENTENCES: Mapping[str, str | Promise] = {
 
 def fhir(content: Mapping[str, Any] | bytes, status: int = 200) -> HttpResponse:
     body = content if isinstance(content, bytes) else json.dumps(content, ensure_ascii=False).encode()
-    response = HttpResponse(body, content_type=TYPE, status=status)
+    response = HttpResponse(body, content_type=FHIR_TYPE, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -16,16 +16,26 @@ from zajedno.casework.logic.fhir.read import Unreadable
 from zajedno.casework.queries.arrival import sent, task_of
 from zajedno.casework.rules import CHILD_OUT, REFERRALS_IN
 from zajedno.kernel.refusal import NotFound, Refused
-from zajedno.web.api.fhir.access import fhir_only
+from zajedno.web.api.fhir.access import fhir_only, methods
 from zajedno.web.api.fhir.answers import SENTENCES, fhir, outcome, refused
 from zajedno.web.api.tokens import Client
+from zajedno.web.shared.limits import throttled
 
 MOST = 1024 * 1024  # bytes of a referral
-KINDS = {403: "forbidden", 404: "not-found", 409: "conflict"}
+TAKEN = ("application/fhir+json", "application/json", "")  # the last: not said
+KINDS = {403: "forbidden", 404: "not-found", 409: "conflict", 415: "not-supported"}
+
+
+class OtherMedia(Refused):
+    """What was sent is in no form that is read here."""
+
+    status = 415
 
 
 def _content(request: HttpRequest) -> Any:
     """What was sent. ValueError for what is no JSON: NaN and the like are none."""
+    if request.content_type not in TAKEN:
+        raise OtherMedia(_("Send FHIR as JSON, and say so: Content-Type: application/fhir+json."))
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST:
         raise RequestDataTooBig
     try:
@@ -96,6 +106,8 @@ def _parameters(content: Any) -> dict[str, str]:
     return found
 
 
+@throttled
+@methods("GET", "HEAD")
 def metadata(request: HttpRequest) -> HttpResponse:
     """What this house can do, for anybody: nothing of any child."""
     return fhir(CAPABILITY)

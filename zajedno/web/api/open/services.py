@@ -1,7 +1,7 @@
 """The directory of services, which speaks HSDS at addresses of its own (`web/directory/hsds.py`): described here."""
 
-from zajedno.web.api.declared import Endpoint, Parameter
-from zajedno.web.api.schemas import named, page
+from zajedno.web.api.declared import PAGES, Endpoint, Parameter
+from zajedno.web.api.schemas import TEXT, named, page, shape
 from zajedno.web.directory import hsds
 
 ID = {"type": "string", "format": "uuid"}
@@ -13,10 +13,11 @@ _ONE = (Parameter("id", "Its id.", ID, within="path", required=True),)
 
 
 def _described(path: str, summary: str, view: object, gives: object, *parameters: Parameter) -> Endpoint:
-    return Endpoint("GET", f"{hsds.PATH}{path}", summary, view, gives, parameters, elsewhere=True)  # type: ignore[arg-type]
+    return Endpoint("GET", f"{hsds.PATH}{path}", summary, view, gives, parameters, elsewhere=True, speech=PAGES)  # type: ignore[arg-type]
 
 
 ENDPOINTS = (
+    _described("", "Which HSDS this is", hsds.about, shape({"version": TEXT, "profile": TEXT, "openapi_url": TEXT})),
     _described("services", "Services (HSDS 3.0)", hsds.services, page("Service"),
                Parameter("organization_id", "Of one institution.", {"type": "string", "maxLength": 36}),
                Parameter("taxonomy_term_id", "For one need.", {"type": "string", "maxLength": 100}),

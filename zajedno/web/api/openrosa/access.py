@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import parse_http_list, parse_keqv_list
 
-from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +29,7 @@ from zajedno.kernel.clock import today
 from zajedno.places.logic.token import REALM
 from zajedno.places.queries.device import actor_of, by_name, token_fits
 from zajedno.web.api.openrosa.answers import headed, message
+from zajedno.web.shared.limits import mark
 
 if TYPE_CHECKING:
     from zajedno.places.models import Device
@@ -97,7 +97,7 @@ def _limits(request: HttpRequest, name: str) -> dict[str, int]:
 
     (allauth's own limits count no GET, and lock their key for every request of an address until it is answered.)
     """
-    return {f"phone:{get_adapter().get_client_ip(request)}": FAILURES_THERE, f"phone:{name}": FAILURES}
+    return {f"phone:{mark(request)}": FAILURES_THERE, f"phone:{name}": FAILURES}
 
 
 def _later() -> HttpResponse:

@@ -8,13 +8,12 @@ from django.http import HttpRequest
 from zajedno.places.actions import service as actions
 from zajedno.places.queries.organisation import kept_services, managed_service
 from zajedno.places.rules import SERVICES_IN, SERVICES_OUT
+from zajedno.web.api.declared import UUID as ANY_UUID
 from zajedno.web.api.declared import Endpoint, Parameter, Told
 from zajedno.web.api.paging import PAGING, paged
 from zajedno.web.api.schemas import named, page
 from zajedno.web.api.tokens import Client
 
-UUID_TEXT = {"type": "string", "format": "uuid", "pattern": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
-             "maxLength": 36}  # fmt: skip
 FREE = {
     "type": "object", "required": ["free_places"], "additionalProperties": False,
     "properties": {"free_places": {"type": ["integer", "null"], "minimum": 0, "maximum": 100_000}},
@@ -45,5 +44,5 @@ ENDPOINTS = (
     Endpoint("GET", "/api/1/own/services", "Services of one's own institution, public or not", listed, page("Own"),
              PAGING, SERVICES_OUT),
     Endpoint("POST", "/api/1/own/services/{id}/free-places", "Say how many places are free", free, named("Own"),
-             (Parameter("id", "Of the service.", UUID_TEXT, within="path", required=True),), SERVICES_IN, FREE),
+             (Parameter("id", "Of the service.", ANY_UUID, within="path", required=True),), SERVICES_IN, FREE),
 )  # fmt: skip

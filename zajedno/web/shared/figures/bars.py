@@ -28,7 +28,7 @@ def parts(told: Told, axis: str, figures: Sequence[Figure], place: str) -> Shown
         "place": place,
     }
     lines = [sentences.divided(told, rows)]
-    table = tables.table("parts-table", tables.caption(title), naming.axis(axis), rows, told)
+    table = tables.table("parts-table", tables.caption(title), naming.axis(axis), rows)
     drawn = _drawn("parts", told, rows, title, lines[0])
     keys = legend("parts", figures, [target_key()] if told.target is not None else [])
     note = _("“Not told apart”: so few that they are told only together with others.")
@@ -42,7 +42,7 @@ def inside(told: Told, figures: Sequence[Figure], names: dict[str, str], place: 
                   key=lambda row: -(middle(row[1]) or Decimal(-1)))  # fmt: skip
     title = _("%(name)s: what lies in %(place)s") % {"name": told.name, "place": place}
     lines = [sentences.divided(told, rows)]
-    table = tables.table("inside-table", tables.caption(title), _("Place"), rows, told, sortable=True)
+    table = tables.table("inside-table", tables.caption(title), _("Place"), rows, sortable=True)
     keys = legend("inside", figures, [target_key()] if told.target is not None else [])
     return Shown("inside", title, lines, table, list(figures), _drawn("inside", told, rows, title, lines[0]), keys)
 
@@ -53,7 +53,7 @@ def compared(told: Told, own: Figure, others: Sequence[Figure], names: dict[str,
     named = [(names.get(one.place, one.place), one) for one in rows]
     title = _("%(name)s: %(place)s beside others") % {"name": told.name, "place": names.get(own.place, own.place)}
     lines = [sentences.compared(told, own, others)]
-    table = tables.table("beside-table", tables.caption(title), _("Place"), named, told, sortable=True)
+    table = tables.table("beside-table", tables.caption(title), _("Place"), named, sortable=True)
     drawn = _drawn("beside", told, named, title, lines[0], own.place, _values(others))
     keys = legend("beside", rows, [
         (d.bar(0, 1, 26, 12, d.STEPS[0], stroke=d.STEPS[2]), _("Range of the others")),
@@ -97,7 +97,7 @@ def _behind(others: Sequence[Decimal], scale: float, height: float) -> list[Mark
 
 
 def _row(told: Told, name: str, one: Figure, y: float, scale: float, *, is_own: bool, dots: bool) -> list[Mark]:
-    found, value = middle(one), naming.value(one, told)
+    found, value = middle(one), naming.value(one)
     title = f"{name}: {value} {naming.beside(one)}".strip()
     marks = [d.words(LABELS - 10, y + 19, d.cut(name, NAME), anchor="end", bold=is_own)]
     if found is None:

@@ -35,7 +35,8 @@ def given(chart: Shown, ending: str, names: Mapping[str, str], about: str) -> Ht
         return saved(render_png(drawing, chart.drawing.width, FONTS), MEDIA_TYPES["png"], name)
     if ending not in LISTED:
         raise NotFound("")
-    rows = tables.file_rows(chart.figures, told, names)
+    about_all = {code: one.name for code in {each.indicator for each in chart.figures} if (one := told(code))}
+    rows = tables.file_rows(chart.figures, {**names, **about_all})
     if ending == "csv":
         return saved("".join(write_csv(tables.heads(), rows, ";")).encode(), MEDIA_TYPES["csv"], name)
     notes = [str(line) for line in (*chart.sentences, *chart.notes)]

@@ -51,7 +51,7 @@ def _table(told: Told, title: str, found: Sequence[Stage]) -> Table:
     heads = (_("Came to it"), _("Wait there"), _("Went on"))
     columns = [Column(_("Step")), *(Column(text, numeric=True) for text in heads)]
     rows = [
-        [naming.word(AXIS, one.step), _cell(one.came), Cell(naming.value(one.figure, told), sort=one.waits or -1),
+        [naming.word(AXIS, one.step), _cell(one.came), Cell(naming.value(one.figure), sort=one.waits or -1),
          _cell(one.went)]
         for one in found
     ]  # fmt: skip
@@ -74,7 +74,7 @@ def _drawn(told: Told, found: Sequence[Stage], title: str, said: str) -> Drawing
 
 def _row(told: Told, one: Stage, y: float, scale: float) -> list[Mark]:
     """Those who went on are dark, those who wait light behind them; without a sum only those who wait."""
-    name, value = naming.word(AXIS, one.step), naming.value(one.figure, told)
+    name, value = naming.word(AXIS, one.step), naming.value(one.figure)
     marks = [d.words(LABELS - 10, y + 21, d.cut(name, 27), anchor="end")]
     if one.waits is None:
         return [*marks, d.bar(LABELS, y + 6, 18, 20, hidden(one.figure), title=f"{name}: {value}", stroke=d.LINE),

@@ -34,7 +34,7 @@ def mapped(
     title = _("%(name)s by place, %(period)s") % {"name": told.name, "period": period}
     lines = [sentences.spread(told, values, len(rows) - len(values))]
     named = [(Cell(places[one.place].name, f"{home}?place={one.place}&period={period}"), one) for one in rows]
-    table = tables.table("map-table", tables.caption(title), _("Place"), named, told, sortable=True)
+    table = tables.table("map-table", tables.caption(title), _("Place"), named, sortable=True)
     ground, ends = drawn(country), breaks(values)
     picture = _picture(told, rows, places, ground, ends, title, lines[0]) if ground and values else None
     keys = _legend(told, values, ends, rows) if picture else []
@@ -63,7 +63,7 @@ def _picture(
     areas = [one for one in rows if one.place in ground.areas]
     spots = [one for one in rows if one.place not in ground.areas and one.place in ground.spots]
     for one in [*areas, *spots]:
-        about = f"{places[one.place].name}: {naming.value(one, told)} {naming.beside(one)}".strip()
+        about = f"{places[one.place].name}: {naming.value(one)} {naming.beside(one)}".strip()
         marks += _area(one, ground, ends, about, len(areas)) if one in areas else _spot(one, ground, ends, about)
     return Drawing("map", title, said, ground.height, marks, ground.width)
 
@@ -103,7 +103,7 @@ def _legend(told: Told, values: Sequence[Decimal], ends: Sequence[Decimal], rows
     keys = []
     for number, (low, high) in enumerate(bounds(values, ends)):
         fill = d.STEPS[_step(low, ends)] if ends else d.STEPS[2]
-        about = {"number": number + 1, "values": naming.with_unit(_ends(low, high), told, last=high)}
+        about = {"number": number + 1, "values": naming.with_unit(_ends(low, high), told.unit, high)}
         text = _("class %(number)s: %(values)s") % about
         keys.append(Key(sign(f"map-key-{number}", d.bar(0, 0, 26, 14, fill, stroke=d.LINE)), text))
     more = (

@@ -1,5 +1,9 @@
-"""How figures, axes and their words are called."""
+"""How figures, axes and their words are called: the one place where a figure is put into words.
 
+Its unit alone says how its number is written, so nothing has to be known of the indicator.
+"""
+
+import re
 from decimal import Decimal
 
 from django.utils.formats import number_format
@@ -7,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zajedno.figures.logic.figure import Figure, Said
-from zajedno.web.shared.figures.told import Told
+from zajedno.kernel.money import CURRENCIES
+from zajedno.web.shared.dates import day
 
 STEPS = ("request", "consent", "assessment", "opinion", "support", "closed")  # of a procedure of a commission
 NBSP = "\u00a0"
+NO_WORD = ("", "count", "currency")  # numbers, and sums in the currency of a country, which their definition names
+_PER = re.compile(r"per (\d+)")
 
 
 def axis(key: str) -> str:
@@ -40,24 +47,21 @@ def word(key: str, word: str) -> str:
     return known.get((key, word)) or usual.get(word, word)
 
 
-def number(value: Decimal, places: int = 1) -> str:
+def number(value: Decimal) -> str:
     """As the language writes it, without decimals that say nothing."""
-    told = round(value, places)
-    whole = told == told.to_integral_value()
-    return str(number_format(told, 0 if whole else places, use_l10n=True, force_grouping=abs(told) >= 10_000))
+    told = round(value, 2)
+    places = -min(int(told.normalize().as_tuple().exponent), 0)
+    return str(number_format(told, places, use_l10n=True, force_grouping=abs(told) >= 10_000))
 
 
-def with_unit(text: str, told: Told, unit: str = "", last: Decimal = Decimal(0)) -> str:
+def with_unit(text: str, unit: str, last: Decimal = Decimal(0)) -> str:
     """`text` is one number, or several of one unit; `last`: after which of them the unit stands."""
-    match told.kind:
-        case "share":
-            return f"{text}{NBSP}%"
-        case "rate":
-            return _("%(number)s per %(per)s") % {"number": text, "per": number(Decimal(told.per))}
-        case "money":
-            return f"{text}{NBSP}{unit or told.unit}"
-    if told.unit == "%":
-        return f"{text}{NBSP}%"
+    if unit in NO_WORD:
+        return text
+    if unit in CURRENCIES or unit == "%":
+        return f"{text}{NBSP}{CURRENCIES.get(unit, unit)}"
+    if per := _PER.fullmatch(unit):
+        return _("%(number)s per %(per)s") % {"number": text, "per": number(Decimal(per[1]))}
     many = int(last) if last == last.to_integral_value() else 2  # after a fraction it stands as after two
     known = {
         "days": ngettext("%(number)s day", "%(number)s days", many),
@@ -65,30 +69,28 @@ def with_unit(text: str, told: Told, unit: str = "", last: Decimal = Decimal(0))
         "points": ngettext("%(number)s point", "%(number)s points", many),
         "people": ngettext("%(number)s person", "%(number)s people", many),
     }
-    return known[told.unit] % {"number": text} if told.unit in known else text
+    return known[unit] % {"number": text} if unit in known else f"{text}{NBSP}{unit}"
 
 
-def value(figure: Figure, told: Told) -> str:
-    """What may be said of it, in short."""
+def value(figure: Figure) -> str:
+    """What may be said of it, in short: the same on a page, on paper and in a file."""
     match figure.said:
         case Said.EXACT if figure.value is not None:
-            return with_unit(number(figure.value), told, figure.unit, figure.value)
+            return with_unit(number(figure.value), figure.unit, figure.value)
         case Said.BETWEEN if figure.low is not None and figure.high is not None:
             ends = {"low": number(figure.low), "high": number(figure.high)}
-            return with_unit(_("%(low)s to %(high)s") % ends, told, figure.unit, figure.high)
+            return with_unit(_("%(low)s to %(high)s") % ends, figure.unit, figure.high)
         case Said.BETWEEN if figure.low is not None:
-            least = _("at least %(low)s") % {"low": number(figure.low)}
-            return with_unit(least, told, figure.unit, figure.low)
+            return with_unit(_("at least %(low)s") % {"low": number(figure.low)}, figure.unit, figure.low)
         case Said.WITHHELD:
             return _("fewer than five, or none")
-    return "–"
+    return _("not reckoned")
 
 
 def beside(figure: Figure) -> str:
     """What must stand beside the number wherever it is shown."""
-    if figure.said == Said.ABSENT:
-        return _("not reckoned")
-    return _("on few: one person moves it") if figure.is_small and figure.said != Said.WITHHELD else ""
+    has_number = figure.said in (Said.EXACT, Said.BETWEEN)
+    return _("on few: one person moves it") if figure.is_small and has_number else ""
 
 
 def complete(figure: Figure) -> str:
@@ -101,7 +103,13 @@ def complete(figure: Figure) -> str:
 
 
 def parts(figure: Figure) -> str:
-    """Of what it was divided: 20 of 30."""
-    if figure.top is None or figure.bottom is None:
+    """Of what it was divided, where that may be told: 20 of 30."""
+    if figure.said is not Said.EXACT or figure.top is None or figure.bottom is None:
         return ""
     return _("%(top)s of %(bottom)s") % {"top": number(figure.top), "bottom": number(figure.bottom)}
+
+
+def edition(figure: Figure) -> str:
+    """The edition to which the figure is bound, with its day and why it was made anew."""
+    told = f"{figure.edition}, {day(figure.released_on)}" if figure.released_on else figure.edition
+    return f"{told} ({figure.reason})" if figure.reason else told

@@ -78,7 +78,7 @@ def one(request: HttpRequest, board: Board, code: str, show: Show = plainly) -> 
     is_late = source.is_late(code, board.country, choice.period)
     context = {
         "title": told.name, "told": told, "choice": choice, "figure": now, "nothing": boards.nothing_yet(today()),
-        "value": naming.value(now, told), "beside": naming.beside(now), "complete": naming.complete(now),
+        "value": naming.value(now), "beside": naming.beside(now), "complete": naming.complete(now),
         "counted": counted(told, now, is_late), "chooser": _chooser(board, choice, periods, told.axes),
         "charts": _drawn(board, told, choice, periods), "behind": board.behind(now),
         "crumbs": [*board.crumbs, Link(_("Figures"), f"{board.home}?place={choice.place.code}")],
@@ -133,9 +133,9 @@ def _lines(board: Board, known: Sequence[tuple[Told, list[str]]], choice: Choice
 
 
 def _line(board: Board, told: Told, choice: Choice, now: Figure, then: Figure) -> list[Any]:
-    target = naming.with_unit(naming.number(told.target), told, last=told.target) if told.target is not None else "–"
+    target = naming.with_unit(naming.number(told.target), told.unit, told.target) if told.target is not None else "–"
     about = " ".join(sentences.said(told, now, then)[1:])
     return [
         Cell(told.name, f"{board.home}{told.code}/?place={choice.place.code}", small=about), now.period,
-        tables.value_cell(now, told), naming.value(then, told), target, naming.complete(now) or "–",
+        tables.value_cell(now), naming.value(then), target, naming.complete(now) or "–",
     ]  # fmt: skip

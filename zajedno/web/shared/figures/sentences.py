@@ -55,7 +55,7 @@ UNSAID: dict[Claim, Any] = {
 def said(told: Told, now: Figure, before: Figure | None) -> list[str]:
     """What it is, what it was, and whether the target is met."""
     found = sentence(now, before, is_share=told.is_share, in_bands=told.in_bands)
-    values = {"name": told.name, "value": naming.value(now, told)}
+    values = {"name": told.name, "value": naming.value(now)}
     text = NOW[found.part] if found.part else UNSAID[found.claim]
     return [line for line in (str(text) % values, _then(told, found), _target(told, found)) if line]
 
@@ -64,7 +64,7 @@ def _then(told: Told, found: Sentence) -> str:
     """Of the year before: a fraction where it is another one, else how it changed."""
     if found.before is None:
         return ""
-    value = {"value": naming.value(found.before, told)}
+    value = {"value": naming.value(found.before)}
     if found.change == Change.SAME:
         return _("A year before it was about the same.")
     if found.before_part and found.before_part != found.part:
@@ -78,7 +78,7 @@ def _target(told: Told, found: Sentence) -> str:
     met = meets(found.figure, told.target, told.better) if told.target is not None and found.is_firm else None
     if told.target is None or met is None:
         return ""
-    value = {"value": naming.with_unit(naming.number(told.target), told, found.figure.unit, told.target)}
+    value = {"value": naming.with_unit(naming.number(told.target), told.unit, told.target)}
     return _("The target of %(value)s is met.") % value if met else _("The target of %(value)s is not met.") % value
 
 
@@ -117,12 +117,12 @@ def divided(told: Told, parts: Sequence[tuple[str, Figure]]) -> str:
     (low, lowest, least), (high, highest, most) = (end(firm, key=lambda part: part[:2]) for end in (min, max))
     if high == low or (told.is_share and high - low < STEADY):
         return _("All parts stand about alike.")
-    values = {"highest": highest, "lowest": lowest, "high": naming.value(most, told), "low": naming.value(least, told)}
+    values = {"highest": highest, "lowest": lowest, "high": naming.value(most), "low": naming.value(least)}
     return _("Highest: %(highest)s (%(high)s). Lowest: %(lowest)s (%(low)s).") % values
 
 
 def _short(value: Decimal, told: Told) -> str:
-    return naming.with_unit(naming.number(value), told, last=value)
+    return naming.with_unit(naming.number(value), told.unit, value)
 
 
 def spread(told: Told, values: Sequence[Decimal], hidden: int) -> str:

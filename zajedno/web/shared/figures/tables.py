@@ -1,6 +1,6 @@
 """Figures as rows: the table under a chart, and the file that is taken out. Both say the same."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from zajedno.figures.logic.figure import Figure, Said
+from zajedno.figures.logic.formats.table import only_told, plain
 from zajedno.figures.logic.sentence import middle
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.figures import naming
-from zajedno.web.shared.figures.told import Told
 from zajedno.web.shared.pieces import Cell, Column, Table
 
 SAID: dict[Said, Any] = {
@@ -25,14 +25,14 @@ def caption(title: Any) -> str:
     return _("The numbers: %(title)s") % {"title": title}
 
 
-def value_cell(figure: Figure, told: Told) -> Cell:
+def value_cell(figure: Figure) -> Cell:
     """The number with what must stand beside it; what has none sorts below every number."""
     found = middle(figure)
-    return Cell(naming.value(figure, told), small=naming.beside(figure), sort=-1 if found is None else found)
+    return Cell(naming.value(figure), small=naming.beside(figure), sort=-1 if found is None else found)
 
 
 def table(
-    key: str, caption: Any, head: Any, rows: Sequence[tuple[Any, Figure]], told: Told, *, sortable: bool = False,
+    key: str, caption: Any, head: Any, rows: Sequence[tuple[Any, Figure]], *, sortable: bool = False,
     empty: Any = "",
 ) -> Table:  # fmt: skip
     """One figure a line; `head` names what the first column holds."""
@@ -41,7 +41,7 @@ def table(
         Column(_("Reported"), numeric=True),
     ]  # fmt: skip
     lines = [
-        [first, value_cell(one, told), naming.parts(one) or "–", Cell(naming.complete(one) or "–", sort=_share(one))]
+        [first, value_cell(one), naming.parts(one) or "–", Cell(naming.complete(one) or "–", sort=_share(one))]
         for first, one in rows
     ]
     return Table(key, caption, columns, lines, sortable=sortable, empty=empty)
@@ -55,25 +55,25 @@ def heads() -> list[str]:
     """Of a file."""
     return [
         _("Indicator"), _("Code of the place"), _("Place"), _("Period"), _("Divided by"), _("Part"),
-        _("What may be said"), _("Value"), _("From"), _("To"), _("Unit"), _("Numerator"), _("Denominator"),
-        _("On few"), _("Reported"), _("Expected"), _("Edition"), _("Released on"), _("Method"), _("Why again"),
+        pgettext("statistics", "Figure"), _("Value"), _("From"), _("To"), _("Numerator"), _("Denominator"), _("Unit"),
+        _("What may be said"), _("On few"), _("Reported"), _("Expected"), _("Edition"), _("Released on"), _("Method"),
+        _("Why again"), _("Code of the indicator"),
     ]  # fmt: skip
 
 
-def file_rows(
-    figures: Sequence[Figure], told: Callable[[str], Told | None], names: Mapping[str, str]
-) -> list[list[Any]]:
-    return [_row(one, told(one.indicator), names) for one in figures]
+def file_rows(figures: Sequence[Figure], names: Mapping[str, str]) -> list[list[Any]]:
+    """`names`: what indicators and places are called, by code."""
+    return [_row(only_told(one), names) for one in figures]
 
 
-def _row(one: Figure, about: Told | None, names: Mapping[str, str]) -> list[Any]:
+def _row(one: Figure, names: Mapping[str, str]) -> list[Any]:
     """Numbers as numbers; a cell without one is empty, never nought."""
-    numbers = [None if value is None else float(value) for value in (one.value, one.low, one.high)]
-    parts = [None if value is None else float(value) for value in (one.top, one.bottom)]
-    unit = one.unit or (about.unit if about else "")
+    numbers = [
+        None if number is None else plain(number) for number in (one.value, one.low, one.high, one.top, one.bottom)
+    ]
     return [
-        about.name if about else one.indicator, one.place, names.get(one.place, one.place), one.period,
-        naming.axis(one.by) if one.by else "", naming.word(one.by, one.word) if one.by else "",
-        str(SAID[one.said]), *numbers, unit, *parts, _("yes") if one.is_small else _("no"), one.reported,
-        one.expected, one.edition, day(one.released_on) if one.released_on else "", one.method, one.reason,
+        names.get(one.indicator, one.indicator), one.place, names.get(one.place, one.place), one.period,
+        naming.axis(one.by) if one.by else "", naming.word(one.by, one.word) if one.by else "", naming.value(one),
+        *numbers, one.unit, str(SAID[one.said]), _("yes") if one.is_small else _("no"), one.reported, one.expected,
+        one.edition, day(one.released_on) if one.released_on else "", one.method, one.reason, one.indicator,
     ]  # fmt: skip

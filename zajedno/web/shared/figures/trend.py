@@ -27,7 +27,7 @@ def trend(told: Told, figures: Sequence[Figure], place: str, period: str) -> Sho
     now = by_period.get(period) or (rows[-1] if rows else Figure(told.code, "", period, Said.ABSENT))
     lines = sentences.said(told, now, by_period.get(year_before(now.period)))
     title = _("%(name)s through time: %(place)s") % {"name": told.name, "place": place}
-    table = tables.table("trend-table", tables.caption(title), _("Period"), [(one.period, one) for one in rows], told)
+    table = tables.table("trend-table", tables.caption(title), _("Period"), [(one.period, one) for one in rows])
     drawn = _drawn(told, rows, title, " ".join(lines)) if any(middle(one) is not None for one in rows) else None
     return Shown(
         "trend",
@@ -77,7 +77,7 @@ def _grid(told: Told, rows: Sequence[Figure], marks: Sequence[Decimal], scale: S
 
 
 def _unit(told: Told) -> str:
-    return naming.with_unit("", told, last=Decimal(2)).strip(f" {naming.NBSP}")
+    return naming.with_unit("", told.unit, Decimal(2)).strip(f" {naming.NBSP}")
 
 
 def _target(told: Told, rows: Sequence[Figure], scale: Scale) -> list[Mark]:
@@ -106,7 +106,7 @@ def _line(rows: Sequence[Figure], scale: Scale) -> list[Mark]:
 
 def _point(told: Told, one: Figure, scale: Scale, at: int, *, labelled: bool) -> list[Mark]:
     x, found = scale.x(at), middle(one)
-    title = f"{one.period}: {naming.value(one, told)} {naming.beside(one)}".strip()
+    title = f"{one.period}: {naming.value(one)} {naming.beside(one)}".strip()
     if found is None:
         return [d.bar(x - 9, BELOW - 18, 18, 18, hidden(one), title=title, stroke=d.LINE)]
     marks = []

@@ -14,6 +14,7 @@ from zajedno.figures.logic.figure import Figure
 from zajedno.kernel.documents import Rendering, letter_languages, letter_texts, render_pdf, render_word
 from zajedno.kernel.spreadsheets import write_workbook
 from zajedno.web.shared.dates import day
+from zajedno.web.shared.figures import tables
 from zajedno.web.shared.language import COMPLETE
 from zajedno.web.shared.report import figure_words
 from zajedno.web.shared.report.sections import Printed, Section
@@ -117,8 +118,7 @@ def _table(table: Printed, caption: str) -> dict[str, Any]:
 def workbook(figures: Sequence[Figure], names: Mapping[str, str], language: str) -> bytes:
     """The figures of a report, one in a row."""
     with override(language):
-        heads, rows = figure_words.sheet(figures, names)
-    return write_workbook(heads, rows)
+        return write_workbook(tables.heads(), tables.file_rows(figures, names))
 
 
 def kept_figures(said: Mapping[str, Any]) -> list[Figure]:
