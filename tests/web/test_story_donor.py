@@ -76,6 +76,7 @@ def donor(desk: Desk, row: Programme) -> None:
     desk.go(f"/network/programmes/{row.uuid}/", "programme")
     desk.page.click(f"main a[href$='/year/{YEAR}/']")
     desk.look("report")
+    assert "најмање 13" in desk.text  # 15 would tell how many the three were
     desk.page.click("main a[href$='words/']")
     desk.look("words")
     desk.fill(introduction=THANKS, section_attendance=BESIDE)
@@ -119,7 +120,7 @@ def file(desk: Desk, href: str) -> bytes:
 def school(desk: Desk) -> None:
     """From the work desk; it counts no pupil of its own."""
     desk.come("ana")
-    desk.page.goto(f"{desk.site}/work/")
+    desk.page.goto(f"{desk.site}/work/classes/")
     desk.page.click("main a[href='/work/school-report/']")
     desk.look("school")
     desk.page.click("main a[href$='words/']")

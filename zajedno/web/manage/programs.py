@@ -91,7 +91,7 @@ def _table(page: Any, today: date) -> Table:
 
 def _scopes(one: Any) -> str:
     known = registry.known()
-    return ", ".join(str(known[key].label) if key in known else key for key in one.scopes)
+    return "; ".join(str(known[key].label) if key in known else key for key in one.scopes)
 
 
 def _state(one: Any, today: date) -> Tag:

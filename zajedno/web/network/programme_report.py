@@ -1,6 +1,6 @@
 """The report of a programme on a year, to who pays for it: looked at, written around, printed, issued."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -42,6 +42,12 @@ class Asked:
         """People who came: fewer than five, but some, are not told."""
         return self.t["few"] if 0 < count < FEW else str(count)
 
+    def together(self, counts: Sequence[int]) -> str:
+        """A sum. Where one of them is not told, it is not told by what is missing either."""
+        if not any(0 < one < FEW for one in counts):
+            return str(sum(counts))
+        return _("at least %(low)s") % {"low": sum(1 if 0 < one < FEW else one for one in counts)}
+
 
 def about(asked: Asked) -> Section:
     return Section(asked.t["about"], pairs(words.facts(asked.programme)))
@@ -50,8 +56,8 @@ def about(asked: Asked) -> Section:
 def attendance(asked: Asked) -> Section:
     """Attendances, as counts of a day: who comes twice is counted twice."""
     held = list(queries.sessions(asked.programme, asked.year))
-    came = sum(one.came or 0 for one in held)
-    facts = [(asked.t["sessions_held"], str(len(held))), (asked.t["came"], asked.few(came))]
+    came = asked.together([one.came or 0 for one in held])
+    facts = [(asked.t["sessions_held"], str(len(held))), (asked.t["came"], came)]
     rows = [[day(one.on), one.place, one.topic or "–", asked.few(one.came or 0)] for one in held]
     heads = [_("Day"), _("Place"), _("Topic"), _("Together")]
     title = asked.t["attendance"]
