@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from zajedno.figures.logic.figure import Figure, Said
 from zajedno.web.shared.report import figure_words, pages, papers
 from zajedno.web.shared.report.papers import Draft
-from zajedno.web.shared.report.sections import Section
+from zajedno.web.shared.report.sections import Section, summed
 
 NAMES = {"K1": "Захтеви на 1.000 деце", "K2": "Мишљења у року", "RS-80438": "Суботица"}
 numbers = some.decimals(min_value=0, max_value=99_999, places=2)
@@ -115,3 +115,9 @@ def test_what_has_no_upper_end_is_told_by_its_lower_one():
     open_end = Figure("e1", "80438", "2025", Said.BETWEEN, unit="months", low=Decimal(36))
     with override("en"):
         assert figure_words.said(open_end) == "at least 36 months"
+
+
+def test_a_sum_does_not_tell_how_few_one_of_them_was():
+    with override("en"):
+        told = [summed(one, "few") for one in ([12, 7], [12, 3], [12, 0], [2, 1], [4, 4], [])]
+    assert told == ["19", "at least 13", "12", "few", "at least 2", "0"]

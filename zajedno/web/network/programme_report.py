@@ -1,6 +1,6 @@
 """The report of a programme on a year, to who pays for it: looked at, written around, printed, issued."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,7 +22,7 @@ from zajedno.web.shared.dates import day
 from zajedno.web.shared.pieces import Link
 from zajedno.web.shared.report import pages, papers, released
 from zajedno.web.shared.report.papers import Draft, language_of
-from zajedno.web.shared.report.sections import FEW, Printed, Section, pairs, printed, tables
+from zajedno.web.shared.report.sections import FEW, Printed, Section, pairs, printed, summed, tables
 
 if TYPE_CHECKING:
     from zajedno.programmes.models import Programme
@@ -42,12 +42,6 @@ class Asked:
         """People who came: fewer than five, but some, are not told."""
         return self.t["few"] if 0 < count < FEW else str(count)
 
-    def together(self, counts: Sequence[int]) -> str:
-        """A sum. Where one of them is not told, it is not told by what is missing either."""
-        if not any(0 < one < FEW for one in counts):
-            return str(sum(counts))
-        return _("at least %(low)s") % {"low": sum(1 if 0 < one < FEW else one for one in counts)}
-
 
 def about(asked: Asked) -> Section:
     return Section(asked.t["about"], pairs(words.facts(asked.programme)))
@@ -56,7 +50,7 @@ def about(asked: Asked) -> Section:
 def attendance(asked: Asked) -> Section:
     """Attendances, as counts of a day: who comes twice is counted twice."""
     held = list(queries.sessions(asked.programme, asked.year))
-    came = asked.together([one.came or 0 for one in held])
+    came = summed([one.came or 0 for one in held], asked.t["few"])
     facts = [(asked.t["sessions_held"], str(len(held))), (asked.t["came"], came)]
     rows = [[day(one.on), one.place, one.topic or "–", asked.few(one.came or 0)] for one in held]
     heads = [_("Day"), _("Place"), _("Topic"), _("Together")]
