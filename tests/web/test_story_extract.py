@@ -77,7 +77,7 @@ def refused(desk: Desk) -> None:
 def agreed(desk: Desk, row: Extract) -> None:
     """The second person reads the agreement first."""
     desk.come("second")
-    desk.go(HOME, "waits")
+    desk.page.goto(desk.site + HOME)
     desk.page.click(f"main a[href='{HOME}{row.uuid}/']")
     with desk.page.expect_download() as paper:
         desk.page.click("main a[href$='agreement/']")
@@ -97,7 +97,6 @@ def taken(desk: Desk) -> None:
     page.click(f"main a[href='{MINE}']")
     desk.look("mine")
     desk.send("main form button")
-    desk.look("second-step")
     page.click("main a[href$='/on/']")
     page.wait_for_load_state()
     if page.locator("[name=password]").count():  # who set this up is asked who they are
@@ -105,7 +104,7 @@ def taken(desk: Desk) -> None:
         desk.send("main form button")
     page.fill("[name=code]", _code(page.locator(".z-secret").inner_text()))
     desk.send("main form button")
-    desk.go(MINE, "mine-again")
+    page.goto(desk.site + MINE)
     with page.expect_download() as taken:
         page.click("main form button")
     with zipfile.ZipFile(io.BytesIO(taken.value.path().read_bytes())) as archive:
@@ -121,7 +120,7 @@ def _code(secret: str) -> str:
 
 def taken_back(desk: Desk, row: Extract) -> None:
     desk.come("admin")
-    desk.go(f"{HOME}{row.uuid}/", "to-take-back")
+    desk.page.goto(f"{desk.site}{HOME}{row.uuid}/")
     desk.send("form[action='revoke/'] button")
     desk.look("taken-back")
     desk.go(HOME, "list")
