@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext, override, pgettext
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from tests.web.browser import PASSWORD, WIDE, check_page, log_in, picture
@@ -36,12 +37,17 @@ class Desk:
         self.said, self.number = said, 0
 
     def enter(self, who: str) -> None:
+        self.come(who)
+        self.page.wait_for_url(re.compile(r"/(work|panel|family|network)/(classes/)?$"))
+        self.look(f"{who}-home")
+
+    def come(self, who: str) -> None:
+        """Somebody logs in, wherever that leads."""
         self.page.context.clear_cookies()
         self.page.goto(self.site)
         self.page.context.add_cookies([{"name": "language", "value": self.language, "url": self.site}])
         log_in(self.page, self.site, f"{who}@demo.invalid", PASSWORD)
-        self.page.wait_for_url(re.compile(r"/(work|panel|family|network)/(classes/)?$"))
-        self.look(f"{who}-home")
+        self.page.wait_for_load_state()
 
     def go(self, path: str, name: str = "") -> None:
         answer = self.page.goto(self.site + path)
@@ -62,6 +68,11 @@ class Desk:
         self.number += 1
         picture(self.page, f"{self.story}-{self.language}-{self.number:02}-{name}")
         assert not (alien := self.alien()), f"{self.page.url}: {alien}"
+
+    def word(self, text: str, context: str = "") -> str:
+        """How the house says it."""
+        with override(self.language):
+            return pgettext(context, text) if context else gettext(text)
 
     def alien(self) -> set[str]:
         text = self.page.evaluate(_WORDS)

@@ -27,7 +27,7 @@ from zajedno.web.open.files import KINDS
 from zajedno.web.shared.figures import naming, tables
 from zajedno.web.shared.report import pages, papers
 from zajedno.web.shared.report.papers import Draft
-from zajedno.web.shared.report.sections import Section
+from zajedno.web.shared.report.sections import Section, summed
 
 NAMES = {"K1": "Захтеви на 1.000 деце", "K2": "Мишљења у року", "80438": "Суботица", "RS": "Србија"}
 MEANINGS = [Meaning(code, {"sr": NAMES[code]}) for code in ("K1", "K2")]
@@ -184,3 +184,9 @@ def test_what_has_no_upper_end_is_told_by_its_lower_one():
     open_end = Figure("e1", "80438", "2025", Said.BETWEEN, unit="months", low=Decimal(36))
     with override("en"):
         assert naming.value(open_end) == "at least 36 months"
+
+
+def test_a_sum_does_not_tell_how_few_one_of_them_was():
+    with override("en"):
+        told = [summed(one, "few") for one in ([12, 7], [12, 3], [12, 0], [2, 1], [4, 4], [])]
+    assert told == ["19", "at least 13", "12", "few", "at least 2", "0"]

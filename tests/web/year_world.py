@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils.translation import gettext, override, pgettext
 from playwright.sync_api import Locator
 
 from tests.networks.world import SELF, Network
@@ -79,11 +78,6 @@ class Year(Desk):
         """Somebody comes to work on that day."""
         self.patch.setenv("ZAJEDNO_TODAY", str(date(year, month, day)))  # for the site's threads, too
         self.enter(who or self.town.coordinator)
-
-    def word(self, text: str, context: str = "") -> str:
-        """How the house says it."""
-        with override(self.language):
-            return pgettext(context, text) if context else gettext(text)
 
     def typed(self, text: str) -> str:
         """What a person writes, in the script they read."""

@@ -28,7 +28,7 @@ def issue(*, by: Actor, organisation: int, label: str, scopes: Collection[str], 
     if not label:
         raise Refused(_("Give the program a name by which you will know it."), "label")
     if not by.today < expires_on <= by.today + LONGEST:
-        raise Refused(_("Choose a last day that lies ahead, within a year."), "expires")
+        raise Refused(_("Choose a day that lies ahead, within a year."), "expires")
     chosen = _carried(by, organisation, scopes)
     token = new_token()
     row = Token.objects.create(

@@ -76,10 +76,15 @@ def purpose_of(file: CaseFile) -> "Purpose | None":
     return None if found is None or found.protects or is_apart(file.definition) else found
 
 
+def hands_out(file: CaseFile) -> bool:
+    """Could who asks hand anything out, once a consent names for whom?"""
+    return file.may(HAND_OUT.key) and purpose_of(file) is not None
+
+
 def may_go(file: CaseFile) -> list[May]:
     """For each institution that a consent in force names: what may go there. None, where there is none."""
     purpose = purpose_of(file)
-    if purpose is None or not file.may(HAND_OUT.key):
+    if purpose is None or not hands_out(file):
         return []
     own = {seat.organisation for seat in file.by.seats}
     rows = consents_of(file.case.child_id).filter(purpose=purpose.key)

@@ -72,6 +72,7 @@ class Attendance:
     girls: int
     boys: int
     adults: int
+    each: tuple[int, ...] = ()  # how many came to each
 
     @property
     def came(self) -> int:
@@ -82,4 +83,4 @@ def attendance(row: Programme) -> Attendance:
     rows = list(sessions(row))
     held = [one for one in rows if one.came is not None]
     girls, boys, adults = (sum(getattr(one, name) for one in held) for name in ("girls", "boys", "adults"))
-    return Attendance(len(held), len(rows) - len(held), girls, boys, adults)
+    return Attendance(len(held), len(rows) - len(held), girls, boys, adults, tuple(one.came or 0 for one in held))

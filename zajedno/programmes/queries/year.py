@@ -45,11 +45,10 @@ def late(by: Actor) -> QuerySet[Activity]:
 
 @dataclass(frozen=True)
 class Ran:
-    """A programme with its meetings held in the year, and how many came to them (twice, who came twice)."""
+    """A programme, and how many came to each of its meetings held in the year (twice, who came twice)."""
 
     programme: Programme
-    held: int
-    came: int
+    came: tuple[int, ...]
 
 
 def ran(organisation: int, year: int) -> list[Ran]:
@@ -59,7 +58,7 @@ def ran(organisation: int, year: int) -> list[Ran]:
     for one in Session.objects.filter(programme__in=rows, on__year=year):
         if one.came is not None:
             counted.setdefault(one.programme_id, []).append(one.came)
-    return [Ran(row, len(counted.get(row.pk, ())), sum(counted.get(row.pk, ()))) for row in rows]
+    return [Ran(row, tuple(counted.get(row.pk, ()))) for row in rows]
 
 
 def budgets_of(by: Actor, organisation: int, year: int) -> list[Budget]:

@@ -20,6 +20,7 @@ from zajedno.children.actions.family_request import ask
 from zajedno.children.enums import Asked, AskedState, Field
 from zajedno.children.queries.guardian import asked_by, children_of
 from zajedno.children.queries.tie import ties_of
+from zajedno.indicators.queries.extract import given_to
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
@@ -51,9 +52,10 @@ TONES = {AskedState.WAITING: "wait", AskedState.GRANTED: "done", AskedState.REFU
 
 @family_page
 def home(request: HttpRequest, by: Actor) -> HttpResponse:
-    """One's children with what goes on. Without any: how to come in."""
+    """One's children with what goes on. Without any: how to come in. A researcher without a post lands here, too."""
     children = [(child, case_table(by, child)) for child in children_of(by)]
-    return answer(request, "family/home.html", {"children": children, "home": True, "quick": quick(by)})
+    context = {"children": children, "home": True, "quick": quick(by), "extracts": given_to(by).exists()}
+    return answer(request, "family/home.html", context)
 
 
 @child_page

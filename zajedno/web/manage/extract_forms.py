@@ -45,7 +45,10 @@ class AskExtract(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fill("country", list(country_names().items()))
+        countries = list(country_names().items())
+        self.fill("country", countries)
+        if len(countries) == 1:
+            self.initial.setdefault("country", countries[0][0])
 
     def given(self) -> dict[str, Any]:
         """As `actions.extract.request_extract` takes it."""

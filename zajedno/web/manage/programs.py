@@ -35,7 +35,10 @@ class NewToken(Form):
         label=gettext_lazy("What may it do?"), small=True,
         help_text=gettext_lazy("Only what it needs. It never may do more than you."),
     )  # fmt: skip
-    expires_on = DateField(label=gettext_lazy("First day on which it opens nothing any more"))
+    expires_on = DateField(
+        label=gettext_lazy("First day on which it opens nothing any more"),
+        help_text=gettext_lazy("At most a year from today. Then somebody says again that the program needs it."),
+    )
 
     def __init__(self, *args: Any, organisations: list[tuple[str, str]], scopes: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,7 +91,7 @@ def _table(page: Any, today: date) -> Table:
 
 def _scopes(one: Any) -> str:
     known = registry.known()
-    return ", ".join(str(known[key].label) if key in known else key for key in one.scopes)
+    return "; ".join(str(known[key].label) if key in known else key for key in one.scopes)
 
 
 def _state(one: Any, today: date) -> Tag:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from zajedno.kernel.actor import Actor
@@ -15,6 +16,7 @@ from zajedno.web.network import plan_words as words
 from zajedno.web.network.frame import network_page
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.papers import given, language_of
+from zajedno.web.shared.report.sections import summed
 
 if TYPE_CHECKING:
     from zajedno.programmes.models import Plan, Programme
@@ -64,9 +66,11 @@ def _row(line: queries.Line) -> dict[str, str]:
 
 
 def _programme(row: "Programme") -> dict[str, str]:
-    told = programmes.attendance(row)
+    """Fewer than five people, but some, are not told: the paper may be shown to everybody."""
+    told, few = programmes.attendance(row), _("fewer than five, or none")
+    reached = "–" if row.reached is None else summed([row.reached], few)
     return {
-        "title": str(row), "target": row.target, "held": str(told.held), "came": str(told.came),
-        "reached": "–" if row.reached is None else str(row.reached), "cost": str(row.money or "–"),
-        "each": str(row.cost_each or "–"), "result": row.result,
+        "title": str(row), "target": row.target, "held": str(told.held), "came": summed(told.each, few),
+        "reached": reached, "cost": str(row.money or "–"),
+        "each": few if reached == few else str(row.cost_each or "–"), "result": row.result,
     }  # fmt: skip

@@ -22,7 +22,7 @@ from zajedno.web.shared.dates import day
 from zajedno.web.shared.pieces import Link
 from zajedno.web.shared.report import pages, papers, released
 from zajedno.web.shared.report.papers import Draft, language_of
-from zajedno.web.shared.report.sections import FEW, Printed, Section, pairs, printed, tables
+from zajedno.web.shared.report.sections import FEW, Printed, Section, pairs, printed, summed, tables
 
 if TYPE_CHECKING:
     from zajedno.programmes.models import Programme
@@ -50,8 +50,8 @@ def about(asked: Asked) -> Section:
 def attendance(asked: Asked) -> Section:
     """Attendances, as counts of a day: who comes twice is counted twice."""
     held = list(queries.sessions(asked.programme, asked.year))
-    came = sum(one.came or 0 for one in held)
-    facts = [(asked.t["sessions_held"], str(len(held))), (asked.t["came"], asked.few(came))]
+    came = summed([one.came or 0 for one in held], asked.t["few"])
+    facts = [(asked.t["sessions_held"], str(len(held))), (asked.t["came"], came)]
     rows = [[day(one.on), one.place, one.topic or "–", asked.few(one.came or 0)] for one in held]
     heads = [_("Day"), _("Place"), _("Topic"), _("Together")]
     title = asked.t["attendance"]

@@ -17,7 +17,7 @@ from zajedno.programmes.queries.need import needs
 from zajedno.web.network import body_words, money_words, plan_words
 from zajedno.web.network.year_report import FEW, Year, few
 from zajedno.web.shared.dates import day, moment
-from zajedno.web.shared.report.sections import Printed, Section, pairs, printed, tables
+from zajedno.web.shared.report.sections import Printed, Section, pairs, printed, summed, tables
 
 if TYPE_CHECKING:
     from zajedno.programmes.models import Plan
@@ -47,7 +47,7 @@ def programmes(year: Year) -> Section:
         row = one.programme
         told = row.reached is None or not 0 < row.reached < FEW
         rows.append([
-            f"{row} ({row.get_kind_display()})", row.target, str(one.held), few(year, one.came),
+            f"{row} ({row.get_kind_display()})", row.target, str(len(one.came)), summed(one.came, year.t["few"]),
             few(year, row.reached), str(row.money or "–"), str(row.cost_each or "–") if told else year.t["few"],
             row.result or "–",
         ])  # fmt: skip

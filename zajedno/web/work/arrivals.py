@@ -76,7 +76,8 @@ def listed(request: HttpRequest, by: Actor) -> HttpResponse:
 def one(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     """What it says. A POST looks for a child, or takes the referral in for one."""
     found = open_arrival(by=by, uuid=uuid)
-    name = ByName(request.POST if "find" in request.POST else None)
+    named = f"{found.says.given_name} {found.says.family_name}"
+    name = ByName(request.POST if "find" in request.POST else None, initial={"text": named})
     others = offered(request, "child")
     if name.is_valid():
         attempt(name, lambda: others.extend(find_by_name(by, name)))

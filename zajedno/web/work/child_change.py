@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from zajedno.casework.queries.case import CaseFile
+from zajedno.casework.queries.handout import hands_out
 from zajedno.casework.queries.needs import SHARING
 from zajedno.casework.queries.transfer import takers
 from zajedno.children.actions import consent as consent_actions
@@ -21,6 +22,7 @@ from zajedno.children.queries.family import guardians
 from zajedno.children.rules import ASSESS, CHANGE, ENROL, RECORD_CONSENT, WITHDRAW_CONSENT
 from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.verbs import Verb
+from zajedno.places.enums import Sector
 from zajedno.places.queries.organisation import organisations
 from zajedno.procedures.logic.needs import named
 from zajedno.web.shared.forms import Form
@@ -167,11 +169,18 @@ def case_consent(request: HttpRequest, file: CaseFile) -> HttpResponse:
 
 
 def _sharing_with(file: CaseFile) -> list[Any]:
-    """Institutions with which a move of the procedure shares only with consent, and those to which it may go."""
+    """Institutions with which a move of the procedure shares only with consent, those to which it may go, and those of
+    health in the place, whose systems may be handed a file."""
     moves = (move for move in file.definition.moves if SHARING in move.needs)
     parts = {named(ask)[1] for move in moves for ask in move.asks if named(ask)[0] == "part"}
     rows = [one for part in sorted(parts) for one in organisations_for(file, file.definition.part[part])[:MOST]]
-    return list(dict.fromkeys([*rows, *takers(file)[:MOST]]))
+    return list(dict.fromkeys([*rows, *takers(file)[:MOST], *_of_health(file)]))
+
+
+def _of_health(file: CaseFile) -> list[Any]:
+    here, today = file.case.organisation.territory, file.by.today
+    rows = organisations(sector=Sector.HEALTH, territory=here, working_on=today).exclude(pk=file.case.organisation_id)
+    return list(rows[:MOST]) if hands_out(file) else []
 
 
 @child_page

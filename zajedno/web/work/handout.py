@@ -11,6 +11,7 @@ from zajedno.casework.queries.case import CaseFile
 from zajedno.casework.queries.handout import May, may_go, of_case
 from zajedno.casework.rules import HAND_OUT
 from zajedno.children.enums import Field
+from zajedno.children.rules import RECORD_CONSENT
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Radios
@@ -50,13 +51,15 @@ def handout(request: HttpRequest, file: CaseFile) -> HttpResponse:
         response = saved(made[0], TYPE, NAME)
         response.headers["Cache-Control"] = "no-store"
         return response
+    records = file.by.may(RECORD_CONSENT.key) and Field.FAMILY in file.fields
     return show(
-        request, file, "overview", "handout", form=form, going=_going(found), former=former(file), back=address(file)
-    )
+        request, file, "overview", "handout", form=form, going=_going(found), former=former(file), back=address(file),
+        records=records,
+    )  # fmt: skip
 
 
 def words(parts: Any) -> str:
-    return ", ".join(str(Field(part).label) for part in sorted(parts))
+    return "; ".join(str(Field(part).label) for part in sorted(parts))
 
 
 def _going(found: list[May]) -> Table:

@@ -4,10 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from zajedno.figures.logic.figure import Figure
 from zajedno.web.shared.pieces import Cell, Column, Row, Table, Tag
 
 FEW = 5  # people; fewer are not told, for a report may be shown to everybody
+
+
+def summed(counts: Sequence[int], few: str) -> str:
+    """How many people came to all of these. Where of one only "few" is told, the sum does not say what is missing."""
+    if 0 < sum(counts) < FEW:
+        return few
+    if not any(0 < one < FEW for one in counts):
+        return str(sum(counts))
+    return _("at least %(low)s") % {"low": sum(1 if 0 < one < FEW else one for one in counts)}
 
 
 @dataclass(frozen=True)
