@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zajedno.figures.logic.figure import Figure, Said
+from zajedno.figures.logic.target import Aim
 from zajedno.web.shared.figures.told import Told
 
 STEPS = ("request", "consent", "assessment", "opinion", "support", "closed")  # of a procedure of a commission
@@ -105,3 +106,32 @@ def parts(figure: Figure) -> str:
     if figure.top is None or figure.bottom is None:
         return ""
     return _("%(top)s of %(bottom)s") % {"top": number(figure.top), "bottom": number(figure.bottom)}
+
+
+def aim(told: Told, unit: str = "") -> str:
+    """The target with its period, and whose it is where it is another place's. Empty where there is none."""
+    if told.target is None:
+        return ""
+    value = with_unit(number(told.target.value, 2), told, unit, told.target.value)
+    if not told.target.until:
+        return value
+    about = {"value": value, "period": told.target.until, "place": told.whose}
+    if told.whose:
+        return _("%(value)s by the end of %(period)s (%(place)s)") % about
+    return _("%(value)s by the end of %(period)s") % about
+
+
+def aim_on_line(told: Told, aim: Aim) -> str:
+    """As it is written at the line of a drawing."""
+    about = {"value": number(aim.value, 2), "period": aim.until, "place": told.whose}
+    if told.whose:
+        return _("target %(value)s by %(period)s (%(place)s)") % about
+    return _("target %(value)s by %(period)s") % about if aim.until else _("target %(value)s") % about
+
+
+def baseline(told: Told) -> str:
+    """From where the target is reckoned, where that is told."""
+    if told.target is None or told.target.baseline is None:
+        return ""
+    value = with_unit(number(told.target.baseline, 2), told, last=told.target.baseline)
+    return _("%(value)s in %(period)s") % {"value": value, "period": told.target.since}

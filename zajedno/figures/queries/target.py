@@ -1,0 +1,68 @@
+"""What places want to come to. Everybody reads it, but for who wrote it down."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from zajedno.figures.logic.target import Aim, nearest_of
+from zajedno.figures.models import Target
+from zajedno.kernel.refusal import NotFound
+from zajedno.places.queries.territory import paths_of
+
+Asked = tuple[str, Decimal | None]  # of an indicator: its kind, and the target that its file gives
+
+
+def aims(asked: Mapping[str, Asked], places: Sequence[str]) -> dict[tuple[str, str], Aim]:
+    """By place (a code of any level) and indicator: the target of the place, else that of the nearest one above it,
+    else, for a country and what can be said of any size, that of the indicator's own file. Two queries."""
+    paths, own = paths_of(set(places)), _own(asked)
+    found = {}
+    for place, path in paths.items():
+        for code, (kind, of_file) in asked.items():
+            known = own.get(code, {})
+            if of_file is not None and path[-1] not in known:
+                known = known | {path[-1]: Aim(of_file)}
+            aim = nearest_of(path, known, kind=kind)
+            if aim is not None:
+                found[place, code] = aim
+    return found
+
+
+def _own(codes: Iterable[str]) -> dict[str, dict[str, Aim]]:
+    """In force, by indicator and place."""
+    found: dict[str, dict[str, Aim]] = {}
+    for row in _open().filter(indicator__in=list(codes), ended_on=None):
+        found.setdefault(row.indicator, {})[row.territory.code] = aim_of(row)
+    return found
+
+
+def targets(places: Iterable[int]) -> "QuerySet[Target]":
+    """Of these territories (ids): those in force first, the newest first."""
+    return _open().filter(territory__in=list(places)).order_by("-ended_on", "indicator", "-id")
+
+
+def all_targets() -> "QuerySet[Target]":
+    """Of every place, those in force."""
+    return _open().filter(ended_on=None).order_by("territory__country", "territory__key", "indicator")
+
+
+def find_target(uuid: UUID) -> Target:
+    row = _open().filter(uuid=uuid).first()
+    if row is None:
+        raise NotFound("")
+    return row
+
+
+def in_force(place: int, indicator: str) -> Target | None:
+    return _open().filter(territory=place, indicator=indicator, ended_on=None).first()
+
+
+def _open() -> "QuerySet[Target]":
+    """Public pages may not read who set or ended one."""
+    return Target.objects.defer("set_by", "ended_by").select_related("territory", "organisation")
+
+
+def aim_of(row: Target) -> Aim:
+    return Aim(row.value, row.until, row.territory.code, row.baseline, row.since, row.source, row.link)
