@@ -94,7 +94,7 @@ def _check(by: Actor, indicator: str, decided: Decided) -> None:
     aim = Aim(decided.value, decided.until, "", decided.baseline, decided.since)
     found = fault(aim, Rules(what.kind, what.per, what.better, what.period), by.today)
     if found is not None:
-        raise Refused(WRONG[found], found.value)
+        raise Refused(WRONG[found[1]], found[1].value)
 
 
 def _in_force(territory: "Territory", indicator: str) -> Target | None:

@@ -53,14 +53,16 @@ class Rules:
     period: str
 
 
-def fault(aim: Aim, rules: Rules, today: date) -> Fault | None:
-    """The first thing that is wrong."""
-    return (
-        _of_number(aim.value, rules)
-        or _of_period(aim.until, rules)
-        or (Fault.OVER if last_day(aim.until) < today else None)
-        or _of_baseline(aim, rules)
-    )
+Wrong = tuple[str, Fault]  # which part of the target, and why
+
+
+def fault(aim: Aim, rules: Rules, today: date) -> Wrong | None:
+    """The first thing that is wrong, by the names of `Aim`."""
+    if found := _of_number(aim.value, rules):
+        return "value", found
+    if found := _of_period(aim.until, rules):
+        return "until", found
+    return ("until", Fault.OVER) if last_day(aim.until) < today else _of_baseline(aim, rules)
 
 
 def _of_number(value: Decimal, rules: Rules) -> Fault | None:
@@ -81,15 +83,17 @@ def _of_period(period: str, rules: Rules) -> Fault | None:
     return None if ("/" in period) == (rules.period == "school_year") else Fault.PERIOD
 
 
-def _of_baseline(aim: Aim, rules: Rules) -> Fault | None:
-    if aim.baseline is None or not aim.since:
-        return Fault.HALF if aim.since or aim.baseline is not None else None
-    if found := _of_number(aim.baseline, rules) or _of_period(aim.since, rules):
-        return found
-    if aim.since >= aim.until:
-        return Fault.LATER
+def _of_baseline(aim: Aim, rules: Rules) -> Wrong | None:
+    if aim.baseline is None:
+        return ("baseline", Fault.HALF) if aim.since else None
+    if not aim.since:
+        return "since", Fault.HALF
+    if found := _of_number(aim.baseline, rules):
+        return "baseline", found
+    if found := _of_period(aim.since, rules) or (Fault.LATER if aim.since >= aim.until else None):
+        return "since", found
     worse = {"higher": aim.value < aim.baseline, "lower": aim.value > aim.baseline}
-    return Fault.AWAY if worse.get(rules.better) else None
+    return ("value", Fault.AWAY) if worse.get(rules.better) else None
 
 
 def nearest_of(path: Sequence[str], found: Mapping[str, Aim], *, kind: str) -> Aim | None:

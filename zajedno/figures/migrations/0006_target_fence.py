@@ -8,7 +8,7 @@ from zajedno.kernel.fence import EXCHANGE, RUNTIME, STATISTICS, WORKER, fence
 TABLE = "figures_target"
 MINE = """
 -- May the account set targets of this place today? Networks ask the same of their verbs, on a floor above.
-create function app.sets_targets(place bigint) returns boolean language sql stable parallel safe security definer
+create function app.sets_targets(wanted bigint) returns boolean language sql stable parallel safe security definer
 set search_path = pg_catalog, public as $$
   select exists (
     select from places_post p
@@ -19,8 +19,8 @@ set search_path = pg_catalog, public as $$
       and (o.active_until is null or o.active_until > app.today())
     where p.account_id = app.account() and p.since <= app.today() and (p.until is null or p.until > app.today())
       and ('figures.set_target_anywhere' = any (r.verbs) or 'figures.set_target' = any (r.verbs) and (
-        o.territory_id = place or exists (select from places_organisation_covers c
-          where c.organisation_id = o.id and c.territory_id = place))))
+        o.territory_id = wanted or exists (select from places_organisation_covers c
+          where c.organisation_id = o.id and c.territory_id = wanted))))
 $$;
 """
 KEPT = f"""

@@ -17,7 +17,8 @@ Asked = tuple[str, Decimal | None]  # of an indicator: its kind, and the target 
 def aims(asked: Mapping[str, Asked], places: Sequence[str]) -> dict[tuple[str, str], Aim]:
     """By place (a code of any level) and indicator: the target of the place, else that of the nearest one above it,
     else, for a country and what can be said of any size, that of the indicator's own file. Two queries."""
-    paths, own = paths_of(set(places)), _own(asked)
+    paths = paths_of(set(places))
+    own = _own(asked, {code for path in paths.values() for code in path})
     found = {}
     for place, path in paths.items():
         for code, (kind, of_file) in asked.items():
@@ -30,10 +31,11 @@ def aims(asked: Mapping[str, Asked], places: Sequence[str]) -> dict[tuple[str, s
     return found
 
 
-def _own(codes: Iterable[str]) -> dict[str, dict[str, Aim]]:
+def _own(codes: Iterable[str], places: Iterable[str]) -> dict[str, dict[str, Aim]]:
     """In force, by indicator and place."""
     found: dict[str, dict[str, Aim]] = {}
-    for row in _open().filter(indicator__in=list(codes), ended_on=None):
+    rows = _open().filter(indicator__in=list(codes), territory__code__in=list(places), ended_on=None)
+    for row in rows:
         found.setdefault(row.indicator, {})[row.territory.code] = aim_of(row)
     return found
 
@@ -44,8 +46,8 @@ def targets(places: Iterable[int]) -> "QuerySet[Target]":
 
 
 def all_targets() -> "QuerySet[Target]":
-    """Of every place, those in force."""
-    return _open().filter(ended_on=None).order_by("territory__country", "territory__key", "indicator")
+    """Of every place: those in force first, in the order of places."""
+    return _open().order_by("-ended_on", "territory__country", "territory__key", "indicator", "-id")
 
 
 def find_target(uuid: UUID) -> Target:

@@ -69,6 +69,11 @@ def with_unit(text: str, told: Told, unit: str = "", last: Decimal = Decimal(0))
     return known[told.unit] % {"number": text} if told.unit in known else text
 
 
+def unit(told: Told) -> str:
+    """Alone, beside an axis or a box."""
+    return with_unit("", told, last=Decimal(2)).strip(f" {NBSP}")
+
+
 def value(figure: Figure, told: Told) -> str:
     """What may be said of it, in short."""
     match figure.said:

@@ -13,7 +13,7 @@ from zajedno.kernel.clock import today
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.territory import units
 from zajedno.web.shared.figures import board as boards
-from zajedno.web.shared.figures import files, naming, sentences, tables
+from zajedno.web.shared.figures import files, naming, sentences, tables, targets
 from zajedno.web.shared.figures import told as source
 from zajedno.web.shared.figures.board import Board, Choice
 from zajedno.web.shared.figures.counted import counted
@@ -45,7 +45,7 @@ def overview(
     context = {
         "title": title, "chooser": _chooser(board, choice, []), "more": [(chart, ()) for chart in more],
         "choice": choice, "lines": _table(board, known, choice, title) if known else "",
-        "nothing": boards.nothing_yet(today()),
+        "nothing": boards.nothing_yet(today()), "targets": board.targets,
     }  # fmt: skip
     return show(request, "overview", {**board.frame, **context})
 
@@ -85,6 +85,7 @@ def one(request: HttpRequest, board: Board, code: str, show: Show = plainly) -> 
         "value": naming.value(now, told), "beside": naming.beside(now), "complete": naming.complete(now),
         "counted": counted(told, now, is_late), "chooser": _chooser(board, choice, periods, told.axes),
         "charts": _drawn(board, told, choice, periods), "behind": board.behind(now),
+        "target": targets.facts(told), "target_links": targets.links(board, told, choice.place),
         "crumbs": [*board.crumbs, Link(_("Figures"), f"{board.home}?place={choice.place.code}")],
     }  # fmt: skip
     return show(request, "one", {**board.frame, **context})

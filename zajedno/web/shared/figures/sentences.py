@@ -93,6 +93,16 @@ def _then(told: Told, found: Sentence) -> str:
     return _("A year before it was more: %(value)s.") % value if found.change == Change.LESS else ""
 
 
+def progress(told: Told, now: Figure) -> list[str]:
+    """Of a target alone: whether it is met and how much of the way is gone, or why that is not said."""
+    found = sentence(now, None, is_share=told.is_share, in_bands=told.in_bands)
+    if told.better not in ("higher", "lower"):
+        return [_("No direction is better here, so it is neither met nor missed.")]
+    if told.target is None or not found.is_firm or meets(now, told.target.value, told.better) is None:
+        return [_("This figure does not carry a claim.")]
+    return [_target(told, found), *_way(told, found)]
+
+
 def _target(told: Told, found: Sentence) -> str:
     """Whether it is met, where the figure carries that; else only what the target of a place is."""
     if told.target is None:

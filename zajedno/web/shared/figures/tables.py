@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from zajedno.figures.logic.figure import Figure, Said
 from zajedno.figures.logic.sentence import middle
+from zajedno.figures.logic.target import Aim
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.figures import naming
+from zajedno.web.shared.figures import told as source
 from zajedno.web.shared.figures.told import Told
 from zajedno.web.shared.pieces import Cell, Column, Table
 
@@ -57,13 +59,25 @@ def heads() -> list[str]:
         _("Indicator"), _("Code of the place"), _("Place"), _("Period"), _("Divided by"), _("Part"),
         _("What may be said"), _("Value"), _("From"), _("To"), _("Unit"), _("Numerator"), _("Denominator"),
         _("On few"), _("Reported"), _("Expected"), _("Edition"), _("Released on"), _("Method"), _("Why again"),
+        _("Target"), _("Target by"), _("Whose target"), _("Baseline"), _("Period of the baseline"),
     ]  # fmt: skip
 
 
 def file_rows(
     figures: Sequence[Figure], told: Callable[[str], Told | None], names: Mapping[str, str]
 ) -> list[list[Any]]:
-    return [_row(one, told(one.indicator), names) for one in figures]
+    """With the target that holds in each place."""
+    known = {code: about for code in {one.indicator for one in figures} if (about := told(code)) is not None}
+    aims = source.aims(list(known.values()), [one.place for one in figures])
+    return [
+        [*_row(one, known.get(one.indicator), names), *_aim(aims.get((one.place, one.indicator)))] for one in figures
+    ]
+
+
+def _aim(aim: Aim | None) -> list[Any]:
+    if aim is None:
+        return [None, "", "", None, ""]
+    return [float(aim.value), aim.until, aim.place, None if aim.baseline is None else float(aim.baseline), aim.since]
 
 
 def _row(one: Figure, about: Told | None, names: Mapping[str, str]) -> list[Any]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 STEP = "step"
 PLAIN = ("code", "kind", "unit", "per", "better", "method", "source", "owner", "room", "verified",
-         "small_below")  # fmt: skip
+         "small_below", "period")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Told:
     target: Aim | None = None
     whose: str = ""
     small_below: int = 0
+    period: str = "year"
 
     @property
     def is_share(self) -> bool:
