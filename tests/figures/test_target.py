@@ -88,7 +88,7 @@ def test_the_way_is_reckoned_only_from_what_is_told() -> None:
 
 
 @pytest.fixture
-def town(world: World) -> Territory:
+def town(db: None, world: World) -> Territory:
     """Csaba coordinates the network of it; an indicator is defined."""
     keeper = Bodies(world).keeper
     Released().define(CODE, target=None)

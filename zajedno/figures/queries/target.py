@@ -1,10 +1,11 @@
 """What places want to come to. Everybody reads it, but for who wrote it down."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zajedno.figures.logic.target import Aim, nearest_of
 from zajedno.figures.models import Target
@@ -43,6 +44,11 @@ def _own(codes: Iterable[str], places: Iterable[str]) -> dict[str, dict[str, Aim
 def targets(places: Iterable[int]) -> "QuerySet[Target]":
     """Of these territories (ids): those in force first, the newest first."""
     return _open().filter(territory__in=list(places)).order_by("-ended_on", "indicator", "-id")
+
+
+def in_force_at(place: int, day: date) -> "QuerySet[Target]":
+    """Of a territory, as they stood at the end of a day: of one indicator at most one."""
+    return _open().filter(Q(ended_on=None) | Q(ended_on__gt=day), territory=place, set_on__lte=day)
 
 
 def all_targets() -> "QuerySet[Target]":

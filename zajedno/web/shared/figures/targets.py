@@ -47,7 +47,7 @@ def links(board: Board, told: Told, place: "Territory") -> list[Link]:
 def held(board: Board, rows: Sequence["Target"]) -> Table:
     """Targets in force, each with the newest figure."""
     known = source.all_told()
-    now = _newest(rows)
+    now = {(one.indicator, one.place): one for one in newest(rows)}
     several = len({row.territory_id for row in rows}) > 1
     columns = [
         Column(_("Indicator")), *([Column(_("Place"))] if several else []), Column(_("Target")),
@@ -109,16 +109,23 @@ def _told(known: dict[str, Told], row: "Target") -> Told:
     return replace(known.get(row.indicator) or Told(row.indicator, row.indicator), target=aim_of(row))
 
 
-def _newest(rows: Sequence["Target"]) -> dict[tuple[str, str], Figure]:
-    """By indicator and place: of the newest period that is released in the country."""
+def printed_line(row: "Target") -> list[str]:
+    """Of a report: without any figure."""
+    told = told_of(row)
+    return [told.name, naming.aim(told), naming.baseline(told) or "–", row.source]
+
+
+def newest(rows: Sequence["Target"], until: str = "") -> list[Figure]:
+    """Of each target: of the newest period that is released in its country, and begins in a year up to `until`."""
     periods = {
-        (country, code): known[0]
+        (country, code): [one for one in known if not until or one[:4] <= until][:1]
         for country in {row.territory.country_id for row in rows}
         for code, known in source.released(country).items()
     }
-    asked = [(row.indicator, row.territory.code, periods.get((row.territory.country_id, row.indicator)))
-             for row in rows]  # fmt: skip
-    known = [one for one in asked if one[2]]
-    codes, places, when = (sorted({str(one[at]) for one in known}) for at in range(3))
-    found = {(one.indicator, one.place, one.period): one for one in source.figures_of_many(codes, places, when)}
-    return {(code, place): found[code, place, str(period)] for code, place, period in known}
+    asked = {
+        (row.indicator, row.territory.code, period)
+        for row in rows for period in periods.get((row.territory.country_id, row.indicator), ())
+    }  # fmt: skip
+    codes, places, when = (sorted({one[at] for one in asked}) for at in range(3))
+    found = source.figures_of_many(codes, places, when)
+    return [one for one in found if (one.indicator, one.place, one.period) in asked]
