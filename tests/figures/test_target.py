@@ -23,6 +23,7 @@ from zajedno.kernel.fence import EXCHANGE, RUNTIME, STATISTICS, WORKER, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Refused
 from zajedno.places.models import Post, Territory
 
+pytestmark = pytest.mark.django_db
 CODE, TODAY = "opinions_in_time", date(2026, 9, 15)
 SHARE = Rules("share", 100, "higher", "year")
 
@@ -88,7 +89,7 @@ def test_the_way_is_reckoned_only_from_what_is_told() -> None:
 
 
 @pytest.fixture
-def town(db: None, world: World) -> Territory:
+def town(world: World) -> Territory:
     """Csaba coordinates the network of it; an indicator is defined."""
     keeper = Bodies(world).keeper
     Released().define(CODE, target=None)
