@@ -17,7 +17,6 @@ from zajedno.figures.actions.target import Decided, end_target, set_target
 from zajedno.figures.logic.figure import Figure, Said
 from zajedno.figures.logic.target import Aim, Fault, Rules, fault, nearest_of, way
 from zajedno.figures.models import Target
-from zajedno.figures.rules import may_set
 from zajedno.kernel import clock
 from zajedno.kernel.fence import EXCHANGE, RUNTIME, STATISTICS, WORKER, acting
 from zajedno.kernel.refusal import NotFound, NotPermitted, Refused
@@ -133,7 +132,7 @@ def test_another_target_ends_the_one_before_and_both_stay(world: World, town: Te
 def test_only_who_coordinates_there_or_administers_sets_it(world: World, town: Territory) -> None:
     country, elsewhere = Territory.objects.get(code="RS"), places.territory("Ада", "Ada", code="80012")
     for who in ("ana", "goran", "eva", "dino"):
-        assert not may_set(world.actor(who), town)
+        assert not queries.may_set(world.actor(who), town)
         with pytest.raises(NotPermitted):
             put(world, town, who)
     for place in (country, elsewhere):

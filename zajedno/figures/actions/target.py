@@ -13,9 +13,10 @@ from zajedno.access.actions import audit
 from zajedno.figures.logic.target import Aim, Fault, Rules, fault
 from zajedno.figures.models import Target
 from zajedno.figures.queries.definition import definition
-from zajedno.figures.rules import SET_TARGET, SET_TARGET_ANYWHERE, ask_for
+from zajedno.figures.queries.target import seat_for
+from zajedno.figures.rules import SET_TARGET, SET_TARGET_ANYWHERE
 from zajedno.kernel.actor import Actor, Seat
-from zajedno.kernel.refusal import NotFound, Refused
+from zajedno.kernel.refusal import NotFound, NotPermitted, Refused
 
 if TYPE_CHECKING:
     from zajedno.places.models import Territory
@@ -78,6 +79,14 @@ def end_target(*, by: Actor, target: Target, why: str) -> None:
         raise Refused(_("Write why it ends."), "why")
     _end(by, row, why.strip())
     _record(by, seat, row, {"ended": True})
+
+
+def ask_for(by: Actor, territory: "Territory") -> Seat:
+    """The seat from which the target of a place may be set, else refused."""
+    seat = seat_for(by, territory)
+    if seat is None:
+        raise NotPermitted(_("Only the coordinator of the network there or an administrator sets this target."))
+    return seat
 
 
 def _check(by: Actor, indicator: str, decided: Decided) -> None:

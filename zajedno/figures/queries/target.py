@@ -3,14 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from zajedno.figures.logic.target import Aim, nearest_of
 from zajedno.figures.models import Target
+from zajedno.figures.rules import SET_TARGET, SET_TARGET_ANYWHERE
+from zajedno.kernel.actor import Actor, Seat
 from zajedno.kernel.refusal import NotFound
-from zajedno.places.queries.territory import paths_of
+from zajedno.places.queries.territory import of_organisation, paths_of
+
+if TYPE_CHECKING:
+    from zajedno.places.models import Territory
 
 Asked = tuple[str, Decimal | None]  # of an indicator: its kind, and the target that its file gives
 
@@ -39,6 +45,18 @@ def _own(codes: Iterable[str], places: Iterable[str]) -> dict[str, dict[str, Aim
     for row in rows:
         found.setdefault(row.indicator, {})[row.territory.code] = aim_of(row)
     return found
+
+
+def seat_for(by: Actor, territory: "Territory") -> Seat | None:
+    """From which the actor may set a target there: one that works in the place, or one with the wider verb."""
+    for seat in by.seats_for(SET_TARGET.key) if territory.kind != "settlement" else ():
+        if territory.pk in {one.pk for one in of_organisation([seat.organisation])}:
+            return seat
+    return next(by.seats_for(SET_TARGET_ANYWHERE.key), None)
+
+
+def may_set(by: Actor, territory: "Territory") -> bool:
+    return seat_for(by, territory) is not None
 
 
 def targets(places: Iterable[int]) -> "QuerySet[Target]":

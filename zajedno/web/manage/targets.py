@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zajedno.figures import queries
-from zajedno.figures.rules import may_set
 from zajedno.places.queries.territory import by_code, countries, tree
 from zajedno.web.manage.frame import TARGETS, actor, manage_page, nav_of
 from zajedno.web.shared.fields import Select, Suggest
@@ -60,5 +59,5 @@ def end_target(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _board(request: HttpRequest) -> Board:
     by = actor(request)
-    return Board("", "", [], targets=HOME, may_target=lambda place: may_set(by, place), nav=nav_of(by, "targets"),
+    return Board("", "", [], targets=HOME, may_target=lambda place: queries.may_set(by, place), nav=nav_of(by, "targets"),
                  nav_label=_("Administration"))  # fmt: skip

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from zajedno.figures import queries
-from zajedno.figures.rules import may_set
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.programmes.queries.missing import places
@@ -59,6 +58,6 @@ def _board(by: Actor) -> Board:
     if not own:
         raise NotFound("")
     return Board(
-        HOME, own[0].country_id, around(own), targets=TARGETS, may_target=lambda place: may_set(by, place),
+        HOME, own[0].country_id, around(own), targets=TARGETS, may_target=lambda place: queries.may_set(by, place),
         nav=sections("figures"), nav_label=_("Network"), crumbs=[home()],
     )  # fmt: skip

@@ -10,8 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from zajedno.figures import queries
-from zajedno.figures.actions.target import end_target, set_target
-from zajedno.figures.rules import ask_for
+from zajedno.figures.actions.target import ask_for, end_target, set_target
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.web.shared.figures import naming, targets
