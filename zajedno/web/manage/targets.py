@@ -59,5 +59,7 @@ def end_target(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _board(request: HttpRequest) -> Board:
     by = actor(request)
-    return Board("", "", [], targets=HOME, may_target=lambda place: queries.may_set(by, place), nav=nav_of(by, "targets"),
-                 nav_label=_("Administration"))  # fmt: skip
+    return Board(
+        "", "", [], targets=HOME, may_target=lambda place: queries.may_set(by, place), nav=nav_of(by, "targets"),
+        nav_label=_("Administration"),
+    )  # fmt: skip
