@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.utils.translation import override
 
 from tests.networks.bodies import Bodies
@@ -100,6 +101,18 @@ def test_of_what_it_lies_in_and_set_by_the_administrator(released: Released, go:
     eva = words(go("eva").get("/monitor/targets/"))
     assert "70\u00a0%" in eva
     assert "End this target" not in eva
+
+
+def test_report_and_programs_tell_it_too(released: Released, go: English, world: World) -> None:
+    csaba = go("csaba")
+    csaba.post(SET, GOOD)
+    body = Bodies(world).set_up()
+    page = words(csaba.get(f"/network/bodies/{body.uuid}/year/{clock.today().year}/"))
+    assert "План мреже, стр. 4" in page
+    assert "42\u00a0%" in page
+    told = Client().get("/api/1/targets?country=RS").json()["contents"]
+    assert [(one["indicator"], one["place"], one["value"], one["baseline"]) for one in told] == [(CODE, TOWN, 90, 42)]
+    assert "set_by" not in told[0]
 
 
 def test_who_may_not_set_one_is_refused(released: Released, go: English) -> None:

@@ -59,7 +59,7 @@ def held(board: Board, rows: Sequence["Target"]) -> Table:
               acts=_may_end(board, rows))
         for row in rows
     ]  # fmt: skip
-    empty = _("No target is set yet. It is set from the page of an indicator.")
+    empty = _("No target is in force. One is set from the page of an indicator.")
     return Table("targets", _("Targets in force"), columns, lines, empty=empty)
 
 
