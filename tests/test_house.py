@@ -29,7 +29,7 @@ UNFENCED = {
     "places_": "public institutions and who works there",
     "procedures_": "texts of packs",
     "forms_": "questionnaires without answers",
-    "figures_": "released values, suppressed: no child; grants let only the statistics role write",
+    "figures_": "released values, suppressed: no child; grants let only the statistics role write (targets are fenced)",
     "exchange_": "what communities show each other: no child, and no right on any table of one; verbs guard drafts",
     "account_": "addresses of accounts (django-allauth)",
     "mfa_": "second factors of accounts (django-allauth)",

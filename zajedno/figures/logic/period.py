@@ -38,3 +38,17 @@ def next_ends(today: date) -> tuple[date, date]:
     """
     school = date(today.year, 9, 1)
     return date(today.year + 1, 1, 1), school if today < school else date(today.year + 1, 9, 1)
+
+
+def running(kind: str, today: date, count: int) -> list[str]:
+    """The running year or school year and those after it, `count` together; below nought those before it, backwards.
+
+    >>> running("year", date(2026, 9, 15), 3), running("school_year", date(2026, 8, 15), 2)
+    (['2026', '2027', '2028'], ['2025/26', '2026/27'])
+    >>> running("school_year", date(2026, 9, 15), -2)
+    ['2026/27', '2025/26']
+    """
+    is_school = kind == "school_year"
+    first = today.year - int(is_school and today < date(today.year, 9, 1))
+    years = range(first, first + count, 1 if count > 0 else -1)
+    return [f"{year}/{(year + 1) % 100:02}" if is_school else str(year) for year in years]

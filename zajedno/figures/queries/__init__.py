@@ -11,8 +11,19 @@ from zajedno.figures.queries.period import (
     last_change,
 )
 from zajedno.figures.queries.table import named, newest, periods, table, values
+from zajedno.figures.queries.target import (
+    aim_of,
+    aims,
+    all_targets,
+    find_target,
+    in_force,
+    in_force_at,
+    may_set,
+    targets,
+)
 
 __all__ = [
-    "came_late", "definition", "definitions", "editions", "figures", "figures_of_many", "indicators_released",
-    "is_late", "last_change", "named", "newest", "periods", "table", "values",
+    "aim_of", "aims", "all_targets", "came_late", "definition", "definitions", "editions", "figures",
+    "figures_of_many", "find_target", "in_force", "in_force_at", "indicators_released", "is_late", "last_change",
+    "may_set", "named", "newest", "periods", "table", "targets", "values",
 ]  # fmt: skip

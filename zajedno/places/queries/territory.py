@@ -27,6 +27,13 @@ with recursive above (start, parent, code) as (
 ) select start, code from above
 """
 
+_PATHS = """
+with recursive path (start, parent, code, depth) as (
+  select code, parent_id, code, 0 from places_territory where code = any(%s)
+  union all select p.start, t.parent_id, t.code, p.depth + 1 from places_territory t join path p on t.id = p.parent
+) select start, code from path order by start, depth
+"""
+
 
 def countries() -> QuerySet[Country]:
     return Country.objects.order_by("code")
@@ -96,6 +103,16 @@ def above(territories: Iterable[int]) -> dict[int, set[str]]:
         cursor.execute(_ABOVE, [list(territories)])
         for start, code in cursor.fetchall():
             found.setdefault(start, set()).add(code)
+    return found
+
+
+def paths_of(codes: Iterable[str]) -> dict[str, list[str]]:
+    """Codes of each territory (by code) and of all in which it lies, the nearest first; one query."""
+    found: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_PATHS, [list(codes)])
+        for start, code in cursor.fetchall():
+            found.setdefault(start, []).append(code)
     return found
 
 

@@ -26,7 +26,7 @@ def seed(progress: Callable[[str], None]) -> None:
     from zajedno.site.demo.champions import seed_champions
     from zajedno.site.demo.classes import seed_class
     from zajedno.site.demo.communities import seed_communities
-    from zajedno.site.demo.figures import seed_figures
+    from zajedno.site.demo.figures import seed_figures, seed_targets
     from zajedno.site.demo.forms import seed_forms
     from zajedno.site.demo.gatherings import seed_gathering
     from zajedno.site.demo.institutions import seed_institutions
@@ -57,6 +57,7 @@ def seed(progress: Callable[[str], None]) -> None:
         seed_procedures(towns, progress)
         seed_money(towns, progress)
         seed_figures(progress)
+        seed_targets(towns, progress)
         # letters of a past that was: nobody waits for them
         Message.objects.update(sent_on=clock.now(), body="", address="", calendar="")
 

@@ -4,12 +4,17 @@ figures that are counted. Those of nobody's work (meetings, plans, practices) ar
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from random import Random
+from typing import Any
 
 from django.conf import settings
 
 from zajedno.figures.actions import release_period
+from zajedno.figures.actions.target import Decided, set_target
+from zajedno.figures.logic.figure import Said
 from zajedno.figures.logic.partition import Counted
+from zajedno.figures.queries import figures, indicators_released
 from zajedno.indicators.actions.period import LATE_DAYS, release_closed
 from zajedno.indicators.logic.definition import Indicator, load
 from zajedno.indicators.logic.span import closed
@@ -17,9 +22,19 @@ from zajedno.indicators.queries.period import said
 from zajedno.kernel import clock
 from zajedno.kernel.fence import STATISTICS, acting
 from zajedno.places.queries.population import children_of
-from zajedno.places.queries.territory import units
+from zajedno.places.queries.territory import by_code, units
+from zajedno.site.demo.institutions import Towns, days_ago
 
 YEARS = 3
+# Who sets it, where, of what, how much, and where it is decided.
+TARGETS = (
+    ("csaba", "80438", "k2", 90, "Измишљено: Акциони план мреже Суботица, стр. 4"),
+    ("csaba", "80438", "k4", 20, "Измишљено: Акциони план мреже Суботица, стр. 6"),
+    ("komisija.jajce", "ba-jajce", "r1", 80, "Izmišljeno: Akcioni plan komisije u Jajcu, str. 3"),
+    ("admin", "RS", "k2", 75, "Измишљено: Стратегија, стр. 12"),
+    ("admin", "RS", "k3", 70, "Измишљено: Стратегија, стр. 13"),
+    ("admin", "BA", "r1", 65, "Izmišljeno: Strategija, str. 9"),
+)  # fmt: skip
 # How many of a thousand children it is about in a year, and how many of a hundred go well at first.
 ABOUT = {
     "k1": (9, 100), "k2": (8, 52), "k3": (12, 45), "k4": (12, 40), "r1": (7, 38), "r2": (7, 0), "d1": (380, 3),
@@ -52,6 +67,19 @@ def seed_figures(progress: Callable[[str], None]) -> None:
                 for turn, span in enumerate(reversed(closed(what.period, clock.today(), LATE_DAYS)[:YEARS])):
                     _release(what, country, span.name, sizes, turn)
     release_closed(today=clock.today(), only=[one.code for one in known.values() if one.is_work])
+
+
+def seed_targets(towns: Towns, progress: Callable[[str], None]) -> None:
+    """Invented, as their sources say: of two municipalities by coordinators, of countries by the administrator."""
+    for who, place, code, value, source in TARGETS:
+        territory = by_code(place)
+        if territory is None:
+            continue
+        first = figures(code, [place], indicators_released(territory.country_id)[code][-1:])[0]
+        known: dict[str, Any] = {"baseline": first.value, "since": first.period} if first.said == Said.EXACT else {}
+        decided = Decided(Decimal(value), str(clock.today().year + 2), source, **known)
+        days_ago(towns, who, 60, set_target, territory=territory, indicator=code, decided=decided)
+    progress(f"{len(TARGETS)} targets")
 
 
 def _sizes(country: str) -> dict[str, int]:

@@ -67,6 +67,14 @@ SCHEMAS: dict[str, Schema] = {
         "released": {"type": "object", "additionalProperties": listed(TEXT),
                      "description": "Periods with figures, by country."},
     }),
+    "Target": shape({
+        "indicator": TEXT, "place": TEXT, "value": {"type": "number"},
+        "until": {**TEXT, "description": "The period by whose end."}, "baseline": {"type": ["number", "null"]},
+        "baseline_period": {"type": ["string", "null"]},
+        "source": {**TEXT, "description": "Where it is decided."}, "link": {"type": ["string", "null"]},
+        "institution": {**TEXT, "description": "Who set it."}, "set_on": DAY, "ended_on": DAY,
+        "ended_why": {"type": ["string", "null"]},
+    }),
     "Place": shape({
         "code": TEXT, "country": TEXT, "kind": TEXT, "name": TEXT, "name_cyrillic": TEXT,
         "parent": {"type": ["string", "null"]}, "is_unit": {"type": "boolean"},

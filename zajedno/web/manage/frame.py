@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access import rules as access
+from zajedno.figures import rules as figures
 from zajedno.forms import rules as forms
 from zajedno.indicators import rules as indicators
 from zajedno.kernel.actor import Actor
@@ -40,6 +41,7 @@ AUDIT = (access.READ_AUDIT, access.READ_ALL_AUDIT)
 PROGRAMS = (access.ISSUE_TOKEN, access.REVOKE_TOKEN)
 EVERYWHERE = (places.APPOINT_ANYWHERE,)
 ARRIVALS = (places.CREATE_ORGANISATION,)
+TARGETS = (figures.SET_TARGET_ANYWHERE,)
 EXTRACTS = (indicators.REQUEST_EXTRACT, indicators.APPROVE_EXTRACT)
 ANY = (*INSTITUTIONS, *SERVICES, *PEOPLE, *PACKS, *FORMS, *AUDIT, *PROGRAMS)
 
@@ -57,6 +59,7 @@ SECTIONS = (
     ("audit", "/manage/audit/", _("Audit trail"), AUDIT),
     ("break-glass", "/manage/break-glass/", _("Openings without a tie"), AUDIT),
     ("mail", "/manage/mail/", _("Mail"), EVERYWHERE),
+    ("targets", "/manage/targets/", _("Targets"), TARGETS),
     ("extracts", "/manage/extracts/", _("Extracts for research"), EXTRACTS),
 )
 
@@ -89,13 +92,16 @@ def manage_page(*verbs: Verb) -> Callable[[View], View]:
 
 def show(request: HttpRequest, here: str, template: str, context: Mapping[str, Any]) -> HttpResponse:
     """A page in the section `here`; `template` lies in templates/manage/."""
-    by = actor(request)
-    nav = [
+    return answer(request, f"manage/{template}", {"nav": nav_of(actor(request), here), **context})
+
+
+def nav_of(by: Actor, here: str) -> list[dict[str, Any]]:
+    """The sections that open for the actor."""
+    return [
         {"text": text, "href": href, "current": key == here}
         for key, href, text, verbs in SECTIONS
         if may_any(by, verbs)
     ]
-    return answer(request, f"manage/{template}", {"nav": nav, **context})
 
 
 class _Counted(Paginator):

@@ -25,8 +25,8 @@ from zajedno.web.manage.pack_indicators import indicator_parts
 from zajedno.web.manage.pack_models import model_parts
 from zajedno.web.manage.packs import COMMON, Pack, with_neighbours
 
-ROOMS = ("access", "places", "procedures", "forms", "children", "networks", "programmes", "casework", "exchange",
-         "indicators")  # fmt: skip
+ROOMS = ("access", "places", "procedures", "forms", "figures", "children", "networks", "programmes", "casework",
+         "exchange", "indicators")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -21,6 +21,7 @@ from zajedno.web.manage import (
     programs,
     roles,
     services,
+    targets,
     who_sees,
 )
 
@@ -39,6 +40,10 @@ urlpatterns = [
     path("municipalities/<uuid:uuid>/", arrivals.one),
     path("municipalities/<uuid:uuid>/protocol.<str:ending>", arrivals.protocol),
     path("municipalities/<uuid:uuid>/take-back/", arrivals.take_back),
+    path("targets/", targets.listed),
+    path("targets/new/", targets.new),
+    path("targets/<slug:code>/", targets.set_target),
+    path("targets/<uuid:uuid>/end/", targets.end_target),
     path("services/", services.listed),
     path("services/hsds.json", services.out),
     path("services/bring/", bring.services_in),

@@ -2,15 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from zajedno.figures import queries
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.networks.rules import COMPARE
 from zajedno.places.queries.organisation import by_ids
 from zajedno.web.monitor.frame import monitor_page, sections
-from zajedno.web.shared.figures import pages
+from zajedno.web.shared.figures import pages, target_pages
 from zajedno.web.shared.figures.board import Board, whole_country
 
-HOME = "/monitor/"
+HOME, TARGETS = "/monitor/", "/monitor/targets/"
 
 
 @monitor_page
@@ -28,6 +29,13 @@ def taken(request: HttpRequest, by: Actor, code: str, chart: str, ending: str) -
     return pages.taken(request, _board(by), code, chart, ending)
 
 
+@monitor_page
+def targets(request: HttpRequest, by: Actor) -> HttpResponse:
+    """Of the country and of every municipality; set elsewhere."""
+    board = _board(by)
+    return target_pages.listed(request, board, list(queries.targets(one.pk for one, _depth in board.places)))
+
+
 def _board(by: Actor) -> Board:
     """Of the country of the ministry in which the actor works."""
     seats = by_ids(by.organisations_for(COMPARE.key)).values()
@@ -35,4 +43,4 @@ def _board(by: Actor) -> Board:
     places = whole_country(country)
     if not places:
         raise NotFound("")
-    return Board(HOME, country, places, wide=True, **sections("figures"))
+    return Board(HOME, country, places, wide=True, targets=TARGETS, **sections("figures"))

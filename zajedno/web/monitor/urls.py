@@ -13,6 +13,7 @@ urlpatterns = [
     path("frames/<slug:frame>/export/", frames.export),
     *(path(f"frames/<slug:frame>/print.{one}", frames.paper, {"ending": one}) for one in ("pdf", "docx")),
     path("", figures.overview, name="figures"),
+    path("targets/", figures.targets),
     path("<slug:code>/", figures.one, name="figure"),
     path("<slug:code>/<slug:chart>.<slug:ending>", figures.taken),
 ]

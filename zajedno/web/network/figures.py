@@ -1,17 +1,20 @@
 """Figures of the municipality at the desk of its network, with what help costs there. It knows of no child."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from zajedno.figures import queries
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.programmes.queries.missing import places
 from zajedno.web.network.frame import home, network_page, sections
-from zajedno.web.shared.figures import pages
+from zajedno.web.shared.figures import pages, target_pages
 from zajedno.web.shared.figures.board import Board, around
 from zajedno.web.shared.figures.money import money
 
-HOME = "/network/figures/"
+HOME, TARGETS = "/network/figures/", "/network/figures/targets/"
 
 
 @network_page
@@ -31,9 +34,30 @@ def taken(request: HttpRequest, by: Actor, code: str, chart: str, ending: str) -
     return pages.taken(request, _board(by), code, chart, ending)
 
 
+@network_page
+def targets(request: HttpRequest, by: Actor) -> HttpResponse:
+    """Of the municipalities of the network, and of what they lie in."""
+    board = _board(by)
+    return target_pages.listed(request, board, list(queries.targets(one.pk for one, _depth in board.places)))
+
+
+@network_page
+def set_target(request: HttpRequest, by: Actor, code: str) -> HttpResponse:
+    board = _board(by)
+    return target_pages.set_one(request, board, by, code, board.by_code.get(request.GET.get("place", "")))
+
+
+@network_page
+def end_target(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
+    return target_pages.end_one(request, _board(by), by, uuid)
+
+
 def _board(by: Actor) -> Board:
     """Of where the institutions of the actor work, and what those places lie in."""
     own = places(by)
     if not own:
         raise NotFound("")
-    return Board(HOME, own[0].country_id, around(own), nav=sections("figures"), nav_label=_("Network"), crumbs=[home()])
+    return Board(
+        HOME, own[0].country_id, around(own), targets=TARGETS, may_target=lambda place: queries.may_set(by, place),
+        nav=sections("figures"), nav_label=_("Network"), crumbs=[home()],
+    )  # fmt: skip

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 SECTIONS = (
     year_network.who, year_network.members, year_network.meetings, year_network.agreements, year_network.evaluations,
     year_work.plan, year_work.programmes, year_network.knowledge, year_work.services, year_work.money,
-    year_work.figures, year_network.lasts, year_work.ahead,
+    year_work.figures, year_work.targets, year_network.lasts, year_work.ahead,
 )  # fmt: skip
 
 

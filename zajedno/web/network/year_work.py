@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from zajedno.figures import queries as figures_queries
 from zajedno.kernel.money import Money
 from zajedno.networks.queries import meeting as meetings
 from zajedno.networks.queries import year as networks
@@ -17,6 +18,7 @@ from zajedno.programmes.queries.need import needs
 from zajedno.web.network import body_words, money_words, plan_words
 from zajedno.web.network.year_report import FEW, Year, few
 from zajedno.web.shared.dates import day, moment
+from zajedno.web.shared.figures import targets as target_words
 from zajedno.web.shared.report.sections import Printed, Section, pairs, printed, summed, tables
 
 if TYPE_CHECKING:
@@ -95,6 +97,19 @@ def figures(year: Year) -> Section:
         for table in money_words.need_tables(need)
     ]
     return Section(year.t["need"], lines=[money_words.need_note()] if found else [], tables=tables(*found))
+
+
+def targets(year: Year) -> Section:
+    """What the municipality decided that numbers shall come to, and the newest figure released by the end of the
+    year. Only figures of a report are numbers about children, so the table holds none."""
+    place = year.body.territory
+    rows = list(figures_queries.in_force_at(place.pk, year.last))
+    if not rows:
+        return Section(_("Targets"))
+    newest = target_words.newest(rows, str(year.number))
+    lines = [target_words.printed_line(row) for row in rows]
+    heads = [_("Indicator"), _("Target"), _("Baseline"), _("Where it is decided")]
+    return Section(_("Targets"), figures=newest, tables=tables(Printed(_("Targets"), heads, lines)))
 
 
 def ahead(year: Year) -> Section:

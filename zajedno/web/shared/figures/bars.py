@@ -30,7 +30,7 @@ def parts(told: Told, axis: str, figures: Sequence[Figure], place: str) -> Shown
     lines = [sentences.divided(told, rows)]
     table = tables.table("parts-table", tables.caption(title), naming.axis(axis), rows)
     drawn = _drawn("parts", told, rows, title, lines[0])
-    keys = legend("parts", figures, [target_key()] if told.target is not None else [])
+    keys = legend("parts", figures, [target_key()] if told.line is not None else [])
     note = _("“Not told apart”: so few that they are told only together with others.")
     return Shown("parts", title, lines, table, list(figures), drawn, keys,
                  [note] if any(one.said == Said.WITHHELD for one in figures) else [])  # fmt: skip
@@ -43,7 +43,7 @@ def inside(told: Told, figures: Sequence[Figure], names: dict[str, str], place: 
     title = _("%(name)s: what lies in %(place)s") % {"name": told.name, "place": place}
     lines = [sentences.divided(told, rows)]
     table = tables.table("inside-table", tables.caption(title), _("Place"), rows, sortable=True)
-    keys = legend("inside", figures, [target_key()] if told.target is not None else [])
+    keys = legend("inside", figures, [target_key()] if told.line is not None else [])
     return Shown("inside", title, lines, table, list(figures), _drawn("inside", told, rows, title, lines[0]), keys)
 
 
@@ -73,12 +73,12 @@ def _drawn(
     ends = [value for _name, one in rows for value in (middle(one), one.high) if value is not None]
     if not ends:
         return None
-    top = Decimal(100) if told.is_share else ticks(max([*ends, told.target or Decimal(0)]))[-1]
+    top = Decimal(100) if told.is_share else ticks(max([*ends, told.line or Decimal(0)]))[-1]
     scale = (RIGHT - LABELS) / float(top)
     height = TOP + ROW * len(rows) + 6
     marks = _behind(others, scale, height) if len(others) > 2 else []
-    if told.target is not None and not own:
-        x = LABELS + float(told.target) * scale
+    if told.line is not None and not own:
+        x = LABELS + float(told.line) * scale
         marks.append(d.line(x, 2, x, height - 2, stroke=d.TARGET, wide=2, stroke_dasharray="8 4"))
     for at, (name, one) in enumerate(rows):
         marks += _row(told, name, one, TOP + ROW * at, scale, is_own=bool(own) and one.place == own, dots=bool(own))

@@ -35,7 +35,8 @@ AMONG = {
 class Board:
     """`places`: (place, depth in the list), the first is the usual one. `wide`: all municipalities beside each other,
     as who answers for a country sees them. `rooms`: only indicators that are counted there. `behind`: where the rows
-    of a figure open, for who may see them."""
+    of a figure open, for who may see them. `targets`: where those of its places are listed; `may_target`: may who asks
+    set one there?"""
 
     home: str
     country: str
@@ -43,6 +44,8 @@ class Board:
     wide: bool = False
     rooms: frozenset[str] = frozenset()
     behind: Callable[[Figure], Link | None] = lambda figure: None
+    targets: str = ""
+    may_target: Callable[["Territory"], bool] = lambda place: False
     base: str = "base.html"  # the frame of the desk
     nav: Sequence[Mapping[str, Any]] = ()
     nav_label: str = ""

@@ -1,17 +1,19 @@
 """What is taken out of a chart: its figures as CSV or Excel, its drawing as SVG or PNG."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from zajedno.figures.logic.figure import Figure
 from zajedno.kernel.documents import render_png
 from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.spreadsheets import write_csv, write_workbook
 from zajedno.web.shared.figures import tables
 from zajedno.web.shared.figures.shown import Shown
-from zajedno.web.shared.figures.told import told
+from zajedno.web.shared.figures.told import aims, told
 from zajedno.web.shared.pieces import Link
 from zajedno.web.shared.uploads import MEDIA_TYPES, saved
 
@@ -35,9 +37,17 @@ def given(chart: Shown, ending: str, names: Mapping[str, str], about: str) -> Ht
         return saved(render_png(drawing, chart.drawing.width, FONTS), MEDIA_TYPES["png"], name)
     if ending not in LISTED:
         raise NotFound("")
-    about_all = {code: one.name for code in {each.indicator for each in chart.figures} if (one := told(code))}
-    rows = tables.file_rows(chart.figures, {**names, **about_all})
+    heads, rows = _listed(chart.figures, names)
     if ending == "csv":
-        return saved("".join(write_csv(tables.heads(), rows, ";")).encode(), MEDIA_TYPES["csv"], name)
+        return saved("".join(write_csv(heads, rows, ";")).encode(), MEDIA_TYPES["csv"], name)
     notes = [str(line) for line in (*chart.sentences, *chart.notes)]
-    return saved(write_workbook(tables.heads(), rows, str(chart.title), notes), MEDIA_TYPES["xlsx"], name)
+    return saved(write_workbook(heads, rows, str(chart.title), notes), MEDIA_TYPES["xlsx"], name)
+
+
+def _listed(figures: Sequence[Figure], names: Mapping[str, str]) -> tuple[list[str], list[list[Any]]]:
+    """Each figure with the target that holds in its place."""
+    known = [about for code in {one.indicator for one in figures} if (about := told(code)) is not None]
+    aimed = aims(known, [one.place for one in figures])
+    rows = tables.file_rows(figures, {**names, **{one.code: one.name for one in known}})
+    targets = [tables.target_cells(aimed.get((one.place, one.indicator))) for one in figures]
+    return [*tables.heads(), *tables.target_heads()], [[*a, *b] for a, b in zip(rows, targets, strict=True)]

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zajedno.figures.logic.figure import Figure, Said
+from zajedno.figures.logic.target import Aim
 from zajedno.kernel.money import CURRENCIES
 from zajedno.web.shared.dates import day
+from zajedno.web.shared.figures.told import Told
 
 STEPS = ("request", "consent", "assessment", "opinion", "support", "closed")  # of a procedure of a commission
 NBSP = "\u00a0"
@@ -72,6 +74,11 @@ def with_unit(text: str, unit: str, last: Decimal = Decimal(0)) -> str:
     return known[unit] % {"number": text} if unit in known else f"{text}{NBSP}{unit}"
 
 
+def alone(unit: str) -> str:
+    """Beside an axis or a box."""
+    return with_unit("", unit, Decimal(2)).strip(f" {NBSP}")
+
+
 def value(figure: Figure) -> str:
     """What may be said of it, in short: the same on a page, on paper and in a file."""
     match figure.said:
@@ -113,3 +120,32 @@ def edition(figure: Figure) -> str:
     """The edition to which the figure is bound, with its day and why it was made anew."""
     told = f"{figure.edition}, {day(figure.released_on)}" if figure.released_on else figure.edition
     return f"{told} ({figure.reason})" if figure.reason else told
+
+
+def aim(told: Told, unit: str = "") -> str:
+    """The target with its period, and whose it is where it is another place's. Empty where there is none."""
+    if told.target is None:
+        return ""
+    value = with_unit(number(told.target.value), unit or told.unit, told.target.value)
+    if not told.target.until:
+        return value
+    about = {"value": value, "period": told.target.until, "place": told.whose}
+    if told.whose:
+        return _("%(value)s by the end of %(period)s (%(place)s)") % about
+    return _("%(value)s by the end of %(period)s") % about
+
+
+def aim_on_line(told: Told, aim: Aim) -> str:
+    """As it is written at the line of a drawing."""
+    about = {"value": number(aim.value), "period": aim.until, "place": told.whose}
+    if told.whose:
+        return _("target %(value)s by %(period)s (%(place)s)") % about
+    return _("target %(value)s by %(period)s") % about if aim.until else _("target %(value)s") % about
+
+
+def baseline(told: Told) -> str:
+    """From where the target is reckoned, where that is told."""
+    if told.target is None or told.target.baseline is None:
+        return ""
+    value = with_unit(number(told.target.baseline), told.unit, told.target.baseline)
+    return _("%(value)s in %(period)s") % {"value": value, "period": told.target.since}

@@ -1,7 +1,7 @@
 """The pages of a board: all indicators of a place, one of them, and what is taken out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from zajedno.kernel.clock import today
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.territory import units
 from zajedno.web.shared.figures import board as boards
-from zajedno.web.shared.figures import files, naming, sentences, tables
+from zajedno.web.shared.figures import files, naming, sentences, tables, targets
 from zajedno.web.shared.figures import told as source
 from zajedno.web.shared.figures.board import Board, Choice
 from zajedno.web.shared.figures.counted import counted
@@ -23,6 +23,9 @@ from zajedno.web.shared.figures.shown import Shown
 from zajedno.web.shared.figures.told import Told
 from zajedno.web.shared.guards import answer
 from zajedno.web.shared.pieces import Cell, Column, Link, Table
+
+if TYPE_CHECKING:
+    from zajedno.places.models import Territory
 
 Show = Callable[[HttpRequest, str, Mapping[str, Any]], HttpResponse]
 
@@ -36,13 +39,13 @@ def overview(
     request: HttpRequest, board: Board, more: Sequence[Shown] = (), show: Show = plainly
 ) -> HttpResponse:  # fmt: skip
     """The newest figure of each indicator. `more`: charts of the desk's own below."""
-    known = _known(board)
     choice = boards.chosen(board, request.GET, [])
+    known = _known(board, choice.place)
     title = _("Figures: %(place)s") % {"place": choice.place.name}
     context = {
         "title": title, "chooser": _chooser(board, choice, []), "more": [(chart, ()) for chart in more],
         "choice": choice, "lines": _table(board, known, choice, title) if known else "",
-        "nothing": boards.nothing_yet(today()),
+        "nothing": boards.nothing_yet(today()), "targets": board.targets,
     }  # fmt: skip
     return show(request, "overview", {**board.frame, **context})
 
@@ -74,6 +77,7 @@ def one(request: HttpRequest, board: Board, code: str, show: Show = plainly) -> 
     """An indicator with its charts."""
     told, periods = _find(board, code)
     choice = boards.chosen(board, request.GET, periods, told.axes)
+    told = source.of_place([told], choice.place)[0]
     now = source.figures(code, [choice.place.code], [choice.period])[0]
     is_late = source.is_late(code, board.country, choice.period)
     context = {
@@ -81,6 +85,7 @@ def one(request: HttpRequest, board: Board, code: str, show: Show = plainly) -> 
         "value": naming.value(now), "beside": naming.beside(now), "complete": naming.complete(now),
         "counted": counted(told, now, is_late), "chooser": _chooser(board, choice, periods, told.axes),
         "charts": _drawn(board, told, choice, periods), "behind": board.behind(now),
+        "target": targets.facts(told), "target_links": targets.links(board, told, choice.place),
         "crumbs": [*board.crumbs, Link(_("Figures"), f"{board.home}?place={choice.place.code}")],
     }  # fmt: skip
     return show(request, "one", {**board.frame, **context})
@@ -99,6 +104,7 @@ def taken(request: HttpRequest, board: Board, code: str, chart: str, ending: str
     """A chart as a file. The same chart as on the page, from the same figures."""
     told, periods = _find(board, code)
     choice = boards.chosen(board, request.GET, periods, told.axes)
+    told = source.of_place([told], choice.place)[0]
     shown = next((one for one in charts(board, told, choice, periods) if one.key == chart), None)
     if shown is None:
         raise NotFound("")
@@ -106,11 +112,11 @@ def taken(request: HttpRequest, board: Board, code: str, chart: str, ending: str
     return files.given(shown, ending, names, f"{code}-{choice.period}".replace("/", "-"))
 
 
-def _known(board: Board) -> list[tuple[Told, list[str]]]:
+def _known(board: Board, place: "Territory") -> list[tuple[Told, list[str]]]:
     """Indicators that have an edition here and a definition, with their periods."""
     definitions, released = source.all_told(), source.released(board.country)
-    return [(told, list(released[code])) for code, told in definitions.items()
-            if released.get(code) and board.shows(told)]  # fmt: skip
+    found = [told for code, told in definitions.items() if released.get(code) and board.shows(told)]
+    return [(told, list(released[told.code])) for told in source.of_place(found, place)]
 
 
 def _find(board: Board, code: str) -> tuple[Told, list[str]]:
@@ -133,9 +139,8 @@ def _lines(board: Board, known: Sequence[tuple[Told, list[str]]], choice: Choice
 
 
 def _line(board: Board, told: Told, choice: Choice, now: Figure, then: Figure) -> list[Any]:
-    target = naming.with_unit(naming.number(told.target), told.unit, told.target) if told.target is not None else "–"
     about = " ".join(sentences.said(told, now, then)[1:])
     return [
         Cell(told.name, f"{board.home}{told.code}/?place={choice.place.code}", small=about), now.period,
-        tables.value_cell(now), naming.value(then), target, naming.complete(now) or "–",
+        tables.value_cell(now), naming.value(then), naming.aim(told) or "–", naming.complete(now) or "–",
     ]  # fmt: skip

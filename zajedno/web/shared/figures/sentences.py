@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from zajedno.figures.logic.figure import Figure
-from zajedno.figures.logic.sentence import STEADY, Change, Claim, Part, Sentence, meets, middle, sentence
+from zajedno.figures.logic.sentence import STEADY, Change, Claim, Part, Sentence, meets, middle, nearest, sentence
+from zajedno.figures.logic.target import way
 from zajedno.web.shared.figures import naming
 from zajedno.web.shared.figures.told import Told
 
@@ -42,6 +43,23 @@ THEN: dict[Part, Any] = {
     Part.TENTH: gettext_lazy("A year before, one in ten."),
     Part.HARDLY_ANY: gettext_lazy("A year before, hardly any."),
 }
+# Of the way from the baseline of a target.
+WAY: dict[Part, Any] = {
+    Part.NEARLY_ALL: gettext_lazy("That is nearly all of the way."),
+    Part.NINE_TENTHS: gettext_lazy("That is nine tenths of the way."),
+    Part.FOUR_FIFTHS: gettext_lazy("That is four fifths of the way."),
+    Part.THREE_QUARTERS: gettext_lazy("That is three quarters of the way."),
+    Part.TWO_THIRDS: gettext_lazy("That is two thirds of the way."),
+    Part.THREE_FIFTHS: gettext_lazy("That is three fifths of the way."),
+    Part.HALF: gettext_lazy("That is half of the way."),
+    Part.TWO_FIFTHS: gettext_lazy("That is two fifths of the way."),
+    Part.THIRD: gettext_lazy("That is a third of the way."),
+    Part.QUARTER: gettext_lazy("That is a quarter of the way."),
+    Part.FIFTH: gettext_lazy("That is a fifth of the way."),
+    Part.TENTH: gettext_lazy("That is a tenth of the way."),
+    Part.HARDLY_ANY: gettext_lazy("That is hardly any of the way."),
+}
+AWAY = gettext_lazy("That is away from the target.")
 # Where no fraction can be said: why, so that nobody reads a nought into a gap.
 UNSAID: dict[Claim, Any] = {
     Claim.NUMBER: gettext_lazy("%(name)s: %(value)s."),
@@ -53,11 +71,12 @@ UNSAID: dict[Claim, Any] = {
 
 
 def said(told: Told, now: Figure, before: Figure | None) -> list[str]:
-    """What it is, what it was, and whether the target is met."""
+    """What it is, what it was, whether the target is met, and how much of the way is gone."""
     found = sentence(now, before, is_share=told.is_share, in_bands=told.in_bands)
     values = {"name": told.name, "value": naming.value(now)}
     text = NOW[found.part] if found.part else UNSAID[found.claim]
-    return [line for line in (str(text) % values, _then(told, found), _target(told, found)) if line]
+    lines = (str(text) % values, _then(told, found), _target(told, found), *_way(told, found))
+    return [line for line in lines if line]
 
 
 def _then(told: Told, found: Sentence) -> str:
@@ -74,12 +93,43 @@ def _then(told: Told, found: Sentence) -> str:
     return _("A year before it was more: %(value)s.") % value if found.change == Change.LESS else ""
 
 
+def progress(told: Told, now: Figure) -> list[str]:
+    """Of a target alone: whether it is met and how much of the way is gone, or why that is not said."""
+    found = sentence(now, None, is_share=told.is_share, in_bands=told.in_bands)
+    if told.better not in ("higher", "lower"):
+        return [_("No direction is better here, so it is neither met nor missed.")]
+    if told.target is None or not found.is_firm or meets(now, told.target.value, told.better) is None:
+        return [_("This figure does not carry a claim.")]
+    return [_target(told, found), *_way(told, found)]
+
+
 def _target(told: Told, found: Sentence) -> str:
-    met = meets(found.figure, told.target, told.better) if told.target is not None and found.is_firm else None
-    if told.target is None or met is None:
+    """Whether it is met, where the figure carries that; else only what the target of a place is."""
+    if told.target is None:
         return ""
-    value = {"value": naming.with_unit(naming.number(told.target), told.unit, told.target)}
-    return _("The target of %(value)s is met.") % value if met else _("The target of %(value)s is not met.") % value
+    value = {"value": naming.aim(told, found.figure.unit)}
+    met = meets(found.figure, told.target.value, told.better) if found.is_firm else None
+    if met is None:
+        return _("The target is %(value)s.") % value if told.target.place else ""
+    if met:
+        return _("The target of %(value)s is met.") % value
+    if found.figure.period < told.target.until:
+        return _("The target of %(value)s is not met yet.") % value
+    return _("The target of %(value)s is not met.") % value
+
+
+def _way(told: Told, found: Sentence) -> list[str]:
+    """How much of the way from the baseline is gone, where that may be said and the target is not met."""
+    aim, figure = told.target, found.figure
+    gone = way(figure, aim, told.better) if aim is not None and found.is_firm else None
+    if aim is None or aim.baseline is None or gone is None or gone >= 1:
+        return []
+    values = {
+        "baseline": naming.with_unit(naming.number(aim.baseline), figure.unit or told.unit, aim.baseline),
+        "since": aim.since, "value": naming.value(figure), "period": figure.period,
+    }  # fmt: skip
+    course = _("From %(baseline)s in %(since)s to %(value)s in %(period)s.") % values
+    return [course, str(AWAY if gone < 0 else WAY[nearest(gone)])]
 
 
 def compared(told: Told, own: Figure, others: Sequence[Figure]) -> str:

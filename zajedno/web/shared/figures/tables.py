@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from zajedno.figures.logic.figure import Figure, Said
 from zajedno.figures.logic.formats.table import only_told, plain
 from zajedno.figures.logic.sentence import middle
+from zajedno.figures.logic.target import Aim
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.figures import naming
 from zajedno.web.shared.pieces import Cell, Column, Table
@@ -64,6 +65,17 @@ def heads() -> list[str]:
 def file_rows(figures: Sequence[Figure], names: Mapping[str, str]) -> list[list[Any]]:
     """`names`: what indicators and places are called, by code."""
     return [_row(only_told(one), names) for one in figures]
+
+
+def target_heads() -> list[str]:
+    """Of a file that also tells what is aimed at."""
+    return [_("Target"), _("Target by"), _("Whose target"), _("Baseline"), _("Period of the baseline")]
+
+
+def target_cells(aim: Aim | None) -> list[Any]:
+    if aim is None:
+        return [None, "", "", None, ""]
+    return [float(aim.value), aim.until, aim.place, None if aim.baseline is None else float(aim.baseline), aim.since]
 
 
 def _row(one: Figure, names: Mapping[str, str]) -> list[Any]:

@@ -2,23 +2,28 @@
 whatever is shown here is made of `Figure`s and of this."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zajedno.figures import queries
 from zajedno.figures.logic.figure import Figure
+from zajedno.figures.logic.target import OF_ANY_SIZE, Aim
 from zajedno.kernel.labels import label
+from zajedno.places.queries.territory import by_code
+
+if TYPE_CHECKING:
+    from zajedno.places.models import Territory
 
 STEP = "step"
-PLAIN = ("code", "kind", "unit", "per", "better", "method", "source", "owner", "room", "verified", "target",
-         "small_below")  # fmt: skip
+PLAIN = ("code", "kind", "unit", "per", "better", "method", "source", "owner", "room", "verified",
+         "small_below", "period")  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Told:
     """An indicator as it is defined. `kind`: share, rate, count, median, mean, money; `better`: higher, lower,
-    neither."""
+    neither. `target`: of its file, or of the place that is shown (`of_place`); `whose`: the other place whose it is."""
 
     code: str
     name: str
@@ -35,12 +40,19 @@ class Told:
     room: str = ""
     verified: bool = True
     by: tuple[str, ...] = ()
-    target: Decimal | None = None
+    target: Aim | None = None
+    whose: str = ""
     small_below: int = 0
+    period: str = "year"
 
     @property
     def is_share(self) -> bool:
         return self.kind == "share"
+
+    @property
+    def line(self) -> Decimal | None:
+        """Where a target can be drawn over parts of a place: none of what adds up."""
+        return self.target.value if self.target is not None and self.kind in OF_ANY_SIZE else None
 
     @property
     def axes(self) -> list[str]:
@@ -61,6 +73,31 @@ def told(code: str) -> Told | None:
 
 def all_told() -> dict[str, Told]:
     return {row.code: _told(row) for row in queries.definitions()}
+
+
+def of_place(known: Sequence[Told], place: "Territory") -> list[Told]:
+    """With the target of the place, or the nearest above it, in place of that of the file."""
+    found = queries.aims(_asked(known), [place.code])
+    aims = [found.get((place.code, one.code)) for one in known]
+    names = {aim.place: _name(aim.place) for aim in aims if aim is not None and aim.place not in ("", place.code)}
+    return [
+        replace(one, target=aim, whose=names.get(aim.place, "") if aim is not None else "")
+        for one, aim in zip(known, aims, strict=True)
+    ]
+
+
+def aims(known: Sequence[Told], places: Sequence[str]) -> Mapping[tuple[str, str], Aim]:
+    """By place and indicator, for what is taken out."""
+    return queries.aims(_asked(known), places)
+
+
+def _asked(known: Sequence[Told]) -> dict[str, tuple[str, Decimal | None]]:
+    return {one.code: (one.kind, one.target.value if one.target is not None else None) for one in known}
+
+
+def _name(code: str) -> str:
+    found = by_code(code)
+    return found.name if found is not None else code
 
 
 def figures(indicator: str, places: Sequence[str], periods: Sequence[str], by: Sequence[str] = ("",)) -> list[Figure]:
@@ -90,4 +127,5 @@ def last_change() -> tuple[int, int]:
 def _told(row: Any) -> Told:
     words = {key: label(row.words.get(key, {})) for key in ("name", "definition", "numerator", "denominator")}
     plain = {key: getattr(row, key) for key in PLAIN}
-    return Told(**{**plain, **words, "name": words["name"] or row.code, "by": tuple(row.by)})
+    aim = Aim(row.target) if row.target is not None else None
+    return Told(**{"target": aim, **plain, **words, "name": words["name"] or row.code, "by": tuple(row.by)})

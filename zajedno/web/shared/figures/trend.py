@@ -43,7 +43,7 @@ def trend(told: Told, figures: Sequence[Figure], place: str, period: str) -> Sho
 
 def _drawn(told: Told, rows: Sequence[Figure], title: str, said: str) -> Drawing:
     known = [value for one in rows for value in (middle(one), one.high) if value is not None]
-    marks = ticks(max([*known, told.target or Decimal(0)]))
+    marks = ticks(max([*known, told.target.value if told.target else Decimal(0)]))
     scale = Scale(len(rows), marks[-1])
     parts = [*_grid(told, rows, marks, scale), *_target(told, rows, scale), *_line(rows, scale)]
     for at, one in enumerate(rows):
@@ -66,7 +66,7 @@ class Scale:
 
 
 def _grid(told: Told, rows: Sequence[Figure], marks: Sequence[Decimal], scale: Scale) -> list[Mark]:
-    found = [d.words(4, 16, _unit(told))]
+    found = [d.words(4, 16, naming.alone(told.unit))]
     for mark in marks:
         y = scale.y(mark)
         found += [d.line(LEFT, y, RIGHT, y, stroke=d.GRID), d.words(LEFT - 8, y + 5, naming.number(mark), anchor="end")]
@@ -76,15 +76,11 @@ def _grid(told: Told, rows: Sequence[Figure], marks: Sequence[Decimal], scale: S
     return found
 
 
-def _unit(told: Told) -> str:
-    return naming.with_unit("", told.unit, Decimal(2)).strip(f" {naming.NBSP}")
-
-
 def _target(told: Told, rows: Sequence[Figure], scale: Scale) -> list[Mark]:
     if told.target is None:
         return []
-    y = scale.y(told.target)
-    label = _("target %(value)s") % {"value": naming.number(told.target)}
+    y = scale.y(told.target.value)
+    label = naming.aim_on_line(told, told.target)
     first, last = (abs(y - scale.y(found)) if (found := middle(rows[at])) is not None else BELOW for at in (0, -1))
     x, anchor = (RIGHT, "end") if last >= first else (LEFT, "start")  # where it is further from the line of figures
     return [
