@@ -76,7 +76,14 @@ def counted(figure: Figure) -> str:
         return "–"
     ends = {"top": localize(plain(figure.top)), "bottom": localize(plain(figure.bottom))}
     of = _("%(top)s of %(bottom)s") % ends
-    return _("%(of)s; so few that one person moves it") % {"of": of} if figure.is_small else of
+    if figure.is_small:
+        return _("%(of)s; so few that one person moves it") % {"of": of}
+    if not figure.left_out:
+        return of
+    without = ngettext("%(of)s; without %(count)s place where it is not published how many live there",
+                       "%(of)s; without %(count)s places where it is not published how many live there",
+                       figure.left_out)  # fmt: skip
+    return without % {"of": of, "count": figure.left_out}
 
 
 def reported(figure: Figure) -> str:
