@@ -188,6 +188,16 @@ EXAMPLES = [
         period="2025/26",
     ),
     Example(
+        "d3", "one fell by 6.7 points, through two files; one rose by 30, which counts as 20; one stayed as it was",
+        {("80438", "-10..-5"): (1, 1, -670), ("80438", "10..20"): (1, 1, 2000), ("70017", "0..5"): (1, 1, 0)},
+        {"prepared_risk": [
+            (1, "2025-09-15", 4000), (9, "2026-05-20", 3330), (2, "2025-09-01", 2000), (2, "2026-08-31", 5000),
+            (5, "2025-10-01", 1000), (5, "2026-03-01", 1000), (3, "2025-10-01", 9000),  # once
+            (4, "2025-08-31", 9000), (4, "2025-09-01", 1000),  # the first was of the year before
+        ]},
+        period="2025/26",
+    ),
+    Example(
         "d1", "one of three pupils left school",
         {("80438", "left"): (1, 1), ("80438", "stayed"): (1, 1), ("70017", "stayed"): (1, 1)},
         worked(

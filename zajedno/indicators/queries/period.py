@@ -11,6 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
 from zajedno.children.queries.functioning import difficulties
+from zajedno.children.queries.risk import indices
 from zajedno.exchange.queries.told import changes
 from zajedno.figures.logic.partition import Counted
 from zajedno.indicators.logic.definition import Indicator
@@ -37,6 +38,7 @@ def prepared() -> Prepared:
             "prepared_rounds": list(closed_rounds()),
             "prepared_waves": list(changes()),
             "prepared_functioning": list(difficulties()),
+            "prepared_risk": list(indices()),
         }
 
 

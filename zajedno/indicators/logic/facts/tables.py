@@ -52,6 +52,7 @@ PREPARED: Mapping[str, Mapping[str, str]] = {
     "prepared_rounds": {"organisation_id": ID, "closed_on": DAY, "key": WORD, "value": ID},
     "prepared_waves": {"territory_id": ID, "ended_on": DAY, "value": ID},
     "prepared_functioning": {"child_id": ID, "holds_on": DAY, "difficulty": WORD},
+    "prepared_risk": {"child_id": ID, "holds_on": DAY, "value": ID},
 }
 
 
