@@ -31,8 +31,8 @@ def test_the_whole_catalogue_is_there_in_every_language() -> None:
     [
         ('kind = "share"', 'kind = "shares"', "it may be share, rate"),
         ('outcomes = ["in_time", "late"]', 'outcomes = ["in_time"]', "two `outcomes`"),
-        ('by = ["sex", "age", "difficulty"]', 'by = ["sector"]', "sectors divide work alone"),
-        ('by = ["sex", "age", "difficulty"]', 'by = ["roma"]', "names “roma”"),
+        ('by = ["sex", "age", "difficulty", "settlement"]', 'by = ["sector"]', "sectors divide work alone"),
+        ('by = ["sex", "age", "difficulty", "settlement"]', 'by = ["roma"]', "names “roma”"),
         ('reports = ["intersectoral_commission"]', 'reports = ["school"]', "no pack has such a kind"),
         ("method = 1", "method = 0", "at least 1"),
         ('owner = "Zajedno"', "", "`owner` must be a text"),
