@@ -202,7 +202,7 @@ def test_of_the_index_of_risk_the_first_and_the_last_of_a_school_year_go_on(
     child, other = world.child(), world.child("Друго")
     for day, value in (
         (date(2025, 11, 3), "77.7"), (date(2025, 9, 20), "40.0"), (date(2026, 1, 9), "33.3"),
-        (date(2026, 1, 9), "28.9"), (date(2026, 1, 10), None), (date(2025, 8, 31), "10.0"),
+        (date(2026, 1, 9), "28.9"), (date(2026, 1, 10), None), (date(2025, 8, 31), "10.0"), (date(2025, 8, 30), "5.0"),
     ):  # fmt: skip
         sheet(child, "dropout-risk", day, "index", value)
     wrong = sheet(other, "dropout-risk", date(2025, 10, 1), "index", "90.0")
@@ -210,7 +210,10 @@ def test_of_the_index_of_risk_the_first_and_the_last_of_a_school_year_go_on(
     sheet(other, "cfm-5-17", date(2025, 10, 5), "index", "50.0")
     told = [(date(2025, 8, 31), 1000), (date(2025, 9, 20), 4000), (date(2026, 1, 9), 2890)]
     with acting(WORKER), django_assert_num_queries(1):
-        assert list(indices()) == [*((child.pk, *one) for one in told), (other.pk, date(2025, 10, 2), 900)]
+        assert list(indices(date(2025, 8, 31))) == [
+            *((child.pk, *one) for one in told),
+            (other.pk, date(2025, 10, 2), 900),
+        ]
     erased(child)
     with acting(WORKER):
-        assert [row[0] for row in indices()] == [other.pk]
+        assert [row[0] for row in indices(date(2025, 9, 1))] == [other.pk]

@@ -10,11 +10,11 @@ BLOCK = 2000
 FIELDS = ("child_id", "holds_on", "uuid", "sealed", "child__data_key__wrapped")
 
 
-def found(forms: Sequence[str], finding: str) -> Iterator[tuple[int, date, str]]:
+def found(forms: Sequence[str], finding: str, since: date = date.min) -> Iterator[tuple[int, date, str]]:
     """(file, day, value) of every assessment in these forms, by file, then in the order in which they were made. What
     was erased, and what could not be said, is left out. In blocks, each row with its key: no query for each child."""
     rows = Assessment.objects.filter(
-        version__form__key__in=forms, corrected_by=None, child__data_key__wrapped__isnull=False
+        version__form__key__in=forms, corrected_by=None, child__data_key__wrapped__isnull=False, holds_on__gte=since
     )
     of: int | None = None
     key = b""

@@ -1,7 +1,7 @@
 """Counts of a period, on PostgreSQL, under the statistics role: expressions of `logic/facts` as its SQL."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -31,14 +31,16 @@ class Complete:
     reported: Mapping[str, int]
 
 
-def prepared() -> Prepared:
-    """What other rooms reckon already, as they say it."""
+def prepared(spans: Collection[Span]) -> Prepared:
+    """What other rooms reckon already, as they say it, for these periods; nothing is opened where none is asked for."""
+    if not spans:
+        return {}
     with acting(WORKER):
         return {
             "prepared_rounds": list(closed_rounds()),
             "prepared_waves": list(changes()),
             "prepared_functioning": list(difficulties()),
-            "prepared_risk": list(indices()),
+            "prepared_risk": list(indices(min(span.first for span in spans))),
         }
 
 
