@@ -30,9 +30,9 @@ CHILD: Mapping[str, Any] = {
     "birth_date": _("Date of birth"),
     "national_number": _("National number"),
     "sex": _("Sex"),
-    "settlement": _("Kind of settlement"),
     "parent": _("Parent"),
     "address": _("Address"),
+    "settlement": _("Kind of settlement"),
 }
 
 
