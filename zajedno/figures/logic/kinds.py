@@ -138,7 +138,7 @@ def _mean(found: Sequence[Piece], bands: Sequence[str]) -> Line:
     low = _least([(ends[first][0], span) for first, _, span in rows])
     if any(ends[last][1] is None for _, last, _ in rows):
         return Line(Said.BETWEEN, low=_down(low))
-    high = -_least([(-(ends[last][1] or 0), span) for _, last, span in rows])
+    high = -_least([(-(ends[last][1] or Decimal(0)), span) for _, last, span in rows])
     if low <= ends[0][0] and high >= (ends[-1][1] or 0):
         return WITHHELD
     return Line(Said.BETWEEN, low=_down(low), high=_up(high))
