@@ -24,7 +24,7 @@ from zajedno.indicators.logic.definition import load
 from zajedno.indicators.logic.facts import FACTS
 from zajedno.indicators.logic.span import named
 from zajedno.indicators.queries.behind import behind
-from zajedno.indicators.queries.period import complete, counted, lay_out
+from zajedno.indicators.queries.period import as_told, complete, counted, lay_out
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.fence import RUNTIME, STATISTICS, WORKER, acting
@@ -116,7 +116,7 @@ def test_what_comes_after_an_edition_is_noticed(world: World) -> None:
 def test_all_are_counted_on_the_real_tables_by_the_statistics_role(world: World) -> None:
     """Every column is there and may be read."""
     with acting(STATISTICS):
-        lay_out({"prepared_functioning": [(1, TODAY, "yes")], "prepared_risk": [(1, TODAY, 2500)]})
+        lay_out(as_told({"prepared_functioning": [(1, TODAY, "yes")], "prepared_risk": [(1, TODAY, 2500)]}))
         for code in FACTS:
             what = INDICATORS[code]
             assert counted(what, named("2025/26" if what.period == "school_year" else "2025"), "RS") == [], code
