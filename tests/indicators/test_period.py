@@ -209,7 +209,7 @@ def test_of_the_index_of_risk_the_first_and_the_last_of_a_school_year_go_on(
     sheet(other, "dropout-risk", date(2025, 10, 2), "index", "9.0", corrects=wrong, reason="Погрешно дете")
     sheet(other, "cfm-5-17", date(2025, 10, 5), "index", "50.0")
     told = [(date(2025, 8, 31), 1000), (date(2025, 9, 20), 4000), (date(2026, 1, 9), 2890)]
-    with acting(WORKER), django_assert_num_queries(1):
+    with acting(WORKER), django_assert_num_queries(3):
         assert list(indices(date(2025, 8, 31))) == [
             *((child.pk, *one) for one in told),
             (other.pk, date(2025, 10, 2), 900),
