@@ -103,11 +103,11 @@ def fill(world: Any, children: int) -> None:
 
 def _children(wanted: int) -> None:
     execute(
-        "insert into children_child (uuid, given_name, family_name, birth_date, sex, address, language, created_on,"
+        "insert into children_child (uuid, given_name, family_name, birth_date, sex, address, settlement, language, created_on,"
         " registered_by_id, acl) select gen_random_uuid(),"
         " (%s::text[])[1 + n %% %s] || (%s::text[])[1 + (n / 7) %% %s],"
         " (%s::text[])[1 + (n / 3) %% %s] || (%s::text[])[1 + (n / 11) %% %s] || case when n %% 5 = 0 then 'а' else '' end,"
-        " date '2008-01-01' + (n * 37 %% 6000), '', 'Улица 1', '', now(), p.school, '{}'"
+        " date '2008-01-01' + (n * 37 %% 6000), '', 'Улица 1', '', '', now(), p.school, '{}'"
         " from generate_series((select count(*)::int from children_child) + 1, %s) n join pair p on p.id = n %% %s",
         GIVEN, len(GIVEN), list(ENDINGS), len(ENDINGS), FAMILY, len(FAMILY), list(ENDINGS), len(ENDINGS),
         wanted, ORGANISATIONS + 1,

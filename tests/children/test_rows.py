@@ -9,6 +9,7 @@ import pytest
 
 from zajedno.children.logic.columns import CHILD_COLUMNS
 from zajedno.children.logic.names import proper, read_name
+from zajedno.children.logic.register import Entry, digest_text, from_json, to_json
 from zajedno.children.logic.rows import ChildRow, likeness_keys, read_child_row, same_child
 from zajedno.kernel.spreadsheets import RefusedRow, all_sayings, match_columns, read_table
 
@@ -179,6 +180,28 @@ def test_sex_in_words_of_every_language(written: str, sex: str) -> None:
     found = child(sex=written)
     assert found.sex == sex
     assert not found.warnings
+
+
+@pytest.mark.parametrize(
+    ("written", "settlement", "warned"),
+    [
+        ("Градско", "urban", set()),
+        ("ostala", "rural", set()),
+        ("falu", "rural", set()),
+        ("", "", set()),
+        ("Палић", "", {"settlement_unreadable"}),
+    ],
+)
+def test_a_settlement_in_words_of_registers(written: str, settlement: str, warned: set[str]) -> None:
+    found = child(settlement=written)
+    assert (found.settlement, codes(found)) == (settlement, warned)
+    assert match_columns(["Име", "Тип насеља"], CHILD_COLUMNS).columns["settlement"] == 1
+
+
+def test_a_register_that_says_no_settlement_says_the_same_as_before_there_was_one() -> None:
+    assert "settlement" not in digest_text(Entry(2, child()))
+    told = Entry(2, child(settlement="selo"))
+    assert from_json(to_json(told)).child.settlement == "rural"
 
 
 @pytest.mark.parametrize(

@@ -143,10 +143,36 @@ def test_a_rate_is_divided_by_the_children_who_live_there() -> None:
             Population.objects.create(
                 territory=by_code("80438"), year=year, band=band, sex="all", count=count + year - 2020, source="?"
             )
-    released([Counted("80438", "yes", 25)], indicator="K1", divisions={}, places=["80438", "80012"])
-    town = figures("K1", ["80438"], ["2025"])[0]
+    rows = [Counted("80438", "yes", 25), Counted("80012", "yes", 40), Counted("RS", "yes", 30)]
+    released(
+        rows, indicator="K1", divisions={}, places=["80438", "80012"], reported={"80012": 1}, expected={"80012": 2}
+    )
+    town, other, whole = figures("K1", ["80438", "80012", "RS"], ["2025"])
     assert (town.value, town.top, town.bottom, town.bottom_year, town.is_small) == (25, 25, 1000, 2020, True)
-    assert figures("K1", ["RS"], ["2025"])[0].said == Said.ABSENT  # of the other one nobody knows how many live there
+    # Of the other one nobody published how many live there: its 40 are told nowhere, nor those who live in no place.
+    assert (whole.value, whole.top, whole.bottom, whole.left_out) == (25, 25, 1000, 1)
+    assert (other.said, other.left_out, other.reported, other.expected) == (Said.ABSENT, 1, 1, 2)
+    assert set(Value.objects.values_list("value", flat=True)) == {25}
+
+
+def test_who_was_counted_in_a_rate_stays_and_who_was_left_out_is_never_late() -> None:
+    """Else the next edition could be subtracted from the one before."""
+    defined("K1", kind="rate", per=1000)
+
+    def published(code: str, year: int) -> None:
+        for band in ("0-6", "7-14", "15-18"):
+            Population.objects.create(territory=by_code(code), year=year, band=band, sex="all", count=100, source="?")
+
+    published("80438", 2019)
+    rows = [Counted("80438", "yes", 25), Counted("80012", "yes", 40)]
+    released(rows, indicator="K1", divisions={})
+    with acting(STATISTICS):
+        assert not notice_late(indicator="K1", country="RS", period="2025", counted=[*rows, Counted("80012", "yes", 9)])
+    published("80012", 2020)  # of the town nobody has published this year
+    released([*rows, Counted("80438", "yes", 5)], indicator="K1", divisions={}, reason="Newer people")
+    town, other, whole = figures("K1", ["80438", "80012", "RS"], ["2025"])
+    assert (town.said, other.value, whole.said) == (Said.ABSENT, Decimal("133.3"), Said.ABSENT)
+    assert whole.left_out == len(DISTRICTS["RS-01"]) + len(DISTRICTS["RS-02"]) - 2
 
 
 def test_a_child_who_lives_elsewhere_is_the_countrys_and_makes_no_place_known() -> None:

@@ -7,9 +7,9 @@ import pytest
 
 from tests.figures.attack import ABOVE, DIVISIONS, LEAVES, OUTCOMES, Leaf, Row, counted, not_following, rows, some
 from zajedno.figures.logic.figure import Said
-from zajedno.figures.logic.kinds import WITHHELD, Line, line
+from zajedno.figures.logic.kinds import WITHHELD, Line, edges, line
 from zajedno.figures.logic.partition import Counted, Tally, partition
-from zajedno.figures.logic.people import people
+from zajedno.figures.logic.people import known_of, left_out, people
 from zajedno.figures.logic.reading import Key, Piece, Span
 from zajedno.figures.logic.release import Rules, check, lines, plain_lines
 
@@ -90,6 +90,23 @@ def test_a_rate_has_people_or_is_absent() -> None:
     assert line("rate", pieces, ("yes",), 1000, None, 1).said == Said.ABSENT
 
 
+def test_a_rate_counts_those_alone_of_whom_it_is_published_how_many_live_there() -> None:
+    """Of b1 one age is published; of the city c nothing, but of one of its two parts; of d's part nothing, but of d."""
+    bands = ("0-6", "7-14")
+    known = {one: dict.fromkeys(bands, 100) for one in ("a1", "a2", "c1", "d")} | {"b1": {"0-6": 9}}
+    above = {one: ABOVE[one] for one in ("a1", "a2", "a3", "b1")} | {
+        "c": ("A", "S"), "c1": ("c", "A", "S"), "c2": ("c", "A", "S"), "d": ("S",), "d1": ("d", "S"), "S": ("S",),
+    }  # fmt: skip
+    kept = known_of(known, above, bands)
+    assert sorted(kept) == ["a1", "a2", "c1", "d", "d1"]
+    found = people(known, kept, bands)
+    assert (found["A", ""], found["S", ""], found["c", ""]) == (600, 800, 200)
+    assert not {("d1", ""), ("b1", ""), ("B", "")} & set(found)
+    without = left_out(above, kept)
+    assert without == {"a1": 0, "a2": 0, "a3": 1, "b1": 1, "c": 1, "c1": 0, "c2": 1, "d": 0, "d1": 0,
+                       "A": 2, "B": 1, "S": 3}  # fmt: skip
+
+
 BANDS = ("0-15", "16-30", "31-60", "61+")
 
 
@@ -104,6 +121,46 @@ def test_a_middle_is_told_by_its_band(many: tuple[int, ...], kind: str, low: Dec
     found = [Counted("a1", band, count) for band, count in zip(BANDS, many, strict=True)]
     one = lines(partition(Tally(found), BANDS, {}, ABOVE), Rules(kind, BANDS, {}, ABOVE))["a1", "", ""]
     assert (one.said, one.low, one.high) == (Said.BETWEEN, low, high)
+
+
+POINTS = ("-20..-10", "-10..-5", "-5..0", "0..5", "5..10", "10..20")
+
+
+def test_a_mean_may_be_below_nought() -> None:
+    """Few others are told with a main band: up to four below it, and up to four above."""
+    many = {"-10..-5": 3, "-5..0": 17, "5..10": 14}
+    found = [*(Counted("a1", band, count) for band, count in many.items()), Counted("b1", "0..5", 2)]
+    said = lines(partition(Tally(found), POINTS, {}, ABOVE), Rules("mean", POINTS, {}, ABOVE))
+    town, whole = said["a1", "", ""], said["S", "", ""]
+    # Low: (4 * -20 + 16 * -5) + (4 * 0 + 6 * 5 + 4 * 5); high: (20 * 0) + (4 * 10 + 6 * 10 + 4 * 20); of 34.
+    assert (town.low, town.high, town.count) == (Decimal("-3.3"), Decimal("5.3"), 34)
+    # Up to four more stand in no sum: -110 + 4 * -20 and 180 + 4 * 20, of 38.
+    assert (whole.low, whole.high) == (Decimal(-5), Decimal("6.9"))
+
+
+def test_a_mean_lies_between_what_is_said_whatever_is_not_told() -> None:
+    random, told = Random(11), 0
+    for _ in range(100):
+        many = {(place, band): random.choice((0, 0, 1, 3, 7, 12)) for place in ABOVE for band in POINTS}
+        found = [
+            Counted(place, band, part, by=axis, word=word)
+            for (place, band), count in many.items() for girls in [random.randint(0, count)]
+            for axis, word, part in (("", "", count), ("sex", "girl", girls), ("sex", "boy", count - girls))
+        ]  # fmt: skip
+        sexes = {"sex": ("girl", "boy")}
+        said = lines(partition(Tally(found), POINTS, sexes, ABOVE), Rules("mean", POINTS, sexes, ABOVE))
+        for (place, by, word), one in said.items():
+            if one.low is not None and one.high is not None:
+                told += 1
+                rows = [
+                    row for row in found if (row.by, row.word) == (by, word) and place in (row.place, *ABOVE[row.place])
+                ]
+                low, high = (
+                    sum(edges(row.outcome)[end] or 0 for row in rows for _ in range(row.children)) for end in (0, 1)
+                )
+                assert one.low * sum(row.children for row in rows) <= low, (place, word, many)
+                assert one.high * sum(row.children for row in rows) >= high, (place, word, many)
+    assert told > 400
 
 
 def test_what_is_of_no_person_is_told_as_it_is() -> None:

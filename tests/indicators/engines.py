@@ -8,7 +8,7 @@ from django.db import connection
 
 from tests.indicators.examples import Example, columns, world
 from zajedno.indicators.logic.facts.tables import PREPARED
-from zajedno.indicators.queries.period import lay_out
+from zajedno.indicators.queries.period import as_told, lay_out
 
 Blocks = dict[tuple[str, ...], tuple[int, int, int]]
 SQL = {"int64": "bigint", "string": "text", "timestamp('UTC')": "timestamptz"}
@@ -37,7 +37,7 @@ def on_postgres(example: Example, sql: str) -> Blocks:
     """In temporary tables, which stand before the real ones for as long as the transaction lasts."""
     with connection.cursor() as cursor:
         tables = world(example.rows)
-        lay_out({name: tables.pop(name) for name in PREPARED if name in tables})
+        lay_out(as_told({name: tables.pop(name) for name in PREPARED if name in tables}))
         for name, rows in tables.items():
             cursor.execute(f"drop table if exists pg_temp.{name}")
             cursor.execute(_create(name, "temporary"))

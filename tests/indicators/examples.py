@@ -1,8 +1,9 @@
 """Worked examples: a few invented rows for each indicator, and what somebody counted from them by hand.
 
 Everybody lives in Subotica (80438) unless said; the school year is 2025/26, the year 2025. Children: 1 a girl of nine
-(in a village; file 9 is hers too), 2 a boy of thirteen, 3 a girl of five, 4 a boy of three who has no residence here, 5
-of Ada (70017), sixteen, nobody wrote whether a girl or a boy, 6 of Jajce in the other country.
+(in a village; file 9 is hers too), 2 a boy of thirteen, 3 a girl of five, both in the town, 4 a boy of three who has no
+residence here, 5 in a village of Ada (70017), sixteen, nobody wrote whether a girl or a boy, 6 of Jajce in the other
+country.
 """
 
 from collections.abc import Iterable, Mapping
@@ -36,9 +37,10 @@ BASE: Rows = {
         (NETWORK, "inclusion_network", 2), (SECONDARY, "secondary_school", 2), (JAJCE, "referral_team", 6),
     ],
     "children_child": [
-        (1, "2016-05-04", "F", 3, SCHOOL), (2, "2012-03-01", "M", 2, SCHOOL), (3, "2020-02-29", "F", 2, KINDERGARTEN),
-        (4, "2022-07-15", "M", None, COUNSELLING), (5, "2009-12-31", "", 4, SCHOOL_ADA),
-        (6, "2019-01-01", "F", 6, JAJCE), (9, "2016-05-04", "F", 2, SCHOOL_ADA),
+        (1, "2016-05-04", "F", 3, SCHOOL, "rural"), (2, "2012-03-01", "M", 2, SCHOOL, "urban"),
+        (3, "2020-02-29", "F", 2, KINDERGARTEN, "urban"), (4, "2022-07-15", "M", None, COUNSELLING, ""),
+        (5, "2009-12-31", "", 4, SCHOOL_ADA, "rural"), (6, "2019-01-01", "F", 6, JAJCE, "urban"),
+        (9, "2016-05-04", "F", 2, SCHOOL_ADA, ""),
     ],
     "children_alias": [(9, 1, "confirmed"), (2, 3, "proposed")],
     "procedures_definition": [(at, "procedure", key) for at, key in enumerate(PROCEDURES, 1)],

@@ -45,7 +45,8 @@ EXAMPLES = [
     ),
     Example(
         "k2", "two of three opinions came in time; one was due on the day on which it came",
-        {("80438", "in_time"): (2, 2), ("80438", "late"): (1, 1)},
+        {("80438", "in_time"): (2, 2), ("80438", "late"): (1, 1),
+         ("80438", "in_time", "settlement", "rural"): (2, 2), ("80438", "late", "settlement", "urban"): (1, 1)},
         worked(
             Case(1, SUPPORT, child=1, at=COMMISSION).did("adopt_opinion", "2025-03-01")
             .clock("opinion", "2025-01-01", "2025-03-01", "2025-03-01"),
@@ -56,6 +57,7 @@ EXAMPLES = [
             .clock("opinion", "2025-01-01", "2025-03-02", "2025-03-03"),
             Case(4, SUPPORT, child=2, at=COMMISSION).clock("opinion", "2025-01-01", "2025-03-02", "2025-03-01"),
         ),
+        axes=("settlement",),
     ),  # the last was withdrawn: its clock stopped without an opinion
     Example(
         "k5", "one waits for consent, one for its assessment, one came to its end; one had ended the year before",
@@ -148,7 +150,8 @@ EXAMPLES = [
     ),
     Example(
         "o1", "one of three pupils has a plan on the last day of the school year",
-        {("80438", "plan"): (1, 1), ("80438", "none"): (1, 1), ("70017", "none"): (1, 1)},
+        {("80438", "plan"): (1, 1), ("80438", "none"): (1, 1), ("70017", "none"): (1, 1),
+         ("80438", "plan", "settlement", "rural"): (1, 1), ("80438", "none", "settlement", "urban"): (1, 1)},
         worked(
             Case(1, IOP, child=9, at=SCHOOL).did("adopt_iop1", "2025-10-01").did("adopt_iop2", "2026-03-01"),
             Case(2, IOP, child=2, at=SCHOOL, closed="2026-05-01", outcome="goals_reached")
@@ -157,6 +160,7 @@ EXAMPLES = [
             children_enrolment=AT_SCHOOL,
         ),
         period="2025/26",
+        axes=("settlement",),
     ),
     Example(
         "o2", "one of three reviews came in time; one that closing a case made needless does not count",
@@ -174,7 +178,8 @@ EXAMPLES = [
     ),
     Example(
         "t1", "of two supported children who entered school, one had a plan before",
-        {("80438", "planned"): (1, 1), ("80438", "unplanned"): (1, 1)},
+        {("80438", "planned"): (1, 1), ("80438", "unplanned"): (1, 1),
+         ("80438", "planned", "settlement", "urban"): (1, 1), ("80438", "unplanned", "settlement", "urban"): (1, 1)},
         worked(
             Case(1, EARLY, child=3, at=COUNSELLING), Case(2, SUPPORT, child=2, at=COMMISSION),
             Case(3, PASSAGE, child=3, at=KINDERGARTEN).did("offer_plan", "2025-05-01"),
@@ -186,10 +191,25 @@ EXAMPLES = [
             ],
         ),
         period="2025/26",
+        axes=("settlement",),
+    ),
+    Example(
+        "d3", "one fell by 6.7 points, through two files; one rose by 30, which counts as 20; one stayed as it was",
+        {("80438", "-10..-5"): (1, 1, -670), ("80438", "10..20"): (1, 1, 2000), ("70017", "0..5"): (1, 1, 0),
+         ("80438", "-10..-5", "settlement", "rural"): (1, 1, -670), ("80438", "-10..-5", "sex", "girl"): (1, 1, -670)},
+        {"prepared_risk": [
+            (1, "2025-09-15", 4000), (9, "2026-05-20", 3330), (2, "2025-09-01", 2000), (2, "2026-08-31", 5000),
+            (5, "2025-10-01", 1000), (5, "2026-03-01", 1000), (3, "2025-10-01", 9000),  # once
+            (4, "2025-08-31", 9000), (4, "2025-09-01", 1000),  # the first was of the year before
+        ]},
+        period="2025/26",
+        axes=("sex", "settlement"),
     ),
     Example(
         "d1", "one of three pupils left school",
-        {("80438", "left"): (1, 1), ("80438", "stayed"): (1, 1), ("70017", "stayed"): (1, 1)},
+        {("80438", "left"): (1, 1), ("80438", "stayed"): (1, 1), ("70017", "stayed"): (1, 1),
+         ("80438", "left", "settlement", "urban"): (1, 1), ("80438", "stayed", "settlement", "rural"): (1, 1),
+         ("70017", "stayed", "settlement", "rural"): (1, 1)},
         worked(
             Case(1, DROPOUT, child=2, at=SCHOOL, closed="2026-02-01", outcome="left"),
             Case(2, DROPOUT, child=5, at=SCHOOL_ADA, closed="2026-02-01", outcome="finished"),
@@ -197,6 +217,7 @@ EXAMPLES = [
             children_enrolment=AT_SCHOOL,
         ),
         period="2025/26",
+        axes=("settlement",),
     ),
     Example(
         "d2", "of two pupils whose team saw the risk, one has a plan",

@@ -65,6 +65,17 @@ def test_difficulty_is_one_word_that_the_worker_hands_on(extracts: Extracts) -> 
     assert sorted(table["difficulty"]) == ["unknown"] * 5 + ["yes"] * 6
 
 
+def test_the_kind_of_settlement_is_told_only_of_so_many_that_nobody_stands_alone(extracts: Extracts) -> None:
+    """Known of whom one looks for, so it is made coarse like the age."""
+    older = Child.objects.filter(birth_date__year=2014)
+    older.update(settlement="rural")
+    table, _told = unpacked(taken(extracts, extracts.made(extracts.asked(columns=["settlement"]))))
+    assert sorted(table["settlement"]) == ["rural"] * 6 + ["unknown"] * 5
+    Child.objects.filter(pk__in=older[:3]).update(settlement="urban")
+    table, _told = unpacked(taken(extracts, extracts.made(extracts.asked(columns=["settlement"]))))
+    assert set(table["settlement"]) == {"*"}
+
+
 def test_two_extracts_share_no_key(extracts: Extracts) -> None:
     first, second = (unpacked(taken(extracts, extracts.made()))[0] for _time in range(2))
     assert not {*first["child"]} & {*second["child"]}

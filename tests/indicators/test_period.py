@@ -15,6 +15,7 @@ from zajedno.access.models import Account, AuditEntry
 from zajedno.casework.models import Case, Clock, Measure, Move, PlanEntry
 from zajedno.children.models import Assessment, Child, DataKey
 from zajedno.children.queries.functioning import difficulties
+from zajedno.children.queries.risk import indices
 from zajedno.figures.logic.figure import Said
 from zajedno.figures.queries import figures
 from zajedno.forms.models import Version as FormVersion
@@ -23,7 +24,7 @@ from zajedno.indicators.logic.definition import load
 from zajedno.indicators.logic.facts import FACTS
 from zajedno.indicators.logic.span import named
 from zajedno.indicators.queries.behind import behind
-from zajedno.indicators.queries.period import complete, counted, lay_out
+from zajedno.indicators.queries.period import as_told, complete, counted, lay_out
 from zajedno.kernel import clock
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.fence import RUNTIME, STATISTICS, WORKER, acting
@@ -115,7 +116,7 @@ def test_what_comes_after_an_edition_is_noticed(world: World) -> None:
 def test_all_are_counted_on_the_real_tables_by_the_statistics_role(world: World) -> None:
     """Every column is there and may be read."""
     with acting(STATISTICS):
-        lay_out({"prepared_functioning": [(1, TODAY, "yes")]})
+        lay_out(as_told({"prepared_functioning": [(1, TODAY, "yes")], "prepared_risk": [(1, TODAY, 2500)]}))
         for code in FACTS:
             what = INDICATORS[code]
             assert counted(what, named("2025/26" if what.period == "school_year" else "2025"), "RS") == [], code
@@ -166,18 +167,53 @@ def test_behind_a_figure_stand_only_the_cases_that_one_may_open(world: World) ->
             assert behind(by, "d1", "2025/26") == []
 
 
+def sheet(child: Child, form: str, day: date, finding: str, value: str | int | None, **fields: Any) -> Assessment:
+    """In a school, of one finding."""
+    made = Assessment(
+        child=child, organisation=child.registered_by, part="education", holds_on=day,
+        version=FormVersion.objects.get(form__key=form), **fields,
+    )  # fmt: skip
+    made.seal({"findings": [{"key": "other", "value": "99"}, {"key": finding, "value": value}]}, child.data_key.open())
+    made.save()
+    return made
+
+
+def erased(child: Child) -> None:
+    DataKey.objects.filter(child=child).update(wrapped=None, destroyed_on=clock.now())
+
+
 def test_a_difficulty_is_what_the_last_assessment_found(world: World) -> None:
     load_forms("cfm-5-17")
     child = world.child()
     for day, value in ((date(2025, 1, 1), 0), (date(2025, 2, 1), 1), (date(2025, 3, 1), None)):
-        sheet = Assessment(
-            child=child, organisation=world.organisations["school"], part="health", holds_on=day,
-            version=FormVersion.objects.get(form__key="cfm-5-17"),
-        )  # fmt: skip
-        sheet.seal({"findings": [{"key": "any", "value": value}]}, child.data_key.open())
-        sheet.save()
+        sheet(child, "cfm-5-17", day, "any", value)
     with acting(WORKER):
         assert list(difficulties()) == [(child.pk, date(2025, 1, 1), "no"), (child.pk, date(2025, 2, 1), "yes")]
-    DataKey.objects.filter(child=child).update(wrapped=None, destroyed_on=clock.now())
+    erased(child)
     with acting(WORKER):
         assert list(difficulties()) == []
+
+
+def test_of_the_index_of_risk_the_first_and_the_last_of_a_school_year_go_on(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    """What was put right does not stand; what could not be said says nothing."""
+    load_forms("dropout-risk", "cfm-5-17")
+    child, other = world.child(), world.child("Друго")
+    for day, value in (
+        (date(2025, 11, 3), "77.7"), (date(2025, 9, 20), "40.0"), (date(2026, 1, 9), "33.3"),
+        (date(2026, 1, 9), "28.9"), (date(2026, 1, 10), None), (date(2025, 8, 31), "10.0"), (date(2025, 8, 30), "5.0"),
+    ):  # fmt: skip
+        sheet(child, "dropout-risk", day, "index", value)
+    wrong = sheet(other, "dropout-risk", date(2025, 10, 1), "index", "90.0")
+    sheet(other, "dropout-risk", date(2025, 10, 2), "index", "9.0", corrects=wrong, reason="Погрешно дете")
+    sheet(other, "cfm-5-17", date(2025, 10, 5), "index", "50.0")
+    told = [(date(2025, 8, 31), 1000), (date(2025, 9, 20), 4000), (date(2026, 1, 9), 2890)]
+    with acting(WORKER), django_assert_num_queries(3):
+        assert list(indices(date(2025, 8, 31))) == [
+            *((child.pk, *one) for one in told),
+            (other.pk, date(2025, 10, 2), 900),
+        ]
+    erased(child)
+    with acting(WORKER):
+        assert [row[0] for row in indices(date(2025, 9, 1))] == [other.pk]

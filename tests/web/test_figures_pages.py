@@ -1,6 +1,7 @@
 """Pages of released figures at every desk: a drawing, a table and a sentence each; the same in every file."""
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -16,8 +17,11 @@ from tests.networks.bodies import Bodies
 from tests.web.figures_world import Released, country, opinions
 from tests.web.panel_world import English, words
 from tests.world import World
+from zajedno.figures.logic.figure import Said
+from zajedno.figures.models import Reading
 from zajedno.indicators.actions import release_cost
 from zajedno.kernel import clock
+from zajedno.kernel.fence import STATISTICS, acting
 from zajedno.web.shared.dates import day
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +46,22 @@ def test_eva_reads_two_in_three_and_a_year_ago_one_in_two(released: Released, go
         assert text in page, text
     drawn = page.count("<svg viewBox") - page.count("z-sign") - 1  # the logo
     assert drawn == page.count('<figure class="z-chart') == page.count("z-figure__said") == 5
+
+
+def test_a_rate_says_how_many_places_it_leaves_out(released: Released, go: English) -> None:
+    released.define("requests", kind="rate", unit="per 1000", per=1000, by=[], target=None, small_below=0)
+    released.give("RS", "2025", 12.5, "requests", top=Decimal(250), bottom=Decimal(20_000), left_out=33)
+    absent = {"said": Said.ABSENT, "value": None, "left_out": 1}
+    with acting(STATISTICS):
+        Reading.objects.create(edition=released.editions["requests", "2025"], place="80012", **absent)
+    said = "Without 33 places, of which nobody published how many people live there."
+    for page in (
+        "/monitor/requests/?place=RS&period=2025",
+        "/figures/?country=RS&indicator=requests&period=2025&level=country",
+    ):
+        assert said in words(go("eva").get(page)), page
+    page = words(go("eva").get("/monitor/requests/?place=80012&period=2025"))
+    assert "Nobody published how many people live here." in page
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,14 @@ class Sex(TextChoices):
     UNKNOWN = "", _("not known")
 
 
+class Settlement(TextChoices):
+    """What the place is in which a child lives; statistics of Serbia say "gradska" and "ostala" (other)."""
+
+    URBAN = "urban", _("Town")
+    RURAL = "rural", _("Village")
+    UNKNOWN = "", _("not known")
+
+
 class IdentifierKind(TextChoices):
     NATIONAL = "national", _("Unique citizen number (JMBG / JMB)")
     EDUCATION = "education", _("Education number (JOB)")

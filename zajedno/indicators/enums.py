@@ -15,6 +15,7 @@ class Asked(TextChoices):
     SEX = "sex", _("Sex")
     AGE = "age", _("Age in bands of years")
     DISTRICT = "district", _("District where the child lives")
+    SETTLEMENT = "settlement", _("Does the child live in a town or in a village?")
     DIFFICULTY = "difficulty", _("Was a difficulty in functioning found?")
     SCHOOL = "school", _("Is it at a school or kindergarten?")
     CASES = "cases", _("How many cases were opened in the years asked for")
@@ -30,6 +31,7 @@ QUASI = (
     Asked.SEX,
     Asked.AGE,
     Asked.DISTRICT,
+    Asked.SETTLEMENT,
     Asked.DIFFICULTY,
     Asked.SCHOOL,
 )  # what somebody may know of a child they look for

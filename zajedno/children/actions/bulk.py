@@ -38,7 +38,7 @@ def _new(row: ChildRow, residence: int | None) -> NewChild:
     parent = GuardianDetails(row.parent[:200], GuardianKind.GUARDIAN, address=address)
     return NewChild(
         given_name=row.given_name, family_name=row.family_name, birth_date=row.birth_date, sex=row.sex,
-        residence=residence, address=address, guardians=(parent,) if row.parent else (),
+        residence=residence, address=address, settlement=row.settlement, guardians=(parent,) if row.parent else (),
         numbers={IdentifierKind.NATIONAL: row.national_number} if row.national_number else {},
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from zajedno.access.actions import audit
 from zajedno.children import rules
 from zajedno.children.actions.entering import GuardianDetails, NewChild, enter
 from zajedno.children.actions.likeness import LikelySame, propose
-from zajedno.children.enums import REGISTRATION, IdentifierKind, Sex
+from zajedno.children.enums import REGISTRATION, IdentifierKind, Settlement, Sex
 from zajedno.children.logic.numbers import BY_KIND
 from zajedno.children.models import Child
 from zajedno.children.queries.child import find_to
@@ -23,7 +23,9 @@ from zajedno.kernel.verbs import ask
 if TYPE_CHECKING:
     from zajedno.places.models import Organisation, Territory
 
-CHANGEABLE = frozenset({"given_name", "family_name", "birth_date", "sex", "residence", "address", "language"})
+CHANGEABLE = frozenset(
+    {"given_name", "family_name", "birth_date", "sex", "residence", "address", "settlement", "language"}
+)
 _OLDEST = date(1900, 1, 1)
 
 
@@ -38,6 +40,7 @@ def register(
     sex: str = "",
     residence: "Territory | None" = None,
     address: str = "",
+    settlement: str = "",
     language: str = "",
     guardians: Sequence[GuardianDetails] = (),
     numbers: Mapping[str, str] | None = None,
@@ -51,10 +54,11 @@ def register(
     ask(by, rules.REGISTER, organisation.pk)
     entry = NewChild(
         given_name=one_line(given_name), family_name=one_line(family_name), birth_date=birth_date, sex=sex,
-        residence=residence.pk if residence else None, address=one_line(address), language=language,
-        guardians=[_guardian(one) for one in guardians], numbers=read_numbers(numbers or {}),
+        residence=residence.pk if residence else None, address=one_line(address),
+        settlement=settlement, language=language, guardians=[_guardian(one) for one in guardians],
+        numbers=read_numbers(numbers or {}),
     )  # fmt: skip
-    check(by, entry.given_name, entry.family_name, birth_date, sex)
+    check(by, entry)
     national = entry.numbers.get(IdentifierKind.NATIONAL, "")
     found = likely_same([Asked(entry.given_name, entry.family_name, birth_date, national)])
     if found and not confirm_distinct:
@@ -75,7 +79,7 @@ def change(*, by: Actor, child: Child, **fields: Any) -> Child:
     found = Child.objects.select_for_update(of=("self",)).get(pk=pk)
     for name, value in fields.items():
         setattr(found, name, one_line(value) if isinstance(value, str) else value)
-    check(by, found.given_name, found.family_name, found.birth_date, found.sex)
+    check(by, found)
     found.save(update_fields=sorted(fields))
     audit.record(by=by, verb=rules.CHANGE.key, about=found, detail={"fields": sorted(fields)})
     return found
@@ -85,16 +89,18 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def check(by: Actor, given_name: str, family_name: str, born: date | None, sex: str) -> None:
+def check(by: Actor, child: Child | NewChild) -> None:
     """Refuse what the database would refuse, in words."""
-    if not given_name or not family_name:
+    if not child.given_name or not child.family_name:
         raise Refused(_("Write both the given and the family name, as registered."), "name")
-    if max(len(given_name), len(family_name)) > 120:
+    if max(len(child.given_name), len(child.family_name)) > 120:
         raise Refused(_("This name is too long."), "name")
-    if born is not None and not _OLDEST <= born <= by.today:
+    if child.birth_date is not None and not _OLDEST <= child.birth_date <= by.today:
         raise Refused(_("The date of birth is in the future or too long ago."), "birth_date")
-    if sex not in Sex.values:
+    if child.sex not in Sex.values:
         raise Refused(_("The sex is F, M or not known."), "sex")
+    if child.settlement not in Settlement.values:
+        raise Refused(_("The kind of settlement is a town, a village or not known."), "settlement")
 
 
 def read_numbers(numbers: Mapping[str, str]) -> dict[str, str]:

@@ -36,6 +36,7 @@ class NewChild:
     sex: str = ""
     residence: int | None = None
     address: str = ""
+    settlement: str = ""
     language: str = ""
     guardians: Sequence[GuardianDetails] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
@@ -91,6 +92,7 @@ def _child(entry: NewChild, organisation: int, batch: ChildBatch | None) -> Chil
         sex=entry.sex,
         residence_id=entry.residence,
         address=entry.address,
+        settlement=entry.settlement,
         language=entry.language,
         registered_by_id=organisation,
         batch=batch,

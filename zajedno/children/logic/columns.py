@@ -40,6 +40,10 @@ CHILD_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "address": (
             "street", "adresa", "ulica", "ulica i broj", "prebivalište", "adresa stanovanja", "cím", "adresa e banimit",
         ),
+        "settlement": (
+            "tip naselja", "vrsta naselja", "kind of settlement", "type of settlement", "település típusa",
+            "településtípus", "lloji i vendbanimit",
+        ),
         "institution": ("ustanova", "škola", "vrtić", "naziv ustanove", "school", "intézmény", "iskola", "shkolla"),
         "class": ("razred", "odeljenje", "odjeljenje", "grupa", "razred odeljenje", "grade", "osztály", "klasa"),
     }

@@ -101,6 +101,9 @@ def from_json(content: bytes) -> Entry:
 
 
 def _values(child: ChildRow) -> dict[str, str]:
+    """Without what came to registers later and is empty: a file that was read before says the same as then."""
     values = asdict(child)
     del values["warnings"]
+    if not child.settlement:
+        del values["settlement"]
     return {**values, "birth_date": child.birth_date.isoformat()}

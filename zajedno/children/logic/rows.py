@@ -14,6 +14,13 @@ _MALE = frozenset(["m", "muski", "musko", "male", "boy", "decak", "djecak", "fer
 _FEMALE = frozenset(
     ["f", "z", "zenski", "zensko", "female", "girl", "devojcica", "djevojcica", "no", "lany", "femer", "2"]
 )
+_URBAN = frozenset(
+    ["urban", "u", "gradsko", "gradska", "gradsko naselje", "grad", "varos", "varosi", "qytet", "town", "city"]
+)
+_RURAL = frozenset(
+    ["rural", "ostalo", "ostala", "ostalo naselje", "selo", "seosko", "seosko naselje", "falu", "kozseg", "fshat",
+     "village"]
+)  # fmt: skip
 
 sayings(
     {
@@ -29,6 +36,7 @@ sayings(
         ),
         "number_and_sex_differ": gettext_noop("The sex and the one in the national number differ. Check both."),
         "sex_unreadable": gettext_noop("The sex cannot be read. It is left empty."),
+        "settlement_unreadable": gettext_noop("The kind of settlement cannot be read. It is left empty."),
     }
 )
 
@@ -48,6 +56,7 @@ class ChildRow:
     address: str = ""
     institution: str = ""
     school_class: str = ""
+    settlement: str = ""
     warnings: tuple[Problem, ...] = ()
 
 
@@ -65,7 +74,9 @@ def read_child_row(raw: Mapping[str, Cell], today: date, number: int = 0) -> Chi
     missing = [problem for problem in name.problems if problem.code.endswith("_missing")]
     if missing or born is None:
         return RefusedRow(number, (*missing, *faults))
-    notes = (*(problem for problem in name.problems if problem not in missing), *warnings)
+    settlement = settlement_of(raw.get("settlement"))
+    unread = [Problem("settlement_unreadable", "settlement")] if settlement is None else []
+    notes = (*(problem for problem in name.problems if problem not in missing), *warnings, *unread)
     return ChildRow(
         given_name=name.given,
         family_name=name.family,
@@ -78,6 +89,7 @@ def read_child_row(raw: Mapping[str, Cell], today: date, number: int = 0) -> Chi
         address=text_of(raw.get("address")),
         institution=text_of(raw.get("institution")),
         school_class=text_of(raw.get("class")),
+        settlement=settlement or "",
         warnings=notes,
     )
 
@@ -122,6 +134,16 @@ def sex_of(value: Cell) -> str | None:
     if word in _MALE:
         return "M"
     return "F" if word in _FEMALE else None
+
+
+def settlement_of(value: Cell) -> str | None:
+    """Urban, rural, empty when nothing is said, None when it cannot be read."""
+    if is_blank(value) or value == "-":
+        return ""
+    word = fold(text_of(value))
+    if word in _URBAN:
+        return "urban"
+    return "rural" if word in _RURAL else None
 
 
 class Person(Protocol):

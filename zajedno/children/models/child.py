@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest, Least, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zajedno.children.enums import IdentifierKind, Sex
+from zajedno.children.enums import IdentifierKind, Settlement, Sex
 from zajedno.kernel import privacy, sealed
 
 
@@ -28,6 +28,7 @@ class Child(models.Model):
     sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices, blank=True)
     residence = models.ForeignKey("places.Territory", on_delete=models.PROTECT, related_name="+", null=True)
     address = models.CharField(_("address"), max_length=250, blank=True)
+    settlement = models.CharField(_("kind of settlement"), max_length=5, choices=Settlement.choices, blank=True)
     language = models.CharField(_("language of the family"), max_length=10, blank=True)
     created_on = models.DateTimeField(default=timezone.now, editable=False)
     registered_by = models.ForeignKey("places.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -65,12 +66,13 @@ class Child(models.Model):
             models.CheckConstraint(condition=~models.Q(family_name=""), name="child_has_family_name"),
             models.CheckConstraint(condition=models.Q(birth_date__lte=Now()), name="child_is_born"),
             models.CheckConstraint(condition=models.Q(birth_date__gte="1900-01-01"), name="child_born_this_age"),
+            models.CheckConstraint(condition=models.Q(settlement__in=Settlement.values), name="child_settlement"),
         ]
 
     class Privacy(privacy.Privacy):
         personal = {
-            "given_name", "family_name", "birth_date", "sex", "residence", "address", "given_fold", "family_fold",
-            "names", "sort_key", "registered_by",
+            "given_name", "family_name", "birth_date", "sex", "residence", "address", "settlement",
+            "given_fold", "family_fold", "names", "sort_key", "registered_by",
         }  # fmt: skip
         special: ClassVar[set[str]] = {"language"}
         plain = {"uuid", "created_on", "batch", "acl"}

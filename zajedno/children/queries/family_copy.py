@@ -21,7 +21,7 @@ def family_copy(child: Child, guardian: Guardian, told: Collection[int]) -> dict
     known, purposes = ({str(row.uuid) for row in ties}, {row.purpose for row in ties})
     for row in export["child"]:
         if " ".join(child.address.split()).casefold() != " ".join(guardian.address.split()).casefold():
-            row |= {"address": "", "residence": ""}
+            row |= {"address": "", "residence": "", "settlement": ""}
     own = str(guardian.uuid)
     export["guardian"] = [row for row in export["guardian"] if row["uuid"] == own]
     export["tie"] = [row for row in export["tie"] if row["uuid"] in known]

@@ -34,6 +34,7 @@ class FullRecord:
     sex: str
     residence: str
     address: str
+    settlement: str
     language: str
     registered_by: str
     numbers: tuple[Number, ...]
@@ -64,6 +65,7 @@ def full_record(by: Actor, child: Child, fields: Collection[Field]) -> FullRecor
         sex=child.sex if identity else "",
         residence=str(child.residence or "") if contact else "",
         address=child.address if contact else "",
+        settlement=child.get_settlement_display() if contact and child.settlement else "",
         language=child.language if contact else "",
         registered_by=str(child.registered_by),
         numbers=numbers_of(child) if Field.IDENTIFIERS in fields else (),

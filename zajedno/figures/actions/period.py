@@ -1,6 +1,6 @@
 """A closed period is released once, and corrected with a reason."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from zajedno.figures.logic.correction import correct
 from zajedno.figures.logic.kinds import Line
 from zajedno.figures.logic.layout import kept, table_of
 from zajedno.figures.logic.partition import Above, Counted, Divisions, Table, Tally, partition
-from zajedno.figures.logic.people import AGES, people
+from zajedno.figures.logic.people import AGES, known_of, left_out, people
 from zajedno.figures.logic.pools import FEWEST, Told
 from zajedno.figures.logic.reading import Key
 from zajedno.figures.logic.release import Rules, check, lines, most_events, outcomes_of, plain_lines
@@ -28,6 +28,7 @@ class _Draft:
     """What is written together: an edition, its values, and what it says of each territory."""
 
     edition: Edition
+    rules: Rules
     lines: Mapping[Key, Line]
     values: list[Value] = field(default_factory=list)
     is_impersonal: bool = False
@@ -50,7 +51,8 @@ def release_period(
     """The edition, or None where there is nothing new to tell. After the first it is a correction and needs a `reason`.
 
     `divisions`: each axis with all its words in order, `unknown` too where it may be. `places`: the units that take
-    part, if not all of the country; who does must not depend on children. What is counted elsewhere is the country's.
+    part, if not all of the country; who does must not depend on children. What is counted elsewhere is the country's;
+    in a rate it is left out, as is every place of which nobody published how many live there.
     """
     closed_on = last_day(period)
     if closed_on >= clock.today():
@@ -61,8 +63,10 @@ def release_period(
     what, rows = Definition.objects.get(code=indicator, method=method), list(counted)
     if what.kind == "money" and not what.is_impersonal:
         raise ValueError("money of children is told by `release`, which knows prices")
-    rules, year = _rules(what, rows, divisions, _above(country, rows, places, last, what), (country, closed_on.year))
-    rows = [one if one.place in rules.above else replace(one, place=country) for one in rows]
+    above = _above(country, rows, places, last, what)
+    rules = _rules(what, divisions, above, (country, closed_on.year), last)
+    rows = list(_taking_part(rows, rules.above, country))
+    rules = replace(rules, outcomes=outcomes_of(what.kind, what.bands, rows), each=most_events(rows))
     check(rows, rules, adds_up=not what.is_impersonal)
     turn = last.turn + 1 if last else 1
     edition = Edition(
@@ -73,7 +77,7 @@ def release_period(
     draft = _impersonal(edition, rows, rules) if what.is_impersonal else _protected(edition, rows, rules, last)
     if draft is None or (last is not None and _same(last, draft)):
         return None
-    _write(draft, rules.above, reported, expected, year)
+    _write(draft, _by_territory(reported, above), _by_territory(expected, above))
     return edition
 
 
@@ -85,7 +89,8 @@ def notice_late(*, indicator: str, country: str, period: str, counted: Iterable[
     last = _last(indicator, country, period)
     if last is None:
         return False
-    then, now = _table(last), sum(one.children for one in counted if not one.by)
+    there = dict.fromkeys(last.layout["places"], ())
+    then, now = _table(last), sum(one.children for one in _taking_part(counted, there, country) if not one.by)
     if now - then.slack - sum(then.told[block].children for block in then.blocks()) < FEWEST:
         return False
     return Late.objects.get_or_create(edition=last, defaults={"noticed_on": clock.today()})[1]
@@ -113,15 +118,27 @@ def _above(
 
 
 def _rules(
-    what: Definition, rows: Sequence[Counted], divisions: Divisions, above: Above, of: tuple[str, int]
-) -> tuple[Rules, int | None]:
-    """With the year of the people that a rate is divided by."""
-    bands, year, found = what.population or list(AGES), None, {}
-    if what.kind == "rate":
-        year, known = children_of(of[0], bands, of[1])
-        found = people(known, above, bands)
-    outcomes = outcomes_of(what.kind, what.bands, rows)
-    return Rules(what.kind, outcomes, divisions, above, what.per, most_events(rows), found), year
+    what: Definition, divisions: Divisions, above: Above, of: tuple[str, int], last: Edition | None
+) -> Rules:  # fmt: skip
+    """Without what is read from the rows. `of`: country and year."""
+    rules = Rules(what.kind, (), divisions, above, what.per)
+    if what.kind != "rate":
+        return rules
+    bands = what.population or list(AGES)
+    year, known = children_of(of[0], bands, of[1])
+    kept = dict(known_of(known, above, bands))
+    before = last.layout.get("places", ()) if last else ()  # who took part stays, or could be subtracted
+    kept |= {place: above[place] for place in before}
+    return replace(rules, above=kept, people=people(known, kept, bands), year=year, without=left_out(above, kept))
+
+
+def _taking_part(rows: Iterable[Counted], above: Above, country: str) -> Iterator[Counted]:
+    """What is counted elsewhere is the country's; where that takes no part itself it is left out."""
+    for one in rows:
+        if one.place in above:
+            yield one
+        elif country in above:
+            yield replace(one, place=country)
 
 
 def _protected(edition: Edition, rows: Sequence[Counted], rules: Rules, last: Edition | None) -> _Draft:
@@ -135,7 +152,7 @@ def _protected(edition: Edition, rows: Sequence[Counted], rules: Rules, last: Ed
         Value(edition=edition, cell=list(cell), value=told.value, count=told.children)
         for cell, told in sorted(table.told.items())
     ]
-    return _Draft(edition, lines(table, rules), values)
+    return _Draft(edition, rules, lines(table, rules), values)
 
 
 def _table(edition: Edition) -> Table:
@@ -151,7 +168,7 @@ def _impersonal(edition: Edition, rows: Sequence[Counted], rules: Rules) -> _Dra
               value=one.value if one.value is not None else one.children if one.events is None else one.events)
         for one in rows
     ]  # fmt: skip
-    return _Draft(edition, plain_lines(rows, rules), values, is_impersonal=True)
+    return _Draft(edition, rules, plain_lines(rows, rules), values, is_impersonal=True)
 
 
 def _same(last: Edition, draft: _Draft) -> bool:
@@ -159,16 +176,16 @@ def _same(last: Edition, draft: _Draft) -> bool:
     return was == {tuple(one.cell): one.value for one in draft.values}
 
 
-def _write(draft: _Draft, above: Above, reported: Sent, expected: Sent, year: int | None) -> None:
+def _write(draft: _Draft, sent: Mapping[str, int], asked: Mapping[str, int]) -> None:
     draft.edition.save()
     Value.objects.bulk_create(draft.values, batch_size=2000)
-    sent, asked = _by_territory(reported, above), _by_territory(expected, above)
     Reading.objects.bulk_create(
         (
             Reading(
                 edition=draft.edition, place=place, by=by, word=word, said=one.said.value, value=one.value, low=one.low,
                 high=one.high, top=one.top, bottom=one.bottom, count=one.count, is_impersonal=draft.is_impersonal,
-                bottom_year=year, reported=sent.get(place), expected=asked.get(place),
+                bottom_year=draft.rules.year, left_out=draft.rules.without.get(place), reported=sent.get(place),
+                expected=asked.get(place),
             )
             for (place, by, word), one in sorted(draft.lines.items())
         ),

@@ -41,3 +41,4 @@ class Figure:
     reason: str = ""  # why this edition was made after another one
     is_small: bool = False  # a rate on so few that one person moves it: marked wherever it is shown
     bottom_year: int | None = None  # of which year the people are that a rate is divided by
+    left_out: int | None = None  # of a rate: places in it of which nobody published how many live there

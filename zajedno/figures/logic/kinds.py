@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from zajedno.figures.logic.figure import Said
 from zajedno.figures.logic.pools import FEWEST
 from zajedno.figures.logic.reading import Piece, Span, within
-from zajedno.figures.logic.words import read
+from zajedno.figures.logic.words import MOST_OF_FEW, read
 
 STEP = Decimal("0.1")
 
@@ -30,6 +30,8 @@ WITHHELD, ABSENT = Line(Said.WITHHELD), Line(Said.ABSENT)
 
 def line(kind: str, found: Sequence[Piece], outcomes: Sequence[str], per: int, bottom: int | None, each: int) -> Line:
     """`bottom`: how many live there, of a rate. `outcomes` in order: the first is what a share counts."""
+    if kind == "rate" and not bottom:
+        return ABSENT
     sure = sum(piece.children for piece in found)
     if sure < FEWEST:
         return WITHHELD
@@ -40,7 +42,7 @@ def line(kind: str, found: Sequence[Piece], outcomes: Sequence[str], per: int, b
         return _counted(reckon(found, outcomes), sure)
     whole = _sum(found)
     if kind == "rate":
-        return _counted(_rate(whole, per, bottom), sure)
+        return _counted(_rate(whole, per, Decimal(bottom or 0)), sure)
     return _counted(_between(Decimal(whole.low), Decimal(whole.high)), sure)
 
 
@@ -74,10 +76,7 @@ def _bounded(low: Decimal, high: Decimal, per: int, bottom: Decimal | None) -> L
     return Line(Said.BETWEEN, low=_down(low), high=_up(min(high, Decimal(per))), bottom=bottom)
 
 
-def _rate(whole: Span, per: int, bottom: int | None) -> Line:
-    if not bottom:
-        return ABSENT
-    people = Decimal(bottom)
+def _rate(whole: Span, per: int, people: Decimal) -> Line:
     if whole.is_exact:
         return Line(Said.EXACT, _near(whole.low * per / people), top=Decimal(whole.low), bottom=people)
     found = _between(whole.low * per / people, whole.high * per / people)
@@ -133,19 +132,43 @@ def _median(found: Sequence[Piece], bands: Sequence[str]) -> Line:
 
 
 def _mean(found: Sequence[Piece], bands: Sequence[str]) -> Line:
-    """Everybody at the low end of the band, and at the high end."""
-    ends = _ends(found, bands)
-    if any(not span.is_exact for _, _, span in ends):
+    """Everybody at the low end of the band, and at the high end, whatever is not told."""
+    ends = [edges(band) for band in bands]
+    rows = [row for piece in found for row in _in_bands(piece, bands)]
+    low = _least([(ends[first][0], span) for first, _, span in rows])
+    if any(ends[last][1] is None for _, last, _ in rows):
+        return Line(Said.BETWEEN, low=_down(low))
+    high = -_least([(-(ends[last][1] or Decimal(0)), span) for _, last, span in rows])
+    if low <= ends[0][0] and high >= (ends[-1][1] or 0):
         return WITHHELD
-    many = Decimal(sum(span.low for _, _, span in ends))
-    low = sum((edges(bands[first])[0] * span.low for first, _, span in ends), Decimal(0)) / many
-    high = Decimal(0)
-    for _, last, span in ends:
-        top = edges(bands[last])[1]
-        if top is None:
-            return Line(Said.BETWEEN, low=_down(low))
-        high += top * span.low
-    return Line(Said.BETWEEN, low=_down(low), high=_up(high / many))
+    return Line(Said.BETWEEN, low=_down(low), high=_up(high))
+
+
+def _in_bands(piece: Piece, bands: Sequence[str]) -> list[tuple[int, int, Span]]:
+    """Parts of a piece, each with the first and the last band in which it may be. Beside a main band at most a few are
+    below it, and at most a few above: that is how bands are put together (`words.gathered`)."""
+    main, words = read(piece.outcome) if piece.outcome else ("", tuple(bands))
+    places = [bands.index(one) for one in words]
+    first, last = min(places), max(places)
+    if not main or not piece.span.is_exact or piece.children != piece.span.low:
+        return [(first, last, piece.span)]
+    at, many = bands.index(main), piece.children
+    below, above = (MOST_OF_FEW * piece.blocks if beyond else 0 for beyond in (first < at, last > at))
+    if below + above > many:
+        return [(first, last, piece.span)]
+    parts = [(first, at, below), (at, at, many - below - above), (at, last, above)]
+    return [(one, other, Span(size, size)) for one, other, size in parts]
+
+
+def _least(rows: Sequence[tuple[Decimal, Span]]) -> Decimal:
+    """The least mean: whoever may be there or not is there while that makes it less."""
+    many = sum(span.low for _, span in rows)
+    whole = sum((end * span.low for end, span in rows), Decimal(0))
+    for end, span in sorted(rows, key=lambda row: row[0]):
+        if many and end >= whole / many:
+            break
+        many, whole = many + span.high - span.low, whole + end * (span.high - span.low)
+    return whole / many
 
 
 def _near(number: Decimal) -> Decimal:

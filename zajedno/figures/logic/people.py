@@ -1,4 +1,4 @@
-"""How many people a rate is divided by, in a territory: those of the places that take part in it."""
+"""How many people a rate is divided by, in a territory; and which places take part in it, since that is known."""
 
 from collections.abc import Mapping, Sequence
 
@@ -20,6 +20,32 @@ def people(known: People, above: Above, bands: Sequence[str]) -> dict[tuple[str,
                 found[territory, band] = whole
         if all((territory, band) in found for band in bands):
             found[territory, ""] = sum(found[territory, band] for band in bands)
+    return found
+
+
+def known_of(known: People, above: Above, bands: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Places of which it is published how many live there, or in the place that they lie in. A rate counts those alone,
+    above and below: so a country is told over the others. Which they are depends on no child."""
+
+    def is_known(place: str) -> bool:
+        return all(band in known.get(place, {}) for band in bands)
+
+    real = {place for place, path in above.items() if path[0] != place}
+    return {
+        place: path for place, path in above.items()
+        if place in real and any(is_known(one) for one in (place, *path) if one in real)
+    }  # fmt: skip
+
+
+def left_out(above: Above, kept: Above) -> dict[str, int]:
+    """By territory, how many places in it are not counted. A place that is counted by its parts is none of them."""
+    paths = [(place, path) for place, path in above.items() if path[0] != place]
+    inner = {one for place in kept for one in kept[place]}
+    found = {one: 0 for place, path in paths for one in (place, *path)}
+    for place, path in paths:
+        if place not in kept and place not in inner:
+            for one in (place, *path):
+                found[one] += 1
     return found
 
 

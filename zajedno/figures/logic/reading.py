@@ -31,12 +31,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Part of what is counted in a territory. No `outcome`: any. `children` are surely behind it."""
+    """Part of what is counted in a territory. No `outcome`: any. `children` are surely behind it; they are of so many
+    `blocks`."""
 
     outcome: str
     word: str
     span: Span
     children: int = 0
+    blocks: int = 1
 
 
 Pieces = Mapping[Key, list[Piece]]
@@ -70,7 +72,7 @@ def pieces(table: Table, divisions: Divisions, above: Above, each: int) -> Piece
                 inside = within(text, word, span, each)
                 if inside.high:
                     sure = children if word == read(text)[0] else 0
-                    found[territory, axis, word].append(Piece(outcome, word, inside, sure))
+                    found[territory, axis, word].append(Piece(outcome, word, inside, sure, len(table.behind(cell))))
     _undivided(found, table, divisions, inner, each)
     _untold(found, table, divisions, inner, each)
     return found

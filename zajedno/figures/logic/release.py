@@ -15,7 +15,8 @@ MANY_EVENTS = 10  # of one child, in bounds; twice as many as long as that is to
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How an indicator is read. `people`: by territory and age band, for rates; `each`: the most events of a child."""
+    """How an indicator is read. `above`: who takes part. `each`: the most events of a child. Of a rate: `people` by
+    territory and age band, and of which `year`; `without`: by territory, how many places are left out."""
 
     kind: str
     outcomes: Sequence[str]
@@ -24,10 +25,12 @@ class Rules:
     per: int = 100
     each: int = 1
     people: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    year: int | None = None
+    without: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def territories(self) -> set[str]:
-        return {one for place, path in self.above.items() for one in (place, *path)}
+        return {one for place, path in self.above.items() for one in (place, *path)} | set(self.without)
 
 
 def outcomes_of(kind: str, bands: Sequence[str], counted: Iterable[Counted]) -> tuple[str, ...]:

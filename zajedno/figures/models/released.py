@@ -152,6 +152,7 @@ class Reading(models.Model):
     top = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     bottom = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     bottom_year = models.PositiveSmallIntegerField(null=True)
+    left_out = models.PositiveSmallIntegerField(null=True)  # of a rate: places in it that nobody published people of
     count = models.PositiveIntegerField(null=True)  # children who are surely behind it
     is_impersonal = models.BooleanField(default=False)
     reported = models.PositiveIntegerField(null=True)

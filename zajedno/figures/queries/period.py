@@ -51,7 +51,7 @@ def _figure(row: Reading, edition: Edition, what: Mapping[tuple[str, int], Defin
         word=row.word, unit=definition.unit if definition else "", value=row.value, low=row.low, high=row.high,
         top=row.top, bottom=row.bottom, reported=row.reported, expected=row.expected, edition=edition.number,
         released_on=edition.released_on, method=edition.method, reason=edition.reason,
-        is_small=behind is not None and behind < small, bottom_year=row.bottom_year,
+        is_small=behind is not None and behind < small, bottom_year=row.bottom_year, left_out=row.left_out,
     )  # fmt: skip
 
 

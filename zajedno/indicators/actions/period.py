@@ -36,7 +36,8 @@ def release_closed(*, today: date, only: Collection[str] = ()) -> int:
 
     Each is a transaction of its own: what was released stays when the next one fails.
     """
-    given, due = prepared(), [one for one in _due(today) if not only or one[0].code in only]
+    due = [one for one in _due(today) if not only or one[0].code in only]
+    given = prepared([span for _what, _country, span in due])
     return sum(_release(what, country, span, given) is not None for what, country, span in due)
 
 
@@ -44,8 +45,9 @@ def notice(*, today: date) -> int:
     """Look whether children came after the newest edition of each period that ended in the last year or so. How many
     editions were noted; who corrects one decides on it.
     """
-    given, noted = prepared(), 0
-    for what, country, span in _told(today):
+    told, noted = _told(today), 0
+    given = prepared([span for _what, _country, span in told])
+    for what, country, span in told:
         with acting(STATISTICS):
             lay_out(given)
             noted += notice_late(
@@ -77,7 +79,8 @@ def correct(*, by: Actor, indicator: str, country: str, period: str, reason: str
     if what is None or period not in indicators_released(country).get(indicator, ()):
         raise Refused(_("There are no figures of this period yet."), "not_released")
     with transaction.atomic():
-        edition = _release(what, country, named(period), prepared(), reason.strip())
+        span = named(period)
+        edition = _release(what, country, span, prepared([span]), reason.strip())
         if edition is None:
             raise Refused(_("Nothing that may be told has changed since the last edition."), "same")
         detail = {"indicator": indicator, "country": country, "period": period, "edition": edition.number}

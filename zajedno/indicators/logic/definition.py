@@ -26,14 +26,14 @@ AXES: Mapping[str, Sequence[str]] = {
         "intersectoral", UNKNOWN,
     ),
 }  # fmt: skip
-WORDS = ("name", "definition", "numerator", "denominator", "why_not")
+WORDS = ("name", "definition", "numerator", "denominator")
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """`words`: the texts of WORDS, each by language. `outcomes`: what a fact says of a row; of a share, the first is
     counted; of a median or a mean of children, its bands. `reports`: kinds of institutions that are expected to send
-    something. `countries`: where it can be counted (none: everywhere). `why_not`: why it is not counted."""
+    something. `countries`: where it can be counted (none: everywhere)."""
 
     code: str
     words: Mapping[str, Labels]
@@ -54,7 +54,6 @@ class Indicator:
     method: int
     source: str
     verified: bool
-    counted: bool = True
     target: Decimal | None = None
     baseline: Decimal | None = None
 
@@ -77,7 +76,7 @@ class Indicator:
         return {axis: ages if axis == "age" and self.population else tuple(AXES[axis]) for axis in self.by}
 
     def holds_in(self, country: str) -> bool:
-        return self.counted and (not self.countries or country in self.countries)
+        return not self.countries or country in self.countries
 
 
 def load(packs: Path) -> dict[str, Indicator]:
@@ -96,10 +95,8 @@ def check(text: str, *, key: str, kinds: Collection[str], facts: Collection[str]
         return mistakes
     for kind in sorted(set(what.reports) - set(kinds)):
         mistakes.append(Mistake("", f"`reports` names “{kind}”; no pack has such a kind of institution."))
-    if what.counted and key not in facts:
-        mistakes.append(
-            Mistake("", f"Nothing counts “{key}” (`indicators/logic/facts`); until it does, say counted = false.")
-        )
+    if key not in facts:
+        mistakes.append(Mistake("", f"Nothing counts “{key}”: `indicators/logic/facts` has no expression of it."))
     return mistakes
 
 
@@ -107,11 +104,10 @@ def read(text: str, *, key: str) -> tuple[Indicator | None, list[Mistake]]:
     reader = file_reader(text, key)
     if not reader.table:
         return None, reader.mistakes
-    counted = reader.flag("counted", default=True)
     source = reader.one("source")
     what = Indicator(
         code=key,
-        words=_words(reader, counted),
+        words=_words(reader),
         kind=reader.choice("kind", KINDS),
         unit=reader.text("unit", ""),
         per=reader.number("per", 100, least=1),
@@ -129,7 +125,6 @@ def read(text: str, *, key: str) -> tuple[Indicator | None, list[Mistake]]:
         method=reader.number("method", least=1),
         source=source.text("text"),
         verified=source.flag("verified"),
-        counted=counted,
         target=_sum(reader, "target"),
         baseline=_sum(reader, "baseline"),
     )
@@ -141,11 +136,8 @@ def read(text: str, *, key: str) -> tuple[Indicator | None, list[Mistake]]:
     return what, reader.mistakes
 
 
-def _words(reader: Reader, counted: bool) -> dict[str, Labels]:
-    needed = {"name", "definition", "numerator"} | (set() if counted else {"why_not"})
-    found = {name: reader.labels(name, needed=name in needed) for name in WORDS}
-    if counted and found["why_not"]:
-        reader.complain("`why_not` says why it is not counted; write counted = false beside it, or leave it out.")
+def _words(reader: Reader) -> dict[str, Labels]:
+    found = {name: reader.labels(name, needed=name != "denominator") for name in WORDS}
     return {name: texts for name, texts in found.items() if texts}
 
 
@@ -182,5 +174,5 @@ def _fits(reader: Reader, what: Indicator) -> None:
         reader.complain("A share has two `outcomes`; the first is the one that is counted.")
     if what.kind in ("share", "rate", "mean") and "denominator" not in what.words:
         reader.complain(f"A {what.kind} says in `denominator` what it is divided by.")
-    if what.counted and not what.outcomes:
+    if not what.outcomes:
         reader.complain("`outcomes` must list what a row may say.")

@@ -25,7 +25,7 @@ with same as (
   select c.id file, coalesce(further.child, same.child, c.id) child from children_child c
   left join same on same.file = c.id left join same further on further.file = same.child
 ), known as (
-  select c.id, c.sex, c.birth_date, case when t.kind = 'settlement' then above.code else t.code end place
+  select c.id, c.sex, c.birth_date, c.settlement, case when t.kind = 'settlement' then above.code else t.code end place
   from children_child c join files f on f.file = c.id and f.child = c.id
   join places_organisation o on o.id = c.registered_by_id
   join places_territory t on t.id = coalesce(c.residence_id, o.territory_id)
@@ -50,7 +50,7 @@ with same as (
 )
 select k.id, case k.sex when 'F' then 'girl' when 'M' then 'boy' else '' end sex,
   coalesce(extract(year from age(%(today)s::date, k.birth_date))::int::text, '') age, k.place district,
-  case when s.child is null then 'out' else 'in' end school, coalesce(c.cases, 0)::text cases,
+  k.settlement, case when s.child is null then 'out' else 'in' end school, coalesce(c.cases, 0)::text cases,
   coalesce(c.procedure, '') procedure, coalesce(c.opened, '') opened, coalesce(c.weeks::text, '') weeks,
   coalesce(c.outcome, '') outcome, coalesce(p.measures, 0)::text measures,
   case p.unmet when true then 'yes' when false then 'no' else '' end unmet

@@ -1,7 +1,7 @@
 """Counts of a period, on PostgreSQL, under the statistics role: expressions of `logic/facts` as its SQL."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -11,6 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
 from zajedno.children.queries.functioning import difficulties
+from zajedno.children.queries.risk import indices
 from zajedno.exchange.queries.told import changes
 from zajedno.figures.logic.partition import Counted
 from zajedno.indicators.logic.definition import Indicator
@@ -19,7 +20,7 @@ from zajedno.kernel.fence import WORKER, acting
 from zajedno.networks.queries.told import closed_rounds
 
 HUNDRED = Decimal(100)
-Prepared = Mapping[str, Iterable[tuple[Any, ...]]]
+Prepared = Mapping[str, str]  # by table, its rows as JSON: written once, laid out for every indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +31,35 @@ class Complete:
     reported: Mapping[str, int]
 
 
-def prepared() -> Prepared:
-    """What other rooms reckon already, as they say it."""
+def prepared(spans: Collection[Span]) -> Prepared:
+    """What other rooms reckon already, as they say it, for these periods; nothing is opened where none is asked for."""
+    if not spans:
+        return {}
     with acting(WORKER):
-        return {
-            "prepared_rounds": list(closed_rounds()),
-            "prepared_waves": list(changes()),
-            "prepared_functioning": list(difficulties()),
-        }
+        since = min(span.first for span in spans)
+        return as_told({
+            "prepared_rounds": closed_rounds(), "prepared_waves": changes(), "prepared_functioning": difficulties(),
+            "prepared_risk": indices(since),
+        })  # fmt: skip
 
 
-def lay_out(rows: Prepared) -> None:
+def as_told(rows: Mapping[str, Iterable[tuple[Any, ...]]]) -> Prepared:
+    """Each row with the names of its columns."""
+    from zajedno.indicators.logic.facts.tables import PREPARED
+
+    return {
+        name: json.dumps([dict(zip(PREPARED[name], row, strict=True)) for row in found], cls=DjangoJSONEncoder)
+        for name, found in rows.items()
+    }
+
+
+def lay_out(told: Prepared) -> None:
     """Put it beside the tables, until the transaction ends."""
     from zajedno.indicators.logic.facts.tables import PREPARED
 
     with connection.cursor() as cursor:
-        for name, columns in PREPARED.items():
-            told = [dict(zip(columns, row, strict=True)) for row in rows.get(name, ())]
-            cursor.execute("select set_config(%s, %s, true)", [f"app.{name}", json.dumps(told, cls=DjangoJSONEncoder)])
+        for name in PREPARED:
+            cursor.execute("select set_config(%s, %s, true)", [f"app.{name}", told.get(name, "")])
 
 
 def counted(what: Indicator, span: Span, country: str) -> list[Counted]:

@@ -35,6 +35,7 @@ SUBOTICA = (
     (61, "delivered"), (120, "implementation"), (300, "implementation"), (200, "closed"), (90, "withdrawn"),
     (400, "closed"), (150, "refused_consent"),
 )  # fmt: skip
+SETTLEMENTS = ("urban", "rural", "")
 OTHERS = ((18, "completeness"), (45, "individual_opinions"), (160, "implementation"))
 
 
@@ -87,7 +88,7 @@ def _child(towns: Towns, who: str, at: str, name: Names, day: date) -> Child:
         numbers={"national": national_number(born, sex, number)}, confirm_distinct=True,
         guardians=[GuardianDetails(f"{parents[number % 2]} {family}", ("mother", "father")[number % 2],
                                    phone="000 000 000", address="Улица примера 2")],
-        residence=towns.organisations[at].territory, address="Улица примера 2",
+        residence=towns.organisations[at].territory, address="Улица примера 2", settlement=SETTLEMENTS[number % 3],
     )  # fmt: skip
     enrol(by=by, child=child, organisation=towns.organisations[at], since=date(day.year - 1, 9, 1),
           class_name=f"{1 + number % 8}-{1 + number % 3}")  # fmt: skip

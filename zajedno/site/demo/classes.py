@@ -47,7 +47,7 @@ def _pupil(towns: Towns, number: int, began: date) -> Child:
         by=by, organisation=school, given_name=given, family_name=family, birth_date=born, sex=sex,
         numbers={"national": national_number(born, sex, number)}, confirm_distinct=True,
         guardians=[GuardianDetails(f"{mother} {family}", "mother", phone="000 000 000", address="Улица примера 3")],
-        residence=school.territory, address="Улица примера 3",
+        residence=school.territory, address="Улица примера 3", settlement="rural" if number % 4 == 0 else "urban",
     )  # fmt: skip
     enrol(by=by, child=child, organisation=school, since=began, class_name=CLASS)
     return child

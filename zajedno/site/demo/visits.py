@@ -41,7 +41,8 @@ def _family(towns: Towns, number: int, born: date) -> Child:
     child = register(
         by=by, organisation=centre, given_name=given, family_name=family, birth_date=born, sex=sex,
         guardians=[GuardianDetails(f"{mother} {family}", "mother", phone="000 000 000", address="Улица примера 5")],
-        residence=centre.territory, address="Улица примера 5", confirm_distinct=True,
+        residence=centre.territory, address="Улица примера 5", settlement="rural",
+        confirm_distinct=True,
     )  # fmt: skip
     record(by=by, child=child, purpose="screening", recipients=[centre], giver=child.guardians.get(),
            proof="Потписан образац (измишљен пример)")  # fmt: skip

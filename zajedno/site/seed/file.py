@@ -16,7 +16,8 @@ from zajedno.site.seed.pattern import NULL
 from zajedno.site.seed.text import Pages, dashed, hexed
 
 NO_BIRTH, NO_SEX, NO_NUMBER, NO_HOME, NO_ADDRESS = 0.01, 0.02, 0.12, 0.02, 0.07  # what offices forgot
-NO_LANGUAGE, DOUBLE = 0.5, 0.03
+NO_LANGUAGE, NO_SETTLEMENT, DOUBLE = 0.5, 0.2, 0.03
+LEAST_URBAN, MOST_URBAN = 0.3, 0.9  # of the children of a municipality, invented
 OWN_FIELDS = "{contact,enrolment,family,identifiers,identity}"
 ORDERS = 500  # of national numbers, for a day, region and sex
 NAMES = Names()
@@ -79,17 +80,23 @@ class File:
         address = [f"Улица примера {one}" for one in self.dice.integers(1, 200, self.count).tolist()]
         self.pages.add(
             "children_child",
-            ("id", "uuid", "given_name", "family_name", "birth_date", "sex", "residence_id", "address", "language",
-             "created_on", "registered_by_id", "acl"),
+            ("id", "uuid", "given_name", "family_name", "birth_date", "sex", "residence_id", "address", "settlement",
+             "language", "created_on", "registered_by_id", "acl"),
             (self.ids, self.pages.uuids(self.count),
              [his if one else hers for one, his, hers in zip(boy, boys, girls, strict=True)], self.family,
              self.missing(self.families.days.of(children.born.tolist()), NO_BIRTH),
              self.missing(["M" if one else "F" for one in boy], NO_SEX, ""),
              self.missing([str(towns[at].territory) for at in children.town.tolist()], NO_HOME),
              self.missing(self.like_siblings(address), NO_ADDRESS, ""),
+             self.missing(self.like_siblings(self._settlements()), NO_SETTLEMENT, ""),
              self.missing([COMMUNITIES[at] for at in children.community.tolist()], NO_LANGUAGE, ""),
              [f"{day} 10:00:00+00" for day in self.since], map(str, registered), acl),
         )  # fmt: skip
+
+    def _settlements(self) -> list[str]:
+        """Some municipalities are mostly a town, some mostly villages."""
+        shares = LEAST_URBAN + (MOST_URBAN - LEAST_URBAN) * (self.children.town * 7 % 10) / 9
+        return ["urban" if one else "rural" for one in (self.dice.random(self.count) < shares).tolist()]
 
     def _key(self) -> None:
         keys = self.children.keys

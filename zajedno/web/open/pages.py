@@ -89,7 +89,7 @@ def _line(one: Figure, names: Told) -> list[Any]:
     when = date_format(one.released_on, "SHORT_DATE_FORMAT") if one.released_on else "–"
     return [
         names.place(one.place), naming.word(one.by, one.word), tables.value_cell(one),
-        naming.parts(one) or "–", naming.complete(one) or "–", Cell(when, small=one.reason),
+        tables.parts_cell(one), naming.complete(one) or "–", Cell(when, small=one.reason),
     ]  # fmt: skip
 
 

@@ -32,6 +32,7 @@ CHILD: Mapping[str, Any] = {
     "sex": _("Sex"),
     "parent": _("Parent"),
     "address": _("Address"),
+    "settlement": _("Kind of settlement"),
 }
 
 

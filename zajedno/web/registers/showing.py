@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zajedno.access.queries.batch import Verdict, cells_of, is_worked_on, problems, samples, verdicts
+from zajedno.children.enums import Settlement
 from zajedno.kernel import clock
 from zajedno.kernel.spreadsheets import Table as Sheet
 from zajedno.web.registers.kind import Kind
@@ -154,6 +155,7 @@ def said(child: "ChildRow") -> list[Row]:
         Row(_("National number"), child.national_number),
         Row(_("Parent"), child.parent),
         Row(_("Address"), child.address),
+        Row(_("Kind of settlement"), Settlement(child.settlement).label if child.settlement else ""),
     ]
 
 

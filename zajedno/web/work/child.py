@@ -158,6 +158,7 @@ def contact_rows(file: ChildFile) -> list[Row]:
     return [
         Row(_("Address"), file.child.address),
         Row(_("Municipality"), file.opened.residence),
+        Row(_("Kind of settlement"), file.opened.settlement),
         Row(_("Language of the family"), NAMES.get(code) or (get_language_info(code)["name_local"] if code else "")),
     ]
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from zajedno.children.enums import GuardianKind, Sex
+from zajedno.children.enums import GuardianKind, Settlement, Sex
 from zajedno.kernel.clock import today
 from zajedno.web.shared.fields import Confirm, DateField, Email, LongText, Radios, Select, Suggest, Text
 from zajedno.web.shared.forms import Form
@@ -29,6 +29,9 @@ class Identity(Form):
 
 class Contact(Form):
     address = Text(label=_("Address"), max_length=250, required=False)
+    settlement = Radios(
+        label=_("Kind of settlement"), choices=Settlement.choices, required=False, inline=True, optional=False
+    )
     language = Select(
         label=_("Language of the family"), choices=settings.LANGUAGES, required=False, empty=_("Not known")
     )

@@ -76,7 +76,7 @@ class ChildStep(Identity, Contact, StepForm):
         width=20,
         help_text=gettext_lazy("13 digits. Leave it empty when the child has none or you do not know it."),
     )
-    field_order = ("given_name", "family_name", "birth_date", "sex", "number", "address", "language")
+    field_order = ("given_name", "family_name", "birth_date", "sex", "number", "address", "settlement", "language")
 
     def clean(self) -> dict[str, Any]:
         """The number is checked here too, beside its own input; registering checks it again."""

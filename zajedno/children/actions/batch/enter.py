@@ -58,7 +58,7 @@ def new_child(entry: Entry, residence: int | None) -> NewChild:
     numbers = {IdentifierKind.NATIONAL: row.national_number, IdentifierKind.LOCAL: local(row.record)[:60]}
     return NewChild(
         given_name=row.given_name, family_name=row.family_name, birth_date=row.birth_date, sex=row.sex,
-        residence=residence, address=address[:250], school_class=row.school_class[:60],
+        residence=residence, address=address[:250], settlement=row.settlement, school_class=row.school_class[:60],
         guardians=(GuardianDetails(row.parent[:200], entry.parent_kind),) if row.parent else (),
         numbers={kind: value for kind, value in numbers.items() if value},
     )  # fmt: skip

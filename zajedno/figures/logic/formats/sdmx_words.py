@@ -46,6 +46,7 @@ ATTRIBUTES = (
     Attribute("NUMERATOR", "Counted", "Decimal", lambda one: _number(one.top)),
     Attribute("DENOMINATOR", "Of how many", "Decimal", lambda one: _number(one.bottom)),
     Attribute("DENOMINATOR_YEAR", "Year of those people", "Integer", lambda one: one.bottom_year),
+    Attribute("LEFT_OUT", "Places left out", "Integer", lambda one: one.left_out),
     Attribute("REPORTED", "Institutions that reported", "Integer", lambda one: one.reported),
     Attribute("EXPECTED", "Institutions asked", "Integer", lambda one: one.expected),
     Attribute("EDITION", "Edition", "String", lambda one: one.edition or None),

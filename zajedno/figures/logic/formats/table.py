@@ -51,6 +51,7 @@ COLUMNS = (
     Column("value", "Value", "decimal"), Column("low", "At least", "decimal"), Column("high", "At most", "decimal"),
     Column("unit", "Unit"), Column("numerator", "Counted", "decimal"), Column("denominator", "Of how many", "decimal"),
     Column("denominator_year", "Year of those people", "integer"),
+    Column("left_out", "Places left out, as it is not published how many live there", "integer"),
     Column("reported", "Institutions that reported", "integer"), Column("expected", "Institutions asked", "integer"),
     Column("edition", "Edition"), Column("released", "Released on", "date"), Column("method", "Method", "integer"),
     Column("reason", "Why this edition"), Column("small", "So few that one person moves it", "boolean"),
@@ -87,7 +88,7 @@ class Table:
                 "place_name": self.place(one.place), "period": one.period, "by": one.by, "word": one.word,
                 "said": one.said.value, "value": one.value, "low": one.low, "high": one.high, "unit": one.unit,
                 "numerator": one.top, "denominator": one.bottom, "denominator_year": one.bottom_year,
-                "reported": one.reported, "expected": one.expected,
+                "left_out": one.left_out, "reported": one.reported, "expected": one.expected,
                 "edition": one.edition, "released": one.released_on, "method": one.method, "reason": one.reason,
                 "small": one.is_small,
             }  # fmt: skip

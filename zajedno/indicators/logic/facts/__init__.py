@@ -39,6 +39,7 @@ FACTS: Mapping[str, Fact] = {
     "t1": school.transitions,
     "d1": school.left,
     "d2": school.planned,
+    "d3": school.risk,
     "v1": violence.incidents,
     "v2": violence.told,
     "v3": violence.again,

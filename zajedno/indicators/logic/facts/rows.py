@@ -15,6 +15,7 @@ from zajedno.indicators.logic.span import Span
 
 UNKNOWN = "unknown"
 AGES = (("0-2", 3), ("3-6", 7), ("7-14", 15), ("15-18", 19))  # word, and the years that one must not have completed
+SETTLEMENTS = ("urban", "rural")
 OF_CHILDREN = ("sex", "age", "difficulty", "settlement", "step")
 OF_WORK = ("sector",)
 ROWS = "counted_rows"
@@ -48,6 +49,7 @@ def persons(span: Span) -> ir.Table:
         sex=ibis.cases((one.sex == "F", "girl"), (one.sex == "M", "boy"), else_=UNKNOWN),
         age=ibis.cases(*ages, else_=UNKNOWN),  # older, or nobody wrote when it was born
         difficulty=ibis.coalesce(one.difficulty, _word(UNKNOWN)),
+        settlement=ibis.ifelse(one.settlement.isin(SETTLEMENTS), one.settlement, _word(UNKNOWN)),
     )
 
 

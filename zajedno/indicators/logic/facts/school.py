@@ -3,7 +3,7 @@
 import ibis
 import ibis.expr.types as ir
 
-from zajedno.indicators.logic.facts.cases import COMMISSION, cases, during, first, moves, until
+from zajedno.indicators.logic.facts.cases import COMMISSION, banded, cases, during, first, moves, until
 from zajedno.indicators.logic.facts.early import EARLY
 from zajedno.indicators.logic.facts.rows import of_children, persons
 from zajedno.indicators.logic.facts.tables import table
@@ -14,6 +14,8 @@ LEVELS = ("kindergarten", *SCHOOLS)
 EDUCATION, DROPOUT, TRANSITION = "individual-education", "dropout-prevention", "transition"
 ADOPTED = ("adopt_iop1", "adopt_iop2", "adopt_iop3")
 REVIEWS = ("evaluation", "half_year_evaluation")  # deadlines
+MOST = 2000  # hundredths of a point
+CHANGES = (("-20..-10", -1000), ("-10..-5", -500), ("-5..0", 0), ("0..5", 500), ("5..10", 1000), ("10..20", 0))
 REVIEWED = ("evaluate", "evaluate_half_year")
 
 
@@ -64,6 +66,21 @@ def planned(span: Span) -> ir.Table:
     row = cases(DROPOUT).join(decided, [("case", "of")]).left_join(adopted, [("case", "by")])
     row = row.filter(during(row.day, span))
     return of_children(row.mutate(outcome=ibis.ifelse(row.adopted.notnull(), "adopted", "without")), span, at="child")
+
+
+def risk(span: Span) -> ir.Table:
+    """D3: how the index of risk changed from a pupil's first to its last assessment of the school year. More than
+    MOST counts as MOST: few far out are not found out, nor do they move the mean."""
+    row = table("prepared_risk")
+    row = row.filter(during(row.holds_on, span)).join(persons(span).select("file", "child"), [("child_id", "file")])
+    begins = ibis.row_number().over(group_by="child", order_by=["holds_on", "value"])
+    ends = ibis.row_number().over(group_by="child", order_by=[ibis.desc("holds_on"), ibis.desc("value")])
+    row = row.mutate(begins=begins, ends=ends)
+    last = row.filter(row.ends == 0).select(whose="child", till="holds_on", last="value")
+    row = row.filter(row.begins == 0).join(last, [("child", "whose")])
+    row = row.filter(row.holds_on < row.till)
+    change = ibis.greatest(ibis.least(row.last - row.value, MOST), -MOST)
+    return of_children(row.select("file", outcome=banded(change, CHANGES), value=change), span, at="child")
 
 
 def pupils(span: Span) -> ir.Table:

@@ -12,7 +12,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "places_country": {"code": WORD, "currency": WORD},
     "places_organisation": {"id": ID, "kind_id": WORD, "territory_id": ID},
     "places_post": {"organisation_id": ID, "since": DAY, "until": DAY},
-    "children_child": {"id": ID, "birth_date": DAY, "sex": WORD, "residence_id": ID, "registered_by_id": ID},
+    "children_child": {"id": ID, "birth_date": DAY, "sex": WORD, "residence_id": ID, "registered_by_id": ID,
+                       "settlement": WORD},
     "children_alias": {"child_id": ID, "same_as_id": ID, "state": WORD},
     "children_enrolment": {"child_id": ID, "organisation_id": ID, "school_year": ID, "since": DAY, "until": DAY},
     "procedures_definition": {"id": ID, "kind": WORD, "key": WORD},
@@ -52,6 +53,7 @@ PREPARED: Mapping[str, Mapping[str, str]] = {
     "prepared_rounds": {"organisation_id": ID, "closed_on": DAY, "key": WORD, "value": ID},
     "prepared_waves": {"territory_id": ID, "ended_on": DAY, "value": ID},
     "prepared_functioning": {"child_id": ID, "holds_on": DAY, "difficulty": WORD},
+    "prepared_risk": {"child_id": ID, "holds_on": DAY, "value": ID},
 }
 
 

@@ -28,7 +28,8 @@ def _edition(one: Figure) -> list[Row]:
     return [
         Row(_("Period"), one.period), Row(_("Divided from"), naming.parts(one)), Row(_("Edition"), edition),
         Row(_("Method"), _("version %(number)s") % {"number": one.method}),
-        Row(_("Completeness"), naming.complete(one)), Row(_("Why it was made again"), one.reason),
+        Row(_("Completeness"), naming.complete(one)), Row(_("Left out"), naming.without(one)),
+        Row(_("Why it was made again"), one.reason),
     ]  # fmt: skip
 
 

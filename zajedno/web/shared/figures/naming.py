@@ -109,6 +109,19 @@ def complete(figure: Figure) -> str:
                     figure.expected) % told  # fmt: skip
 
 
+def without(figure: Figure) -> str:
+    """How many places a rate leaves out."""
+    if not figure.left_out:
+        return ""
+    if figure.said == Said.ABSENT:
+        return _("Nobody published how many people live here.")
+    text = ngettext(
+        "Without %(count)s place, of which nobody published how many people live there.",
+        "Without %(count)s places, of which nobody published how many people live there.", figure.left_out,
+    )  # fmt: skip
+    return text % {"count": figure.left_out}
+
+
 def parts(figure: Figure) -> str:
     """Of what it was divided, where that may be told: 20 of 30."""
     if figure.said is not Said.EXACT or figure.top is None or figure.bottom is None:

@@ -83,6 +83,7 @@ def one(request: HttpRequest, board: Board, code: str, show: Show = plainly) -> 
     context = {
         "title": told.name, "told": told, "choice": choice, "figure": now, "nothing": boards.nothing_yet(today()),
         "value": naming.value(now), "beside": naming.beside(now), "complete": naming.complete(now),
+        "without": naming.without(now),
         "counted": counted(told, now, is_late), "chooser": _chooser(board, choice, periods, told.axes),
         "charts": _drawn(board, told, choice, periods), "behind": board.behind(now),
         "target": targets.facts(told), "target_links": targets.links(board, told, choice.place),

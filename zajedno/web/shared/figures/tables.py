@@ -42,10 +42,15 @@ def table(
         Column(_("Reported"), numeric=True),
     ]  # fmt: skip
     lines = [
-        [first, value_cell(one), naming.parts(one) or "–", Cell(naming.complete(one) or "–", sort=_share(one))]
+        [first, value_cell(one), parts_cell(one), Cell(naming.complete(one) or "–", sort=_share(one))]
         for first, one in rows
     ]
     return Table(key, caption, columns, lines, sortable=sortable, empty=empty)
+
+
+def parts_cell(figure: Figure) -> Cell:
+    """Of what it was divided, and what was left out of both."""
+    return Cell(naming.parts(figure) or "–", small=naming.without(figure))
 
 
 def _share(figure: Figure) -> Decimal:

@@ -34,7 +34,7 @@ def table(caption: str, figures: Sequence[Figure], names: Names) -> Printed | No
     several = len({one.place for one in figures}) > 1
     rows = [
         [called(one, names, with_place=several), one.period, sections.said(tables.value_cell(one)),
-         naming.parts(one) or "–", naming.complete(one) or "–", naming.edition(one) or "–"]
+         sections.said(tables.parts_cell(one)), naming.complete(one) or "–", naming.edition(one) or "–"]
         for one in figures
     ]  # fmt: skip
     heads = [_("Indicator"), _("Period"), pgettext("statistics", "Figure"), _("Of what"), _("Reported"), _("Edition")]
