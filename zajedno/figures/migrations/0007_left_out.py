@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("figures", "0004_period_grants")]
+    dependencies = [("figures", "0006_target_fence")]
 
     operations = [
         migrations.AddField(
