@@ -73,7 +73,8 @@ def _drawn(
     ends = [value for _name, one in rows for value in (middle(one), one.high) if value is not None]
     if not ends:
         return None
-    top = Decimal(100) if told.is_share else ticks(max([*ends, told.target or Decimal(0)]))[-1]
+    top = ticks(max([*ends, told.target or Decimal(0)]))[-1]
+    top = max(Decimal(100), top if max(ends) > 100 else Decimal(0)) if told.is_share else top  # a budget is overspent
     scale = (RIGHT - LABELS) / float(top)
     height = TOP + ROW * len(rows) + 6
     marks = _behind(others, scale, height) if len(others) > 2 else []

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zajedno.figures.logic.figure import Figure, Said
+from zajedno.kernel.money import CURRENCIES
 from zajedno.web.shared.figures.told import Told
 
 STEPS = ("request", "consent", "assessment", "opinion", "support", "closed")  # of a procedure of a commission
@@ -50,14 +51,16 @@ def number(value: Decimal, places: int = 1) -> str:
 def with_unit(text: str, told: Told, unit: str = "", last: Decimal = Decimal(0)) -> str:
     """`text` is one number, or several of one unit; `last`: after which of them the unit stands."""
     match told.kind:
-        case "share":
+        case "share" if told.is_share:
             return f"{text}{NBSP}%"
-        case "rate":
+        case "share" | "rate":
             return _("%(number)s per %(per)s") % {"number": text, "per": number(Decimal(told.per))}
         case "money":
             return f"{text}{NBSP}{unit or told.unit}"
     if told.unit == "%":
         return f"{text}{NBSP}%"
+    if told.unit == "currency":
+        return f"{text}{NBSP}{CURRENCIES.get(unit, unit)}" if unit else text
     many = int(last) if last == last.to_integral_value() else 2  # after a fraction it stands as after two
     known = {
         "days": ngettext("%(number)s day", "%(number)s days", many),
@@ -66,6 +69,11 @@ def with_unit(text: str, told: Told, unit: str = "", last: Decimal = Decimal(0))
         "people": ngettext("%(number)s person", "%(number)s people", many),
     }
     return known[told.unit] % {"number": text} if told.unit in known else text
+
+
+def unit(told: Told) -> str:
+    """In what it is told, without a number."""
+    return with_unit("", told, last=Decimal(2)).strip(f" {NBSP}")
 
 
 def value(figure: Figure, told: Told) -> str:

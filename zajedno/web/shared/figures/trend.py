@@ -66,7 +66,7 @@ class Scale:
 
 
 def _grid(told: Told, rows: Sequence[Figure], marks: Sequence[Decimal], scale: Scale) -> list[Mark]:
-    found = [d.words(4, 16, _unit(told))]
+    found = [d.words(4, 16, naming.unit(told))]
     for mark in marks:
         y = scale.y(mark)
         found += [d.line(LEFT, y, RIGHT, y, stroke=d.GRID), d.words(LEFT - 8, y + 5, naming.number(mark), anchor="end")]
@@ -74,10 +74,6 @@ def _grid(told: Told, rows: Sequence[Figure], marks: Sequence[Decimal], scale: S
         if len(rows) <= 8 or at % 2 == (len(rows) - 1) % 2:
             found.append(d.words(scale.x(at), HEIGHT - 8, one.period, anchor="middle"))
     return found
-
-
-def _unit(told: Told) -> str:
-    return naming.with_unit("", told, last=Decimal(2)).strip(f" {naming.NBSP}")
 
 
 def _target(told: Told, rows: Sequence[Figure], scale: Scale) -> list[Mark]:
