@@ -66,6 +66,14 @@ def test_eight_of_two_places_and_sexes_are_told_apart_nowhere() -> None:
     assert not parted(leaves).groups
 
 
+def test_places_that_are_known_to_have_nobody_hide_nobody() -> None:
+    """Two commissions of a district of five places: eight cases of both would be four and four, as three have none."""
+    found = [Counted("a1", "yes", 4), Counted("a2", "yes", 4)]
+    assert partition(Tally(found), ("yes",), {}, ABOVE, silent={"a3", "a4", "b1"}).told == {}
+    found = [*found, Counted("a3", "yes", 0)]
+    assert partition(Tally(found), ("yes",), {}, ABOVE, silent={"a4", "b1"}).rests == {"A~": ("a1", "a2", "a3", "a4")}
+
+
 def test_a_few_more_change_nothing_and_five_do() -> None:
     was = of(a1=(9, 7), b1=(20, 1))
     for more, now in ((4, was.told), (5, was.told | {("a1", "yes", "", ""): Told(Decimal(14), 14)})):

@@ -46,11 +46,13 @@ def release_period(
     expected: Sent = None,
     reason: str = "",
     places: Iterable[str] | None = None,
+    where_it_works: bool = False,
 ) -> Edition | None:
     """The edition, or None where there is nothing new to tell. After the first it is a correction and needs a `reason`.
 
     `divisions`: each axis with all its words in order, `unknown` too where it may be. `places`: the units that take
     part, if not all of the country; who does must not depend on children. What is counted elsewhere is the country's.
+    `where_it_works`: counted where institutions are, so that nobody is where none reported, as everybody can read.
     """
     closed_on = last_day(period)
     if closed_on >= clock.today():
@@ -70,7 +72,8 @@ def release_period(
         method=method, reason=reason.strip() if last else "", released_on=clock.today(), closed_on=closed_on,
         reported=_all(reported), expected=_all(expected),
     )  # fmt: skip
-    draft = _impersonal(edition, rows, rules) if what.is_impersonal else _protected(edition, rows, rules, last)
+    silent = _silent(reported, rules.above) if where_it_works else set()
+    draft = _impersonal(edition, rows, rules) if what.is_impersonal else _protected(edition, rows, rules, last, silent)
     if draft is None or (last is not None and _same(last, draft)):
         return None
     _write(draft, rules.above, reported, expected, year)
@@ -124,12 +127,18 @@ def _rules(
     return Rules(what.kind, outcomes, divisions, above, what.per, most_events(rows), found), year
 
 
-def _protected(edition: Edition, rows: Sequence[Counted], rules: Rules, last: Edition | None) -> _Draft:
+def _silent(reported: Sent, above: Above) -> set[str]:
+    return {place for place in above if not reported.get(place)} if isinstance(reported, Mapping) else set()
+
+
+def _protected(
+    edition: Edition, rows: Sequence[Counted], rules: Rules, last: Edition | None, silent: set[str]
+) -> _Draft:
     tally = Tally(rows)
     if last is None:
-        table = partition(tally, rules.outcomes, rules.divisions, rules.above)
+        table = partition(tally, rules.outcomes, rules.divisions, rules.above, silent=silent)
     else:
-        table = correct(_table(last), tally, rules.outcomes, rules.divisions, rules.above, edition.number)
+        table = correct(_table(last), tally, rules.outcomes, rules.divisions, rules.above, edition.number, silent)
     edition.layout = kept(table) | {"places": sorted(rules.above)}
     values = [
         Value(edition=edition, cell=list(cell), value=told.value, count=told.children)

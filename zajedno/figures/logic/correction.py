@@ -11,19 +11,21 @@ derived of those who stayed are blocks and parts, and of those who came whole bl
 FEWEST or more by this rule. Where some may come and others go, a difference is no number of anybody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from zajedno.figures.logic.partition import Above, Divisions, Table, Tally, partition, tell
 from zajedno.figures.logic.pools import FEWEST, Cell
 from zajedno.figures.logic.words import read, written
 
 
-def correct(was: Table, tally: Tally, outcomes: Sequence[str], divisions: Divisions, above: Above, mark: str) -> Table:
+def correct(
+    was: Table, tally: Tally, outcomes: Sequence[str], divisions: Divisions, above: Above, mark: str,
+    silent: Collection[str] = (),
+) -> Table:  # fmt: skip
     """The table after `was`. `mark` names what is told for the first time."""
     earlier = {place for name, *_ in was.blocks() for place in was.places(name)}
-    table = partition(
-        tally, outcomes, divisions, {one: path for one, path in above.items() if one not in earlier}, mark
-    )
+    new = {one: path for one, path in above.items() if one not in earlier}
+    table = partition(tally, outcomes, divisions, new, mark, silent)
     table.is_first = False
     table.rests |= was.rests
     for block in was.blocks():

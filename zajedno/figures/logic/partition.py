@@ -11,13 +11,14 @@ and 1 within a block, two coordinates cannot both move it (it would take three v
 function of one axis; and that function is the same in all blocks of the group, since it belongs to the group. Hence
 every set whose number can be derived is a union of whole blocks and whole parts: it has FEWEST children or more.
 
-Who knows these rules learns no exact few either: of few told together each may still be none (`_may_be_none`).
+Who knows these rules learns no exact few either: of few told together each may still be none (`_may_be_none`), and
+places of which everybody knows that nobody is there (`silent`) hide nobody.
 Children decide, and events are told. A child counts as one child at one of its events, however many it has: then sums
 never count a child twice, and what has FEWEST here has them in truth.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -90,11 +91,14 @@ class Tally:
         return self.of(places, outcome, by, (word,)).children
 
 
-def partition(tally: Tally, outcomes: Sequence[str], divisions: Divisions, above: Above, mark: str = "") -> Table:
+def partition(
+    tally: Tally, outcomes: Sequence[str], divisions: Divisions, above: Above, mark: str = "",
+    silent: Collection[str] = (),
+) -> Table:  # fmt: skip
     """`outcomes` and the words of each division in their order. Every place of `above` takes part, also with nobody.
     `mark` keeps the names of a correction from those of the edition before."""
     table = Table()
-    rise = _Rise(above, mark)
+    rise = _Rise(above, mark, silent)
     _base(table, tally, outcomes, rise)
     for axis, words in divisions.items():
         _divide(table, tally, axis, words, rise)
@@ -104,8 +108,8 @@ def partition(tally: Tally, outcomes: Sequence[str], divisions: Divisions, above
 class _Rise:
     """Territories from the deepest up to the country, and what each lies in."""
 
-    def __init__(self, above: Above, mark: str) -> None:
-        self.mark = mark
+    def __init__(self, above: Above, mark: str, silent: Collection[str]) -> None:
+        self.mark, self.silent = mark, frozenset(silent)
         self.first = {place: path[0] for place, path in above.items()}
         self.parent = {one: next_ for path in above.values() for one, next_ in pairwise(path)}
         depth = {one: len(path) - at for path in above.values() for at, one in enumerate(path)}
@@ -122,7 +126,8 @@ def _base(table: Table, tally: Tally, outcomes: Sequence[str], rise: _Rise) -> N
             waiting[rise.first[place]].append(place)
     for territory in rise.order:
         few = tuple(waiting.pop(territory, ()))
-        many, parts = tally.children(few, whole), len(few) - (territory in few)  # itself: what lies in no place of it
+        many = tally.children(few, whole)
+        parts = len({*few} - rise.silent - {territory})  # itself: what lies in no place of it
         if many >= FEWEST and _may_be_none(many, parts):
             name = territory + REST + rise.mark
             table.rests[name] = few
