@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from tests.figures.made import figure
-from zajedno.web.shared.figures import naming
+from zajedno.web.shared.figures import bars, naming, trend
 from zajedno.web.shared.figures.sentences import said
 from zajedno.web.shared.figures.told import Told
 
@@ -29,3 +29,16 @@ def test_money_of_a_child_is_said_in_a_currency(unit: str, text: str) -> None:
     with override("en"):
         spent = Told("f1", "Spent for a child", kind="median", unit="currency")
         assert naming.value(figure(low=100, high=499, unit=unit), spent) == text
+
+
+def test_what_became_less_is_drawn_below_nought() -> None:
+    """The change of attitudes may be a loss: it stood outside its drawing."""
+    attitudes = Told("c1", "Attitudes", kind="mean", unit="points")
+    lost, won = figure(-4, period="2023"), figure(6, period="2024")
+    with override("en"):
+        line = trend._drawn(attitudes, [lost, won], "t", "s")
+        beside = bars._drawn("k", attitudes, [("a", lost), ("b", won)], "t", "s")
+    dots = [one.attributes for one in line.marks if one.name == "circle"]
+    assert beside is not None and all(0 < one["cy"] < line.height for one in dots)
+    wide = [one.attributes["width"] for one in beside.marks if one.name == "rect"]
+    assert len(wide) == 2 and min(wide) > 0
