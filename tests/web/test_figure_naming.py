@@ -39,6 +39,8 @@ def test_what_became_less_is_drawn_below_nought() -> None:
         line = trend._drawn(attitudes, [lost, won], "t", "s")
         beside = bars._drawn("k", attitudes, [("a", lost), ("b", won)], "t", "s")
     dots = [one.attributes for one in line.marks if one.name == "circle"]
-    assert beside is not None and all(0 < one["cy"] < line.height for one in dots)
+    assert beside is not None
+    assert all(0 < one["cy"] < line.height for one in dots)
     wide = [one.attributes["width"] for one in beside.marks if one.name == "rect"]
-    assert len(wide) == 2 and min(wide) > 0
+    assert len(wide) == 2
+    assert min(wide) > 0
