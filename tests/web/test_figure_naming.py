@@ -10,6 +10,7 @@ from tests.figures.made import figure
 from zajedno.web.shared.figures import bars, naming, trend
 from zajedno.web.shared.figures.sentences import said
 from zajedno.web.shared.figures.told import Told
+from zajedno.web.shared.report.figure_words import measured
 
 VIOLENCE = Told("v1", "Violence", kind="share", unit="per 1000", per=1000, better="lower", target=Decimal(20))
 
@@ -22,6 +23,16 @@ def test_a_share_of_a_thousand_is_no_share_of_a_hundred() -> None:
         assert said(VIOLENCE, told, None) == ["Violence: 60 per 1000.", "The target of 20 per 1000 is not met."]
         assert naming.unit(VIOLENCE) == "per 1000"
         assert naming.value(figure(60), replace(VIOLENCE, per=100, unit="%")) == "60\u00a0%"
+
+
+def test_a_page_and_a_report_say_one_figure_alike() -> None:
+    """Of a hundred inhabitants, and after a fraction."""
+    screened = Told("e2", "Screened", kind="rate", unit="%", per=100)
+    with override("en"):
+        assert naming.value(figure(12), screened).replace("\u00a0", " ") == measured(Decimal(12), "%")
+        level = Told("n5", "Level", kind="mean", unit="points")
+        one = figure("1.5", unit="points")
+        assert naming.value(one, level) == measured(Decimal("1.5"), "points") == "1.5 points"
 
 
 @pytest.mark.parametrize(("unit", "text"), [("BAM", "100 to 499\u00a0KM"), ("", "100 to 499")])

@@ -51,7 +51,7 @@ def number(value: Decimal, places: int = 1) -> str:
 def with_unit(text: str, told: Told, unit: str = "", last: Decimal = Decimal(0)) -> str:
     """`text` is one number, or several of one unit; `last`: after which of them the unit stands."""
     match told.kind:
-        case "share" if told.is_share:
+        case "share" | "rate" if told.per == 100:
             return f"{text}{NBSP}%"
         case "share" | "rate":
             return _("%(number)s per %(per)s") % {"number": text, "per": number(Decimal(told.per))}

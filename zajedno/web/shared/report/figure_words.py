@@ -44,6 +44,7 @@ def said(figure: Figure) -> str:
 def measured(value: Decimal, unit: str) -> str:
     """A number as the language writes it, with its unit."""
     number = localize(plain(value))
+    many = int(value) if value == value.to_integral_value() else 2  # after a fraction it stands as after two
     match unit:
         case "" | "count":
             return str(number)
@@ -52,13 +53,13 @@ def measured(value: Decimal, unit: str) -> str:
         case "per 1000":
             return _("%(number)s per 1,000") % {"number": number}
         case "days":
-            return ngettext("%(number)s day", "%(number)s days", int(value)) % {"number": number}
+            return ngettext("%(number)s day", "%(number)s days", many) % {"number": number}
         case "months":
-            return ngettext("%(number)s month", "%(number)s months", int(value)) % {"number": number}
+            return ngettext("%(number)s month", "%(number)s months", many) % {"number": number}
         case "people":
-            return ngettext("%(number)s person", "%(number)s people", int(value)) % {"number": number}
+            return ngettext("%(number)s person", "%(number)s people", many) % {"number": number}
         case "points":
-            return ngettext("%(number)s point", "%(number)s points", int(value)) % {"number": number}
+            return ngettext("%(number)s point", "%(number)s points", many) % {"number": number}
         case _ if unit in CURRENCIES:
             return str(Money(value, unit))
         case _:
