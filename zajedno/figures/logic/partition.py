@@ -18,7 +18,7 @@ never count a child twice, and what has FEWEST here has them in truth.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -203,6 +203,9 @@ def _split(table: Table, tally: Tally, axis: str, words: Sequence[str], name: st
     def many(outcome: str, part: Sequence[str]) -> int:
         return sum(tally.children(places, outcome, axis, word) for word in part)
 
+    def each(outcome: str) -> Callable[[str], int]:
+        return lambda word: many(outcome, (word,))
+
     parts = gathered_by(words, lambda part: all(many(outcome, part) >= FEWEST for outcome in outcomes))
     sizes = {outcome: sorted(many(outcome, part) for part in parts) for outcome in outcomes}
     if len(parts) < 2 or (len(units) > 1 and not all(_may_be_none(one[-2], len(units)) for one in sizes.values())):
@@ -210,6 +213,5 @@ def _split(table: Table, tally: Tally, axis: str, words: Sequence[str], name: st
     for outcome in outcomes:
         table.groups[name, outcome, axis] = tuple(blocks[0][0] for blocks in units)
         for part in parts:
-            text = written(part, lambda word, outcome=outcome: many(outcome, (word,)))
-            table.told[name, outcome, axis, text] = tally.of(places, outcome, axis, part)
+            table.told[name, outcome, axis, written(part, each(outcome))] = tally.of(places, outcome, axis, part)
     return True
