@@ -10,6 +10,7 @@ from tests.figures.attack import ABOVE, DIVISIONS, LEAVES, OUTCOMES, PLACES, Lea
 from zajedno.figures.logic.correction import correct
 from zajedno.figures.logic.partition import Counted, Table, Tally, partition
 from zajedno.figures.logic.pools import FEWEST, Told
+from zajedno.figures.logic.words import read
 
 
 def parted(leaves: dict[Leaf, int]) -> Table:
@@ -64,6 +65,48 @@ def test_eight_of_two_places_and_sexes_are_told_apart_nowhere() -> None:
     for place in ("a1", "a2"):
         leaves |= {(place, "yes", "girl", "7-14"): 4, (place, "yes", "boy", "7-14"): 30}
     assert not parted(leaves).groups
+
+
+def test_places_that_are_known_to_have_nobody_hide_nobody() -> None:
+    """Two commissions of a district of five places: eight cases of both would be four and four, as three have none."""
+    found = [Counted("a1", "yes", 4), Counted("a2", "yes", 4)]
+    assert partition(Tally(found), ("yes",), {}, ABOVE, silent={"a3", "a4", "b1"}).told == {}
+    found = [*found, Counted("a3", "yes", 0)]
+    assert partition(Tally(found), ("yes",), {}, ABOVE, silent={"a4", "b1"}).rests == {"A~": ("a1", "a2", "a3", "a4")}
+
+
+def test_what_is_told_of_all_but_a_few_of_a_known_whole_is_not_told() -> None:
+    """Two girls and three boys have a plan. Another share of all pupils tells that there are 22 girls: so nobody may
+    read here that 20 have none."""
+    few = {("yes", "girl"): 2, ("yes", "boy"): 3, ("no", "girl"): 20, ("no", "boy"): 19}
+    found = [Counted("a1", outcome, many, by="sex", word=word) for (outcome, word), many in few.items()]
+    found += [Counted("a1", "yes", 5), Counted("a1", "no", 39)]
+    sexes = {"sex": ("girl", "boy")}
+    assert partition(Tally(found), OUTCOMES, sexes, ABOVE).groups
+    assert not partition(Tally(found), OUTCOMES, sexes, ABOVE, whole_is_known=True).groups
+
+
+def test_of_a_known_whole_both_outcomes_are_divided_alike_or_none() -> None:
+    """In a first edition and in the next one."""
+    random, divided = Random(5), 0
+    for _ in range(150):
+        leaves = some(random)
+        was = partition(Tally(counted(leaves)), OUTCOMES, DIVISIONS, ABOVE, whole_is_known=True)
+        more = {
+            leaf: many + came for (leaf, many), came in zip(leaves.items(), two(random, leaves).values(), strict=True)
+        }
+        now = correct(was, Tally(counted(more)), OUTCOMES, DIVISIONS, ABOVE, "2", whole_is_known=True)
+        for table in (was, now):
+            for name, _outcome, axis in table.groups:
+                words = {
+                    key[1]: {frozenset(read(cell[3])[1]) for cell in table.told if cell[:3] == key}
+                    for key in table.groups if (key[0], key[2]) == (name, axis)
+                }  # fmt: skip
+                parts = list(words.values())
+                assert all(one == parts[0] for one in parts)
+                assert set().union(*(read(outcome)[1] for outcome in words)) == set(OUTCOMES)
+                divided += len(words) > 1
+    assert divided > 50
 
 
 def test_a_few_more_change_nothing_and_five_do() -> None:

@@ -65,6 +65,15 @@ def test_few_of_an_outcome_are_told_by_bounds_and_few_of_a_place_not_at_all() ->
     assert (whole.said, whole.reported, whole.expected) == (Said.BETWEEN, 17, 20)
 
 
+def test_where_nobody_reported_nobody_hides() -> None:
+    """Four and four cases in the two places of a district that have a commission: the district would tell both."""
+    table = {("80438", "yes"): {"girl": 4, "boy": 0}, ("80012", "yes"): {"girl": 0, "boy": 4}}
+    defined("K5", kind="count", per=1)
+    about: dict[str, Any] = {"indicator": "K5", "reported": {"80438": 1, "80012": 1}, "where_it_works": True}
+    released(counts(table), **about)
+    assert {one.said for one in figures("K5", ["80438", "RS-01", "RS"], ["2025"])} == {Said.WITHHELD}
+
+
 def test_three_queries_whatever_is_asked(django_assert_num_queries: object) -> None:
     released(counts(TABLE))
     with django_assert_num_queries(3):

@@ -176,3 +176,12 @@ def test_words_that_do_not_add_up_are_refused() -> None:
     for wrong in ([Counted("a1", "yes", 9)], [Counted("a9", "yes", 9)], [Counted("a1", "yes", 1, by="sex", word="?")]):
         with pytest.raises(ValueError, match=r"add up|no such|no word"):
             check(wrong, SHARE, adds_up=True)
+
+
+def test_of_work_too_what_is_told_is_rounded_once() -> None:
+    """Else a page would say 66.7 and a report 66.67."""
+    found = [Counted("a1", "yes", events=2), Counted("a1", "no", events=1)]
+    assert plain_lines(found, SHARE)["a1", "", ""].value == Decimal("66.7")
+    levels = [Counted("a1", "network", events=4, value=Decimal(9))]
+    mean = plain_lines(levels, Rules("mean", ("network",), {}, ABOVE))["a1", "", ""]
+    assert (mean.value, mean.top, mean.bottom) == (Decimal("2.3"), 9, 4)

@@ -287,4 +287,39 @@ EXAMPLES = [
         ),
         axes=("difficulty",),
     ),
+    Example(
+        "k1", "three files of one child, each of two confirmed with the third: one child; what one of them says holds",
+        {("80438", "request"): (1, 2), ("70017", "request"): (0, 1), ("80438", "request", "difficulty", "yes"): (1, 2),
+         ("70017", "request", "difficulty", "yes"): (0, 1)},
+        worked(
+            *(Case(number, SUPPORT, child=number, at=COMMISSION).did("submit", "2025-03-01") for number in (2, 3, 5)),
+            children_alias=[(5, 2, "confirmed"), (5, 3, "confirmed")],
+            prepared_functioning=[(5, "2025-01-01", "yes")],
+        ),
+        axes=("difficulty",),
+    ),
+    Example(
+        "d1", "who entered years ago and goes there still is a pupil, so is who left in the year; not who left before",
+        {("80438", "left"): (1, 1), ("80438", "stayed"): (1, 1)},
+        worked(
+            Case(1, DROPOUT, child=2, at=SCHOOL, closed="2026-02-01", outcome="left"),
+            children_enrolment=[gone(1, SCHOOL, "2023-09-01"), gone(2, SCHOOL, "2020-09-01", "2026-02-01"),
+                                gone(5, SCHOOL_ADA, "2020-09-01", "2025-08-31"), gone(3, SCHOOL, "2026-09-01")],
+        ),
+        period="2025/26",
+    ),
+    Example(
+        "t1", "another class of the same kind is no passage, and a plan of an earlier passage is none for this one",
+        {("80438", "unplanned"): (1, 1)},
+        worked(
+            Case(1, SUPPORT, child=1, at=COMMISSION), Case(2, SUPPORT, child=2, at=COMMISSION),
+            Case(3, PASSAGE, child=2, at=KINDERGARTEN).did("offer_plan", "2019-05-01"),
+            children_enrolment=[
+                gone(1, KINDERGARTEN, "2020-09-01", "2023-08-31"), gone(1, SCHOOL, "2023-09-01", "2025-08-31"),
+                gone(1, SCHOOL),
+                gone(2, KINDERGARTEN, "2017-09-01"), gone(2, SCHOOL, "2019-09-01"), gone(2, SECONDARY),
+            ],
+        ),
+        period="2025/26",
+    ),
 ]  # fmt: skip

@@ -101,6 +101,19 @@ EXAMPLES = [
         },
     ),
     Example(
+        "f2", "one place spent more than it planned: 620 of 1,000 in both",
+        {("80438", "spent"): (0, 120), ("80438", "unspent"): (0, -20), ("70017", "spent"): (0, 500),
+         ("70017", "unspent"): (0, 400)},
+        {
+            "programmes_budget": [(1, NETWORK, 2, 2025, "RSD"), (2, NETWORK, 4, 2025, "RSD")],
+            "programmes_budgetline": [(1, 1), (2, 2)],
+            "programmes_entry": [
+                (1, 1, "plan", "100.00", "2025-01-01"), (2, 1, "execution", "120.00", "2025-07-01"),
+                (3, 2, "plan", "900.00", "2025-01-01"), (4, 2, "execution", "500.00", "2025-07-01"),
+            ],
+        },
+    ),
+    Example(
         "g1", "one of two published practices was taken over",
         {("80438", "replicated"): (0, 1), ("80438", "published"): (0, 1)},
         {

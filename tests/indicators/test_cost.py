@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.indicators.plans import YEAR, Plans
 from tests.world import World
+from zajedno.children.models import Alias
 from zajedno.figures.logic.pools import Leaf, Told, with_totals
 from zajedno.figures.models import Edition, Value
 from zajedno.figures.queries import newest, table
@@ -46,6 +47,11 @@ def cost(plans: Plans, year: int = YEAR, currency: str = "RSD") -> dict[tuple[st
     with acting(STATISTICS):
         leaves = cost_of_need(plans.place, year).get(currency, [])
     return {cell: one.value for cell, one in with_totals({one.cell: told_as(one) for one in leaves}).items()}
+
+
+def behind(plans: Plans) -> list[int]:
+    with acting(STATISTICS):
+        return [len(one.children) for one in cost_of_need(plans.place, YEAR)["RSD"]]
 
 
 def ids(plans: Plans) -> list[int]:
@@ -136,6 +142,13 @@ def test_what_is_released_holds_no_few(plans: Plans) -> None:
     assert found["*", "*", "gap"] == (800, 9)
     assert found["speech_therapy", "", ""] == (90, 9)
     assert found["", "", ""] == (890, 18)  # a child with two measures counts in each
+
+
+def test_five_files_of_four_children_are_few(plans: Plans) -> None:
+    plans.add("transport", children=5, cost=100)
+    assert behind(plans) == [5]
+    Alias.objects.create(child=plans.child(0), same_as=plans.child(1), why="number", state="confirmed")
+    assert behind(plans) == [4]
 
 
 def test_what_is_few_and_dear_is_in_no_sum(plans: Plans) -> None:

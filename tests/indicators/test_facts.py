@@ -1,5 +1,7 @@
 """Every indicator has an example counted by hand, and two engines count it alike."""
 
+from inspect import getsource
+
 import pytest
 from django.conf import settings
 
@@ -7,7 +9,7 @@ from tests.indicators import examples_of_children, examples_of_work
 from tests.indicators.engines import Blocks, on_duckdb, on_postgres
 from tests.indicators.examples import Example
 from zajedno.indicators.logic.definition import load
-from zajedno.indicators.logic.facts import FACTS
+from zajedno.indicators.logic.facts import FACTS, OF_ALL_PUPILS, WHERE_IT_WORKS
 from zajedno.indicators.logic.facts.compile import DUCKDB, POSTGRES, statement
 
 EXAMPLES = [*examples_of_children.EXAMPLES, *examples_of_work.EXAMPLES]
@@ -33,6 +35,15 @@ def test_it_is_counted_as_by_hand(example: Example) -> None:
 
 def test_every_fact_has_an_example() -> None:
     assert {one.code for one in EXAMPLES} == set(FACTS)
+
+
+def test_what_counts_where_an_institution_works_is_known() -> None:
+    there = {code for code, fact in FACTS.items() if 'at="institution"' in getsource(fact)}
+    assert there == WHERE_IT_WORKS
+
+
+def test_so_are_shares_of_all_pupils() -> None:
+    assert {code for code, fact in FACTS.items() if "by_pupil(" in getsource(fact)} == OF_ALL_PUPILS
 
 
 def test_a_fact_says_only_what_its_definition_lists() -> None:

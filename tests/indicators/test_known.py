@@ -49,6 +49,14 @@ def test_a_child_with_two_files_is_one(town: World) -> None:
         assert sum(one.value for one in known(place(town).pk, TODAY)) == 10
 
 
+def test_so_is_one_with_three_of_which_two_were_compared_with_the_third(town: World) -> None:
+    first, second, third = Child.objects.filter(birth_date__year=2022).order_by("pk")
+    for older in (first, second):
+        Alias.objects.create(child=third, same_as=older, why="number", state="confirmed")
+    with acting(STATISTICS):
+        assert sum(one.value for one in known(place(town).pk, TODAY)) == 9
+
+
 def test_from_where_there_are_five_is_told_and_never_how_many(town: World) -> None:
     few, many = village(town, "Мало"), village(town, "Велико")
     for number in range(7):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db import transaction
 
@@ -47,12 +48,16 @@ def release_period(
     expected: Sent = None,
     reason: str = "",
     places: Iterable[str] | None = None,
+    where_it_works: bool = False,
+    whole_is_known: bool = False,
 ) -> Edition | None:
     """The edition, or None where there is nothing new to tell. After the first it is a correction and needs a `reason`.
 
     `divisions`: each axis with all its words in order, `unknown` too where it may be. `places`: the units that take
     part, if not all of the country; who does must not depend on children. What is counted elsewhere is the country's;
     in a rate it is left out, as is every place of which nobody published how many live there.
+    `where_it_works`: counted where institutions are, so that nobody is where none reported, as everybody can read.
+    `whole_is_known`: a share of a whole whose words are told elsewhere too (all pupils, girls and boys).
     """
     closed_on = last_day(period)
     if closed_on >= clock.today():
@@ -74,7 +79,8 @@ def release_period(
         method=method, reason=reason.strip() if last else "", released_on=clock.today(), closed_on=closed_on,
         reported=_all(reported), expected=_all(expected),
     )  # fmt: skip
-    draft = _impersonal(edition, rows, rules) if what.is_impersonal else _protected(edition, rows, rules, last)
+    known = {"silent": _silent(reported, rules.above) if where_it_works else set(), "whole_is_known": whole_is_known}
+    draft = _impersonal(edition, rows, rules) if what.is_impersonal else _protected(edition, rows, rules, last, known)
     if draft is None or (last is not None and _same(last, draft)):
         return None
     _write(draft, _by_territory(reported, above), _by_territory(expected, above))
@@ -141,12 +147,19 @@ def _taking_part(rows: Iterable[Counted], above: Above, country: str) -> Iterato
             yield replace(one, place=country)
 
 
-def _protected(edition: Edition, rows: Sequence[Counted], rules: Rules, last: Edition | None) -> _Draft:
+def _silent(reported: Sent, above: Above) -> set[str]:
+    return {place for place in above if not reported.get(place)} if isinstance(reported, Mapping) else set()
+
+
+def _protected(
+    edition: Edition, rows: Sequence[Counted], rules: Rules, last: Edition | None, known: dict[str, Any]
+) -> _Draft:
+    """`known`: by everybody, of places and of the whole."""
     tally = Tally(rows)
     if last is None:
-        table = partition(tally, rules.outcomes, rules.divisions, rules.above)
+        table = partition(tally, rules.outcomes, rules.divisions, rules.above, **known)
     else:
-        table = correct(_table(last), tally, rules.outcomes, rules.divisions, rules.above, edition.number)
+        table = correct(_table(last), tally, rules.outcomes, rules.divisions, rules.above, edition.number, **known)
     edition.layout = kept(table) | {"places": sorted(rules.above)}
     values = [
         Value(edition=edition, cell=list(cell), value=told.value, count=told.children)

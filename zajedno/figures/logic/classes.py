@@ -49,6 +49,18 @@ def _plain(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
+def steps(values: Sequence[Decimal]) -> list[Decimal]:
+    """Of an axis on which all these stand, nought too: what became less may be below it.
+
+    >>> [str(one) for one in steps([Decimal(-4), Decimal(6)])], [str(one) for one in steps([Decimal(87)])][-1]
+    (['-4', '-2', '0', '2', '4', '6'], '100')
+    """
+    low, high = min([*values, Decimal(0)]), max([*values, Decimal(0)])
+    found = ticks(max(high, -low))
+    under = [-one for one in reversed(found[1:]) if one - found[1] < -low]
+    return [*under, *(one for one in found if one - found[1] < high or not (one or under) or low == high)]
+
+
 def ticks(top: Decimal, most: int = 5) -> list[Decimal]:
     """Round values from 0 to the first that is no less than `top`, at most `most` steps.
 

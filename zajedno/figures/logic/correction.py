@@ -11,19 +11,22 @@ derived of those who stayed are blocks and parts, and of those who came whole bl
 FEWEST or more by this rule. Where some may come and others go, a difference is no number of anybody.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 
 from zajedno.figures.logic.partition import Above, Divisions, Table, Tally, partition, tell
 from zajedno.figures.logic.pools import FEWEST, Cell
 from zajedno.figures.logic.words import read, written
 
 
-def correct(was: Table, tally: Tally, outcomes: Sequence[str], divisions: Divisions, above: Above, mark: str) -> Table:
+def correct(
+    was: Table, tally: Tally, outcomes: Sequence[str], divisions: Divisions, above: Above, mark: str,
+    silent: Collection[str] = (), whole_is_known: bool = False,
+) -> Table:  # fmt: skip
     """The table after `was`. `mark` names what is told for the first time."""
     earlier = {place for name, *_ in was.blocks() for place in was.places(name)}
-    table = partition(
-        tally, outcomes, divisions, {one: path for one, path in above.items() if one not in earlier}, mark
-    )
+    new = {one: path for one, path in above.items() if one not in earlier}
+    table = partition(tally, outcomes, divisions, new, mark, silent, whole_is_known)
     table.is_first = False
     table.rests |= was.rests
     for block in was.blocks():
@@ -31,6 +34,8 @@ def correct(was: Table, tally: Tally, outcomes: Sequence[str], divisions: Divisi
     for key in was.groups:
         if key[2] in divisions:
             _group(table, was, tally, key)
+    if whole_is_known:
+        _alike_or_not(table, was)
     return table
 
 
@@ -70,3 +75,18 @@ def _group(table: Table, was: Table, tally: Tally, key: tuple[str, str, str]) ->
         table.groups[key] = was.groups[key]
         for part in words:
             table.told[name, outcome, axis, written(part, many)] = tally.of(places, outcome, axis, part)
+
+
+def _alike_or_not(table: Table, was: Table) -> None:
+    """Of a group all outcomes stand, or all are told anew, or none is told any more."""
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    for key in was.groups:
+        found[key[0], key[2]].append(key)
+    for keys in found.values():
+        cells = {key: {cell: told for cell, told in table.told.items() if cell[:3] == key} for key in keys}
+        stand = {cells[key] == {cell: told for cell, told in was.told.items() if cell[:3] == key} for key in keys}
+        if len(stand) > 1 or not all(cells.values()):
+            for key in keys:
+                table.groups.pop(key, None)
+                for cell in cells[key]:
+                    del table.told[cell]

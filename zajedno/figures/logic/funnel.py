@@ -6,7 +6,10 @@ from decimal import Decimal
 
 from zajedno.figures.logic.figure import Figure, Said
 
-CLOSED = "closed"  # no step: who came to the end waits nowhere
+CLOSED = (
+    "closed"  # no step: who came to an end waits nowhere, and may have come to it from any step (withdrawn, refused)
+)
+NO_WAIT = (CLOSED, "support")  # who is given support does not wait for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,16 @@ class Stage:
 
 
 def stages(figures: Sequence[Figure]) -> list[Stage]:
-    """`figures`: how many stand at each step, in the order of the procedure; those behind a step went on from it. Told
-    numbers alone are added up, so that the sums tell of nothing more; behind one that is not told there is no sum."""
+    """`figures`: how many stand at each step, in the order of the procedure; of the open cases those behind a step went
+    on from it. Told numbers alone are added up, so that the sums tell of nothing more; behind one that is not told
+    there is no sum."""
     found: list[Stage] = []
     went: Decimal | None = Decimal(0)
     for one in reversed(figures):
         waits = one.value if one.said == Said.EXACT else None
+        if one.word == CLOSED:
+            found.append(Stage(one.word, one, waits))
+            continue
         found.append(Stage(one.word, one, waits, went))
         went = None if went is None or waits is None else went + waits
     return list(reversed(found))
@@ -37,7 +44,7 @@ def stages(figures: Sequence[Figure]) -> list[Stage]:
 
 def fullest(found: Sequence[Stage]) -> Stage | None:
     """Where most wait; None where a step is not told, which may hold more, or none waits anywhere."""
-    open_ = [one for one in found if one.step != CLOSED]
+    open_ = [one for one in found if one.step not in NO_WAIT]
     if len(open_) < 2 or any(one.figure.said not in (Said.EXACT, Said.WITHHELD) for one in open_):
         return None
     most = max(open_, key=lambda one: one.waits or 0)

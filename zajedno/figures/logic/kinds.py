@@ -63,7 +63,7 @@ def _share(found: Sequence[Piece], outcomes: Sequence[str], per: int, each: int)
     if whole.is_exact:
         bottom = Decimal(whole.low)
         if yes.is_exact:
-            return Line(Said.EXACT, _near(yes.low * per / bottom), top=Decimal(yes.low), bottom=bottom)
+            return Line(Said.EXACT, near(yes.low * per / bottom), top=Decimal(yes.low), bottom=bottom)
         return _bounded(yes.low * per / bottom, yes.high * per / bottom, per, bottom)
     low = Decimal(yes.low) / max(yes.low + no.high, 1)
     high = Decimal(yes.high) / max(yes.high + no.low, 1)
@@ -78,7 +78,7 @@ def _bounded(low: Decimal, high: Decimal, per: int, bottom: Decimal | None) -> L
 
 def _rate(whole: Span, per: int, people: Decimal) -> Line:
     if whole.is_exact:
-        return Line(Said.EXACT, _near(whole.low * per / people), top=Decimal(whole.low), bottom=people)
+        return Line(Said.EXACT, near(whole.low * per / people), top=Decimal(whole.low), bottom=people)
     found = _between(whole.low * per / people, whole.high * per / people)
     return found if found.said == Said.WITHHELD else replace(found, bottom=people)
 
@@ -171,7 +171,8 @@ def _least(rows: Sequence[tuple[Decimal, Span]]) -> Decimal:
     return whole / many
 
 
-def _near(number: Decimal) -> Decimal:
+def near(number: Decimal) -> Decimal:
+    """As a figure is told everywhere: whoever writes it rounds no more."""
     return number.quantize(STEP, ROUND_HALF_UP)
 
 

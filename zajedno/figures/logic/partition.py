@@ -11,23 +11,25 @@ and 1 within a block, two coordinates cannot both move it (it would take three v
 function of one axis; and that function is the same in all blocks of the group, since it belongs to the group. Hence
 every set whose number can be derived is a union of whole blocks and whole parts: it has FEWEST children or more.
 
-Who knows these rules learns no exact few either: of few told together each may still be none (`_may_be_none`).
+Who knows these rules learns no exact few either: of few told together each may still be none (`_may_be_none`), and
+places of which everybody knows that nobody is there (`silent`) hide nobody.
 Children decide, and events are told. A child counts as one child at one of its events, however many it has: then sums
 never count a child twice, and what has FEWEST here has them in truth.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
 from zajedno.figures.logic.pools import FEWEST, Cell, Told
-from zajedno.figures.logic.words import MOST_OF_FEW, gathered, read, written
+from zajedno.figures.logic.words import MOST_OF_FEW, gathered, gathered_by, read, written
 
 REST, GROUP = "~", "*"  # after the code of a territory: its places with few; its blocks that are divided together
 WITHIN_A_PLACE = frozenset({"settlement"})  # a place may have no villages: grouped with others it would be found out
 Divisions = Mapping[str, Sequence[str]]
+Alike = tuple[Cell, ...]  # blocks of a place, of one outcome or of several
 Above = Mapping[str, Sequence[str]]  # a place that takes part, and what it lies in: the nearest first, the country last
 
 
@@ -90,11 +92,16 @@ class Tally:
         return self.of(places, outcome, by, (word,)).children
 
 
-def partition(tally: Tally, outcomes: Sequence[str], divisions: Divisions, above: Above, mark: str = "") -> Table:
+def partition(
+    tally: Tally, outcomes: Sequence[str], divisions: Divisions, above: Above, mark: str = "",
+    silent: Collection[str] = (), whole_is_known: bool = False,
+) -> Table:  # fmt: skip
     """`outcomes` and the words of each division in their order. Every place of `above` takes part, also with nobody.
-    `mark` keeps the names of a correction from those of the edition before."""
+    `mark` keeps the names of a correction from those of the edition before. `whole_is_known`: from elsewhere, by word
+    too (all pupils), so that what is told of one outcome tells of the other.
+    """
     table = Table()
-    rise = _Rise(above, mark)
+    rise = _Rise(above, mark, silent, whole_is_known)
     _base(table, tally, outcomes, rise)
     for axis, words in divisions.items():
         _divide(table, tally, axis, words, rise)
@@ -104,8 +111,8 @@ def partition(tally: Tally, outcomes: Sequence[str], divisions: Divisions, above
 class _Rise:
     """Territories from the deepest up to the country, and what each lies in."""
 
-    def __init__(self, above: Above, mark: str) -> None:
-        self.mark = mark
+    def __init__(self, above: Above, mark: str, silent: Collection[str], whole_is_known: bool) -> None:
+        self.mark, self.silent, self.whole_is_known = mark, frozenset(silent), whole_is_known
         self.first = {place: path[0] for place, path in above.items()}
         self.parent = {one: next_ for path in above.values() for one, next_ in pairwise(path)}
         depth = {one: len(path) - at for path in above.values() for at, one in enumerate(path)}
@@ -122,7 +129,8 @@ def _base(table: Table, tally: Tally, outcomes: Sequence[str], rise: _Rise) -> N
             waiting[rise.first[place]].append(place)
     for territory in rise.order:
         few = tuple(waiting.pop(territory, ()))
-        many, parts = tally.children(few, whole), len(few) - (territory in few)  # itself: what lies in no place of it
+        many = tally.children(few, whole)
+        parts = len({*few} - rise.silent - {territory})  # itself: what lies in no place of it
         if many >= FEWEST and _may_be_none(many, parts):
             name = territory + REST + rise.mark
             table.rests[name] = few
@@ -155,42 +163,55 @@ def tell(table: Table, tally: Tally, name: str, places: Sequence[str], outcomes:
 
 
 def _divide(table: Table, tally: Tally, axis: str, words: Sequence[str], rise: _Rise) -> None:
-    """Each block by itself where it can be; those that cannot, together, the nearest first."""
-    waiting: dict[str, list[Cell]] = defaultdict(list)
-    for block in table.blocks():
-        if axis in WITHIN_A_PLACE and block[0] in table.rests:
+    """Each block by itself where it can be; those that cannot, together, the nearest first. Where the whole is known
+    the outcomes of a place are divided alike or not at all."""
+    waiting: dict[str, list[Alike]] = defaultdict(list)
+    for blocks in _units(table, together=rise.whole_is_known):
+        name = blocks[0][0]
+        if axis in WITHIN_A_PLACE and name in table.rests:
             continue
-        if not _split(table, tally, axis, words, block[0], [block]):
-            waiting[rise.first.get(block[0]) or block[0].partition(REST)[0]].append(block)
+        if not _split(table, tally, axis, words, name, [blocks]):
+            waiting[rise.first.get(name) or name.partition(REST)[0]].append(blocks)
     if axis in WITHIN_A_PLACE:
         return
     for territory in rise.order:
-        for blocks in _alike(waiting.pop(territory, [])):
-            if len(blocks) == 1 or not _split(table, tally, axis, words, territory + GROUP + rise.mark, blocks):
-                waiting[rise.parent.get(territory, "")] += blocks
+        for units in _alike(waiting.pop(territory, [])):
+            if len(units) == 1 or not _split(table, tally, axis, words, territory + GROUP + rise.mark, units):
+                waiting[rise.parent.get(territory, "")] += units
 
 
-def _alike(blocks: Iterable[Cell]) -> list[list[Cell]]:
+def _units(table: Table, *, together: bool) -> list[Alike]:
+    found: dict[tuple[str, ...], list[Cell]] = defaultdict(list)
+    for block in table.blocks():
+        found[block[:1] if together else block].append(block)
+    return [tuple(blocks) for blocks in found.values()]
+
+
+def _alike(units: Iterable[Alike]) -> list[list[Alike]]:
     """Only what has one outcome is divided together: else a word that an outcome cannot have would be found out."""
-    found: dict[str, list[Cell]] = defaultdict(list)
-    for block in blocks:
-        found[block[1]].append(block)
+    found: dict[tuple[str, ...], list[Alike]] = defaultdict(list)
+    for blocks in units:
+        found[tuple(block[1] for block in blocks)].append(blocks)
     return list(found.values())
 
 
-def _split(table: Table, tally: Tally, axis: str, words: Sequence[str], name: str, blocks: list[Cell]) -> bool:
-    """Tell the words of these blocks, if there are at least two parts to tell."""
-    places = tuple(place for block in blocks for place in table.places(block[0]))
-    outcome = blocks[0][1]
+def _split(table: Table, tally: Tally, axis: str, words: Sequence[str], name: str, units: list[Alike]) -> bool:
+    """Tell the words of these blocks, the same of each outcome, if there are at least two parts to tell."""
+    places = tuple(place for blocks in units for place in table.places(blocks[0][0]))
+    outcomes = [block[1] for block in units[0]]
 
-    def many(word: str) -> int:
-        return tally.children(places, outcome, axis, word)
+    def many(outcome: str, part: Sequence[str]) -> int:
+        return sum(tally.children(places, outcome, axis, word) for word in part)
 
-    parts = gathered(words, many)
-    sizes = sorted(sum(map(many, part)) for part in parts)
-    if len(parts) < 2 or (len(blocks) > 1 and not _may_be_none(sizes[-2], len(blocks))):
+    def each(outcome: str) -> Callable[[str], int]:
+        return lambda word: many(outcome, (word,))
+
+    parts = gathered_by(words, lambda part: all(many(outcome, part) >= FEWEST for outcome in outcomes))
+    sizes = {outcome: sorted(many(outcome, part) for part in parts) for outcome in outcomes}
+    if len(parts) < 2 or (len(units) > 1 and not all(_may_be_none(one[-2], len(units)) for one in sizes.values())):
         return False
-    table.groups[name, outcome, axis] = tuple(block[0] for block in blocks)
-    for part in parts:
-        table.told[name, outcome, axis, written(part, many)] = tally.of(places, outcome, axis, part)
+    for outcome in outcomes:
+        table.groups[name, outcome, axis] = tuple(blocks[0][0] for blocks in units)
+        for part in parts:
+            table.told[name, outcome, axis, written(part, each(outcome))] = tally.of(places, outcome, axis, part)
     return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from zajedno.figures.logic.figure import Said
-from zajedno.figures.logic.kinds import ABSENT, Line, line
+from zajedno.figures.logic.kinds import ABSENT, Line, line, near
 from zajedno.figures.logic.partition import Above, Counted, Divisions, Table
 from zajedno.figures.logic.reading import Key, pieces
 
@@ -102,7 +102,7 @@ def _plain(rules: Rules, key: Key, first: Decimal, whole: Decimal, value: Decima
     if rules.kind == "median":
         return ABSENT  # of work nobody is in the middle
     if rules.kind == "mean":
-        return Line(Said.EXACT, value / whole, top=value, bottom=whole) if whole else ABSENT
+        return Line(Said.EXACT, near(value / whole), top=value, bottom=whole) if whole else ABSENT
     if rules.kind == "rate":
         first, whole = whole, Decimal(_bottom(rules, *key) or 0)
-    return Line(Said.EXACT, first * rules.per / whole, top=first, bottom=whole) if whole else ABSENT
+    return Line(Said.EXACT, near(first * rules.per / whole), top=first, bottom=whole) if whole else ABSENT

@@ -20,11 +20,16 @@ def gathered(words: Sequence[str], many: Callable[[str], int]) -> list[tuple[str
     >>> gathered(["0-2", "3-6", "7-14", "15-18"], {"0-2": 3, "3-6": 4, "7-14": 9, "15-18": 0}.__getitem__)
     [('0-2', '3-6'), ('7-14', '15-18')]
     """
+    return gathered_by(words, lambda part: sum(map(many, part)) >= FEWEST)
+
+
+def gathered_by(words: Sequence[str], enough: Callable[[tuple[str, ...]], bool]) -> list[tuple[str, ...]]:
+    """The same, by whatever makes a part enough."""
     parts: list[tuple[str, ...]] = []
     waiting: tuple[str, ...] = ()
     for word in words:
         waiting = (*waiting, word)
-        if sum(map(many, waiting)) >= FEWEST:
+        if enough(waiting):
             parts.append(waiting)
             waiting = ()
     if waiting and parts:

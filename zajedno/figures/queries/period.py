@@ -7,6 +7,8 @@ from django.db.models import Max
 from zajedno.figures.logic.figure import Figure, Said
 from zajedno.figures.models import Definition, Edition, Late, Reading
 
+CURRENCY = "currency"  # as a unit: that of the country
+
 
 def figures(indicator: str, places: Sequence[str], periods: Sequence[str], by: Sequence[str] = ("",)) -> list[Figure]:
     """Of each asked place, period and axis ("" is the whole), in the order asked; the whole also where it is ABSENT.
@@ -39,6 +41,7 @@ def _newest(indicators: Sequence[str], periods: Sequence[str]) -> dict[int, Edit
     """Of each country: the code of a place tells which is meant."""
     rows = Edition.objects.filter(indicator__in=indicators, period__in=periods, turn__gte=1).defer("layout")
     last = rows.order_by("indicator", "period", "territory", "-turn").distinct("indicator", "period", "territory")
+    last = last.select_related("territory__country")
     return {one.pk: one for one in last}
 
 
@@ -46,10 +49,12 @@ def _figure(row: Reading, edition: Edition, what: Mapping[tuple[str, int], Defin
     definition = what.get((edition.indicator, edition.method))
     small = definition.small_below if definition else 0
     behind = row.count if row.bottom is None else row.bottom
+    unit = definition.unit if definition else ""
+    unit = edition.territory.country.currency if unit == CURRENCY else unit
     return Figure(
         indicator=edition.indicator, place=row.place, period=edition.period, said=Said(row.said), by=row.by,
-        word=row.word, unit=definition.unit if definition else "", value=row.value, low=row.low, high=row.high,
-        top=row.top, bottom=row.bottom, reported=row.reported, expected=row.expected, edition=edition.number,
+        word=row.word, unit=unit, value=row.value, low=row.low, high=row.high, top=row.top,
+        bottom=row.bottom, reported=row.reported, expected=row.expected, edition=edition.number,
         released_on=edition.released_on, method=edition.method, reason=edition.reason,
         is_small=behind is not None and behind < small, bottom_year=row.bottom_year, left_out=row.left_out,
     )  # fmt: skip

@@ -113,6 +113,8 @@ def load_indicators(rows: list[Indicator], *, by: Actor | None = None) -> int:
 
 def _release(what: Indicator, country: str, span: Span, given: Prepared, reason: str = "") -> "Edition | None":
     """None also where not one institution has sent anything: there is nothing to tell of."""
+    from zajedno.indicators.logic.facts import OF_ALL_PUPILS, WHERE_IT_WORKS
+
     with acting(STATISTICS):
         lay_out(given)
         sent = complete(what, span, country)
@@ -121,6 +123,7 @@ def _release(what: Indicator, country: str, span: Span, given: Prepared, reason:
         return release_period(
             indicator=what.code, country=country, period=span.name, counted=counted(what, span, country),
             divisions=what.divisions, method=what.method, reported=sent.reported, expected=sent.expected, reason=reason,
+            where_it_works=what.code in WHERE_IT_WORKS, whole_is_known=what.code in OF_ALL_PUPILS,
         )  # fmt: skip
 
 

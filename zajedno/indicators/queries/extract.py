@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from zajedno.children.queries.functioning import difficulties
 from zajedno.indicators.enums import Asked, FileKind
 from zajedno.indicators.models import Extract, ExtractFile
+from zajedno.indicators.queries.same import SAME
 from zajedno.indicators.rules import APPROVE_EXTRACT, REQUEST_EXTRACT
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
@@ -17,13 +18,9 @@ from zajedno.kernel.refusal import NotFound
 ASKED, APPROVED, MADE, FAILED, REVOKED, EXPIRED = "asked", "approved", "made", "failed", "revoked", "expired"
 
 # A row for each child, however many files there are of it. Of days only the year and the half-year are taken.
-ROWS = """
-with same as (
-  select greatest(child_id, same_as_id) file, min(least(child_id, same_as_id)) child
-  from children_alias where state = 'confirmed' group by 1
-), files as (
-  select c.id file, coalesce(further.child, same.child, c.id) child from children_child c
-  left join same on same.file = c.id left join same further on further.file = same.child
+ROWS = f"""
+with {SAME}, files as (
+  select c.id file, coalesce(same.child, c.id) child from children_child c left join same on same.file = c.id
 ), known as (
   select c.id, c.sex, c.birth_date, c.settlement, case when t.kind = 'settlement' then above.code else t.code end place
   from children_child c join files f on f.file = c.id and f.child = c.id
@@ -117,9 +114,10 @@ def state(extract: Extract, today: date) -> str:
 
 
 def functioning(today: date) -> dict[int, str]:
-    """By child, the newest word of a difficulty. Under the worker's role, which hands on one word and nothing else."""
-    found = sorted(difficulties(), key=lambda row: row[1])
-    return {child: word for child, on, word in found if on <= today}
+    """By child, in whichever file, the newest word of a difficulty. Under the worker's role, which hands on one word
+    and nothing else."""
+    found, child = sorted(difficulties(), key=lambda row: row[1]), dict(_rows(f"with {SAME} select * from same", None))
+    return {child.get(file, file): word for file, on, word in found if on <= today}
 
 
 def facts(extract: Extract, today: date) -> Facts:

@@ -7,19 +7,20 @@ from typing import Any
 from django.db import connection
 
 from zajedno.figures.logic.pools import Cell, Leaf
+from zajedno.indicators.queries.same import SAME
 
 AXES = ("measure", "payer", "stage")
 # The standing measures of a place that touch the year, each with its days, its price and its sum. `offset 0` keeps what
 # was reckoned once from being reckoned again wherever it is named.
-PRICED = """
-with standing as (
-  select m.child_id child, m.code, m.payer, m.service_id, m.unit, m.currency, m.cost, m.unit_price,
-    m.units * m.times quantity, o.territory_id,
+PRICED = f"""
+with {SAME}, standing as (
+  select coalesce(same.child, m.child_id) child, m.code, m.payer, m.service_id, m.unit, m.currency, m.cost,
+    m.unit_price, m.units * m.times quantity, o.territory_id,
     case when m.state in ('running', 'done') then 'realised'
       when m.state = 'planned' and m.adopted_on is not null and m.unmet = '' then 'approved' else 'gap' end stage,
     coalesce(m.since, m.adopted_on, m.written_on::date) first,
     coalesce(m.until, case when m.state in ('done', 'not_done') then m.state_on end) last
-  from casework_measure m join places_organisation o on o.id = m.at_id
+  from casework_measure m join places_organisation o on o.id = m.at_id left join same on same.file = m.child_id
   where m.superseded_on is null and o.territory_id = %(territory)s
 ), dated as (
   select *, greatest(first, %(start)s) priced_on, case when last > first and (first < %(start)s or last > %(end)s)
@@ -50,17 +51,16 @@ PLACES = (
     "select distinct o.territory_id from casework_measure m join places_organisation o on o.id = m.at_id order by 1"
 )
 # A child of whom there are several files is one. Who has no residence here is counted where the child was registered.
-KNOWN = """
-with known as (
+KNOWN = f"""
+with {SAME}, known as (
   select c.id, coalesce(extract(year from c.birth_date)::text, 'unknown') born, t.id lives,
     case when t.kind = 'settlement' then t.parent_id else t.id end unit
   from children_child c join places_organisation o on o.id = c.registered_by_id
   join places_territory t on t.id = coalesce(c.residence_id, o.territory_id)
-  where not exists (
-    select from children_alias a where a.state = 'confirmed' and greatest(a.child_id, a.same_as_id) = c.id)
+  left join same on same.file = c.id where coalesce(same.child, c.id) = c.id
 ), at_school as (
-  select distinct child_id, organisation_id from children_enrolment
-  where since <= %(today)s and (until is null or until >= %(today)s)
+  select distinct coalesce(same.child, child_id) child_id, organisation_id from children_enrolment
+  left join same on same.file = child_id where since <= %(today)s and (until is null or until >= %(today)s)
 )
 """
 BY_AGE = """

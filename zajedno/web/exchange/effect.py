@@ -11,6 +11,8 @@ from zajedno.exchange.queries.effect import Shown, shown
 from zajedno.figures.logic.effect import Effect, Method, Reason, Verdict
 from zajedno.figures.logic.effect.difference import FEWEST_PLACES
 from zajedno.web.exchange.effect_chart import drawn
+from zajedno.web.shared.figures import naming
+from zajedno.web.shared.figures.told import told
 from zajedno.web.shared.pieces import Tag
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ def sentence(found: Shown) -> str:
         return _no_change(found, min(low, 0.0), max(high, 0.0))
     near, far = sorted((abs(low), abs(high)))
     words = {"low": _number(near), "high": _number(far), "unit": _unit(found)}
-    return (_of_a_hundred if found.question.kind == "share" else _of_a_unit)(effect)[(effect.estimate or 0) > 0] % words
+    return (_of_a_hundred if _is_of_a_hundred(found) else _of_a_unit)(effect)[(effect.estimate or 0) > 0] % words
 
 
 def _of_a_hundred(effect: Effect) -> dict[bool, str]:
@@ -124,7 +126,7 @@ def _of_a_unit(effect: Effect) -> dict[bool, str]:
 
 def _no_change(found: Shown, low: float, high: float) -> str:
     words = {"low": _number(abs(low)), "high": _number(high), "unit": _unit(found)}
-    if found.question.kind == "share":
+    if _is_of_a_hundred(found):
         said = _(
             "No change was seen that chance alone could not make. Anything from %(low)s of a hundred fewer to "
             "%(high)s of a hundred more fits these figures."
@@ -142,8 +144,15 @@ def _number(value: float) -> str:
     return localize(round(value) if value >= 10 else round(value, 1)).removesuffix(",0").removesuffix(".0")
 
 
+def _is_of_a_hundred(found: Shown) -> bool:
+    return found.definition.kind == "share" and found.definition.per == 100
+
+
 def _unit(found: Shown) -> str:
-    return _("per cent") if found.question.kind == "share" else found.definition.unit or _("in the indicator's unit")
+    if _is_of_a_hundred(found):
+        return _("per cent")
+    about = told(found.definition.code)
+    return (naming.alone(about.unit) if about else "") or _("in the indicator's unit")
 
 
 def _method(effect: Effect) -> str:

@@ -51,3 +51,8 @@ FACTS: Mapping[str, Fact] = {
     "g1": exchange.practices,
     "c1": exchange.attitudes,
 }
+
+# Of children, and counted where an institution works: where none reported, nobody is.
+WHERE_IT_WORKS = frozenset({"e1", "k2", "k3", "k4", "k5", "o2", "r1", "r2", "v2"})
+# Shares of the same whole: what one tells of all girls, another may not tell of all but a few.
+OF_ALL_PUPILS = frozenset({"d1", "o1", "v1"})

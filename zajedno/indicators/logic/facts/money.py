@@ -37,7 +37,7 @@ def spent(span: Span) -> ir.Table:
 
 def budget(span: Span) -> ir.Table:
     """F2: what was spent of what was planned (by the last revision) in the budgets of the year, in whole units of the
-    country's currency."""
+    country's currency. Where more was spent than planned, `unspent` is less than nothing."""
     line, kept = table("programmes_budgetline"), table("programmes_budget")
     kept = kept.filter(kept.year == span.first.year).select(budget="id", place="territory_id", currency="currency")
     line = line.join(kept, [("budget_id", "budget")]).select("place", "currency", line="id")
@@ -54,7 +54,7 @@ def budget(span: Span) -> ir.Table:
     spent = row.select("place", outcome=ibis.literal("spent"), times=row.spent.round().cast("int64"))
     rest = row.select("place", outcome=ibis.literal("unspent"), times=(row.planned - row.spent).round().cast("int64"))
     both = ibis.union(spent, rest)
-    return of_work(both.filter(both.times > 0))
+    return of_work(both.filter(both.times != 0))
 
 
 def _places() -> ir.Table:

@@ -19,6 +19,7 @@ SETTLEMENTS = ("urban", "rural")
 OF_CHILDREN = ("sex", "age", "difficulty", "settlement", "step")
 OF_WORK = ("sector",)
 ROWS = "counted_rows"
+HOPS = 4  # from file to file of one child
 SHAPE = {
     "country": "string", "outcome": "string", "case": "int64", "child": "int64", "unit": "int64",
     **dict.fromkeys((*OF_CHILDREN, *OF_WORK, "place"), "string"), "times": "int64", "value": "int64",
@@ -54,25 +55,30 @@ def persons(span: Span) -> ir.Table:
 
 
 def _same() -> ir.Table:
-    """Files that are confirmed to be of a child with another, older file. A file of a file goes to the oldest."""
+    """Files that are confirmed to be of a child with others: each with the oldest of them. People confirm any two, so
+    what hangs together may be a chain or a star: each file takes the oldest that its neighbours know of, `HOPS` times.
+    """
     pair = table("children_alias")
     pair = pair.filter(pair.state == "confirmed")
-    step = pair.select(
-        file=ibis.greatest(pair.child_id, pair.same_as_id), same=ibis.least(pair.child_id, pair.same_as_id)
-    )
-    step = step.group_by("file").agg(same=step.same.min())
-    further = step.select(via="file", oldest="same")
-    both = step.left_join(further, [("same", "via")])
-    return both.select("file", same=ibis.coalesce(both.oldest, both.same))
+    there = pair.select(file="child_id", beside="same_as_id")
+    back = pair.select(file="same_as_id", beside="child_id")
+    both = ibis.union(there, back)
+    oldest = both.group_by("file").agg(same=ibis.least(both.file.min(), both.beside.min()))
+    for _ in range(HOPS - 1):
+        known = oldest.select(via="file", told="same")
+        row = both.join(known, [("beside", "via")])
+        oldest = row.group_by("file").agg(same=ibis.least(row.file.min(), row.told.min()))
+    return oldest
 
 
 def _functioning(span: Span) -> ir.Table:
-    """What was last found of each child until the end of the period."""
+    """What was last found of each child until the end of the period, in whichever of its files."""
     found = table("prepared_functioning")
-    found = found.filter(found.holds_on <= _day(span.last))
-    newest = ibis.row_number().over(group_by="child_id", order_by=[ibis.desc("holds_on"), "difficulty"])
+    found = found.filter(found.holds_on <= _day(span.last)).left_join(_same(), [("child_id", "file")])
+    found = found.select("holds_on", "difficulty", whose=ibis.coalesce(found.same, found.child_id))
+    newest = ibis.row_number().over(group_by="whose", order_by=[ibis.desc("holds_on"), "difficulty"])
     found = found.mutate(newest=newest)
-    return found.filter(found.newest == 0).select(whose="child_id", difficulty="difficulty")
+    return found.filter(found.newest == 0).select("whose", "difficulty")
 
 
 def of_children(events: ir.Table, span: Span, *, at: str) -> ir.Table:

@@ -50,13 +50,15 @@ def reviewed(span: Span) -> ir.Table:
 
 
 def transitions(span: Span) -> ir.Table:
-    """T1: supported children who went on to another kind of institution, by whether a plan was offered before."""
+    """T1: supported children who went on to another kind of institution, by whether a plan was offered before, and
+    since they had entered the last one: a plan of an earlier passage does not count."""
     row = _went_on(span)
     offered = cases(TRANSITION).join(first("offer_plan"), [("case", "of")])
-    offered = offered.join(persons(span).select("file", "child"), "file").select(planned="child", offered="day")
-    offered = offered.group_by("planned").agg(offered=offered.offered.min())
-    row = row.left_join(offered, [("child", "planned")])
-    outcome = ibis.ifelse((row.offered < row.since).fill_null(False), "planned", "unplanned")
+    offered = offered.join(persons(span).select("file", "child"), "file").select(whose="child", offered="day")
+    plan = row.join(offered, [row.child == offered.whose, offered.offered >= row.before, offered.offered < row.since])
+    plan = plan.select(planned="child").distinct()
+    row = row.left_join(plan, [("child", "planned")])
+    outcome = ibis.ifelse(row.planned.notnull(), "planned", "unplanned")
     return of_children(row.select("file", outcome=outcome), span, at="child")
 
 
@@ -85,10 +87,17 @@ def risk(span: Span) -> ir.Table:
 
 def pupils(span: Span) -> ir.Table:
     """Each child who went to a school in the school year, once: `file`, `child`."""
-    at, gone = _institutions(SCHOOLS), table("children_enrolment")
-    gone = gone.filter(gone.school_year == span.first.year).join(at, [("organisation_id", "at")])
+    at, gone = _institutions(SCHOOLS), enrolled(span)
+    gone = gone.join(at, [("organisation_id", "at")])
     row = gone.join(persons(span).select("file", "child"), [("child_id", "file")])
     return row.group_by("child").agg(file=row.file.min())
+
+
+def enrolled(span: Span) -> ir.Table:
+    """Enrolments that went on at any time of the period: one may last many years."""
+    gone = table("children_enrolment")
+    begins = ibis.literal(span.first, "date")
+    return gone.filter(until(gone.since, span) & (gone.until.isnull() | (gone.until >= begins)))
 
 
 def by_pupil(span: Span, found: ir.Table, else_: str) -> ir.Table:
@@ -103,14 +112,14 @@ def _institutions(kinds: tuple[str, ...]) -> ir.Table:
 
 
 def _went_on(span: Span) -> ir.Table:
-    """`file`, `child`, `since`: who entered another kind of institution than before, and had a case of support."""
+    """`file`, `child`, `since`, `before`: who entered another kind of institution for the first time, when, and when
+    the one before; only who had a case of support."""
     gone = table("children_enrolment").join(_institutions(LEVELS), [("organisation_id", "at")])
-    gone = gone.join(persons(span).select("file", "child"), [("child_id", "file")]).select(
-        "file", "child", "since", "level"
-    )
-    before = gone.select(whose="child", earlier="since", lower="level")
+    gone = gone.join(persons(span).select("file", "child"), [("child_id", "file")])
+    gone = gone.group_by("child", "level").agg(file=gone.file.min(), since=gone.since.min())
+    earlier = gone.select(whose="child", earlier="since", lower="level")
     row = gone.filter(during(gone.since, span))
-    row = row.join(before, [row.child == before.whose, before.earlier < row.since, before.lower != row.level])
-    row = row.group_by("child").agg(file=row.file.min(), since=row.since.min())
+    row = row.join(earlier, [row.child == earlier.whose, earlier.earlier < row.since, earlier.lower != row.level])
+    row = row.group_by("child").agg(file=row.file.min(), since=row.since.min(), before=row.earlier.max())
     helped = cases(EDUCATION, *EARLY, *COMMISSION).join(persons(span).select("file", "child"), "file")
     return row.semi_join(helped, "child")

@@ -7,6 +7,7 @@ import ibis.expr.types as ir
 
 from zajedno.indicators.logic.facts.cases import during
 from zajedno.indicators.logic.facts.rows import units
+from zajedno.indicators.logic.facts.school import enrolled
 from zajedno.indicators.logic.facts.tables import table
 from zajedno.indicators.logic.span import Span
 
@@ -38,9 +39,7 @@ def _casework(span: Span) -> ir.Table:
 
 
 def _children(span: Span) -> ir.Table:
-    gone = table("children_enrolment")
-    gone = gone.filter(gone.school_year == span.first.year)
-    return ibis.union(_casework(span), gone.select(organisation="organisation_id"))
+    return ibis.union(_casework(span), enrolled(span).select(organisation="organisation_id"))
 
 
 def _networks(span: Span) -> ir.Table:

@@ -1,11 +1,12 @@
 """Rows beside each other: the parts of a figure (girls and boys), or a place among others like it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from zajedno.figures.logic.classes import ticks
+from zajedno.figures.logic.classes import steps
 from zajedno.figures.logic.figure import Figure, Said
 from zajedno.figures.logic.sentence import middle
 from zajedno.web.shared.figures import drawing as d
@@ -73,54 +74,66 @@ def _drawn(
     ends = [value for _name, one in rows for value in (middle(one), one.high) if value is not None]
     if not ends:
         return None
-    top = Decimal(100) if told.is_share else ticks(max([*ends, told.line or Decimal(0)]))[-1]
-    scale = (RIGHT - LABELS) / float(top)
+    ruled = steps([*ends, *(one.low for _name, one in rows if one.low is not None), told.line or Decimal(0)])
+    is_whole = told.is_share and max(ends) <= 100  # more than all of a budget may be spent
+    scale = Scale(ruled[0], Decimal(100) if is_whole else ruled[-1])
     height = TOP + ROW * len(rows) + 6
     marks = _behind(others, scale, height) if len(others) > 2 else []
     if told.line is not None and not own:
-        x = LABELS + float(told.line) * scale
+        x = scale.x(told.line)
         marks.append(d.line(x, 2, x, height - 2, stroke=d.TARGET, wide=2, stroke_dasharray="8 4"))
     for at, (name, one) in enumerate(rows):
         marks += _row(told, name, one, TOP + ROW * at, scale, is_own=bool(own) and one.place == own, dots=bool(own))
     return Drawing(key, title, said, height, marks)
 
 
-def _behind(others: Sequence[Decimal], scale: float, height: float) -> list[Mark]:
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where a value stands: nought at the left, unless something is less."""
+
+    low: Decimal
+    top: Decimal
+
+    def x(self, value: Decimal) -> float:
+        return LABELS + (RIGHT - LABELS) * float(value - self.low) / float(self.top - self.low)
+
+
+def _behind(others: Sequence[Decimal], scale: Scale, height: float) -> list[Mark]:
     """From the lowest to the highest of the others, and the middle one."""
     low, high, mid = others[0], others[-1], others[len(others) // 2]
-    x, wide = LABELS + float(low) * scale, max(float(high - low) * scale, 2)
-    at = LABELS + float(mid) * scale
+    x, wide = scale.x(low), max(scale.x(high) - scale.x(low), 2)
+    at = scale.x(mid)
     return [
         d.bar(x, 2, wide, height - 4, d.STEPS[0], stroke=d.STEPS[2]),
         d.line(at, 2, at, height - 2, stroke=d.TEXT, wide=2, stroke_dasharray="3 2"),
     ]
 
 
-def _row(told: Told, name: str, one: Figure, y: float, scale: float, *, is_own: bool, dots: bool) -> list[Mark]:
+def _row(told: Told, name: str, one: Figure, y: float, scale: Scale, *, is_own: bool, dots: bool) -> list[Mark]:
     found, value = middle(one), naming.value(one)
     title = f"{name}: {value} {naming.beside(one)}".strip()
     marks = [d.words(LABELS - 10, y + 19, d.cut(name, NAME), anchor="end", bold=is_own)]
     if found is None:
         marks.append(d.bar(LABELS, y + 6, 18, 18, hidden(one), title=title, stroke=d.LINE))
         return [*marks, d.words(LABELS + 26, y + 19, value, **d.HALO)]
-    x = LABELS + float(found) * scale
+    x, zero = scale.x(found), scale.x(Decimal(0))
     if one.said == Said.BETWEEN and one.low is not None:
         high = one.high if one.high is not None else one.low
         marks.append(_range(one.low, high, y, scale, title))
-        end = LABELS + float(high) * scale
+        end = scale.x(high)
     elif dots:
         marks.append(_dot(x, y + 14, title, is_own=is_own, is_small=one.is_small))
         end = x + 4
     else:
         look = {"fill": d.LIGHT, "stroke": d.BRAND, "stroke_width": 2} if one.is_small else {"fill": d.BRAND}
-        marks.append(d.bar(LABELS, y + 5, x - LABELS, 20, title=title, **look))
-        end = x
+        marks.append(d.bar(min(x, zero), y + 5, abs(x - zero), 20, title=title, **look))
+        end = max(x, zero)
     return [*marks, d.words(end + 8, y + 19, value, bold=is_own or not dots, **d.HALO)]
 
 
-def _range(low: Decimal, high: Decimal, y: float, scale: float, title: str) -> Mark:
-    wide = max(float(high - low) * scale, 2)
-    return d.bar(LABELS + float(low) * scale, y + 7, wide, 16, d.LIGHT, title=title, stroke=d.BRAND, stroke_width=2)
+def _range(low: Decimal, high: Decimal, y: float, scale: Scale, title: str) -> Mark:
+    wide = max(scale.x(high) - scale.x(low), 2)
+    return d.bar(scale.x(low), y + 7, wide, 16, d.LIGHT, title=title, stroke=d.BRAND, stroke_width=2)
 
 
 def _dot(x: float, y: float, title: str, *, is_own: bool, is_small: bool) -> Mark:

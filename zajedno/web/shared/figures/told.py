@@ -47,7 +47,8 @@ class Told:
 
     @property
     def is_share(self) -> bool:
-        return self.kind == "share"
+        """Of a hundred: a share told per 1,000 is neither a fraction in words nor per cent."""
+        return self.kind == "share" and self.per == 100
 
     @property
     def line(self) -> Decimal | None:

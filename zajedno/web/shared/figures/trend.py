@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from zajedno.figures.logic.classes import ticks
+from zajedno.figures.logic.classes import steps
 from zajedno.figures.logic.figure import Figure, Said
 from zajedno.figures.logic.period import is_next, year_before
 from zajedno.figures.logic.sentence import middle
@@ -43,8 +43,8 @@ def trend(told: Told, figures: Sequence[Figure], place: str, period: str) -> Sho
 
 def _drawn(told: Told, rows: Sequence[Figure], title: str, said: str) -> Drawing:
     known = [value for one in rows for value in (middle(one), one.high) if value is not None]
-    marks = ticks(max([*known, told.target.value if told.target else Decimal(0)]))
-    scale = Scale(len(rows), marks[-1])
+    marks = steps([*known, told.target.value if told.target else Decimal(0)])
+    scale = Scale(len(rows), marks[-1], marks[0])
     parts = [*_grid(told, rows, marks, scale), *_target(told, rows, scale), *_line(rows, scale)]
     for at, one in enumerate(rows):
         parts += _point(told, one, scale, at, labelled=len(rows) <= 8 or at == len(rows) - 1)
@@ -54,15 +54,15 @@ def _drawn(told: Told, rows: Sequence[Figure], title: str, said: str) -> Drawing
 class Scale:
     """Where a period and a value stand."""
 
-    def __init__(self, count: int, top: Decimal) -> None:
-        self.count, self.top = count, float(top) or 1.0
+    def __init__(self, count: int, top: Decimal, low: Decimal = Decimal(0)) -> None:
+        self.count, self.low, self.top = count, float(low), float(top) or 1.0
 
     def x(self, at: int) -> float:
         """In the middle of its share of the width, so that one alone stands in the middle."""
         return LEFT + (RIGHT - LEFT) * (at + 0.5) / self.count
 
     def y(self, value: Decimal) -> float:
-        return BELOW - (BELOW - ABOVE) * float(value) / self.top
+        return BELOW - (BELOW - ABOVE) * (float(value) - self.low) / (self.top - self.low)
 
 
 def _grid(told: Told, rows: Sequence[Figure], marks: Sequence[Decimal], scale: Scale) -> list[Mark]:
