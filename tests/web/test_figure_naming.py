@@ -1,45 +1,34 @@
 """Numbers in words as pages say them, without a database."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.utils.translation import override
 
 from tests.figures.made import figure
+from zajedno.figures.logic.target import Aim
 from zajedno.web.shared.figures import bars, naming, trend
 from zajedno.web.shared.figures.sentences import said
 from zajedno.web.shared.figures.told import Told
-from zajedno.web.shared.report.figure_words import measured
 
-VIOLENCE = Told("v1", "Violence", kind="share", unit="per 1000", per=1000, better="lower", target=Decimal(20))
+VIOLENCE = Told("v1", "Violence", kind="share", unit="per 1000", per=1000, better="lower", target=Aim(Decimal(20)))
 
 
 def test_a_share_of_a_thousand_is_no_share_of_a_hundred() -> None:
     """60 of 1,000 are neither 60 per cent nor three in five."""
     with override("en"):
         told = figure(60, unit="per 1000", top=Decimal(6), bottom=Decimal(100))
-        assert naming.value(told, VIOLENCE) == "60 per 1000"
+        assert naming.value(told) == "60 per 1000"
         assert said(VIOLENCE, told, None) == ["Violence: 60 per 1000.", "The target of 20 per 1000 is not met."]
-        assert naming.unit(VIOLENCE) == "per 1000"
-        assert naming.value(figure(60), replace(VIOLENCE, per=100, unit="%")) == "60\u00a0%"
-
-
-def test_a_page_and_a_report_say_one_figure_alike() -> None:
-    """Of a hundred inhabitants, and after a fraction."""
-    screened = Told("e2", "Screened", kind="rate", unit="%", per=100)
-    with override("en"):
-        assert naming.value(figure(12), screened).replace("\u00a0", " ") == measured(Decimal(12), "%")
-        level = Told("n5", "Level", kind="mean", unit="points")
-        one = figure("1.5", unit="points")
-        assert naming.value(one, level) == measured(Decimal("1.5"), "points") == "1.5 points"
+        assert naming.alone(VIOLENCE.unit) == "per 1000"
+        assert naming.value(figure(60)) == "60\u00a0%"
+        assert naming.value(figure("1.5", unit="points")) == "1.5 points"
 
 
 @pytest.mark.parametrize(("unit", "text"), [("BAM", "100 to 499\u00a0KM"), ("", "100 to 499")])
 def test_money_of_a_child_is_said_in_a_currency(unit: str, text: str) -> None:
     with override("en"):
-        spent = Told("f1", "Spent for a child", kind="median", unit="currency")
-        assert naming.value(figure(low=100, high=499, unit=unit), spent) == text
+        assert naming.value(figure(low=100, high=499, unit=unit)) == text
 
 
 def test_what_became_less_is_drawn_below_nought() -> None:
