@@ -57,7 +57,7 @@ def test_a_rate_says_how_many_places_it_leaves_out(released: Released, go: Engli
     said = "Without 33 places, of which nobody published how many people live there."
     for page in (
         "/monitor/requests/?place=RS&period=2025",
-        "/figures/?country=RS&indicator=requests&period=2025&level=country",
+        "/figures/table/?country=RS&indicator=requests&period=2025&level=country",
     ):
         assert said in words(go("eva").get(page)), page
     page = words(go("eva").get("/monitor/requests/?place=80012&period=2025"))
