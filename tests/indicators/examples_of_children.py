@@ -76,6 +76,16 @@ EXAMPLES = [
         axes=("step",),
     ),
     Example(
+        "k5", "of a child with two cases the older one says the step, whichever way the rows lie",
+        {("80438", "case"): (1, 2), ("80438", "case", "step", "assessment"): (1, 1),
+         ("80438", "case", "step", "closed"): (0, 1)},
+        worked(
+            Case(2, SUPPORT, child=1, at=COMMISSION).did("withdraw", "2025-03-01"),
+            Case(1, SUPPORT, child=1, at=COMMISSION).did("schedule", "2025-02-01"),
+        ),
+        axes=("step",),
+    ),
+    Example(
         "k3", "two of four measures had begun within 180 days of adoption",
         {("80438", "realised"): (1, 2), ("80438", "not_realised"): (1, 2)},
         worked(

@@ -44,3 +44,12 @@ def test_what_became_less_is_drawn_below_nought() -> None:
     wide = [one.attributes["width"] for one in beside.marks if one.name == "rect"]
     assert len(wide) == 2
     assert min(wide) > 0
+
+
+def test_a_long_range_is_not_cut_off_at_the_edge() -> None:
+    wide = figure(low="2.9", high="97.3")
+    with override("en"):
+        drawn = bars._drawn("k", Told("k2", "Opinions"), [("Not known", wide)], "t", "s")
+    assert drawn is not None
+    said = next(one for one in drawn.marks if "97.3" in str(one.text))
+    assert (said.attributes["x"], said.attributes["text-anchor"]) == (drawn.width - 4, "end")

@@ -56,6 +56,13 @@ def test_the_table_tells_what_may_be_told_and_how_it_was_counted():
     assert "12,345.5" in text(f"{TABLE}&level=country")
 
 
+def test_the_address_to_pass_on_opens_the_same_table():
+    assert f"/figures/table/?country=RS&amp;indicator={CODE}&amp;period=2024" in text(f"{TABLE}&period=2024")
+    assert f'value="http://testserver/figures/table/?country=RS&amp;indicator={CODE}&amp;period=2024' in text(
+        f"{TABLE}&period=2024"
+    )
+
+
 def test_what_is_unknown_in_the_address_is_left_out():
     page = text("/figures/table/?country=%22x&indicator=%3Cb%3E&period=1999&level=street&by=shoe&page=99")
     assert "66.7" in page

@@ -71,7 +71,8 @@ def shown(request: HttpRequest) -> HttpResponseBase:
         "downloads": list(_downloads(asked)), "crumbs": [Link(_("Figures"), PATH)], "licence": LICENCE,
     }  # fmt: skip
     about = label(one.definition) or label(one.name)
-    return show(request, "table.html", Share(label(one.name), about[:200]), context, "open")
+    share = Share(label(one.name), about[:200], query=asked.address().partition("?")[2])
+    return show(request, "table.html", share, context, "open")
 
 
 def _table(rows: list[Figure], caption: str) -> Table:

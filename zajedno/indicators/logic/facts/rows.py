@@ -115,7 +115,9 @@ def counted(country: str, outcomes: Sequence[str], axes: Sequence[str]) -> ir.Ta
     rows = ibis.table(SHAPE, name=ROWS)
     rows = rows.filter(rows.country == country)
     number = ibis.cases(*((rows.outcome == outcome, at) for at, outcome in enumerate(outcomes)), else_=len(outcomes))
-    once = ibis.row_number().over(group_by=rows.child, order_by=[number, rows.unit, rows.times, rows.value])
+    words = [rows[axis] for axis in OF_CHILDREN]  # of two that are alike in all else: the same one every time
+    order = [number, rows.unit, rows.times, rows.value, rows.case, *words]
+    once = ibis.row_number().over(group_by=rows.child, order_by=order)
     rows = rows.mutate(once=once)
     rows = rows.mutate(once=ibis.ifelse(rows.child.notnull() & (rows.once == 0), 1, 0))
     parts = [_block(rows, "", _word("")), *(_block(rows, axis, rows[axis]) for axis in axes)]

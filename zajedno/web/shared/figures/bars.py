@@ -18,6 +18,7 @@ from zajedno.web.shared.figures.told import Told
 
 LABELS, RIGHT, ROW, TOP = 216, d.WIDTH - 96, 30, 8
 NAME = 24  # letters of a label that fit
+LETTER = 8  # of a number beside a bar, bold, about so wide
 
 
 def parts(told: Told, axis: str, figures: Sequence[Figure], place: str) -> Shown:
@@ -128,6 +129,8 @@ def _row(told: Told, name: str, one: Figure, y: float, scale: Scale, *, is_own: 
         look = {"fill": d.LIGHT, "stroke": d.BRAND, "stroke_width": 2} if one.is_small else {"fill": d.BRAND}
         marks.append(d.bar(min(x, zero), y + 5, abs(x - zero), 20, title=title, **look))
         end = max(x, zero)
+    if end + 8 + LETTER * len(value) > d.WIDTH:  # it would be cut off
+        return [*marks, d.words(d.WIDTH - 4, y + 19, value, anchor="end", bold=is_own or not dots, **d.HALO)]
     return [*marks, d.words(end + 8, y + 19, value, bold=is_own or not dots, **d.HALO)]
 
 
