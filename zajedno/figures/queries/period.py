@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from zajedno.figures.logic.figure import Figure, Said
-from zajedno.figures.models import Definition, Edition, Late, Reading
+from zajedno.figures.models import Definition, Edition, Late, Reading, Target
 
 CURRENCY = "currency"  # as a unit: that of the country
 
@@ -89,7 +89,9 @@ def is_late(indicator: str, country: str, period: str) -> bool:
     return bool(came_late(editions(indicator, country, period)[:1]))
 
 
-def last_change() -> tuple[int, int]:
-    """The newest edition and the newest note of what came late: while they are the same, all figures are."""
+def last_change() -> tuple[int, ...]:
+    """The newest edition, note of what came late and target, and how many targets have ended: while they are the same,
+    all that is told is."""
     newest = Edition.objects.aggregate(edition=Max("pk"), late=Max("late__pk"))
-    return newest["edition"] or 0, newest["late"] or 0
+    targets = Target.objects.aggregate(newest=Max("pk"), ended=Count("ended_on"))
+    return tuple(number or 0 for number in (*newest.values(), *targets.values()))

@@ -17,7 +17,7 @@ from zajedno.places.queries.territory import tree
 from zajedno.web.shared.dates import day
 from zajedno.web.shared.fields import Select
 from zajedno.web.shared.figures import naming
-from zajedno.web.shared.figures.told import Told
+from zajedno.web.shared.figures.told import Told, last_change
 from zajedno.web.shared.forms import Form
 from zajedno.web.shared.pieces import Link
 
@@ -54,6 +54,10 @@ class Board:
     @cached_property
     def by_code(self) -> dict[str, "Territory"]:
         return {place.code: place for place, _depth in self.places}
+
+    @cached_property
+    def last_change(self) -> tuple[int, ...]:
+        return last_change()
 
     @property
     def usual(self) -> "Territory":

@@ -18,7 +18,7 @@ from zajedno.web.shared.figures import told as source
 from zajedno.web.shared.figures.board import Board, Choice
 from zajedno.web.shared.figures.counted import counted
 from zajedno.web.shared.figures.dashboard import charts
-from zajedno.web.shared.figures.kept import drawn
+from zajedno.web.shared.figures.kept import drawn, kept
 from zajedno.web.shared.figures.shown import Shown
 from zajedno.web.shared.figures.told import Told
 from zajedno.web.shared.guards import answer
@@ -77,9 +77,7 @@ def one(request: HttpRequest, board: Board, code: str, show: Show = plainly) -> 
     """An indicator with its charts."""
     told, periods = _find(board, code)
     choice = boards.chosen(board, request.GET, periods, told.axes)
-    told = source.of_place([told], choice.place)[0]
-    now = source.figures(code, [choice.place.code], [choice.period])[0]
-    is_late = source.is_late(code, board.country, choice.period)
+    told, now, is_late = kept(board, (told, choice.query()), lambda: _read(board, told, choice))
     context = {
         "title": told.name, "told": told, "choice": choice, "figure": now, "nothing": boards.nothing_yet(today()),
         "value": naming.value(now), "beside": naming.beside(now), "complete": naming.complete(now),
@@ -90,6 +88,12 @@ def one(request: HttpRequest, board: Board, code: str, show: Show = plainly) -> 
         "crumbs": [*board.crumbs, Link(_("Figures"), f"{board.home}?place={choice.place.code}")],
     }  # fmt: skip
     return show(request, "one", {**board.frame, **context})
+
+
+def _read(board: Board, told: Told, choice: Choice) -> tuple[Told, Figure, bool]:
+    """The indicator with the target of the place, its figure, and whether much came late."""
+    now = source.figures(told.code, [choice.place.code], [choice.period])[0]
+    return source.of_place([told], choice.place)[0], now, source.is_late(told.code, board.country, choice.period)
 
 
 def _drawn(board: Board, told: Told, choice: Choice, periods: Sequence[str]) -> str:
@@ -117,7 +121,8 @@ def _known(board: Board, place: "Territory") -> list[tuple[Told, list[str]]]:
     """Indicators that have an edition here and a definition, with their periods."""
     definitions, released = source.all_told(), source.released(board.country)
     found = [told for code, told in definitions.items() if released.get(code) and board.shows(told)]
-    return [(told, list(released[told.code])) for told in source.of_place(found, place)]
+    aimed = kept(board, ("known", found, place.code), lambda: source.of_place(found, place))
+    return [(told, list(released[told.code])) for told in aimed]
 
 
 def _find(board: Board, code: str) -> tuple[Told, list[str]]:

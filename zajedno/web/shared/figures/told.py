@@ -120,8 +120,8 @@ def is_late(indicator: str, country: str, period: str) -> bool:
     return queries.is_late(indicator, country, period)
 
 
-def last_change() -> tuple[int, int]:
-    """Another when an edition has come, or what came after one is known."""
+def last_change() -> tuple[int, ...]:
+    """Another when an edition has come, what came after one is known, or a target was set or ended."""
     return queries.last_change()
 
 
