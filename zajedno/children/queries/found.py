@@ -4,6 +4,8 @@ goes on. No answer leaves here."""
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from zajedno.access.queries.batch import portions
 from zajedno.children.models import Assessment, DataKey
 
@@ -14,7 +16,8 @@ def found(forms: Sequence[str], finding: str, since: date = date.min) -> Iterato
     """(file, day, value) of every assessment in these forms, by file, then in the order in which they were made. What
     was erased, and what could not be said, is left out. In blocks, each by its ids, with its keys: no block is dearer
     than another, whatever the planner expects."""
-    rows = Assessment.objects.filter(version__form__key__in=forms, corrected_by=None, holds_on__gte=since)
+    put_right = Exists(Assessment.objects.filter(corrects=OuterRef("pk")))
+    rows = Assessment.objects.filter(~put_right, version__form__key__in=forms, holds_on__gte=since)
     for block in portions(rows.order_by("child_id", "pk").values_list("pk", flat=True), BLOCK):
         sheets = list(Assessment.objects.filter(pk__in=block).order_by("child_id", "pk"))
         keys = _keys({one.child_id for one in sheets})
