@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from zajedno.access.actions.report import FIRST
 from zajedno.casework.actions import report as actions
 from zajedno.casework.queries import report as queries
 from zajedno.casework.rules import ISSUE_REPORT
+from zajedno.figures.logic.period import last_day
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
@@ -164,11 +166,12 @@ def urls(kind: Kind) -> list[URLPattern]:
 
 
 def _home(kind: Kind, by: Actor) -> HttpResponse:
-    """To the report of this year of the first institution that is one's own."""
+    """To the report of the first institution that is one's own, on the newest year that is over."""
     own = sorted(set(kind.serves(by)) & queries.reads(by))
     if not own:
         raise NotFound("")
-    return redirect(kind.address(by_ids(own)[own[0]], by.today.year))
+    year = next(year for year in count(by.today.year, -1) if last_day(kind.period(year)) < by.today)
+    return redirect(kind.address(by_ids(own)[own[0]], max(year, FIRST)))
 
 
 def look(request: HttpRequest, one: One) -> HttpResponse:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from zajedno.places.models import Territory
 
 SIZES = (5, 6, 7.5, 9, 10.5)  # of dots, by class
+BESIDE = 40  # places; a longer table is folded away
 
 
 def mapped(
@@ -39,7 +40,7 @@ def mapped(
     picture = _picture(told, rows, places, ground, ends, title, lines[0]) if ground and values else None
     keys = _legend(told, values, ends, rows) if picture else []
     notes = _credits(ground, rows) if ground and picture else []
-    return Shown("map", title, lines, table, rows, picture, keys, notes, open=True)
+    return Shown("map", title, lines, table, rows, picture, keys, notes, open=len(rows) <= BESIDE)
 
 
 def _value(one: Figure) -> Decimal | None:
