@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.kernel.refusal import NotFound
@@ -63,6 +64,11 @@ def of_version(version: int) -> plain.Definition:
     """The definition of a version, by its primary key; one query the first time, none afterwards."""
     definition, _mistakes = parse(Version.objects.only("content").get(pk=version).content)
     return definition
+
+
+def without_text() -> QuerySet[Version]:
+    """Versions for a list or a heading: the text is long, and `of_version` has it read."""
+    return Version.objects.defer("content")
 
 
 def procedures(country: str | None = None) -> Sequence[Version]:

@@ -15,7 +15,7 @@ from zajedno.access.actions.report import FIRST
 from zajedno.casework.actions import report as actions
 from zajedno.casework.queries import report as queries
 from zajedno.casework.rules import ISSUE_REPORT
-from zajedno.figures.logic.period import last_day
+from zajedno.figures.logic.closing import last_day
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.labels import label
 from zajedno.kernel.refusal import NotFound
