@@ -7,6 +7,7 @@ from tests.indicators.extracts import agreement
 from tests.networks.bodies import PAPERS
 from zajedno.access.actions.token import issue
 from zajedno.casework.models import Handout, OfficeReport, OfficeWords
+from zajedno.figures.models import Target
 from zajedno.indicators.actions.extract import request_extract
 from zajedno.kernel.clock import today
 from zajedno.programmes.models import Programme, ProgrammeReport
@@ -53,7 +54,13 @@ def for_programs(town: "Town") -> dict[str, object]:
             language="en", expires_on=day + timedelta(days=20),
             agreement=agreement(since=day - timedelta(days=20), until=day + timedelta(days=90)),
         )  # fmt: skip
+    target = Target.objects.create(
+        indicator="k2", territory=town.world.organisations["school"].territory, value=90, until=str(day.year + 1),
+        source="План мреже, стр. 4", organisation=town.world.organisations["school"], set_on=day,
+        set_by=town.world.accounts["admin"].pk,
+    )  # fmt: skip
     return {
+        "manage/targets/uuid": target.uuid, "network/figures/targets/uuid": target.uuid, "targets/code": "k2",
         "programs/uuid": program.uuid, "extracts/uuid": row.uuid, "extracts/mine/uuid": row.uuid,
         "indicators/code": "k2", "services/id": town.case.uuid, "1/rest": "nowhere",  # of the API for programs
     }  # fmt: skip
