@@ -165,7 +165,7 @@ def answered(world: Any, case: Any) -> dict[str, float]:
     mine, none = scale.cookie_of(world, WHO), scale.cookie_of(world, "nobody")
     found = scale.answers(port, {
         "empty": ("/work/", none), "my work": ("/work/", mine), "case": (f"/work/case/{case.uuid}/", mine),
-        "search": ("/work/search/", mine, f"text={case.child.family_name}"),
+        "search": ("/work/search/", mine, f"text={case.child.given_name} {case.child.family_name}"),
     })  # fmt: skip
     server.shutdown()
     return {name: seconds / found["empty"] for name, seconds in found.items()}
