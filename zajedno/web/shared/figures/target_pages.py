@@ -55,7 +55,8 @@ def set_one(request: HttpRequest, board: Board, by: Actor, code: str, place: "Te
 
 def end_one(request: HttpRequest, board: Board, by: Actor, uuid: UUID) -> HttpResponse:
     row = queries.find_target(uuid)
-    ask_for(by, row.territory)
+    if not queries.may_set(by, row.territory):  # as one that does not exist
+        raise NotFound("")
     form = EndTarget(request.POST if request.method == "POST" else None)
     if form.is_valid() and attempt(form, lambda: end_target(by=by, target=row, **form.cleaned_data)):
         messages.success(request, _("The target has ended. It stays in the list."))
