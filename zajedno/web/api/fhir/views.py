@@ -35,7 +35,8 @@ class OtherMedia(Refused):
 def _content(request: HttpRequest) -> Any:
     """What was sent. ValueError for what is no JSON: NaN and the like are none."""
     if request.content_type not in TAKEN:
-        raise OtherMedia(_("Send FHIR as JSON, and say so: %(head)s.") % {"head": "Content-Type: application/fhir+json"})
+        head = {"head": "Content-Type: application/fhir+json"}
+        raise OtherMedia(_("Send FHIR as JSON, and say so: %(head)s.") % head)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST:
         raise RequestDataTooBig
     try:
