@@ -151,12 +151,17 @@ def counted() -> tuple[int, int]:
 
 
 def case_of(world: Any) -> Any:
+    """Of a child whom a search for its family name finds alone: a page with more hits is dearer, however big the
+    country is."""
     from zajedno.casework.queries.case import open_to
+    from zajedno.children.actions.search import search
     from zajedno.kernel.fence import RUNTIME, acting
 
     actor = world.actor(WHO)
     with acting(RUNTIME, actor.account):
-        return open_to(actor).order_by("pk")[0]
+        cases = list(open_to(actor).select_related("child").order_by("pk"))
+        alone = (one for one in cases if len(search(by=actor, text=one.child.family_name)) == 1)
+        return next(alone, cases[0])
 
 
 def answered(world: Any, case: Any) -> dict[str, float]:
@@ -165,7 +170,7 @@ def answered(world: Any, case: Any) -> dict[str, float]:
     mine, none = scale.cookie_of(world, WHO), scale.cookie_of(world, "nobody")
     found = scale.answers(port, {
         "empty": ("/work/", none), "my work": ("/work/", mine), "case": (f"/work/case/{case.uuid}/", mine),
-        "search": ("/work/search/", mine, f"text={case.child.given_name} {case.child.family_name}"),
+        "search": ("/work/search/", mine, f"text={case.child.family_name}"),
     })  # fmt: skip
     server.shutdown()
     return {name: seconds / found["empty"] for name, seconds in found.items()}

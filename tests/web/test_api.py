@@ -102,8 +102,9 @@ def test_nothing_breaks_is_undocumented_or_is_open_that_needs_a_token(mode: Gene
     schema = schemathesis.openapi.from_dict(json.loads(json.dumps(document(ENDPOINTS))))
     schema.validate()
     schema.app = WSGIHandler()
-    for result in schema.get_all_operations():
-        operation = result.ok()
+    operations = [result.ok() for result in schema.get_all_operations()]
+    assert len(operations) == len(ENDPOINTS)
+    for operation in operations:
         if mode == GenerationMode.NEGATIVE and not operation.path.startswith("/api/1/"):
             continue  # HSDS and files beside pages pass over what they do not know
         asked_of(operation, mode, word if operation.definition.raw["security"] else "")
@@ -164,7 +165,7 @@ def test_who_asks_too_often_without_a_token_waits(monkeypatch: pytest.MonkeyPatc
         if one.is_open:
             answer = Client().get(addressed(one))
             assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60"), one.path
-    assert not [key for key in caches["counts"]._cache if "127.0.0.1" in key]  # type: ignore[attr-defined]
+    assert not [key for key in caches["counts"]._cache if "127.0.0.1" in key]  # type: ignore[attr-defined]  # of the cache in memory alone
     near = [limits.mark(RequestFactory(REMOTE_ADDR=at).get("/")) for at in ("2001:db8::1", "2001:db8::2", "10.0.0.1")]
     assert (near[0] == near[1], near[1] == near[2]) == (True, False)
 

@@ -112,6 +112,8 @@ def test_the_pages_stand_at_320_pixels_without_a_script(page: Page, narrow_page:
     for width, where in ((1280, page), (320, narrow_page)):
         where.set_extra_http_headers({"Accept-Language": "en"})
         for name, path in (("front", "/figures/"), ("table", f"{TABLE}&by=sex")):
-            where.goto(site + path)
+            answer = where.goto(site + path)
+            assert answer is not None
+            assert answer.ok
             check_page(where)
             picture(where, f"figures-{name}-{width}")

@@ -68,6 +68,7 @@ def test_a_programme_and_a_school_report_on_their_year(desk: Desk, world: World)
     row = ran(world)
     donor(desk, row)
     school(desk)
+    assert (ProgrammeReport.objects.count(), OfficeReport.objects.count()) == (2, 1)
 
 
 def donor(desk: Desk, row: Programme) -> None:

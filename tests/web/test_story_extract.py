@@ -43,6 +43,7 @@ def test_an_extract_is_asked_for_agreed_to_taken_and_taken_back(desk: Desk, sett
     taken(desk)
     settings.REQUIRE_SECOND_FACTOR = False
     taken_back(desk, row)
+    assert Extract.objects.get() == row
 
 
 def asked(desk: Desk) -> Extract:
@@ -123,6 +124,8 @@ def taken_back(desk: Desk, row: Extract) -> None:
     desk.page.goto(f"{desk.site}{HOME}{row.uuid}/")
     desk.send("form[action='revoke/'] button")
     desk.look("taken-back")
+    row.refresh_from_db()
+    assert row.revoked_on is not None
     desk.go(HOME, "list")
     desk.come("vera")
     assert desk.status(MINE) == 200  # without a code: she is asked for it

@@ -38,6 +38,7 @@ def test_a_child_is_handed_out_and_referrals_come_in(desk: Desk, world: World) -
     program = Program(desk, world)
     taken_in(desk, program)
     turned_down(desk, program)
+    assert Handout.objects.count() == 1  # what came in sent nothing out
 
 
 def handed_out(desk: Desk, family: Family, case: Case) -> None:

@@ -1,6 +1,9 @@
 """The directory of services, which speaks HSDS at addresses of its own (`web/directory/hsds.py`): described here."""
 
-from zajedno.web.api.declared import PAGES, Endpoint, Parameter
+from collections.abc import Callable
+from typing import Any
+
+from zajedno.web.api.declared import PAGES, Endpoint, Parameter, Schema
 from zajedno.web.api.schemas import TEXT, named, page, shape
 from zajedno.web.directory import hsds
 
@@ -12,8 +15,8 @@ PAGING = (
 _ONE = (Parameter("id", "Its id.", ID, within="path", required=True),)
 
 
-def _described(path: str, summary: str, view: object, gives: object, *parameters: Parameter) -> Endpoint:
-    return Endpoint("GET", f"{hsds.PATH}{path}", summary, view, gives, parameters, elsewhere=True, speech=PAGES)  # type: ignore[arg-type]
+def _described(path: str, summary: str, view: Callable[..., Any], gives: Schema, *parameters: Parameter) -> Endpoint:
+    return Endpoint("GET", f"{hsds.PATH}{path}", summary, view, gives, parameters, elsewhere=True, speech=PAGES)
 
 
 ENDPOINTS = (
