@@ -161,7 +161,7 @@ def test_the_report_says_the_same_as_pdf_and_word(planning: Planning, go: Englis
     run = planning.programme()
     with planning.at_work() as by:
         plan_part.report(by=by, plan=row, activity=one, state="underway", reached="4 радионице")
-        outcome = programme.Outcome("Мање стреса", 3, Money(Decimal("100.00")))
+        outcome = programme.Outcome("Мање стреса", 6, Money(Decimal("200.00")))
         programme.tell(by=by, programme=run, outcome=outcome)
     client = go("csaba")
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
@@ -172,6 +172,18 @@ def test_the_report_says_the_same_as_pdf_and_word(planning: Planning, go: Englis
             assert said in flat, said
         assert str(measure.text).replace(" ", "") in flat
     assert "attachment" in pdf["Content-Disposition"]
+
+
+def test_the_report_tells_no_fewer_than_five_people(planning: Planning, go: English) -> None:
+    row = planning.adopted()
+    run = planning.programme()
+    with planning.at_work() as by:
+        programme.tell(by=by, programme=run, outcome=programme.Outcome("Мање стреса", 3, Money(Decimal("100.00"))))
+    client = go("csaba")
+    for ending, text in (("pdf", text_of), ("docx", text_of_word)):
+        flat = re.sub(r"\s+", "", text(client.get(at(row, f"report.{ending}")).content))
+        assert flat.count("fewerthanfive,ornone") == 2  # how many were reached, and the cost for each
+        assert "33,33" not in flat
 
 
 def test_who_is_responsible_reads_what_was_adopted_and_others_find_nothing(planning: Planning, go: English) -> None:
