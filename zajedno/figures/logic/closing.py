@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-_YEAR, _SCHOOL_YEAR = re.compile(r"\d{4}"), re.compile(r"(\d{4})/\d\d")
+_YEAR, _SCHOOL_YEAR = re.compile(r"\d{4}", re.ASCII), re.compile(r"(\d{4})/\d\d", re.ASCII)
 
 
 def last_day(period: str) -> date:

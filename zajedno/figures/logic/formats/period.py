@@ -3,8 +3,7 @@
 import re
 from datetime import date, timedelta
 
-_YEAR, _SCHOOL_YEAR = re.compile(r"\d{4}", re.ASCII), re.compile(r"(\d{4})/\d\d", re.ASCII)
-AUTUMN = 9  # the month in which a school year begins
+from zajedno.figures.logic.closing import last_day
 
 
 def first_day(period: str) -> date:
@@ -13,16 +12,8 @@ def first_day(period: str) -> date:
     >>> first_day("2025"), first_day("2025/26")
     (datetime.date(2025, 1, 1), datetime.date(2025, 9, 1))
     """
-    if _YEAR.fullmatch(period):
-        return date(int(period), 1, 1)
-    if found := _SCHOOL_YEAR.fullmatch(period):
-        return date(int(found[1]), AUTUMN, 1)
-    raise ValueError(f"{period!r} is no year and no school year")
-
-
-def last_day(period: str) -> date:
-    begin = first_day(period)
-    return date(begin.year + 1, begin.month, 1) - timedelta(days=1)
+    end = last_day(period)
+    return date(end.year - 1, end.month, end.day) + timedelta(days=1)
 
 
 def iso(period: str) -> str:

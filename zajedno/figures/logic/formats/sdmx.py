@@ -6,8 +6,9 @@ An observation is `[value, status, …attributes]`; its key gives the place of e
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from zajedno.figures.logic.closing import last_day
 from zajedno.figures.logic.figure import Figure
-from zajedno.figures.logic.formats.period import first_day, iso, last_day
+from zajedno.figures.logic.formats.period import first_day, iso
 from zajedno.figures.logic.formats.sdmx_words import (
     AGENCY,
     ATTRIBUTES,
