@@ -116,3 +116,15 @@ def test_periods_are_read_as_they_are_written() -> None:
     assert [span(one) for one in ("spring", "2025-2027", "2025-Q5", "2025-00")] == [None] * 4
     years = ["2021", "2019", "2020", "2022", "2019"]
     assert parted(years, date(2021, 1, 1), date(2021, 1, 2)) == (["2019", "2020"], ["2022"])
+
+
+def test_where_nothing_moved_chance_is_not_known() -> None:
+    """One child of 200 fewer is no proof because the figure had always been a hundred."""
+    full = {f"P{row:02}": [100.0] * 9 for row in range(12)}
+    full["P00"] = [100.0] * 6 + [97.0] * 3
+    assert did_it_work(ASKED, figures(full)).reason == Reason.STILL
+    alone = replace(ASKED, opened=date(2020, 1, 1), began=date(2020, 1, 1))
+    for rise in (0.0, 0.5):
+        course = [40 + rise * at - (0.5 if at >= 24 else 0) for at in range(36)]
+        months = [figure("P00", f"{2018 + at // 12}-{at % 12 + 1:02}", one) for at, one in enumerate(course)]
+        assert did_it_work(alone, months).reason == Reason.STILL

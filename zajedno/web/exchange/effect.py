@@ -43,6 +43,7 @@ WHY: Mapping[str, Any] = {
     ),
     Reason.NOT_PARALLEL: gettext_lazy("The place went its own way before the start already."),
     Reason.BREAK_BEFORE: gettext_lazy("Something had changed at this place before the start already."),
+    Reason.STILL: gettext_lazy("The figures never moved by themselves: nobody knows what chance can do to them."),
     Reason.TOO_WIDE: gettext_lazy("Of some figures only bounds are told, and these leave it open."),
 }  # fmt: skip
 

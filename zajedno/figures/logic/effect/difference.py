@@ -17,6 +17,7 @@ FEWEST_PLACES = 8
 AS_FAR = 0.75  # of the change after the start: who moved so far before it may have moved by itself
 TO_BE_RANKED = 19  # places: with fewer, none can be among the farthest twentieth
 LEVEL, BEFORE_LEVEL = 0.05, 0.10
+NOTHING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,10 @@ def ranked(changes: Numbers) -> float:
 
 def before_the_start(panel: Panel) -> Reason | None:
     """Did the place go its own way already? Its course before the start is compared with that of the others as if it
-    had begun earlier, at every point; and whether it drew away steadily."""
+    had begun earlier, at every point; and whether it drew away steadily. Where no other changes otherwise than the
+    next, they say nothing of chance."""
+    if np.ptp(panel.middle[1:] @ _weights(panel)) < NOTHING:
+        return Reason.STILL
     course, level = panel.middle[:, : panel.before], BEFORE_LEVEL / panel.before
     line = np.arange(panel.before) - (panel.before - 1) / 2
     line = line / np.sqrt(line @ line)

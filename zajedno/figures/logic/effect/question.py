@@ -28,6 +28,7 @@ class Reason(StrEnum):
     FEW_PLACES = "few_places"  # too few places are like it, and its own series is too short
     NOT_PARALLEL = "not_parallel"  # it went its own way before the start already
     BREAK_BEFORE = "break_before"  # something had changed it before the start
+    STILL = "still"  # nothing moved by itself, so what chance can do is not known
     TOO_WIDE = "too_wide"  # only bounds are told of some figures, and they leave both open
 
 

@@ -11,6 +11,7 @@ from zajedno.figures.logic.effect.panel import Numbers, Panel
 from zajedno.figures.logic.effect.question import Reason
 
 LONG_BEFORE, LONG_AFTER = 24, 12
+NOTHING = 1e-9
 STRICTER = 5  # tried on invented series whose neighbours are alike, the usual interval missed the truth too often
 
 
@@ -33,9 +34,11 @@ def series(panel: Panel) -> Found:
 
 
 def break_before(panel: Panel) -> Reason | None:
-    """Had the place left its own line at some point before the start?"""
+    """Had the place left its own line at some point before the start, or never stirred from it at all?"""
     values = panel.middle[0, : panel.before]
     time = np.arange(len(values), dtype=float)
+    if np.abs(values - np.polyval(np.polyfit(time, values, 1), time)).max() < NOTHING:
+        return Reason.STILL
     points = range(3, len(values) - 2)
     for at in points:
         design = np.column_stack([np.ones(len(values)), time, (time >= at).astype(float)])
