@@ -53,6 +53,7 @@ PARTS = {
     "unknown": 4,
 }
 CHILDREN_ELSEWHERE = 3500  # of a place whose people nobody published by age
+SILENT, EACH = 0.12, 1500  # of institutions in a year; children for whom there is one, where a place has several
 BANDS = (4, 14, 31, 26, 14, 8, 3)  # of a hundred, from the shortest or youngest on
 
 
@@ -92,13 +93,30 @@ def _sizes(country: str) -> dict[str, int]:
 
 
 def _release(what: Indicator, country: str, period: str, sizes: dict[str, int], turn: int) -> None:
-    counted = [one for place, children in sizes.items() for one in _counted(what, place, children, turn)]
-    sent = {place: int(Random(f"{place} {period}").random() > 0.12) for place in sizes}
+    """Where nobody sent anything, nothing is counted."""
+    from zajedno.indicators.logic.facts import OF_ALL_PUPILS, WHERE_IT_WORKS
+
+    expected = {place: _working(what, children) for place, children in sizes.items()}
+    sent = {place: many for place, all_ in expected.items() if (many := _sent(place, period, all_))}
+    counted = [one for place in sent for one in _counted(what, place, sizes[place], turn)]
     with acting(STATISTICS):
         release_period(
             indicator=what.code, country=country, period=period, counted=counted, divisions=what.divisions,
-            method=what.method, reported=sent, expected=dict.fromkeys(sizes, 1),
+            method=what.method, reported=sent, expected=expected, where_it_works=what.code in WHERE_IT_WORKS,
+            whole_is_known=what.code in OF_ALL_PUPILS,
         )  # fmt: skip
+
+
+def _working(what: Indicator, children: int) -> int:
+    """Institutions of a place that are expected to send something: one commission, several schools."""
+    return 1 if len(what.reports) == 1 else 1 + children // EACH
+
+
+def _sent(place: str, period: str, expected: int) -> int:
+    """How many did. Of places about which the demo tells a story, all."""
+    chance = Random(f"{place} {period}")
+    silent = sum(chance.random() < SILENT for _one in range(expected))
+    return expected - (0 if any(place == one for _who, one, *_more in TARGETS) else silent)
 
 
 def _counted(what: Indicator, place: str, children: int, turn: int) -> Iterator[Counted]:
