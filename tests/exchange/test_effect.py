@@ -21,6 +21,7 @@ from zajedno.kernel import clock
 from zajedno.kernel.fence import EXCHANGE, acting
 from zajedno.kernel.refusal import NotFound, Overtaken, Refused
 from zajedno.places.models import Territory
+from zajedno.web.exchange.effect_chart import EffectChart
 
 pytestmark = pytest.mark.django_db
 DEFINED = {
@@ -100,10 +101,16 @@ def test_everybody_reads_that_it_worked_and_how_sure_that_is(sites: Sites, defin
         "Did it work?", "It worked, as far as these figures show", "Opinions in time",
         "of a hundred more than where the model was not taken up; chance alone would show this less than once in",
         "Before: 2016, 2017, 2018, 2019, 2020. After: 2022, 2023, 2024.", "The numbers as a table", "Mjesto P",
-        "does not say that the model did it",
+        "does not say that the model did it", "The scale does not begin at zero.",
     ):  # fmt: skip
         assert words in text, words
     assert "may choose what went well" not in text
+
+
+def test_only_a_scale_that_leaves_zero_out_says_so() -> None:
+    for values, is_cut in (((50.0, 60.0), True), ((-9.0, -3.0), True), ((0.0, 60.0), False), ((-3.0, 4.0), False)):
+        rows = [(str(2020 + at), value, None, "before") for at, value in enumerate(values)]
+        assert EffectChart("title", "words", "Mjesto", "%", rows).is_cut() == is_cut
 
 
 def test_no_change_and_nothing_to_say_are_said(sites: Sites, defined: None) -> None:

@@ -40,6 +40,11 @@ class EffectChart:
         low, high = self._bounds()
         return [(self._y(value), value) for value in (low, (low + high) / 2, high)]
 
+    def is_cut(self) -> bool:
+        """Does the scale leave zero out? What moves looks larger then."""
+        low, high = self._bounds()
+        return low > 0 or high < 0
+
     def ends(self) -> list[tuple[float, str]]:
         """Where the names of the first and the last period stand."""
         return [(self._x(at), self.rows[at][0]) for at in dict.fromkeys((0, len(self.rows) - 1))]
