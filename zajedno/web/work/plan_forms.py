@@ -93,11 +93,14 @@ class MeasureForm(Line):
     units = Number(label=gettext_lazy("Units each time"), required=False, least=Decimal("0.01"), most=999_999)
     times = Whole(label=gettext_lazy("How many times"), required=False, least=1, most=100_000)
     cost = Money(
-        label=gettext_lazy("Estimated cost in a year"),
+        label=gettext_lazy("Estimated cost"),
         required=False,
         least=0,
         most=MOST_MONEY,
-        help_text=gettext_lazy("Reckoned for you when the price of a unit is given."),
+        help_text=gettext_lazy(
+            "From its first day to its last; of a measure without a last day, in a year. Reckoned for you when the "
+            "price of a unit is given."
+        ),
     )
     reason = LongText(label=gettext_lazy("Why is the adopted plan changed?"), rows=3, max_length=2000)
 
