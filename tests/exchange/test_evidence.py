@@ -4,6 +4,7 @@ it, loaded in one act; and what can be taken back."""
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from zajedno.exchange.logic import judging, template
 from zajedno.exchange.models import Practice, Taking
 from zajedno.exchange.queries.practice import mine
 from zajedno.exchange.queries.review import told_to_author
+from zajedno.exchange.queries.told import takings
 from zajedno.forms.models import Enabling
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.fence import RUNTIME, acting
@@ -113,6 +115,20 @@ def test_all_that_comes_with_it_in_one_act(authors: Authors) -> None:
     assert Enabling.objects.get().organisation == ministry.pk
     assert not Taking.objects.exists()
     assert not Message.objects.filter(key__startswith="pack-").exists()
+
+
+def test_saying_again_that_it_is_used_leaves_the_day_on_which_it_was_taken_over(authors: Authors) -> None:
+    row = authors.submitted()
+    authors.reviewed(row)
+    with authors.at_work("edita") as by:
+        editing.publish(by=by, practice=row)
+    ministry = authors.world.organisations["ministry"].pk
+    with at_desk(authors, "edita") as by:
+        taking.take(by=by, practice=row, organisation=ministry)
+        Taking.objects.update(said_on=datetime(2025, 12, 31, 23, 30, tzinfo=UTC))
+        taking.take(by=by, practice=row, organisation=ministry, note="Ради")
+    assert Taking.objects.get().note == "Ради"
+    assert list(takings()) == [(row.pk, date(2026, 1, 1))]  # half past midnight in Belgrade
 
 
 def test_what_was_begun_by_mistake_goes_and_what_was_handed_in_comes_back(authors: Authors) -> None:

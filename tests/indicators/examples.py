@@ -76,6 +76,7 @@ class Case:
     at: int
     closed: str | None = None
     outcome: str = ""
+    received: str = "2019-01-01"
     moves: list[tuple[str, str]] = field(default_factory=list)
     clocks: list[tuple[str, str, str, str | None]] = field(default_factory=list)
 
@@ -91,7 +92,9 @@ class Case:
 def worked(*cases: Case, **others: Iterable[tuple[Any, ...]]) -> Rows:
     moves = [(one.id, move, day) for one in cases for move, day in one.moves]
     return {
-        "casework_case": [(one.id, one.version, one.child, one.at, one.closed, one.outcome) for one in cases],
+        "casework_case": [
+            (one.id, one.version, one.child, one.at, one.received, one.closed, one.outcome) for one in cases
+        ],
         "casework_move": [(number, *move) for number, move in enumerate(moves, 1)],
         "casework_clock": [(one.id, *clock) for one in cases for clock in one.clocks],
         **others,

@@ -255,7 +255,7 @@ EXAMPLES = [
         "v2", "one of two incidents of the third level was told in time",
         {("80438", "in_time"): (1, 1), ("80438", "late"): (1, 1)},
         worked(
-            Case(1, VIOLENCE, child=1, at=TEAM)
+            Case(1, VIOLENCE, child=1, at=TEAM).did("notify_school_administration", "2025-10-02")
             .clock("school_administration", "2025-10-01", "2025-10-02", "2025-10-02"),
             Case(2, VIOLENCE, child=2, at=TEAM).clock("school_administration", "2025-10-01", "2025-10-02"),
             Case(3, VIOLENCE, child=3, at=TEAM).clock("bodies", "2025-10-01", "2025-10-02"),

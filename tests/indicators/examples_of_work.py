@@ -121,13 +121,13 @@ EXAMPLES = [
                 (1, "published", NETWORK, 2, "2024-05-01T10:00"), (2, "needs_update", NETWORK, 2, "2025-05-01T10:00"),
                 (3, "published", NETWORK, 2, "2026-05-01T10:00"), (4, "draft", NETWORK, 2, None),
             ],
-            "exchange_site": [(1, SCHOOL, "2025-03-01"), (1, COMMISSION, "2025-04-01"), (2, SCHOOL, "2026-03-01"),
-                              (None, SCHOOL, "2025-03-01")],
+            "prepared_takings": [(1, "2025-03-01"), (1, "2025-04-01"), (2, "2026-03-01")],
         },
     ),
     Example(
-        "c1", "one campaign changed agreement by five points, one by minus one",
+        "c1", "one campaign changed agreement by five points, one by minus one; two of its waves ended in the year",
         {("80438", "campaign"): (0, 1, 500), ("70017", "campaign"): (0, 1, -100)},
-        {"prepared_waves": [(2, "2025-03-01", 500), (4, "2025-12-31", -100), (2, "2026-01-01", 900)]},
+        {"prepared_waves": [(1, NETWORK, 2, "2025-03-01", 500), (2, NETWORK, 4, "2025-06-30", 300),
+                            (2, NETWORK, 4, "2025-12-31", -100), (1, NETWORK, 2, "2026-01-01", 900)]},
     ),
 ]  # fmt: skip

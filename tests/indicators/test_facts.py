@@ -1,18 +1,23 @@
 """Every indicator has an example counted by hand, and two engines count it alike."""
 
+from collections import Counter
 from inspect import getsource
 
 import pytest
 from django.conf import settings
 
-from tests.indicators import examples_of_children, examples_of_work
-from tests.indicators.engines import Blocks, on_duckdb, on_postgres
-from tests.indicators.examples import Example
+from tests.indicators import examples_hard, examples_of_children, examples_of_work
+from tests.indicators.engines import Blocks, many_on_duckdb, many_on_postgres, on_duckdb, on_postgres
+from tests.indicators.examples import NETWORK, Example
+from tests.indicators.town import town
 from zajedno.indicators.logic.definition import load
 from zajedno.indicators.logic.facts import FACTS, OF_ALL_PUPILS, WHERE_IT_WORKS
-from zajedno.indicators.logic.facts.compile import DUCKDB, POSTGRES, statement
+from zajedno.indicators.logic.facts.compile import DUCKDB, POSTGRES, rows, statement
+from zajedno.indicators.logic.facts.compile import sql as sql_of
+from zajedno.indicators.logic.facts.sent import completeness
+from zajedno.indicators.logic.span import named
 
-EXAMPLES = [*examples_of_children.EXAMPLES, *examples_of_work.EXAMPLES]
+EXAMPLES = [*examples_of_children.EXAMPLES, *examples_of_work.EXAMPLES, *examples_hard.EXAMPLES]
 INDICATORS = load(settings.PACKS_DIR)
 NAMES = [f"{one.code}: {one.says}" for one in EXAMPLES]
 
@@ -52,7 +57,36 @@ def test_a_fact_says_only_what_its_definition_lists() -> None:
         assert example.span.name == example.period
 
 
+def test_what_is_said_of_children_counts_each_once() -> None:
+    for one in INDICATORS.values():
+        if one.words["numerator"]["en"].startswith(("Pupils", "Children")):
+            assert one.counts == "children", one.code
+
+
 @pytest.mark.django_db
 def test_postgresql_counts_them_alike() -> None:
     for example in EXAMPLES:
         assert on_postgres(example, sql(example, POSTGRES)) == on_duckdb(example, sql(example, DUCKDB)), example.says
+
+
+def test_who_ran_a_campaign_sent_something() -> None:
+    asked = sql_of(completeness("exchange", ("inclusion_network",), "RS", named("2025")), DUCKDB)
+    ran = {"prepared_waves": [(1, NETWORK, 2, "2025-03-01", 500)]}
+    assert many_on_duckdb(ran, {(): asked})[()] == [("80438", 1, 1)]
+
+
+def each_row(engine: str) -> dict[tuple[str, ...], str]:
+    """Of every indicator, what its rows are."""
+    spans = {one.code: named("2025" if one.period == "year" else "2025/26") for one in INDICATORS.values()}
+    return {(code,): f"select * from ({rows(code, span, engine)}) as told" for code, span in spans.items()}
+
+
+@pytest.mark.django_db
+def test_two_engines_count_an_untidy_town_alike() -> None:
+    there = town(25)  # in which each counts something
+    one, other = (
+        {of: Counter("|".join(map(str, row)) for row in told) for of, told in found.items()}
+        for found in (many_on_duckdb(there, each_row(DUCKDB)), many_on_postgres(there, each_row(POSTGRES)))
+    )
+    assert {of: (told - other[of], other[of] - told) for of, told in one.items() if told != other[of]} == {}
+    assert {code for (code,), told in one.items() if told} == set(FACTS)

@@ -19,14 +19,14 @@ from zajedno.places.queries.post import held
 
 @transaction.atomic
 def take(*, by: Actor, practice: Practice, organisation: int, note: str = "") -> Taking:
-    """Said once for an institution; saying it again changes the note. Its own institution has it anyway."""
+    """Said once for an institution; saying it again changes the note, not the day. Its own has it anyway."""
     seat = ask(by, REPLICATE, organisation)
     if practice.organisation_id == seat.organisation:
         raise Refused(_("This practice comes from your own institution."), "own")
+    said = {"said_by": by.account, "note": note.strip()[:500]}
     row, _made = Taking.objects.update_or_create(
-        practice=practice, organisation_id=seat.organisation,
-        defaults={"said_by": by.account, "said_on": now(), "note": note.strip()[:500]},
-    )  # fmt: skip
+        practice=practice, organisation_id=seat.organisation, defaults=said, create_defaults=said | {"said_on": now()}
+    )
     audit.record(by=by, verb=REPLICATE.key, about=practice, organisation=seat.organisation)
     return row
 

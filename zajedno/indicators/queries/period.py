@@ -12,7 +12,7 @@ from django.db import connection
 
 from zajedno.children.queries.functioning import difficulties
 from zajedno.children.queries.risk import indices
-from zajedno.exchange.queries.told import changes
+from zajedno.exchange.queries.told import changes, takings
 from zajedno.figures.logic.partition import Counted
 from zajedno.indicators.logic.definition import Indicator
 from zajedno.indicators.logic.span import Span
@@ -38,8 +38,8 @@ def prepared(spans: Collection[Span]) -> Prepared:
     with acting(WORKER):
         since = min(span.first for span in spans)
         return as_told({
-            "prepared_rounds": closed_rounds(), "prepared_waves": changes(), "prepared_functioning": difficulties(),
-            "prepared_risk": indices(since),
+            "prepared_rounds": closed_rounds(), "prepared_waves": changes(), "prepared_takings": takings(),
+            "prepared_functioning": difficulties(), "prepared_risk": indices(since),
         })  # fmt: skip
 
 

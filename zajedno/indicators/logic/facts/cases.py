@@ -10,13 +10,13 @@ COMMISSION = ("additional-support", "assessment-fbih", "assessment-rs", "assessm
 
 
 def cases(*procedures: str) -> ir.Table:
-    """Of these procedures: `case`, `file` of the child, `organisation` that keeps it, `outcome`, `closed_on`."""
+    """Of these procedures: `case`, `file` of the child, `organisation` that keeps it, `ended`, and its days."""
     case, version, definition = (table(f) for f in ("casework_case", "procedures_version", "procedures_definition"))
     named = definition.filter((definition.kind == "procedure") & definition.key.isin(procedures))
     versions = version.join(named.select(of="id"), [("definition_id", "of")]).select(version="id")
     found = case.join(versions, [("version_id", "version")])
     return found.select(
-        "closed_on", case="id", file="child_id", organisation="organisation_id", ended=found.outcome
+        "received_on", "closed_on", case="id", file="child_id", organisation="organisation_id", ended=found.outcome
     )  # fmt: skip
 
 

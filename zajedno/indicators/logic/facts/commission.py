@@ -20,11 +20,13 @@ STEPS = {  # after which moves a case stands at which step
     "closed": ("close", "close_without_consent", "withdraw", "transfer", "repeat_request"),
 }
 AFTER = 180  # days after adoption, when a measure is looked at
+ASKED = ("submit", "import")  # what came with the register of a commission was submitted to it on paper
+BEGUN = ("running", "done")
 
 
 def requests(span: Span) -> ir.Table:
     """K1: a request counts on the day on which it was first submitted."""
-    row = cases(*COMMISSION).join(first("submit"), [("case", "of")])
+    row = cases(*COMMISSION).join(first(*ASKED), [("case", "of")])
     return of_children(row.filter(during(row.day, span)).mutate(outcome=ibis.literal("request")), span, at="child")
 
 
@@ -40,10 +42,12 @@ def opinions(span: Span) -> ir.Table:
 
 
 def realised(span: Span) -> ir.Table:
-    """K3: adopted measures whose 180th day lies in the period, by whether they had begun to be carried out by then."""
+    """K3: adopted measures whose 180th day lies in the period, by whether they had begun to be carried out by then.
+    One that was done nobody wrote when (it came with a register) is left out."""
     row = _measures(span, later=AFTER).left_join(_begun(), [("id", "measure")])
-    now = ibis.ifelse(row.state.isin(("running", "done")), row.state_on, ibis.null("date"))
+    now = ibis.ifelse(row.state.isin(BEGUN), row.state_on, ibis.null("date"))
     row = row.mutate(days=ibis.coalesce(row.begun, now).delta(row.adopted_on, unit="day"))
+    row = row.filter(row.days.notnull() | ~row.state.isin(BEGUN))
     outcome = ibis.ifelse((row.days <= AFTER).fill_null(False), "realised", "not_realised")
     return of_children(row.mutate(outcome=outcome), span, at="institution")
 
@@ -69,9 +73,12 @@ def waiting(span: Span) -> ir.Table:
 
 
 def _measures(span: Span, later: int = 0) -> ir.Table:
-    """Lines that stand, of plans that commissions adopted; `later`: so many days after."""
+    """Lines of plans that commissions adopted, and that stood so many days `later`, or else when the period ended: what
+    replaced them after that day does not make a closed period another one."""
     row, day = table("casework_measure"), timedelta(days=later)
-    row = row.filter(row.superseded_on.isnull() & during(row.adopted_on, Span("", span.first - day, span.last - day)))
+    row = row.filter(during(row.adopted_on, Span("", span.first - day, span.last - day)))
+    looked = row.adopted_on + ibis.interval(days=later) if later else ibis.literal(span.last, "date")
+    row = row.filter(row.superseded_on.isnull() | (row.superseded_on > looked.cast("date")))
     row = row.join(cases(*COMMISSION).select("case"), [("case_id", "case")])
     return row.mutate(file=row.child_id, organisation=row.at_id)
 
@@ -79,5 +86,5 @@ def _measures(span: Span, later: int = 0) -> ir.Table:
 def _begun() -> ir.Table:
     """The first day on which somebody said that a measure is, or was, carried out."""
     said = table("casework_planentry")
-    said = said.filter((said.kind == "state") & said.value.isin(("running", "done")))
+    said = said.filter((said.kind == "state") & said.value.isin(BEGUN))
     return said.group_by(measure=said.measure_id).agg(begun=said.happened_on.min())

@@ -4,6 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from zajedno.indicators.logic.facts.cases import banded, during, until
+from zajedno.indicators.logic.facts.commission import BEGUN
 from zajedno.indicators.logic.facts.rows import of_children, of_work, persons
 from zajedno.indicators.logic.facts.tables import MONEY, table
 from zajedno.indicators.logic.span import Span
@@ -17,9 +18,11 @@ SUMS = (
 
 def spent(span: Span) -> ir.Table:
     """F1: children by what their measures that are, or were, carried out cost, as plans say it, in the currency of the
-    country. What lasts into other years is shared out by days."""
+    country. What lasts into other years is shared out by days; what has no end counts in each year that it goes on."""
     row = table("casework_measure")
-    row = row.filter(row.superseded_on.isnull() & row.state.isin(("running", "done")) & row.cost.notnull())
+    stands = row.superseded_on.isnull() | ~until(row.superseded_on, span)
+    stands = stands & (row.adopted_on.isnull() | until(row.adopted_on, span))  # not the line that replaced it later
+    row = row.filter(stands & row.state.isin(BEGUN) & row.cost.notnull())
     over = ibis.coalesce(row.until, ibis.ifelse(row.state == "done", row.state_on, ibis.null("date")))
     row = row.mutate(begun=ibis.coalesce(row.since, row.adopted_on), over=over)
     begins, ends = ibis.literal(span.first, "date"), ibis.literal(span.last, "date")
@@ -28,9 +31,9 @@ def spent(span: Span) -> ir.Table:
     here = ibis.least(row.over, ends).delta(ibis.greatest(row.begun, begins), unit="day") + 1
     whole = (row.cost * 100).cast("int64")
     share = ibis.ifelse((row.over > row.begun).fill_null(False), (whole * here * 2 + days) // (days * 2), whole)
-    row = row.select("currency", file="child_id", organisation="at_id", value=share.cast("int64"))
-    row = row.semi_join(_currencies(), [("organisation", "at"), ("currency", "own")])
-    row = row.join(persons(span).select("file", whose="child"), "file")
+    row = row.select("currency", file="child_id", value=share.cast("int64"))
+    row = row.join(persons(span).select("file", "lives", whose="child"), "file")
+    row = row.semi_join(_places(), [("lives", "territory"), ("currency", "own")])  # it is told where the child lives
     row = row.group_by("whose").agg(file=row.file.min(), value=row.value.sum().cast("int64"))
     return of_children(row.select("file", "value", outcome=banded(row.value, SUMS)), span, at="child")
 
@@ -62,8 +65,3 @@ def _places() -> ir.Table:
     place, country = table("places_territory"), table("places_country")
     row = place.join(country.select(of="code", own="currency"), [("country_id", "of")])
     return row.select("own", territory="id")
-
-
-def _currencies() -> ir.Table:
-    at = table("places_organisation").select(at="id", seat="territory_id")
-    return at.join(_places(), [("seat", "territory")]).select("at", "own")

@@ -113,13 +113,17 @@ def _institutions(kinds: tuple[str, ...]) -> ir.Table:
 
 def _went_on(span: Span) -> ir.Table:
     """`file`, `child`, `since`, `before`: who entered another kind of institution for the first time, when, and when
-    the one before; only who had a case of support."""
+    the one before; only who had a case of support between the two. Who did so twice in a year: the first time."""
     gone = table("children_enrolment").join(_institutions(LEVELS), [("organisation_id", "at")])
     gone = gone.join(persons(span).select("file", "child"), [("child_id", "file")])
     gone = gone.group_by("child", "level").agg(file=gone.file.min(), since=gone.since.min())
     earlier = gone.select(whose="child", earlier="since", lower="level")
     row = gone.filter(during(gone.since, span))
     row = row.join(earlier, [row.child == earlier.whose, earlier.earlier < row.since, earlier.lower != row.level])
+    row = row.mutate(entered=row.since.min().over(group_by=row.child))
+    row = row.filter(row.since == row.entered)
     row = row.group_by("child").agg(file=row.file.min(), since=row.since.min(), before=row.earlier.max())
-    helped = cases(EDUCATION, *EARLY, *COMMISSION).join(persons(span).select("file", "child"), "file")
-    return row.semi_join(helped, "child")
+    helped = cases(EDUCATION, *EARLY, *COMMISSION).join(persons(span).select("file", helped="child"), "file")
+    helped = helped.select("helped", "received_on", "closed_on")
+    there = helped.closed_on.isnull() | (helped.closed_on >= row.before)
+    return row.semi_join(helped, [row.child == helped.helped, helped.received_on < row.since, there])

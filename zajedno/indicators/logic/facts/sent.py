@@ -70,7 +70,9 @@ def _programmes(span: Span) -> ir.Table:
 def _exchange(span: Span) -> ir.Table:
     practice = table("exchange_practice")
     public = practice.published_on < ibis.literal(span.ends, "timestamp('UTC')")
-    return practice.filter(public).select(organisation="organisation_id")
+    wave = table("prepared_waves")
+    asked = wave.filter(during(wave.ended_on, span)).select(organisation="organisation_id")
+    return ibis.union(practice.filter(public).select(organisation="organisation_id"), asked)
 
 
 SENT = {

@@ -18,8 +18,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "children_enrolment": {"child_id": ID, "organisation_id": ID, "school_year": ID, "since": DAY, "until": DAY},
     "procedures_definition": {"id": ID, "kind": WORD, "key": WORD},
     "procedures_version": {"id": ID, "definition_id": ID},
-    "casework_case": {"id": ID, "version_id": ID, "child_id": ID, "organisation_id": ID, "closed_on": DAY,
-                      "outcome": WORD},
+    "casework_case": {"id": ID, "version_id": ID, "child_id": ID, "organisation_id": ID,
+                      "received_on": DAY, "closed_on": DAY, "outcome": WORD},
     "casework_move": {"id": ID, "case_id": ID, "move": WORD, "happened_on": DAY},
     "casework_clock": {"case_id": ID, "key": WORD, "started_on": DAY, "due_on": DAY, "stopped_on": DAY},
     "casework_measure": {"id": ID, "case_id": ID, "child_id": ID, "at_id": ID, "code": WORD, "state": WORD,
@@ -44,14 +44,14 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "programmes_budgetline": {"id": ID, "budget_id": ID},
     "programmes_entry": {"id": ID, "line_id": ID, "kind": WORD, "amount": MONEY, "entered_for": DAY},
     "exchange_practice": {"id": ID, "state": WORD, "organisation_id": ID, "territory_id": ID, "published_on": MOMENT},
-    "exchange_site": {"practice_id": ID, "organisation_id": ID, "opened_on": DAY},
 }  # fmt: skip
 
 # What other rooms reckon already is taken over as they say it: the nightly run puts it beside the tables, for the
 # transaction only. `value` is in hundredths.
 PREPARED: Mapping[str, Mapping[str, str]] = {
     "prepared_rounds": {"organisation_id": ID, "closed_on": DAY, "key": WORD, "value": ID},
-    "prepared_waves": {"territory_id": ID, "ended_on": DAY, "value": ID},
+    "prepared_waves": {"campaign_id": ID, "organisation_id": ID, "territory_id": ID, "ended_on": DAY, "value": ID},
+    "prepared_takings": {"practice_id": ID, "said_on": DAY},
     "prepared_functioning": {"child_id": ID, "holds_on": DAY, "difficulty": WORD},
     "prepared_risk": {"child_id": ID, "holds_on": DAY, "value": ID},
 }
