@@ -76,7 +76,10 @@ def test_a_count_says_how_many_may_be_missing() -> None:
     found = [Counted("a1", "yes", 20), Counted("a2", "yes", 2)]
     rules = Rules("count", ("yes",), {}, ABOVE)
     said = lines(partition(Tally(found), ("yes",), {}, ABOVE), rules)
-    assert (said["a1", "", ""].value, said["S", "", ""].low, said["S", "", ""].high) == (20, 20, 24)
+    assert (said["a1", "", ""].value, said["S", "", ""].low, said["S", "", ""].high) == (20, 20, 28)
+    above = ABOVE | {one: (one.upper(), "S") for one in "cd"}  # of two districts more than four would tell of both
+    rules = Rules("count", ("yes",), {}, above)
+    assert lines(partition(Tally(found), ("yes",), {}, above), rules)["S", "", ""].high == 24
 
 
 def test_a_rate_has_people_or_is_absent() -> None:
@@ -134,8 +137,8 @@ def test_a_mean_may_be_below_nought() -> None:
     town, whole = said["a1", "", ""], said["S", "", ""]
     # Low: (4 * -20 + 16 * -5) + (4 * 0 + 6 * 5 + 4 * 5); high: (20 * 0) + (4 * 10 + 6 * 10 + 4 * 20); of 34.
     assert (town.low, town.high, town.count) == (Decimal("-3.3"), Decimal("5.3"), 34)
-    # Up to four more stand in no sum: -110 + 4 * -20 and 180 + 4 * 20, of 38.
-    assert (whole.low, whole.high) == (Decimal(-5), Decimal("6.9"))
+    # Up to four of each district stand in no sum: -110 + 8 * -20 and 180 + 8 * 20, of 42.
+    assert (whole.low, whole.high) == (Decimal("-6.5"), Decimal("8.1"))
 
 
 def test_a_mean_lies_between_what_is_said_whatever_is_not_told() -> None:
