@@ -30,13 +30,14 @@ def behind(key: Key, outcome: str = "") -> list[Leaf]:
     ]  # fmt: skip
 
 
-def test_what_is_said_holds_the_truth_and_tells_of_no_few() -> None:
+@pytest.mark.parametrize("known", [False, True])
+def test_what_is_said_holds_the_truth_and_tells_of_no_few(known: bool) -> None:
     random = Random(5)
     exact = between = 0
     for _ in range(60):
         leaves = some(random)
         shown: list[Row] = []
-        table = partition(Tally(counted(leaves)), OUTCOMES, DIVISIONS, ABOVE)
+        table = partition(Tally(counted(leaves)), OUTCOMES, DIVISIONS, ABOVE, whole_is_known=known)
         for key, one in lines(table, SHARE).items():
             yes = sum(leaves[leaf] for leaf in behind(key, "yes"))
             whole = sum(leaves[leaf] for leaf in behind(key))
@@ -53,6 +54,22 @@ def test_what_is_said_holds_the_truth_and_tells_of_no_few() -> None:
                 shown += [frozenset(behind(key))] if one.bottom else []
         assert not not_following(shown, rows(table)), leaves  # so the attack on tables is one on these, too
     assert min(exact, between) > 100
+
+
+def test_of_a_known_whole_no_word_is_called_few_that_is_not() -> None:
+    """Two of 7-14 and nine of 15-18 left, so that ages are told together; of those who stayed both are many."""
+    ages = {"age": ("7-14", "15-18", "unknown")}
+    many = {"yes": (2, 9, 6), "no": (300, 250, 7)}
+    found = [Counted("a1", outcome, sum(words)) for outcome, words in many.items()]
+    found += [
+        Counted("a1", outcome, one, by="age", word=word)
+        for outcome, words in many.items() for word, one in zip(ages["age"], words, strict=True)
+    ]  # fmt: skip
+    table = partition(Tally(found), OUTCOMES, ages, ABOVE, whole_is_known=True)
+    said = lines(table, Rules("share", OUTCOMES, ages, ABOVE))["a1", "age", "15-18"]
+    assert said.low is not None
+    assert said.high is not None
+    assert said.low <= Decimal(900) / 259 <= said.high
 
 
 def test_none_and_few_are_said_alike() -> None:

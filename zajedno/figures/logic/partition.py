@@ -121,7 +121,7 @@ class _Rise:
 
 
 class _Risen(NamedTuple):
-    """Places with few that rose to a territory together, and of how many parts."""
+    """Places with few that rose to a territory together; in how many parts they had come to where they rose from."""
 
     places: tuple[str, ...]
     parts: int = 1
@@ -140,16 +140,16 @@ def _base(table: Table, tally: Tally, outcomes: Sequence[str], rise: _Rise) -> N
         few = tuple(place for one in risen for place in one.places)
         many = tally.children(few, whole)
         empty = rise.silent | {territory}  # itself: what lies in no place of it
-        parts = sum(not empty.issuperset(one.places) for one in risen)
+        seen = [one for one in risen if not empty.issuperset(one.places)]
+        parts = seen[0].parts if len(seen) == 1 else len(seen)
         if many >= FEWEST and _may_be_none(many, parts):
             name = territory + REST + rise.mark
             table.rests[name] = few
             tell(table, tally, name, few, outcomes)
         elif territory in rise.parent:
-            waiting[rise.parent[territory]] += [_Risen(few, len(risen))] if len(risen) > 1 else risen
+            waiting[rise.parent[territory]] += [_Risen(few, parts)] if few else []
         else:
-            parts = len(risen) if len(risen) != 1 else risen[0].parts
-            table.left, table.slack = table.left + few, table.slack + _slack(many, parts, len(few))
+            table.left, table.slack = table.left + few, table.slack + _slack(many, parts or len(few), len(few))
 
 
 def _may_be_none(many: int, parts: int) -> bool:
