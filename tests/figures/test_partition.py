@@ -100,6 +100,19 @@ def test_what_is_told_of_all_but_a_few_of_a_known_whole_is_not_told() -> None:
     assert not partition(Tally(found), OUTCOMES, sexes, ABOVE, whole_is_known=True).groups
 
 
+def test_of_a_known_whole_no_outcome_says_of_which_words_it_has_few() -> None:
+    """Everybody knows that eight are 0-6: few of them with a plan and few without would be four and four."""
+    many = {"yes": (4, 20, 9), "no": (4, 30, 40)}
+    words = {"age": ("0-6", "7-14", "15-18")}
+    found = [Counted("a1", outcome, sum(ages)) for outcome, ages in many.items()]
+    found += [
+        Counted("a1", outcome, one, by="age", word=word)
+        for outcome, ages in many.items() for word, one in zip(words["age"], ages, strict=True)
+    ]  # fmt: skip
+    told = partition(Tally(found), OUTCOMES, words, ABOVE, whole_is_known=True).told
+    assert {cell[3] for cell in told if cell[2]} == {"0-6|7-14", "15-18"}
+
+
 def test_of_a_known_whole_both_outcomes_are_divided_alike_or_none() -> None:
     """In a first edition and in the next one."""
     random, divided = Random(5), 0
@@ -200,6 +213,8 @@ def test_who_knows_the_rules_finds_no_few_places(above: Above) -> None:
 
     assert not found_out(product(range(7), repeat=4), published, (99,) * 4)
     assert of_places((4, 0, 0, 4), above).told == {}
+    country = above | {"S": ("S",)}  # what lies in no place of it; another one is told by itself
+    assert set(of_places((4, 0, 0, 6, 4), country).told) == {([*above][3], "yes", "", "")}
 
 
 def test_places_that_rose_from_several_districts_are_told_together() -> None:

@@ -33,7 +33,7 @@ def correct(
         _block(table, was, tally, block, outcomes)
     for key in was.groups:
         if key[2] in divisions:
-            _group(table, was, tally, key)
+            _group(table, was, tally, key, whole_is_known)
     if whole_is_known:
         _alike_or_not(table, was)
     return table
@@ -69,7 +69,8 @@ def _may_part(
     return len(parts) == 1 or (now.children >= was.children and now.value >= was.value)
 
 
-def _group(table: Table, was: Table, tally: Tally, key: tuple[str, str, str]) -> None:
+def _group(table: Table, was: Table, tally: Tally, key: tuple[str, str, str], whole_is_known: bool) -> None:
+    """Of a known whole words that are told together are not told anew: the outcome does not say which are few."""
     name, outcome, axis = key
     blocks = [(one, outcome, "", "") for one in was.groups[key]]
     parts = [cell for cell in was.told if cell[:3] == key]
@@ -89,6 +90,7 @@ def _group(table: Table, was: Table, tally: Tally, key: tuple[str, str, str]) ->
         and all(now >= FEWEST and abs(now - was.told[part].children) >= FEWEST
                 for now, part in zip(sums, parts, strict=True))
         and all(sum(many(word) >= FEWEST for word in part) <= 1 for part in words)
+        and not (whole_is_known and any(len(part) > 1 for part in words))
     ):  # fmt: skip
         table.groups[key] = was.groups[key]
         for part in words:

@@ -127,6 +127,17 @@ class _Risen(NamedTuple):
     parts: int = 1
 
 
+def _seen(risen: Iterable[_Risen], empty: Collection[str]) -> list[_Risen]:
+    """Those in which anybody may be."""
+    return [one for one in risen if not set(one.places) <= set(empty)]
+
+
+def _parts(risen: Iterable[_Risen], empty: Collection[str]) -> int:
+    """Of how many parts they are: who rose alone had parts before."""
+    seen = _seen(risen, empty)
+    return seen[0].parts if len(seen) == 1 else len(seen)
+
+
 def _base(table: Table, tally: Tally, outcomes: Sequence[str], rise: _Rise) -> None:
     whole = "|".join(outcomes)
     waiting: dict[str, list[_Risen]] = defaultdict(list)
@@ -140,16 +151,14 @@ def _base(table: Table, tally: Tally, outcomes: Sequence[str], rise: _Rise) -> N
         few = tuple(place for one in risen for place in one.places)
         many = tally.children(few, whole)
         empty = rise.silent | {territory}  # itself: what lies in no place of it
-        seen = [one for one in risen if not empty.issuperset(one.places)]
-        parts = seen[0].parts if len(seen) == 1 else len(seen)
-        if many >= FEWEST and _may_be_none(many, parts):
+        if many >= FEWEST and _may_be_none(many, len(_seen(risen, empty))):
             name = territory + REST + rise.mark
             table.rests[name] = few
             tell(table, tally, name, few, outcomes)
         elif territory in rise.parent:
-            waiting[rise.parent[territory]] += [_Risen(few, parts)] if few else []
+            waiting[rise.parent[territory]] += [_Risen(few, _parts(risen, empty))] if few else []
         else:
-            table.left, table.slack = table.left + few, table.slack + _slack(many, parts or len(few), len(few))
+            table.left, table.slack = table.left + few, table.slack + _slack(many, _parts(risen, rise.silent), len(few))
 
 
 def _may_be_none(many: int, parts: int) -> bool:
@@ -222,6 +231,9 @@ def _split(table: Table, tally: Tally, axis: str, words: Sequence[str], name: st
     def each(outcome: str) -> Callable[[str], int]:
         return lambda word: many(outcome, (word,))
 
+    def whole(word: str) -> int:
+        return sum(many(outcome, (word,)) for outcome in outcomes)
+
     parts = gathered_by(words, lambda part: all(many(outcome, part) >= FEWEST for outcome in outcomes))
     sizes = {outcome: sorted(many(outcome, part) for part in parts) for outcome in outcomes}
     if len(parts) < 2 or (len(units) > 1 and not all(_may_be_none(one[-2], len(risen)) for one in sizes.values())):
@@ -229,5 +241,5 @@ def _split(table: Table, tally: Tally, axis: str, words: Sequence[str], name: st
     for outcome in outcomes:
         table.groups[name, outcome, axis] = tuple(blocks[0][0] for blocks in units)
         for part in parts:
-            table.told[name, outcome, axis, written(part, each(outcome))] = tally.of(places, outcome, axis, part)
+            table.told[name, outcome, axis, written(part, each(outcome), whole)] = tally.of(places, outcome, axis, part)
     return True

@@ -37,16 +37,20 @@ def gathered_by(words: Sequence[str], enough: Callable[[tuple[str, ...]], bool])
     return [*parts, waiting] if waiting else parts
 
 
-def written(part: Sequence[str], many: Callable[[str], int]) -> str:
+def written(part: Sequence[str], many: Callable[[str], int], whole: Callable[[str], int] | None = None) -> str:
     """Which of the two is said depends on the whole number alone: where all words could be few, no main one is named,
-    or eight of two words would say that there are four of each. Nor is one named where others are not few: words may be
-    put together for what another outcome has of them."""
+    or eight of two words would say that there are four of each. Nor is one named where others are not few in the
+    `whole` of all outcomes, which is known: eight who are few of yes and few of no are four and four."""
     if len(part) == 1:
         return part[0]
     main = max(part, key=many)
     others = [word for word in part if word != main]
     most = MOST_OF_FEW * min(len(others), 2)  # few before, and few left over
-    if sum(map(many, part)) <= most + MOST_OF_FEW or sum(map(many, others)) > most or max(map(many, others)) >= FEWEST:
+    if (
+        sum(map(many, part)) <= most + MOST_OF_FEW
+        or sum(map(many, others)) > most
+        or max(map(whole or many, others)) >= FEWEST
+    ):
         return TOGETHER_WITH.join(part)
     return main + NEARLY + TOGETHER_WITH.join(others)
 
