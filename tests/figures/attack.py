@@ -5,14 +5,16 @@ rows with any weights. Rows that share no leaf say nothing of each other, so eac
 in reduced form a 0/1 sum has the weight 0 or 1 at each pivot, and all of those are tried.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from random import Random
 
 import numpy as np
 
-from zajedno.figures.logic.partition import Counted, Table
+from zajedno.figures.logic.partition import Above, Counted, Table, Tally, partition
+from zajedno.figures.logic.pools import FEWEST
 from zajedno.figures.logic.words import read
 
 PLACES = ("a1", "a2", "a3", "a4", "b1")
@@ -112,3 +114,25 @@ def fewest(told: Iterable[Row], children: Mapping[Hashable, int]) -> tuple[int, 
     """The smallest set that can be derived: how many, and which."""
     found = [(sum(children.get(leaf, 0) for leaf in row), sorted(row, key=repr)) for row in derivable(told)]
     return min(found, default=(10**6, []))
+
+
+def of_places(many: Iterable[int], above: Above) -> Table:
+    """Of children of one outcome, so many in each place."""
+    found = [Counted(place, "yes", one) for place, one in zip(above, many, strict=True)]
+    return partition(Tally(found), ("yes",), {}, above)
+
+
+def found_out(
+    worlds: Iterable[tuple[int, ...]], published: Callable[[tuple[int, ...]], Hashable], most: Sequence[int]
+) -> list[tuple[int, ...]]:
+    """Who knows the rules and tries every world: those in which one number is few and no other world of the same
+    publication has another. A publication that a world with one of the `most` tried has too may have still more."""
+    alike: dict[Hashable, list[tuple[int, ...]]] = defaultdict(list)
+    for world in worlds:
+        alike[published(world)].append(world)
+    return [
+        same[0]
+        for same in alike.values()
+        if not any(one == end for world in same for one, end in zip(world, most, strict=True))
+        and any(len(seen := {world[at] for world in same}) == 1 and 0 < min(seen) < FEWEST for at in range(len(most)))
+    ]

@@ -2,13 +2,27 @@
 
 from collections.abc import Hashable
 from decimal import Decimal
+from itertools import product
 from random import Random
 
 import pytest
 
-from tests.figures.attack import ABOVE, DIVISIONS, LEAVES, OUTCOMES, PLACES, Leaf, counted, fewest, rows, some
+from tests.figures.attack import (
+    ABOVE,
+    DIVISIONS,
+    LEAVES,
+    OUTCOMES,
+    PLACES,
+    Leaf,
+    counted,
+    fewest,
+    found_out,
+    of_places,
+    rows,
+    some,
+)  # fmt: skip
 from zajedno.figures.logic.correction import correct
-from zajedno.figures.logic.partition import Counted, Table, Tally, partition
+from zajedno.figures.logic.partition import Above, Counted, Table, Tally, partition
 from zajedno.figures.logic.pools import FEWEST, Told
 from zajedno.figures.logic.words import read
 
@@ -86,6 +100,19 @@ def test_what_is_told_of_all_but_a_few_of_a_known_whole_is_not_told() -> None:
     assert not partition(Tally(found), OUTCOMES, sexes, ABOVE, whole_is_known=True).groups
 
 
+def test_of_a_known_whole_no_outcome_says_of_which_words_it_has_few() -> None:
+    """Everybody knows that eight are 0-6: few of them with a plan and few without would be four and four."""
+    many = {"yes": (4, 20, 9), "no": (4, 30, 40)}
+    words = {"age": ("0-6", "7-14", "15-18")}
+    found = [Counted("a1", outcome, sum(ages)) for outcome, ages in many.items()]
+    found += [
+        Counted("a1", outcome, one, by="age", word=word)
+        for outcome, ages in many.items() for word, one in zip(words["age"], ages, strict=True)
+    ]  # fmt: skip
+    told = partition(Tally(found), OUTCOMES, words, ABOVE, whole_is_known=True).told
+    assert {cell[3] for cell in told if cell[2]} == {"0-6|7-14", "15-18"}
+
+
 def test_of_a_known_whole_both_outcomes_are_divided_alike_or_none() -> None:
     """In a first edition and in the next one."""
     random, divided = Random(5), 0
@@ -123,9 +150,90 @@ def test_a_few_more_change_nothing_and_five_do() -> None:
 
 def test_what_became_enough_is_told_in_parts_and_what_fell_below_no_more() -> None:
     was = of(a1=(9, 7), b1=(20, 1))
-    found = [Counted("a1", "yes", 9), Counted("a1", "no", 1), Counted("b1", "yes", 20), Counted("b1", "no", 8)]
+    found = [Counted("a1", "yes", 9), Counted("a1", "no", 1), Counted("b1", "yes", 21), Counted("b1", "no", 8)]
     now = correct(was, Tally(found), OUTCOMES, {}, ABOVE, "2")
-    assert wholes(now) == {("a1", "yes"): 9, ("b1", "yes"): 20, ("b1", "no"): 8}
+    assert wholes(now) == {("a1", "yes"): 9, ("b1", "yes"): 21, ("b1", "no"): 8}
+
+
+@pytest.mark.parametrize(("yes", "told"), [
+    (20, {"yes|no": 28}), (18, {"yes|no": 26}), (21, {"yes": 21, "no": 8}), (30, {"yes": 30, "no": 8}),
+])  # fmt: skip
+def test_parts_do_not_tell_how_many_were_few_before(yes: int, told: dict[str, int]) -> None:
+    """Of 21, nearly all yes, at least one was no if 20 are yes now and only more came; three, if 18 are."""
+    was = of(a1=(17, 4))
+    now = correct(was, Tally([Counted("a1", "yes", yes), Counted("a1", "no", 8)]), OUTCOMES, {}, ABOVE, "2")
+    assert wholes(now) == {("a1", outcome): many for outcome, many in told.items()}
+    later = [Counted("a1", "yes", yes + 90), Counted("a1", "no", 98)]
+    last = correct(now, Tally(later), OUTCOMES, {}, ABOVE, "3")
+    assert {outcome for _place, outcome in wholes(last)} == set(told)  # else the first edition would be told of then
+
+
+def test_events_of_few_are_not_told_by_parts_either() -> None:
+    was = partition(Tally([Counted("a1", "yes", 17, 30), Counted("a1", "no", 4, 12)]), OUTCOMES, {}, ABOVE)
+    found = [Counted("a1", "yes", 21, 38), Counted("a1", "no", 8, 16)]
+    assert set(wholes(correct(was, Tally(found), OUTCOMES, {}, ABOVE, "2"))) == {("a1", "yes|no")}
+
+
+def test_of_bands_told_together_no_main_one_is_named_later() -> None:
+    """Of eight in the first two bands four at most were in the first; if four at most are in the second now, four."""
+    bands = ("0-2", "3-5", "6-10")
+    was = partition(Tally([Counted("a1", band, many) for band, many in zip(bands, (4, 4, 9), strict=True)]), bands, {},
+                    ABOVE)  # fmt: skip
+    found = [Counted("a1", band, many) for band, many in zip(bands, (9, 4, 9), strict=True)]
+    now = correct(was, Tally(found), bands, {}, ABOVE, "2")
+    assert wholes(was) == {("a1", "0-2|3-5"): 8, ("a1", "6-10"): 9}
+    assert wholes(now) == {("a1", "0-2|3-5"): 13, ("a1", "6-10"): 9}
+
+
+def test_who_knows_the_rules_finds_no_few_in_two_editions() -> None:
+    """Yes and no of a place before, and how many more came."""
+
+    def published(world: tuple[int, ...]) -> Hashable:
+        was = of(a1=(world[0], world[1]))
+        found = [Counted("a1", "yes", world[0] + world[2]), Counted("a1", "no", world[1] + world[3])]
+        return repr((wholes(was), wholes(correct(was, Tally(found), OUTCOMES, {}, ABOVE, "2"))))
+
+    most = (11, 5, 6, 7)
+    assert not found_out(product(*(range(one + 1) for one in most)), published, most)
+
+
+DISTRICTS: list[Above] = [
+    {**dict.fromkeys(("a1", "a2", "a3"), ("A", "S")), "b1": ("B", "S")},
+    {"a1": ("A", "N", "S"), "a2": ("A", "N", "S"), "b1": ("B", "N", "S"), "c1": ("C", "S")},
+]
+
+
+@pytest.mark.parametrize("above", DISTRICTS)
+def test_who_knows_the_rules_finds_no_few_places(above: Above) -> None:
+    """Three of a district rose since they are fewer than five, so eight of them and another one are four and four."""
+
+    def published(many: tuple[int, ...]) -> Hashable:
+        table = of_places(many, above)
+        return repr((table.told, table.rests, table.left, table.slack))
+
+    assert not found_out(product(range(7), repeat=4), published, (99,) * 4)
+    assert of_places((4, 0, 0, 4), above).told == {}
+    country = above | {"S": ("S",)}  # what lies in no place of it; another one is told by itself
+    assert set(of_places((4, 0, 0, 6, 4), country).told) == {([*above][3], "yes", "", "")}
+
+
+def test_places_that_rose_from_several_districts_are_told_together() -> None:
+    above = {"a1": ("A", "S"), "a2": ("A", "S"), **{one: (one.upper(), "S") for one in "bcd"}}
+    assert [wholes(of_places(many, above)) for many in ((4, 0, 4, 4, 0), (4, 4, 4, 4, 0))] == [{("S~", "yes"): 12}, {}]
+
+
+def test_blocks_that_rose_together_are_one_part_when_they_are_divided() -> None:
+    """Eight girls of four places: three of a district had fewer than five together, so the fourth would have four."""
+    above = DISTRICTS[0]
+    girls = {"a1": 2, "a2": 2, "a3": 0, "b1": 4}
+    found = [
+        Counted(place, "yes", many, by=by, word=word)
+        for place, girl in girls.items()
+        for by, word, many in (("", "", girl + 20), ("sex", "girl", girl), ("sex", "boy", 20))
+    ]
+    sexes = {"sex": ("girl", "boy")}
+    assert not partition(Tally(found), ("yes",), sexes, above).groups
+    assert partition(Tally(found), ("yes",), sexes, dict.fromkeys(above, ("S",))).groups
 
 
 def test_a_child_with_many_events_is_one_child() -> None:

@@ -30,13 +30,14 @@ def behind(key: Key, outcome: str = "") -> list[Leaf]:
     ]  # fmt: skip
 
 
-def test_what_is_said_holds_the_truth_and_tells_of_no_few() -> None:
+@pytest.mark.parametrize("known", [False, True])
+def test_what_is_said_holds_the_truth_and_tells_of_no_few(known: bool) -> None:
     random = Random(5)
     exact = between = 0
     for _ in range(60):
         leaves = some(random)
         shown: list[Row] = []
-        table = partition(Tally(counted(leaves)), OUTCOMES, DIVISIONS, ABOVE)
+        table = partition(Tally(counted(leaves)), OUTCOMES, DIVISIONS, ABOVE, whole_is_known=known)
         for key, one in lines(table, SHARE).items():
             yes = sum(leaves[leaf] for leaf in behind(key, "yes"))
             whole = sum(leaves[leaf] for leaf in behind(key))
@@ -53,6 +54,19 @@ def test_what_is_said_holds_the_truth_and_tells_of_no_few() -> None:
                 shown += [frozenset(behind(key))] if one.bottom else []
         assert not not_following(shown, rows(table)), leaves  # so the attack on tables is one on these, too
     assert min(exact, between) > 100
+
+
+def test_of_a_known_whole_no_word_is_called_few_that_is_not() -> None:
+    """Two of 7-14 and nine of 15-18 left, so that ages are told together; of those who stayed both are many."""
+    ages = {"age": ("7-14", "15-18", "unknown")}
+    many = {"yes": (2, 9, 6), "no": (300, 250, 7)}
+    found = [Counted("a1", outcome, sum(words)) for outcome, words in many.items()]
+    found += [
+        Counted("a1", outcome, one, by="age", word=word)
+        for outcome, words in many.items() for word, one in zip(ages["age"], words, strict=True)
+    ]  # fmt: skip
+    table = partition(Tally(found), OUTCOMES, ages, ABOVE, whole_is_known=True)
+    assert lines(table, Rules("share", OUTCOMES, ages, ABOVE))["a1", "age", "15-18"] == WITHHELD
 
 
 def test_none_and_few_are_said_alike() -> None:
@@ -76,7 +90,10 @@ def test_a_count_says_how_many_may_be_missing() -> None:
     found = [Counted("a1", "yes", 20), Counted("a2", "yes", 2)]
     rules = Rules("count", ("yes",), {}, ABOVE)
     said = lines(partition(Tally(found), ("yes",), {}, ABOVE), rules)
-    assert (said["a1", "", ""].value, said["S", "", ""].low, said["S", "", ""].high) == (20, 20, 24)
+    assert (said["a1", "", ""].value, said["S", "", ""].low, said["S", "", ""].high) == (20, 20, 28)
+    above = ABOVE | {one: (one.upper(), "S") for one in "cd"}  # of two districts more than four would tell of both
+    rules = Rules("count", ("yes",), {}, above)
+    assert lines(partition(Tally(found), ("yes",), {}, above), rules)["S", "", ""].high == 24
 
 
 def test_a_rate_has_people_or_is_absent() -> None:
@@ -134,8 +151,8 @@ def test_a_mean_may_be_below_nought() -> None:
     town, whole = said["a1", "", ""], said["S", "", ""]
     # Low: (4 * -20 + 16 * -5) + (4 * 0 + 6 * 5 + 4 * 5); high: (20 * 0) + (4 * 10 + 6 * 10 + 4 * 20); of 34.
     assert (town.low, town.high, town.count) == (Decimal("-3.3"), Decimal("5.3"), 34)
-    # Up to four more stand in no sum: -110 + 4 * -20 and 180 + 4 * 20, of 38.
-    assert (whole.low, whole.high) == (Decimal(-5), Decimal("6.9"))
+    # Up to four of each district stand in no sum: -110 + 8 * -20 and 180 + 8 * 20, of 42.
+    assert (whole.low, whole.high) == (Decimal("-6.5"), Decimal("8.1"))
 
 
 def test_a_mean_lies_between_what_is_said_whatever_is_not_told() -> None:

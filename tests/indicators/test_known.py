@@ -68,6 +68,20 @@ def test_from_where_there_are_five_is_told_and_never_how_many(town: World) -> No
     assert {one.value for one in Value.objects.filter(edition__indicator=REACHED)} == {5}
 
 
+def test_a_new_year_tells_of_few_who_came_no_more_than_a_new_quarter(world: World) -> None:
+    for number in range(9):
+        born(world, 2014, number, at_school=False)
+    with clock.on(date(2025, 12, 1)):
+        release_known(territory=place(world).pk, today=clock.today())
+    born(world, 2014, 9, at_school=False)
+    with clock.on(date(2026, 1, 5)):
+        assert told(world)["2014", "out"] == 9
+    for number in range(10, 14):
+        born(world, 2014, number, at_school=False)
+    with clock.on(date(2026, 4, 5)):
+        assert told(world)["2014", "out"] == 14
+
+
 @pytest.mark.parametrize("sql", ["select given_name from children_child", "select address from children_child",
                                  "select class_name from children_enrolment"])  # fmt: skip
 def test_statistics_reads_no_name(town: World, sql: str) -> None:

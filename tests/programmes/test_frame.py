@@ -164,6 +164,23 @@ def test_a_place_tells_of_itself_alone(loaded: Frame, world: World) -> None:
             actions.tell(by=by, result=result, told=telling.told())
 
 
+@pytest.mark.parametrize(("value", "out_of", "is_told"), [
+    (3, None, False), (37, 40, False), (5, None, True), (35, 40, True), (0, None, True), (40, 40, True),
+])  # fmt: skip
+def test_a_place_tells_of_no_few_children(
+    loaded: Frame, world: World, value: int, out_of: int | None, is_told: bool
+) -> None:
+    """Everybody reads what places told."""
+    telling, result = Telling(world), Result.objects.get(key="children-reached")
+    told = telling.told(value=Decimal(value), out_of=None if out_of is None else Decimal(out_of))
+    with telling.at_work("csaba") as by:
+        if is_told:
+            actions.tell(by=by, result=result, told=told)
+        else:
+            with pytest.raises(Refused, match="value"):
+                actions.tell(by=by, result=result, told=told)
+
+
 def test_public_pages_read_what_is_public_and_never_who_wrote(loaded: Frame, world: World) -> None:
     with acting(EXCHANGE):
         assert queries.public().count() == 1

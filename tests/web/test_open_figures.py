@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from tests.places import factories
 from tests.web.browser import check_page, picture
+from tests.web.figures_world import Released
 from tests.web.released_world import CODE, release
 from zajedno.figures.logic.formats import adx_rules
 from zajedno.places.queries.level import at_level, levels_of
@@ -68,6 +69,19 @@ def test_what_is_unknown_in_the_address_is_left_out():
     assert "66.7" in page
     for typed in ("<b>", "1999", "street", "shoe"):
         assert typed not in page
+
+
+def test_of_what_is_not_released_yet_no_other_figure_is_shown():
+    Released().define("k3", name={"en": "Measures carried out"})
+    page = text("/figures/table/?country=RS&indicator=k3&period=2025&by=sex")
+    assert '<h1 class="govuk-heading-l">Measures carried out</h1>' in page
+    assert '<option value="k3" selected>' in page
+    assert "Nothing is released of this yet." in page
+    assert "66.7" not in page
+    for ending in KINDS:
+        response = Client().get(f"/figures/files/figures.{ending}?country=RS&indicator=k3")
+        assert response.status_code == 200, ending
+        assert b"80438" not in response.content
 
 
 @pytest.mark.parametrize("ending", KINDS)

@@ -1,6 +1,6 @@
 """A table of pools is released."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -27,15 +27,24 @@ def release(
     leaves: Iterable[Leaf],
     levels: Sequence[Level],
     unit: str = "",
+    before: str = "",
+    stays: Callable[[Cell], bool] = bool,
 ) -> Edition | None:
-    """The new edition, or None where this quarter's is there already or no pool has moved by enough children."""
+    """The new edition, or None where this quarter's is there already or no pool has moved by enough children.
+
+    `before`: of a stock, the period whose last edition the first one of this period follows, or the two subtracted
+    would tell who came in between. `stays` says which of its pools are pools of this period, too.
+    """
     key = {"indicator": indicator, "territory_id": territory, "period": period, "unit": unit}
     last = Edition.objects.filter(**key).first()
     if last is not None and last.number == edition_of(clock.today()):
         return None
     earlier = _told(last) if last is not None else {}
+    if last is None and before:
+        earlier = _standing(key | {"period": before}, stays)
     found = pools(leaves, levels, earlier)
-    return None if found == earlier else _write(key, axes, with_totals(found))
+    is_old = found == earlier if last is not None else not found
+    return None if is_old else _write(key, axes, with_totals(found))
 
 
 @transaction.atomic
@@ -49,6 +58,11 @@ def release_many(
         return None
     found = {cell: Told(Decimal(FEWEST), FEWEST) for cell, count in cells.items() if count >= FEWEST}
     return None if found == (_told(last) if last is not None else {}) else _write(key, axes, found)
+
+
+def _standing(key: Mapping[str, Any], stays: Callable[[Cell], bool]) -> dict[Cell, Told]:
+    last = Edition.objects.filter(**key).first()
+    return {} if last is None else {cell: told for cell, told in _told(last).items() if stays(cell)}
 
 
 def _told(last: Edition) -> dict[Cell, Told]:

@@ -1,9 +1,9 @@
 """The next edition of a closed period: what stands, what is told anew, what is told for the first time.
 
-A block stands as it was until FEWEST children came or went; then it is told anew, or in parts that add up to it, or no
-more if few are left. The words of a group stand while all its blocks stand; they are told anew only if every block was
-and each part has moved by FEWEST too; else they are told no more. No block joins another. Places that stood in no sum
-are parted as in a first edition.
+A block stands as it was until FEWEST children came or went; then it is told anew, or in parts that add up to it
+(`_may_part`), or no more if few are left. The words of a group stand while all its blocks stand; they are told anew
+only if every block was and each part has moved by FEWEST too; else they are told no more. No block joins another.
+Places that stood in no sum are parted as in a first edition.
 
 Why two editions tell of no few. Let only more come (or only some go). Both editions are then sums over leaves of those
 who stayed and those who came, and what the second adds are sums over whole blocks and parts of the first. So what is
@@ -15,8 +15,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from zajedno.figures.logic.partition import Above, Divisions, Table, Tally, partition, tell
-from zajedno.figures.logic.pools import FEWEST, Cell
-from zajedno.figures.logic.words import read, written
+from zajedno.figures.logic.pools import FEWEST, Cell, Told
+from zajedno.figures.logic.words import MOST_OF_FEW, TOGETHER_WITH, gathered, read, written
 
 
 def correct(
@@ -33,7 +33,7 @@ def correct(
         _block(table, was, tally, block, outcomes)
     for key in was.groups:
         if key[2] in divisions:
-            _group(table, was, tally, key)
+            _group(table, was, tally, key, whole_is_known)
     if whole_is_known:
         _alike_or_not(table, was)
     return table
@@ -45,13 +45,32 @@ def _block(table: Table, was: Table, tally: Tally, block: Cell, outcomes: Sequen
     if abs(now.children - was.told[block].children) < FEWEST:
         table.told[block] = was.told[block]
     elif now.children >= FEWEST:
-        tell(table, tally, block[0], places, sorted(read(block[1])[1], key=outcomes.index))
+        words = sorted(read(block[1])[1], key=outcomes.index)
+        if _may_part(was.told[block], block[1], words, outcomes, tally, places):
+            tell(table, tally, block[0], places, words)
+        else:
+            table.told[block[0], TOGETHER_WITH.join(words), "", ""] = now
     else:
         table.left += places
         table.slack += FEWEST - 1
 
 
-def _group(table: Table, was: Table, tally: Tally, key: tuple[str, str, str]) -> None:
+def _may_part(
+    was: Told, text: str, words: Sequence[str], outcomes: Sequence[str], tally: Tally, places: Sequence[str]
+) -> bool:  # fmt: skip
+    """May it be said of a block from now on which outcomes it has, or does it stay `one|other`? Only if all who were in
+    it may have the main one: of 21, nearly all yes, four were no if only 17 are yes now. Where none was the main one,
+    only of two outcomes of eight children at most: of more the order tells which were few."""
+    main = read(text)[0]
+    if not main:
+        return len(outcomes) == 2 and was.children <= MOST_OF_FEW * 2
+    parts = gathered(words, lambda word: tally.children(places, word))
+    now = tally.of(places, TOGETHER_WITH.join(next(part for part in parts if main in part)))
+    return len(parts) == 1 or (now.children >= was.children and now.value >= was.value)
+
+
+def _group(table: Table, was: Table, tally: Tally, key: tuple[str, str, str], whole_is_known: bool) -> None:
+    """Of a known whole words that are told together are not told anew: the outcome does not say which are few."""
     name, outcome, axis = key
     blocks = [(one, outcome, "", "") for one in was.groups[key]]
     parts = [cell for cell in was.told if cell[:3] == key]
@@ -71,6 +90,7 @@ def _group(table: Table, was: Table, tally: Tally, key: tuple[str, str, str]) ->
         and all(now >= FEWEST and abs(now - was.told[part].children) >= FEWEST
                 for now, part in zip(sums, parts, strict=True))
         and all(sum(many(word) >= FEWEST for word in part) <= 1 for part in words)
+        and not (whole_is_known and any(len(part) > 1 for part in words))
     ):  # fmt: skip
         table.groups[key] = was.groups[key]
         for part in words:

@@ -22,6 +22,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from zajedno.figures.logic.pools import FEWEST, Cell, Told
 from zajedno.figures.logic.words import MOST_OF_FEW, gathered, gathered_by, read, written
@@ -119,36 +120,59 @@ class _Rise:
         self.order = sorted(depth, key=lambda one: (-depth[one], one))
 
 
+class _Risen(NamedTuple):
+    """Places with few that rose to a territory together; in how many parts they had come to where they rose from."""
+
+    places: tuple[str, ...]
+    parts: int = 1
+
+
+def _seen(risen: Iterable[_Risen], empty: Collection[str]) -> list[_Risen]:
+    """Those in which anybody may be."""
+    return [one for one in risen if not set(one.places) <= set(empty)]
+
+
+def _parts(risen: Iterable[_Risen], empty: Collection[str]) -> int:
+    """Of how many parts they are: who rose alone had parts before."""
+    seen = _seen(risen, empty)
+    return seen[0].parts if len(seen) == 1 else len(seen)
+
+
 def _base(table: Table, tally: Tally, outcomes: Sequence[str], rise: _Rise) -> None:
     whole = "|".join(outcomes)
-    waiting: dict[str, list[str]] = defaultdict(list)
+    waiting: dict[str, list[_Risen]] = defaultdict(list)
     for place in sorted(rise.first):
         if tally.children((place,), whole) >= FEWEST:
             tell(table, tally, place, (place,), outcomes)
         else:
-            waiting[rise.first[place]].append(place)
+            waiting[rise.first[place]].append(_Risen((place,)))
     for territory in rise.order:
-        few = tuple(waiting.pop(territory, ()))
+        risen = waiting.pop(territory, [])
+        few = tuple(place for one in risen for place in one.places)
         many = tally.children(few, whole)
-        parts = len({*few} - rise.silent - {territory})  # itself: what lies in no place of it
-        if many >= FEWEST and _may_be_none(many, parts):
+        empty = rise.silent | {territory}  # itself: what lies in no place of it
+        if many >= FEWEST and _may_be_none(many, len(_seen(risen, empty))):
             name = territory + REST + rise.mark
             table.rests[name] = few
             tell(table, tally, name, few, outcomes)
         elif territory in rise.parent:
-            waiting[rise.parent[territory]] += few
+            waiting[rise.parent[territory]] += [_Risen(few, _parts(risen, empty))] if few else []
         else:
-            table.left, table.slack = table.left + few, table.slack + _slack(many, len(few))
+            table.left, table.slack = table.left + few, table.slack + _slack(many, _parts(risen, rise.silent), len(few))
 
 
 def _may_be_none(many: int, parts: int) -> bool:
-    """Of few told together, could any one be none? Eight in two places would say that there are four in each."""
+    """Of few told together, could any one be none? Eight in two places would say that there are four in each. Places
+    that rose from a district together are one: they rose because there were fewer than five, or too many, so eight of
+    them and of another place would be four and four as well."""
     return many <= MOST_OF_FEW * (parts - 1)
 
 
-def _slack(many: int, parts: int) -> int:
-    """The most that may be untold, as it is told: of up to three places the same, however many there are."""
-    return MOST_OF_FEW if many < FEWEST and parts > 3 else MOST_OF_FEW * parts
+def _slack(many: int, parts: int, places: int) -> int:
+    """The most that may be untold, as it is told: of up to three parts the same, however many there are."""
+    if many < FEWEST and parts > 3:
+        return MOST_OF_FEW
+    return MOST_OF_FEW * (parts if many <= MOST_OF_FEW * parts else places)
 
 
 def tell(table: Table, tally: Tally, name: str, places: Sequence[str], outcomes: Sequence[str]) -> None:
@@ -165,19 +189,19 @@ def tell(table: Table, tally: Tally, name: str, places: Sequence[str], outcomes:
 def _divide(table: Table, tally: Tally, axis: str, words: Sequence[str], rise: _Rise) -> None:
     """Each block by itself where it can be; those that cannot, together, the nearest first. Where the whole is known
     the outcomes of a place are divided alike or not at all."""
-    waiting: dict[str, list[Alike]] = defaultdict(list)
+    waiting: dict[str, list[list[Alike]]] = defaultdict(list)  # by territory: those that rose to it together
     for blocks in _units(table, together=rise.whole_is_known):
         name = blocks[0][0]
         if axis in WITHIN_A_PLACE and name in table.rests:
             continue
-        if not _split(table, tally, axis, words, name, [blocks]):
-            waiting[rise.first.get(name) or name.partition(REST)[0]].append(blocks)
+        if not _split(table, tally, axis, words, name, [[blocks]]):
+            waiting[rise.first.get(name) or name.partition(REST)[0]].append([blocks])
     if axis in WITHIN_A_PLACE:
         return
     for territory in rise.order:
-        for units in _alike(waiting.pop(territory, [])):
-            if len(units) == 1 or not _split(table, tally, axis, words, territory + GROUP + rise.mark, units):
-                waiting[rise.parent.get(territory, "")] += units
+        for risen in _alike(waiting.pop(territory, [])):
+            if len(risen) == 1 or not _split(table, tally, axis, words, territory + GROUP + rise.mark, risen):
+                waiting[rise.parent.get(territory, "")].append([blocks for units in risen for blocks in units])
 
 
 def _units(table: Table, *, together: bool) -> list[Alike]:
@@ -187,16 +211,17 @@ def _units(table: Table, *, together: bool) -> list[Alike]:
     return [tuple(blocks) for blocks in found.values()]
 
 
-def _alike(units: Iterable[Alike]) -> list[list[Alike]]:
+def _alike(risen: Iterable[list[Alike]]) -> list[list[list[Alike]]]:
     """Only what has one outcome is divided together: else a word that an outcome cannot have would be found out."""
-    found: dict[tuple[str, ...], list[Alike]] = defaultdict(list)
-    for blocks in units:
-        found[tuple(block[1] for block in blocks)].append(blocks)
+    found: dict[tuple[str, ...], list[list[Alike]]] = defaultdict(list)
+    for units in risen:
+        found[tuple(block[1] for block in units[0])].append(units)
     return list(found.values())
 
 
-def _split(table: Table, tally: Tally, axis: str, words: Sequence[str], name: str, units: list[Alike]) -> bool:
+def _split(table: Table, tally: Tally, axis: str, words: Sequence[str], name: str, risen: list[list[Alike]]) -> bool:
     """Tell the words of these blocks, the same of each outcome, if there are at least two parts to tell."""
+    units = [blocks for together in risen for blocks in together]
     places = tuple(place for blocks in units for place in table.places(blocks[0][0]))
     outcomes = [block[1] for block in units[0]]
 
@@ -206,12 +231,15 @@ def _split(table: Table, tally: Tally, axis: str, words: Sequence[str], name: st
     def each(outcome: str) -> Callable[[str], int]:
         return lambda word: many(outcome, (word,))
 
+    def whole(word: str) -> int:
+        return sum(many(outcome, (word,)) for outcome in outcomes)
+
     parts = gathered_by(words, lambda part: all(many(outcome, part) >= FEWEST for outcome in outcomes))
     sizes = {outcome: sorted(many(outcome, part) for part in parts) for outcome in outcomes}
-    if len(parts) < 2 or (len(units) > 1 and not all(_may_be_none(one[-2], len(units)) for one in sizes.values())):
+    if len(parts) < 2 or (len(units) > 1 and not all(_may_be_none(one[-2], len(risen)) for one in sizes.values())):
         return False
     for outcome in outcomes:
         table.groups[name, outcome, axis] = tuple(blocks[0][0] for blocks in units)
         for part in parts:
-            table.told[name, outcome, axis, written(part, each(outcome))] = tally.of(places, outcome, axis, part)
+            table.told[name, outcome, axis, written(part, each(outcome), whole)] = tally.of(places, outcome, axis, part)
     return True

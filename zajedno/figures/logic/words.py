@@ -1,8 +1,8 @@
 """How a told part is written that holds several words: `7-14`, `yes~no`, `0-2|3-6`.
 
 `main~others` says: nearly all are `main`; of each of the others there are fewer than FEWEST, or none. `one|other` says:
-told together, and so few in all that nothing is said of which. `boy~unknown` is read as boys: of a few of whom it is
-not known, nobody can say that they are none.
+told together, and nothing is said of which: they are so few in all, or more than one of them is not few. `boy~unknown`
+is read as boys: of a few of whom it is not known, nobody can say that they are none.
 """
 
 from collections.abc import Callable, Sequence
@@ -37,15 +37,22 @@ def gathered_by(words: Sequence[str], enough: Callable[[tuple[str, ...]], bool])
     return [*parts, waiting] if waiting else parts
 
 
-def written(part: Sequence[str], many: Callable[[str], int]) -> str:
+def written(part: Sequence[str], many: Callable[[str], int], whole: Callable[[str], int] | None = None) -> str:
     """Which of the two is said depends on the whole number alone: where all words could be few, no main one is named,
-    or eight of two words would say that there are four of each."""
+    or eight of two words would say that there are four of each. Nor is one named where others are not few in the
+    `whole` of all outcomes, which is known: eight who are few of yes and few of no are four and four."""
     if len(part) == 1:
         return part[0]
-    if sum(map(many, part)) <= MOST_OF_FEW * min(len(part), 3):  # few before, few that close, few left over
-        return TOGETHER_WITH.join(part)
     main = max(part, key=many)
-    return main + NEARLY + TOGETHER_WITH.join(word for word in part if word != main)
+    others = [word for word in part if word != main]
+    most = MOST_OF_FEW * min(len(others), 2)  # few before, and few left over
+    if (
+        sum(map(many, part)) <= most + MOST_OF_FEW
+        or sum(map(many, others)) > most
+        or max(map(whole or many, others)) >= FEWEST
+    ):
+        return TOGETHER_WITH.join(part)
+    return main + NEARLY + TOGETHER_WITH.join(others)
 
 
 def read(text: str) -> tuple[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from zajedno.figures.actions import release, release_many
 from zajedno.figures.logic.pools import apart, together
-from zajedno.indicators.logic.ages import by_band
+from zajedno.indicators.logic.ages import by_band, is_ageless
 from zajedno.indicators.queries import table as queries
 from zajedno.kernel.fence import STATISTICS, acting
 
@@ -38,9 +38,10 @@ def release_known(*, territory: int, today: date) -> int:
     with acting(STATISTICS):
         found, reached = queries.known(territory, today), queries.reached(territory, today)
         made = [
-            release(indicator=KNOWN, axes=("born", "school"), leaves=found, levels=levels, **about),
+            release(indicator=KNOWN, axes=("born", "school"), leaves=found, levels=levels, before=str(today.year - 1),
+                    stays=is_ageless, **about),
             release_many(indicator=REACHED, axes=("kind", "which"), cells=reached, **about),
-        ]
+        ]  # fmt: skip
     return sum(one is not None for one in made)
 
 

@@ -24,3 +24,8 @@ def by_band(year: int) -> Level:
         return (band(cell[0], year), *cell[1:])
 
     return level
+
+
+def is_ageless(cell: Cell) -> bool:
+    """Does it hold the same children in the next year? A year of birth does, an age group does not."""
+    return cell[0].isdigit() or cell[0] == "unknown"

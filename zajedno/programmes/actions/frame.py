@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zajedno.access.actions import audit
+from zajedno.figures.logic.pools import FEWEST
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotPermitted, Refused
 from zajedno.kernel.verbs import ask
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from zajedno.places.models import Territory
 
 MOST = Decimal(10) ** 12
+CHILDREN = "children"  # as a unit
 
 
 @transaction.atomic
@@ -144,6 +146,8 @@ def tell(*, by: Actor, result: Result, told: Told) -> Reading:
         raise Refused(_("Say the period, where the number comes from, and what shows it."), "source")
     if not 0 <= told.value <= MOST or (told.out_of is not None and not told.value <= told.out_of <= MOST):
         raise Refused(_("Write a number from 0 on, not larger than what it is out of."), "value")
+    if result.unit == CHILDREN and any(0 < one < FEWEST for one in (told.value, (told.out_of or 0) - told.value)):
+        raise Refused(_("Fewer than five children are told nowhere, nor all but so few."), "value")
     row = Reading.objects.create(
         result=result, phase=told.phase, place=told.place, period=period[:20], value=told.value, out_of=told.out_of,
         source=source, evidence=evidence, written_by=by.account,

@@ -1,6 +1,7 @@
 """The query of the table of figures as its page reads and writes it. Unknown values are left out, so that no address
 repeats what somebody typed into it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -36,8 +37,7 @@ class Asked(Asking):
         known = [one.code for one in countries()]
         country = given.get("country", "") if given.get("country") in known else next(_with_figures(known), "")
         released = queries.indicators_released(country) if country else {}
-        indicator = given.get("indicator", "") if given.get("indicator") in released else ""
-        indicator = indicator or next(iter(sorted(released)), "")
+        indicator = _indicator(given.get("indicator", ""), released)
         periods = released.get(indicator, [])
         period = given.get("period", "") if given.get("period") in periods else next(iter(periods), "")
         level = given.get("level", "")
@@ -56,6 +56,13 @@ class Asked(Asking):
         told = {"country": one.country, "indicator": one.indicator, "period": one.period, "level": one.level,
                 "by": one.by}  # fmt: skip
         return {name: value for name, value in told.items() if value}
+
+
+def _indicator(code: str, released: Collection[str]) -> str:
+    """What was asked for, also where nothing is released of it yet: no other one is shown in its stead."""
+    if code in released or queries.definition(code):
+        return code
+    return next(iter(sorted(released)), "")
 
 
 def _with_figures(codes: list[str]) -> Any:
@@ -77,7 +84,7 @@ class Narrow(Form):
         super().__init__(initial=asked.pairs)
         released = queries.indicators_released(one.country) if one.country else {}
         self.fill("country", list(country_names().items()))
-        self.fill("indicator", [(code, names.get(code, code)) for code in sorted(released)])
+        self.fill("indicator", [(code, names.get(code, code)) for code in sorted({*released, one.indicator} - {""})])
         self.fill("period", [(period, period) for period in released.get(one.indicator, [])])
         self.fill("level", [(level, LEVELS[level]) for level in levels_of(one.country)])
         self.fill("by", [(axis, naming.axis(axis)) for axis in axes(one.indicator)])
