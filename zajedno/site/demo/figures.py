@@ -35,6 +35,9 @@ TARGETS = (
     ("admin", "RS", "k3", 70, "Измишљено: Стратегија, стр. 13"),
     ("admin", "BA", "r1", 65, "Izmišljeno: Strategija, str. 9"),
 )  # fmt: skip
+WATCHED = frozenset(
+    place for _who, place, *_rest in TARGETS
+)  # they send something every year; who did not has no number
 # How many of a thousand children it is about in a year, and how many of a hundred go well at first.
 ABOUT = {
     "k1": (9, 100), "k2": (8, 52), "k3": (12, 45), "k4": (12, 40), "r1": (7, 38), "r2": (7, 0), "d1": (380, 3),
@@ -92,8 +95,8 @@ def _sizes(country: str) -> dict[str, int]:
 
 
 def _release(what: Indicator, country: str, period: str, sizes: dict[str, int], turn: int) -> None:
-    counted = [one for place, children in sizes.items() for one in _counted(what, place, children, turn)]
-    sent = {place: int(Random(f"{place} {period}").random() > 0.12) for place in sizes}
+    sent = {place: int(place in WATCHED or Random(f"{place} {period}").random() > 0.12) for place in sizes}
+    counted = [one for place, children in sizes.items() if sent[place] for one in _counted(what, place, children, turn)]
     with acting(STATISTICS):
         release_period(
             indicator=what.code, country=country, period=period, counted=counted, divisions=what.divisions,
