@@ -1,5 +1,6 @@
 """The API: asked by schemathesis what its description allows and what it does not; and what each part promises."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from contextlib import suppress
@@ -116,7 +117,9 @@ def asked_of(operation: Any, mode: GenerationMode, word: str) -> None:
     )  # fmt: skip
     @given(case=operation.as_strategy(mode))
     def ask(case: Any) -> None:
-        headers = {"Authorization": f"Bearer {word}"} if word else {}
+        headers = {"Accept-Encoding": "identity"} | (
+            {"Authorization": f"Bearer {word}"} if word else {}
+        )  # not unpacked
         # two days may each be right and lie too far apart, and what must stand in a resource FHIR says: no schema does
         beyond = operation.path.endswith("/own/audit") or "/fhir/" in operation.path
         apart = [positive_data_acceptance] if beyond else []
@@ -183,6 +186,28 @@ def test_figures_are_read_a_page_at_a_time_and_kept():
     since = {"If-Modified-Since": "Mon, 02 Feb 2026 00:00:00 GMT"}
     assert get("figures?country=RS&period=2025&by=sex&per_page=3", **since).status_code == 304
     assert get("figures?country=RS&place=RS").json()["contents"][0]["value"] == 12345.5
+
+
+def test_what_is_open_is_packed_for_who_takes_it_and_what_a_token_opens_is_not():
+    for path in ("figures?country=RS", "figures.csv?country=RS", "openapi.json"):
+        plain, packed = get(path), get(path, **{"Accept-Encoding": "br, gzip"})
+        assert gzip.decompress(packed.content) == plain.content, path
+        assert packed.headers["ETag"] == f"W/{plain.headers['ETag']}"
+        again = get(path, **{"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        for refusing in ("gzip;q=0, identity", "identity, gzip; q=0.0"):
+            assert "Content-Encoding" not in get(path, **{"Accept-Encoding": refusing}).headers
+    _post, word = keeper()
+    assert "Content-Encoding" not in get("own/services", word, **{"Accept-Encoding": "gzip"}).headers
+
+
+def test_every_status_of_reading_is_described():
+    """Also those of conditions and of a sign that no address takes, at files beside pages too."""
+    for one in (each for each in ENDPOINTS if each.is_open and each.method == "GET"):
+        path = addressed(one)
+        for asked in (Client().get(path, headers={"If-Match": '"no"'}), Client().get(f"{path}?lang=%00")):
+            assert asked.status_code in one.statuses, (path, asked.status_code)
+    assert get("indicators", **{"If-Match": '"no"'}).status_code == 412
 
 
 def test_what_is_wrong_is_told_as_a_problem_and_not_repeated():

@@ -6,6 +6,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
+from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +15,7 @@ from openpyxl import load_workbook
 from tests.casework.test_story import Story
 from tests.indicators.plans import Plans
 from tests.networks.bodies import Bodies
+from tests.places import factories as places
 from tests.web.figures_world import Released, country, opinions
 from tests.web.panel_world import English, words
 from tests.world import World
@@ -142,8 +144,17 @@ def test_money_stands_beside_the_figures_of_the_network(released: Released, go: 
     with clock.on(date(2026, 4, 1)):
         release_cost(territory=plans.place, year=2026)
         page = words(go("csaba").get("/network/figures/"))
-    assert "What help costs, and for what nobody pays yet: Subotica, 2026, RSD" in page
-    assert "Nobody pays yet for 300" in page
+        assert "What help costs, and for what nobody pays yet: Subotica, 2026, RSD" in page
+        assert "Nobody pays yet for 300" in page
+        found = {one: go("csaba").get(f"/network/figures/money/money-80438-rsd.{one}") for one in ("csv", "svg", "png")}
+        assert all(f'href="/network/figures/money/money-80438-rsd.{one}"' in page for one in found)
+        listed = found["csv"].content.decode("utf-8-sig").splitlines()
+        assert go("csaba").get("/network/figures/money/money-70076-rsd.csv").status_code == 404
+    assert found["svg"].content.count(b"<title>") > 1
+    assert found["png"].content.startswith(b"\x89PNG")
+    assert {line.split(";")[2] for line in listed[1:]} == {"Subotica"}
+    assert [line.split(";")[7] for line in listed if "All together" in line or "Gap" in line][-1] == "300"
+    assert go("dino").get("/network/figures/money/money-80438-rsd.csv").status_code == 403
 
 
 def test_who_may_see_the_cases_opens_those_behind_a_figure(released: Released, go: English, world: World) -> None:
@@ -160,3 +171,36 @@ def test_who_may_see_the_cases_opens_those_behind_a_figure(released: Released, g
         assert go("goran").get(f"/panel/figures/k1/behind/?period={period}").status_code == 404
     assert go("ana").get(f"/panel/figures/k1/{asked}").status_code == 403
     assert "behind/" not in words(go("ana").get("/work/figures/k1/"))
+
+
+def test_a_map_says_of_how_many_nothing_is_told_and_who_stands_in_the_table_alone(
+    released: Released, go: English
+) -> None:  # fmt: skip
+    """A number on few is one: it stands in the table, though it has no class."""
+    page = words(go("eva").get(f"{OPINIONS}?period=2025"))
+    said = "4 places have a number, from 32\u00a0% to 66\u00a0%. Of 1 place only bounds or a number on few is told. "
+    assert f"{said}1 place is not told." in page
+    assert "stands in the table alone" not in page
+    places.territory("Измишљено", "Izmišljeno", code="99999")
+    cache.clear()
+    caches["drawn"].clear()
+    page = words(go("eva").get(f"{OPINIONS}?period=2025"))
+    assert "1 place stands in the table alone: where it lies is not known here." in page
+
+
+def test_less_than_one_in_twenty_is_said_by_its_number(released: Released, go: English) -> None:
+    """Of nine thousand pupils it is three hundred: nobody says “hardly any” to them."""
+    released.define("left_school", name={"en": "Pupils who left"}, better="lower", target=None)
+    for period, share, top in (("2024", 8, 640), ("2025", 3.5, 280)):
+        released.give("RS", period, share, "left_school", top=Decimal(top), bottom=Decimal(8000))
+    page = words(go("eva").get("/monitor/left_school/?place=RS&period=2025"))
+    assert "Pupils who left: 3.5\u00a0%. A year before, one in ten." in page
+    assert "hardly any" not in page
+
+
+def test_files_of_two_places_have_two_names(released: Released, go: English) -> None:
+    names = [
+        go("eva").get(f"{OPINIONS}trend.csv?place={one}").headers["Content-Disposition"] for one in ("RS", "80438")
+    ]
+    assert [name.partition('"')[2] for name in names] == [
+        'opinions_in_time-rs-2025-trend.csv"', 'opinions_in_time-80438-2025-trend.csv"']  # fmt: skip

@@ -52,7 +52,10 @@ def test_everybody_reads_what_is_public(frame: Frame) -> None:
     anybody = Client(headers={"accept-language": "en"})
     assert "/frames/spis/" in words(anybody.get("/frames/"))
     assert "26 of 142" in words(anybody.get("/frames/spis/"))
+    assert 'href="/frames/"' in words(anybody.get("/figures/"))
+    assert "/frames/" in words(anybody.get("/sitemap.xml"))
     Frame.objects.update(is_public=False)
+    assert 'href="/frames/"' not in words(anybody.get("/figures/"))
     assert anybody.get("/frames/spis/").status_code == 404
 
 

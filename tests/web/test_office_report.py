@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
@@ -76,6 +77,10 @@ def test_a_coordinator_writes_issues_and_corrects(world: World, go: English, fig
         assert bare(str(sheet["G2"].value)) == bare(share)
     assert "Стиглисукасниподаци." in pdf(bytes(second.content))
     assert "Ана" not in words(csaba.get(HERE)).partition("<section lang")[2]
+    foot = docx.Document(io.BytesIO(csaba.get(f"{HERE}report.docx").content)).sections[0].footer.paragraphs[0]
+    assert "Страна" in foot.text
+    assert f"Годишњи извештај о раду комисије {YEAR}" in foot.text
+    assert foot._p.xpath(".//w:fldSimple/@w:instr") == ["PAGE", "NUMPAGES"]
 
 
 def test_a_member_reads_what_is_issued_and_no_draft(world: World, go: English, figures: Released) -> None:

@@ -55,6 +55,7 @@ def test_the_table_tells_what_may_be_told_and_how_it_was_counted():
         assert told in page, told
     assert "66,7" in text(TABLE, "sr")
     assert "12,345.5" in text(f"{TABLE}&level=country")
+    assert "Број места" not in text(TABLE, "sr")  # places of another kind: those that are free
 
 
 def test_the_address_to_pass_on_opens_the_same_table():
@@ -105,6 +106,33 @@ def test_files_hold_what_was_asked_and_nothing_that_was_not_counted():
     assert {one["period"] for one in rows("country=RS")} == {"2024", "2025"}
     assert [one["place"] for one in rows("country=RS&level=country")] == ["RS"]
     assert Client().get("/figures/files/figures.doc").status_code == 404
+
+
+def test_a_file_never_gives_other_figures_than_those_asked_for():
+    """What is unknown finds nothing, as in the API: not the newest period, and not another country."""
+    for wrong in ("country=XX", "country=RS&period=1999", "country=RS&indicator=shoe", "country=RS&level=street"):
+        answers = [Client().get(f"{where}figures.csv?{wrong}") for where in ("/figures/files/", "/api/1/")]
+        told = [answer.content.decode().splitlines() for answer in answers if answer.status_code == 200]
+        assert [len(lines) for lines in told] == [1] * len(told), wrong
+        assert answers[0].status_code == 200
+    whole = Client().get("/figures/files/figures.csv?country=RS&period=2024").content.decode("utf-8-sig")
+    assert {one["period"] for one in csv.DictReader(StringIO(whole))} == {"2024"}
+
+
+def test_what_takes_only_reading_says_so():
+    strict = Client(enforce_csrf_checks=True)
+    for path in ("/figures/", TABLE, "/figures/files/figures.csv", "/exchange/data/practices.csv", "/services/hsds/",
+                 "/developers/", "/api/1/openapi.json"):  # fmt: skip
+        refused = strict.post(path)
+        assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD"), path
+    assert refused.headers["Content-Type"] == "application/problem+json"
+
+
+def test_beyond_the_last_page_the_last_is_marked():
+    for number in range(101):
+        factories.territory(f"Место {number}", f"Mesto {number}", f"9{number:04}")
+    page = text(f"{TABLE}&page=99")
+    assert page.count('aria-current="page">') == text(f"{TABLE}&page=2").count('aria-current="page">') > 0
 
 
 def test_the_description_names_its_file_and_adx_keeps_the_rules():

@@ -73,7 +73,7 @@ def eva(page: Page, site: str) -> None:
     look(page, "eva-town", 5)
     with page.expect_download() as taken:
         page.click("a[href*='trend.png']")
-    assert taken.value.suggested_filename == "opinions_in_time-2025-trend.png"
+    assert taken.value.suggested_filename == "opinions_in_time-80438-2025-trend.png"
     assert_no_person(page, site)
 
 

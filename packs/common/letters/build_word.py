@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import docx
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 PARTS = ("purpose", "principles", "duties", "referral", "data", "meetings", "review")
 BLANK = {"referral": 2, "meetings": 2, "review": 1}  # lines to be written on
@@ -137,7 +139,19 @@ def report() -> docx.document.Document:
     page.add_paragraph("{%p endfor %}")
     page.add_paragraph("{%p endfor %}")
     _part(page, "conclusion")
+    _numbered(page)
     return page
+
+
+def _numbered(page: docx.document.Document) -> None:
+    """What it is and which page, at the foot of each: as the PDF has it. Word counts the pages itself."""
+    foot = page.sections[0].footer.paragraphs[0]
+    foot.add_run("{{ meta.title }}\t\t{{ t.page }} ")
+    for field, after in (("PAGE", " {{ t.of }} "), ("NUMPAGES", "")):
+        held = OxmlElement("w:fldSimple")
+        held.set(qn("w:instr"), field)
+        foot._p.append(held)
+        foot.add_run(after)
 
 
 def _part(page: docx.document.Document, key: str) -> None:

@@ -35,6 +35,7 @@ TARGETS = (
     ("admin", "RS", "k3", 70, "Измишљено: Стратегија, стр. 13"),
     ("admin", "BA", "r1", 65, "Izmišljeno: Strategija, str. 9"),
 )  # fmt: skip
+WATCHED = frozenset(place for _who, place, *_more in TARGETS)  # all its institutions send every year
 # How many of a thousand children it is about in a year, and how many of a hundred go well at first.
 ABOUT = {
     "k1": (9, 100), "k2": (8, 52), "k3": (12, 45), "k4": (12, 40), "r1": (7, 38), "r2": (7, 0), "d1": (380, 3),
@@ -113,10 +114,10 @@ def _working(what: Indicator, children: int) -> int:
 
 
 def _sent(place: str, period: str, expected: int) -> int:
-    """How many did. Of places about which the demo tells a story, all."""
+    """How many did."""
     chance = Random(f"{place} {period}")
     silent = sum(chance.random() < SILENT for _one in range(expected))
-    return expected - (0 if any(place == one for _who, one, *_more in TARGETS) else silent)
+    return expected if place in WATCHED else expected - silent
 
 
 def _counted(what: Indicator, place: str, children: int, turn: int) -> Iterator[Counted]:

@@ -14,14 +14,21 @@ from zajedno.web.api.openapi import document
 from zajedno.web.exchange.public import Share, public_page, show
 from zajedno.web.shared.limits import throttled
 from zajedno.web.shared.pieces import Cell, Column, Row, Table
-from zajedno.web.shared.problem import Problem
+from zajedno.web.shared.problem import Problem, not_taken
 
 DESCRIPTION = f"{BASE}openapi.json"
+SAFE = ("GET", "HEAD")
+
+
+@csrf_exempt
+def openapi(request: HttpRequest) -> HttpResponseBase:
+    """Other methods are refused as everywhere below the API."""
+    return _described(request) if request.method in SAFE else not_taken(*SAFE).response()
 
 
 @throttled
 @public_page
-def openapi(request: HttpRequest) -> HttpResponseBase:
+def _described(request: HttpRequest) -> HttpResponseBase:
     headers = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
     return JsonResponse(document(ENDPOINTS), headers=headers, json_dumps_params={"ensure_ascii": False})
 

@@ -18,6 +18,7 @@ TEXT: Schema = {"type": "string", "maxLength": 100}
 UUID: Schema = {"type": "string", "format": "uuid", "pattern": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
                 "maxLength": 36}  # fmt: skip
 BODY_MOST = 10_000  # bytes
+CONDITIONAL = frozenset({304, 412})  # without a word: to If-None-Match and If-Match
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,9 @@ class Endpoint:
     @property
     def statuses(self) -> list[int]:
         """Every one that it may answer with."""
-        found = {200, 429, *self.refuses, *((201,) if self.makes else ())}
+        found = {200, 400, 429, *self.refuses, *((201,) if self.makes else ())}
         if self.is_open and self.speech.kept and self.method == "GET":
-            found.add(304)
-        if not self.elsewhere:
-            found.add(400)
+            found |= CONDITIONAL
         if any(one.within == "path" for one in self.parameters):
             found.add(404)
         if self.scope is not None:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from zajedno.kernel import scopes as registry
-from zajedno.web.api.declared import Endpoint, Parameter
+from zajedno.web.api.declared import CONDITIONAL, Endpoint, Parameter
 from zajedno.web.api.schemas import SCHEMAS, Schema, named
 from zajedno.web.directory import hsds
 from zajedno.web.shared.problem import FHIR
@@ -74,7 +74,7 @@ def _response(one: Endpoint, status: int) -> dict[str, Any]:
         return about | {"content": _good(one), "headers": _headers(one)}
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         about["headers"] = {"Retry-After": {"schema": {"type": "string"}}}
-    if status == HTTPStatus.NOT_MODIFIED or not one.speech.refuses:
+    if status in CONDITIONAL or not one.speech.refuses:
         return about
     return about | {"content": {one.speech.refuses: {"schema": named(one.speech.shape)}}}
 

@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 from zajedno.kernel.refusal import Refused
 from zajedno.web.api.declared import BODY_MOST, Endpoint, Told, read
 from zajedno.web.api.tokens import Client, admit
+from zajedno.web.exchange.public import pack
 from zajedno.web.shared.limits import WINDOW, is_asked_too_often, later
 from zajedno.web.shared.problem import Problem, not_taken
 
@@ -119,6 +120,7 @@ def _kept(request: HttpRequest, told: Told | HttpResponse, endpoint: Endpoint) -
     if changed:
         response.headers["Last-Modified"] = http_date(changed)
     answer = get_conditional_response(request, etag=mark, last_modified=changed, response=response) or response
+    pack(request, answer)
     answer.is_public = True  # type: ignore[attr-defined]  # read by shared/headers.py
     return answer
 

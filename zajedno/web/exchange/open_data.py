@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from zajedno.exchange.logic.template import TEXTS
@@ -36,8 +37,8 @@ from zajedno.web.shared.shell import product
 IN_FEED = 30
 STILL = (
     "/", "/begin/", "/easy/", "/exchange/", PATH, "/exchange/events/", "/exchange/gatherings/", "/exchange/campaigns/",
-    "/exchange/champions/", MODELS, "/exchange/neglected/", "/services/", "/figures/", "/places/", "/networks/",
-    "/help/", "/accessibility/", "/privacy/",
+    "/exchange/champions/", MODELS, "/exchange/neglected/", "/services/", "/figures/", "/frames/", "/places/",
+    "/networks/", "/help/", "/accessibility/", "/privacy/",
 )  # fmt: skip
 IN_MAP = 50_000  # of the protocol of sitemaps
 FIELDS = [field.key for field in TEXTS if field.key not in ("title", "summary")]  # those are columns of their own
@@ -87,6 +88,7 @@ def _clean(line: str) -> str:
 
 
 @throttled
+@csrf_exempt
 @require_safe
 def practices(request: HttpRequest, ending: str) -> HttpResponseBase:
     """All public practices, CC BY 4.0: `json` one object each, `csv` a line for each text."""

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -16,6 +17,7 @@ from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from zajedno.web.shared.language import ASKED, COMPLETE, USUAL, asked, page_tag, tag
@@ -23,7 +25,8 @@ from zajedno.web.shared.language import ASKED, COMPLETE, USUAL, asked, page_tag,
 KEPT = 300  # seconds for which a browser or proxy need not ask again
 _UNSAFE = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 PICTURE = "zajedno/share.png"  # 1200 by 630: of pages that have none of their own
-_PACKED = ("text/", "application/xml", "application/atom+xml")  # kinds of answers that are worth it
+_PACKED = re.compile(r"text/|[\w.+-]+/([\w.-]+\+)?(json|xml)\b")  # kinds of answers that are worth it
+_REFUSED = re.compile(r"gzip\s*;\s*q=0(\.0*)?\s*(,|$)")  # as who takes no gzip may say it
 View = Callable[..., HttpResponseBase]
 
 
@@ -43,6 +46,7 @@ class Share:
 def public_page(view: View) -> View:
     """For everybody, without a session. The same for all who ask in a language, so it may be kept and has an ETag."""
 
+    @csrf_exempt  # only reading is taken: 405, not “your form was open too long”
     @wraps(view)
     @require_safe
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -60,21 +64,25 @@ def kept(request: HttpRequest, response: HttpResponseBase, mark: str = "", secon
     response.headers["ETag"] = f'"{mark}"'
     response.headers["Cache-Control"] = f"public, max-age={seconds}"
     answer = get_conditional_response(request, etag=f'"{mark}"', response=response) or response  # type: ignore[arg-type]
-    _pack(request, answer)
+    pack(request, answer)
     answer.is_public = True  # type: ignore[attr-defined]  # read by shared/headers.py
     return answer
 
 
-def _pack(request: HttpRequest, response: HttpResponseBase) -> None:
-    """By gzip, where the browser takes it. Safe here alone: a page that is the same for all holds no secret."""
-    if not isinstance(response, HttpResponse) or not response.headers.get("Content-Type", "").startswith(_PACKED):
+def pack(request: HttpRequest, response: HttpResponseBase) -> None:
+    """By gzip, where the browser takes it. Safe of these alone: an answer that is the same for all holds no secret."""
+    if not isinstance(response, HttpResponse) or not _PACKED.match(response.headers.get("Content-Type", "")):
         return
     patch_vary_headers(response, ("Accept-Encoding",))
-    if response.status_code == 200 and "gzip" in request.headers.get("Accept-Encoding", ""):
+    if response.status_code == 200 and _takes_gzip(request.headers.get("Accept-Encoding", "")):
         response.content = gzip.compress(response.content, 6, mtime=0)
         response.headers["Content-Encoding"] = "gzip"
         response.headers["Content-Length"] = str(len(response.content))
         response.headers["ETag"] = f"W/{response.headers['ETag']}"  # the same page, other bytes
+
+
+def _takes_gzip(header: str) -> bool:
+    return "gzip" in header and not _REFUSED.search(header)
 
 
 def show(

@@ -9,18 +9,20 @@ from zajedno.figures import queries
 from zajedno.kernel.actor import Actor
 from zajedno.kernel.refusal import NotFound
 from zajedno.programmes.queries.missing import places
+from zajedno.programmes.queries.need import COST
 from zajedno.web.network.frame import home, network_page, sections
-from zajedno.web.shared.figures import pages, target_pages
+from zajedno.web.shared.figures import files, pages, target_pages
 from zajedno.web.shared.figures.board import Board, around
 from zajedno.web.shared.figures.money import money
+from zajedno.web.shared.figures.shown import Shown
 
 HOME, TARGETS = "/network/figures/", "/network/figures/targets/"
+MONEY = "money"  # in place of an indicator: charts of what help costs
 
 
 @network_page
 def overview(request: HttpRequest, by: Actor) -> HttpResponse:
-    own = places(by)
-    more = [chart for place in own for chart in money(place, by.today.year)]
+    more = [(chart, files.links(chart, f"{HOME}{MONEY}/", "")) for chart in _money(by)]
     return pages.overview(request, _board(by), more)
 
 
@@ -31,6 +33,8 @@ def one(request: HttpRequest, by: Actor, code: str) -> HttpResponse:
 
 @network_page
 def taken(request: HttpRequest, by: Actor, code: str, chart: str, ending: str) -> HttpResponse:
+    if code == MONEY:
+        return _money_taken(by, chart, ending)
     return pages.taken(request, _board(by), code, chart, ending)
 
 
@@ -50,6 +54,18 @@ def set_target(request: HttpRequest, by: Actor, code: str) -> HttpResponse:
 @network_page
 def end_target(request: HttpRequest, by: Actor, uuid: UUID) -> HttpResponse:
     return target_pages.end_one(request, _board(by), by, uuid)
+
+
+def _money(by: Actor) -> list[Shown]:
+    return [chart for place in places(by) for chart in money(place, by.today.year)]
+
+
+def _money_taken(by: Actor, key: str, ending: str) -> HttpResponse:
+    chart = next((one for one in _money(by) if one.key == key), None)
+    if chart is None:
+        raise NotFound("")
+    names = {COST: _("Cost of need")} | {place.code: place.name for place in places(by)}
+    return files.given(chart, ending, names, str(by.today.year))
 
 
 def _board(by: Actor) -> Board:

@@ -65,6 +65,15 @@ def _indicator(code: str, released: Collection[str]) -> str:
     return next(iter(sorted(released)), "")
 
 
+def as_asked(request: HttpRequest) -> Choice:
+    """For a file, as the API reads it: what is unknown finds nothing. Nobody is given other figures than asked for."""
+    given = request.GET
+    return Choice(
+        given.get("country", "") or Asked.read(request).choice.country, given.get("indicator", ""),
+        given.get("period", ""), given.get("level", "") or USUAL_LEVEL, given.get("by", ""),
+    )  # fmt: skip
+
+
 def _with_figures(codes: list[str]) -> Any:
     """Countries of which something is released first; then any."""
     yield from (code for code in codes if queries.indicators_released(code))
@@ -75,7 +84,7 @@ class Narrow(Form):
     country = Select(label=_("Country"), required=False, empty=None, optional=False)
     indicator = Select(label=_("Indicator"), required=False, empty=None, optional=False)
     period = Select(label=_("Period"), required=False, empty=None, optional=False)
-    level = Select(label=_("Places"), required=False, empty=None, optional=False)
+    level = Select(label=_("Level"), required=False, empty=None, optional=False)
     by = Select(label=_("Divided by"), required=False, empty=_("Not divided"), optional=False)
 
     def __init__(self, asked: Asked, names: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from zajedno.figures import queries
@@ -17,10 +18,11 @@ from zajedno.figures.logic.formats.table import Table as Told
 from zajedno.kernel.labels import label, missing
 from zajedno.kernel.refusal import NotFound
 from zajedno.places.queries.territory import country_names
+from zajedno.programmes.queries import frame as frames
 from zajedno.web.exchange.public import Share, kept, public_page, show
 from zajedno.web.open import files
-from zajedno.web.open.asked import PATH, TABLE, Asked, Narrow
-from zajedno.web.open.released import Choice, found, meanings, table
+from zajedno.web.open.asked import PATH, TABLE, Asked, Narrow, as_asked
+from zajedno.web.open.released import found, meanings, table
 from zajedno.web.shared.figures import naming, tables
 from zajedno.web.shared.limits import throttled
 from zajedno.web.shared.pieces import Cell, Column, Link, Row, Table
@@ -32,7 +34,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
     """By country: each indicator of which something is released."""
     known = {one.code: one for one in meanings()}
     lists = [(name, list(_listed(code, known))) for code, name in country_names().items()]
-    context = {"countries": [one for one in lists if one[1]], "licence": LICENCE}
+    context = {"countries": [one for one in lists if one[1]], "frames": frames.public().exists(), "licence": LICENCE}
     about = _("Numbers on children's inclusion, counted from the work itself, free for everybody to use.")
     return show(request, "front.html", Share(_("Figures"), about), context, "open")
 
@@ -111,17 +113,15 @@ def _downloads(asked: Asked) -> Iterator[Link]:
         yield Link(kind.name, f"{PATH}files/figures.{ending}?{query}")
 
 
+@csrf_exempt
 @throttled
 @require_safe
 def file(request: HttpRequest, ending: str) -> HttpResponseBase:
-    """The figures of the page as a file, all of them. `indicator=` empty: every indicator."""
+    """The figures of the page as a file, all of them. Without `indicator`: of every indicator."""
     kind = files.KINDS.get(ending)
     if kind is None:
         raise NotFound("")
-    choice = Asked.read(request).choice
-    if "indicator" not in request.GET:
-        choice = Choice(choice.country, level=choice.level)
     site = f"figures.csv?{request.META.get('QUERY_STRING', '')}".rstrip("?")
     language = get_language() or "sr"
-    rows = table(found(choice), _("Figures"), language, site, product(language))
+    rows = table(found(as_asked(request)), _("Figures"), language, site, product(language))
     return kept(request, files.answer(rows, kind))

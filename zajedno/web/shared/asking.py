@@ -62,7 +62,7 @@ class Asking:
             "previous": self.address(page=page.number - 1) if page.has_previous() else "",
             "next": self.address(page=page.number + 1) if page.has_next() else "",
             "items": [
-                (number, self.address(page=number) if isinstance(number, int) else "", number == self.page)
+                (number, self.address(page=number) if isinstance(number, int) else "", number == page.number)
                 for number in pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
             ],
         }

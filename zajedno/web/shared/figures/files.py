@@ -24,7 +24,7 @@ DRAWN, LISTED = ("svg", "png"), ("csv", "xlsx")
 def links(chart: Shown, home: str, query: str) -> list[Link]:
     """Where a chart can be taken from; without a drawing there is no picture."""
     kinds = [("csv", "CSV"), ("xlsx", _("Excel")), *([("svg", "SVG"), ("png", "PNG")] if chart.drawing else [])]
-    return [Link(text, f"{home}{chart.key}.{ending}?{query}", chart.title) for ending, text in kinds]
+    return [Link(text, f"{home}{chart.key}.{ending}{query and '?'}{query}", chart.title) for ending, text in kinds]
 
 
 def given(chart: Shown, ending: str, names: Mapping[str, str], about: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zajedno.figures.logic.classes import bounds, breaks, class_of
 from zajedno.figures.logic.figure import Figure, Said
@@ -33,19 +34,31 @@ def mapped(
     rows = sorted((one for one in figures if one.place in places), key=lambda one: places[one.place].key)
     values = [value for one in rows if (value := _value(one)) is not None]
     title = _("%(name)s by place, %(period)s") % {"name": told.name, "period": period}
-    lines = [sentences.spread(told, values, len(rows) - len(values))]
+    few = sum(map(_is_unclassed, rows))
+    lines = [sentences.spread(told, values, few, len(rows) - len(values) - few)]
     named = [(Cell(places[one.place].name, f"{home}?place={one.place}&period={period}"), one) for one in rows]
     table = tables.table("map-table", tables.caption(title), _("Place"), named, sortable=True)
     ground, ends = drawn(country), breaks(values)
     picture = _picture(told, rows, places, ground, ends, title, lines[0]) if ground and values else None
     keys = _legend(told, values, ends, rows) if picture else []
-    notes = _credits(ground, rows) if ground and picture else []
+    notes = [*_undrawn(ground, rows), *_credits(ground, rows)] if ground and picture else []
     return Shown("map", title, lines, table, rows, picture, keys, notes, open=len(rows) <= BESIDE)
 
 
 def _value(one: Figure) -> Decimal | None:
     """What may be classed: not what one person moves, and not a range."""
     return one.value if one.said == Said.EXACT and not one.is_small else None
+
+
+def _undrawn(ground: Drawn, rows: Sequence[Figure]) -> list[str]:
+    """Who counts the places of the map would miss them."""
+    count = sum(one.place not in ground.areas and one.place not in ground.spots for one in rows)
+    text = ngettext(
+        "%(count)s place stands in the table alone: where it lies is not known here.",
+        "%(count)s places stand in the table alone: where they lie is not known here.",
+        count,
+    )
+    return [text % {"count": count}] if count else []
 
 
 def _credits(ground: Drawn, rows: Sequence[Figure]) -> list[str]:

@@ -45,7 +45,7 @@ def _shown(place: "Territory", need: Need, bare: int) -> Shown:
     keys = [Key(sign(f"{key}-{stage}", d.bar(0, 1, 26, 12, fill, stroke=d.LINE)), words[stage])
             for stage, fill in FILLS.items()]  # fmt: skip
     note = _("A missing part: none, or fewer than five children. Few are told together with others, or in no sum.")
-    return Shown(key, title, lines, _table(key, title, need, names), _figures(place, need), drawn, keys, [note])
+    return Shown(key, title, lines, _table(key, title, need, names), _figures(place, need, names), drawn, keys, [note])
 
 
 def _sentences(need: Need) -> list[str]:
@@ -107,13 +107,15 @@ def _row(one: NeedLine, name: str, at: int, scale: float) -> list[Mark]:
     return [*marks, d.words(LABELS + wide + 6, y + 16, whole)]
 
 
-def _figures(place: "Territory", need: Need) -> list[Figure]:
-    """Of the whole and its stages, for who takes them elsewhere."""
+def _figures(place: "Territory", need: Need, names: Mapping[str, str]) -> list[Figure]:
+    """Each measure, then the whole and its stages: for who takes them elsewhere."""
+    measured = [("measure", names.get(one.code, one.code), one.values[0]) for one in need.lines]
+    whole = [("stage", stage, value) for stage, value in zip(STAGES, need.whole.values, strict=True)]
     return [
         Figure(
-            COST, place.code, need.edition.period, Said.EXACT if value is not None else Said.WITHHELD, by="stage",
-            word=stage, unit=need.edition.unit, value=value.amount if value is not None else None,
+            COST, place.code, need.edition.period, Said.EXACT if value is not None else Said.WITHHELD, by=axis,
+            word=word, unit=need.edition.unit, value=value.amount if value is not None else None,
             edition=need.edition.number, released_on=need.edition.released_on,
         )
-        for stage, value in zip(STAGES, need.whole.values, strict=True)
+        for axis, word, value in (*measured, *whole)
     ]  # fmt: skip

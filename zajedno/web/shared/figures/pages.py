@@ -36,14 +36,14 @@ def plainly(request: HttpRequest, template: str, context: Mapping[str, Any]) -> 
 
 
 def overview(
-    request: HttpRequest, board: Board, more: Sequence[Shown] = (), show: Show = plainly
+    request: HttpRequest, board: Board, more: Sequence[tuple[Shown, Sequence[Link]]] = (), show: Show = plainly
 ) -> HttpResponse:  # fmt: skip
-    """The newest figure of each indicator. `more`: charts of the desk's own below."""
+    """The newest figure of each indicator. `more`: charts of the desk's own below, with their files."""
     choice = boards.chosen(board, request.GET, [])
     known = _known(board, choice.place)
     title = _("Figures: %(place)s") % {"place": choice.place.name}
     context = {
-        "title": title, "chooser": _chooser(board, choice, []), "more": [(chart, ()) for chart in more],
+        "title": title, "chooser": _chooser(board, choice, []), "more": more,
         "choice": choice, "lines": _table(board, known, choice, title) if known else "",
         "nothing": boards.nothing_yet(today()), "targets": board.targets,
     }  # fmt: skip
@@ -114,7 +114,7 @@ def taken(request: HttpRequest, board: Board, code: str, chart: str, ending: str
     if shown is None:
         raise NotFound("")
     names = {place.code: place.name for place in (*units(board.country), *board.by_code.values())}
-    return files.given(shown, ending, names, f"{code}-{choice.period}".replace("/", "-"))
+    return files.given(shown, ending, names, f"{code}-{choice.place.code}-{choice.period}".replace("/", "-").lower())
 
 
 def _known(board: Board, place: "Territory") -> list[tuple[Told, list[str]]]:

@@ -13,6 +13,7 @@ from zajedno.figures.logic.target import way
 from zajedno.web.shared.figures import naming
 from zajedno.web.shared.figures.told import Told
 
+# Of less than one in twenty the number itself is said: “hardly any” of thousands may be hundreds.
 NOW: dict[Part, Any] = {
     Part.NEARLY_ALL: gettext_lazy("%(name)s: nearly all."),
     Part.NINE_TENTHS: gettext_lazy("%(name)s: nine in ten."),
@@ -26,7 +27,6 @@ NOW: dict[Part, Any] = {
     Part.QUARTER: gettext_lazy("%(name)s: one in four."),
     Part.FIFTH: gettext_lazy("%(name)s: one in five."),
     Part.TENTH: gettext_lazy("%(name)s: one in ten."),
-    Part.HARDLY_ANY: gettext_lazy("%(name)s: hardly any."),
 }
 THEN: dict[Part, Any] = {
     Part.NEARLY_ALL: gettext_lazy("A year before, nearly all."),
@@ -41,7 +41,6 @@ THEN: dict[Part, Any] = {
     Part.QUARTER: gettext_lazy("A year before, one in four."),
     Part.FIFTH: gettext_lazy("A year before, one in five."),
     Part.TENTH: gettext_lazy("A year before, one in ten."),
-    Part.HARDLY_ANY: gettext_lazy("A year before, hardly any."),
 }
 # Of the way from the baseline of a target.
 WAY: dict[Part, Any] = {
@@ -74,7 +73,13 @@ def said(told: Told, now: Figure, before: Figure | None) -> list[str]:
     """What it is, what it was, whether the target is met, and how much of the way is gone."""
     found = sentence(now, before, is_share=told.is_share, in_bands=told.in_bands)
     values = {"name": told.name, "value": naming.value(now)}
-    text = NOW[found.part] if found.part else UNSAID[found.claim]
+    text = (
+        UNSAID[Claim.NUMBER]
+        if found.part is Part.HARDLY_ANY
+        else NOW[found.part]
+        if found.part
+        else UNSAID[found.claim]
+    )
     lines = (str(text) % values, _then(told, found), _target(told, found), *_way(told, found))
     return [line for line in lines if line]
 
@@ -86,7 +91,7 @@ def _then(told: Told, found: Sentence) -> str:
     value = {"value": naming.value(found.before)}
     if found.change == Change.SAME:
         return _("A year before it was about the same.")
-    if found.before_part and found.before_part != found.part:
+    if found.before_part in THEN and found.before_part != found.part:
         return str(THEN[found.before_part])
     if found.change == Change.MORE:
         return _("A year before it was less: %(value)s.") % value
@@ -175,17 +180,32 @@ def _short(value: Decimal, told: Told) -> str:
     return naming.with_unit(naming.number(value), told.unit, value)
 
 
-def spread(told: Told, values: Sequence[Decimal], hidden: int) -> str:
-    """Of a map or a list of places: between what the known ones lie, and how many are not told."""
-    if not values:
+def spread(told: Told, values: Sequence[Decimal], few: int, hidden: int) -> str:
+    """Of a map or a list of places: between what the known ones lie, of how many only bounds or a number on few is
+    told, and of how many nothing."""
+    if not values and not few:
         return _("No place has a number that may be told for this period.")
+    told_of = _classed(told, values) if values else ""
+    return " ".join(part for part in (told_of, _bounded(few), unseen(hidden)) if part)
+
+
+def _classed(told: Told, values: Sequence[Decimal]) -> str:
     about = {"low": _short(min(values), told), "high": _short(max(values), told), "count": len(values)}
     text = ngettext(
         "%(count)s place has a number: %(high)s.",
         "%(count)s places have a number, from %(low)s to %(high)s.",
         len(values),
     )
-    return f"{text % about} {unseen(hidden)}".strip()
+    return text % about
+
+
+def _bounded(count: int) -> str:
+    text = ngettext(
+        "Of %(count)s place only bounds or a number on few is told.",
+        "Of %(count)s places only bounds or a number on few is told.",
+        count,
+    )
+    return text % {"count": count} if count else ""
 
 
 def unseen(count: int) -> str:

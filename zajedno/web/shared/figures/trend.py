@@ -114,7 +114,9 @@ def _point(told: Told, one: Figure, scale: Scale, at: int, *, labelled: bool) ->
     if labelled:
         above = scale.y(one.high if one.high is not None else found) - 11
         marks.append(
-            d.words(x, above, naming.number(found) if one.said == Said.EXACT else "", anchor="middle", bold=True)
+            d.words(
+                x, above, naming.number(found) if one.said == Said.EXACT else "", anchor="middle", bold=True, **d.HALO
+            )
         )
     return [mark for mark in marks if mark.name != "text" or mark.text]
 
