@@ -61,6 +61,7 @@ WAY: dict[Part, Any] = {
 AWAY = gettext_lazy("That is away from the target.")
 # Where no fraction can be said: why, so that nobody reads a nought into a gap.
 UNSAID: dict[Claim, Any] = {
+    Claim.PART: gettext_lazy("%(name)s: %(value)s."),
     Claim.NUMBER: gettext_lazy("%(name)s: %(value)s."),
     Claim.RANGE: gettext_lazy("%(name)s: %(value)s. The exact number is not told, since one part of it is few."),
     Claim.FEW: gettext_lazy("%(name)s: %(value)s. They are so few that one person moves it, so nothing follows."),
@@ -73,13 +74,7 @@ def said(told: Told, now: Figure, before: Figure | None) -> list[str]:
     """What it is, what it was, whether the target is met, and how much of the way is gone."""
     found = sentence(now, before, is_share=told.is_share, in_bands=told.in_bands)
     values = {"name": told.name, "value": naming.value(now)}
-    text = (
-        UNSAID[Claim.NUMBER]
-        if found.part is Part.HARDLY_ANY
-        else NOW[found.part]
-        if found.part
-        else UNSAID[found.claim]
-    )
+    text = NOW[found.part] if found.part in NOW else UNSAID[found.claim]
     lines = (str(text) % values, _then(told, found), _target(told, found), *_way(told, found))
     return [line for line in lines if line]
 
