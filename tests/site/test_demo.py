@@ -9,6 +9,7 @@ from django.test import Client
 from zajedno.access.models import Message
 from zajedno.access.queries.audit import verify
 from zajedno.casework.models import Case
+from zajedno.exchange.models import Site
 from zajedno.forms.queries.form import in_use
 from zajedno.forms.queries.office import waiting
 from zajedno.kernel.clock import today
@@ -39,10 +40,18 @@ def test_everybody_finds_their_desk_and_no_link_is_broken(monkeypatch: pytest.Mo
     school = Organisation.objects.get(code="school-subotica").pk
     assert {one.key for one in in_use([school], "child", today())} >= {"cfm-5-17", "dropout-risk"}
     assert waiting() == 1
+    assert "It worked, as far as these figures show" in page_of_the_model()
     for person in PEOPLE:
         walk(person.email)
     start_a_request()
     assert verify().broken is None
+
+
+def page_of_the_model() -> str:
+    """Of the place where it was taken over, as everybody reads it."""
+    site = Site.objects.exclude(indicator="").get()
+    path = f"/exchange/models/{site.model.package.slug}/sites/{site.uuid}/"
+    return Client(headers={"accept-language": "en"}).get(path).content.decode()
 
 
 def walk(email: str) -> None:

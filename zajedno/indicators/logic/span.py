@@ -64,7 +64,7 @@ def named(name: str) -> Span:
     return span
 
 
-def closed(kind: str, today: date, late_days: int) -> list[Span]:
+def closed(kind: str, today: date, late_days: int, many: int = BACK) -> list[Span]:
     """The last periods that ended at least so many days ago, the newest first.
 
     >>> [span.name for span in closed(YEAR, date(2026, 1, 29), 30)][:2]
@@ -77,7 +77,7 @@ def closed(kind: str, today: date, late_days: int) -> list[Span]:
     at = school_year_of(day) if kind == SCHOOL_YEAR else year_of(day.year)
     if at.last > day:
         at = _before(at)
-    while len(found) < BACK:
+    while len(found) < many:
         found.append(at)
         at = _before(at)
     return found

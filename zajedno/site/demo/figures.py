@@ -26,6 +26,7 @@ from zajedno.places.queries.territory import by_code, units
 from zajedno.site.demo.institutions import Towns, days_ago
 
 YEARS = 3
+WORKED, LONG, BETTER = ("71188", "k2"), 9, 25  # where a model works, in what, over how many years; points more in YEARS
 # Who sets it, where, of what, how much, and where it is decided.
 TARGETS = (
     ("csaba", "80438", "k2", 90, "Измишљено: Акциони план мреже Суботица, стр. 4"),
@@ -66,8 +67,9 @@ def seed_figures(progress: Callable[[str], None]) -> None:
         for code in ABOUT:
             what = known[code]
             if what.holds_in(country):
-                for turn, span in enumerate(reversed(closed(what.period, clock.today(), LATE_DAYS)[:YEARS])):
-                    _release(what, country, span.name, sizes, turn)
+                many = LONG if code == WORKED[1] and country == "RS" else YEARS
+                for back, span in enumerate(closed(what.period, clock.today(), LATE_DAYS, many)):
+                    _release(what, country, span.name, sizes, YEARS - 1 - back)
     release_closed(today=clock.today(), only=[one.code for one in known.values() if one.is_work])
 
 
@@ -142,12 +144,14 @@ def _events(what: Indicator, children: int) -> int | None:
 
 
 def _weights(what: Indicator, place: str, turn: int) -> Sequence[float]:
-    """Of each outcome; every place keeps its own strength through the years."""
+    """Of each outcome; every place keeps its own strength through the years. `turn`: 0 is the first of all YEARS."""
     if len(what.outcomes) > 2:
         return BANDS
     step = -4 if what.code in WORSE else 6
     own = Random(place).uniform(0.7, 1.25)
     well = min(max(ABOUT[what.code][1] * own * (1 + step * turn / 100), 1), 97)
+    if (place, what.code) == WORKED and turn >= 0:
+        well = min(well + BETTER, 97)
     return (well, 100 - well)[: len(what.outcomes)]
 
 

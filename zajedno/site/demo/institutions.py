@@ -112,14 +112,16 @@ def enter_person(towns: Towns, email: str, name: str, language: str, password: s
     )
 
 
-def enter_post(towns: Towns, who: str, at: str, role: str, seat: str = "", title: str = "") -> None:
+def enter_post(
+    towns: Towns, who: str, at: str, role: str, seat: str = "", title: str = "", since: date = SINCE
+) -> None:
     Post.objects.create(
         account=towns.accounts[who],
         organisation=towns.organisations[at],
         role_id=role,
         seat=seat,
         title=title,
-        since=SINCE,
+        since=since,
     )
 
 

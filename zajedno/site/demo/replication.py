@@ -12,6 +12,7 @@ from zajedno.exchange.models import ModelPackage, Site
 from zajedno.exchange.queries.site import lessons_for
 from zajedno.kernel import clock
 from zajedno.places.queries.actor import actor_for
+from zajedno.site.demo.figures import WORKED
 from zajedno.site.demo.institutions import Towns, enter_person, enter_post
 
 # who, name, language, where
@@ -20,17 +21,19 @@ TAKERS = (
     ("model.jajce", "Nosilac modela u Jajcu (demo)", "bs", "csr-jajce"),
 )
 WAY = ("settle_readiness", "agree", "form_body", "finish_mapping", "adopt_plan", "sign_protocol", "begin_service")
+EARLY = 1500  # days ago the first one began: figures of two closed years tell if it worked
 
 
 def seed_replication(towns: Towns, progress: Callable[[str], None]) -> None:
     for who, name, language, at in TAKERS:
         enter_person(towns, f"{who}@demo.invalid", name, language, towns.accounts["ana"].password)
-        enter_post(towns, who, at, "practitioner-public")
+        enter_post(towns, who, at, "practitioner-public", since=clock.today() - timedelta(days=EARLY))
     package = ModelPackage.objects.get(slug="spi")
-    first = _begun(towns, "model.tutin", 700, package, language="sr")
-    _ready(towns, "model.tutin", 695, first)
+    first = _begun(towns, "model.tutin", EARLY, package, language="sr")
+    _at(towns, "model.tutin", EARLY, partial(report.name_indicator, uuid=first.uuid, indicator=WORKED[1]))
+    _ready(towns, "model.tutin", 1495, first)
     for number, move in enumerate(WAY):
-        _move(towns, "model.tutin", 690 - 60 * number, first, move)
+        _move(towns, "model.tutin", 1490 - 60 * number, first, move)
     _told(towns, first)
     _move(towns, "model.tutin", 200, first, "begin_handing_over")
     _move(towns, "model.tutin", 150, first, "hand_over")
