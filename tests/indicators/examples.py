@@ -77,11 +77,11 @@ class Case:
     closed: str | None = None
     outcome: str = ""
     received: str = "2019-01-01"
-    moves: list[tuple[str, str]] = field(default_factory=list)
+    moves: list[tuple[str, str, str]] = field(default_factory=list)
     clocks: list[tuple[str, str, str, str | None]] = field(default_factory=list)
 
-    def did(self, move: str, day: str) -> "Case":
-        self.moves.append((move, day))
+    def did(self, move: str, day: str, to: str = "") -> "Case":
+        self.moves.append((move, day, to))
         return self
 
     def clock(self, key: str, started: str, due: str, stopped: str | None = None) -> "Case":
@@ -90,7 +90,7 @@ class Case:
 
 
 def worked(*cases: Case, **others: Iterable[tuple[Any, ...]]) -> Rows:
-    moves = [(one.id, move, day) for one in cases for move, day in one.moves]
+    moves = [(one.id, *move) for one in cases for move in one.moves]
     return {
         "casework_case": [
             (one.id, one.version, one.child, one.at, one.received, one.closed, one.outcome) for one in cases

@@ -60,18 +60,20 @@ EXAMPLES = [
         axes=("settlement",),
     ),  # the last was withdrawn: its clock stopped without an opinion
     Example(
-        "k5", "one waits for consent, one for its assessment, one came to its end; one had ended the year before",
-        {("80438", "case"): (3, 3), ("80438", "case", "step", "consent"): (1, 1),
-         ("80438", "case", "step", "assessment"): (1, 1), ("80438", "case", "step", "closed"): (1, 1)},
+        "k5", "one waits for consent, two for assessment, one came to its end; one had ended the year before",
+        {("80438", "case"): (4, 4), ("80438", "case", "step", "consent"): (1, 1),
+         ("80438", "case", "step", "assessment"): (2, 2), ("80438", "case", "step", "closed"): (1, 1)},
         worked(
-            Case(1, SUPPORT, child=1, at=COMMISSION).did("submit", "2025-03-01").did("accept_as_complete", "2025-03-04")
-            .did("record_consent", "2026-01-02"),  # after the year
-            Case(2, SUPPORT, child=2, at=COMMISSION).did("submit", "2024-12-01").did("record_consent", "2025-02-01")
-            .did("schedule", "2025-02-01"),
-            Case(3, SUPPORT, child=3, at=COMMISSION, closed="2025-05-05").did("submit", "2025-01-09")
-            .did("withdraw", "2025-05-05"),
-            Case(4, SUPPORT, child=4, at=COMMISSION, closed="2024-05-05").did("submit", "2024-01-09")
-            .did("close", "2024-05-05"),
+            Case(1, SUPPORT, child=1, at=COMMISSION).did("submit", "2025-03-01", "submitted")
+            .did("accept_as_complete", "2025-03-04", "awaiting_consent")
+            .did("record_consent", "2026-01-02", "consented"),  # after the year
+            Case(2, SUPPORT, child=2, at=COMMISSION).did("record_consent", "2025-02-01", "consented")
+            .did("schedule", "2025-02-01", "scheduled"),
+            Case(3, SUPPORT, child=3, at=COMMISSION, closed="2025-05-05").did("submit", "2025-01-09", "submitted")
+            .did("withdraw", "2025-05-05", "withdrawn"),
+            Case(4, SUPPORT, child=4, at=COMMISSION, closed="2024-05-05").did("close", "2024-05-05", "closed"),
+            Case(5, SUPPORT, child=5, at=COMMISSION).did("import", "2025-06-01", "scheduled"),  # came with a register
+            Case(6, SUPPORT, child=6, at=COMMISSION).did("opened", "2025-06-01", "draft"),
         ),
         axes=("step",),
     ),
@@ -80,8 +82,8 @@ EXAMPLES = [
         {("80438", "case"): (1, 2), ("80438", "case", "step", "assessment"): (1, 1),
          ("80438", "case", "step", "closed"): (0, 1)},
         worked(
-            Case(2, SUPPORT, child=1, at=COMMISSION).did("withdraw", "2025-03-01"),
-            Case(1, SUPPORT, child=1, at=COMMISSION).did("schedule", "2025-02-01"),
+            Case(2, SUPPORT, child=1, at=COMMISSION).did("withdraw", "2025-03-01", "withdrawn"),
+            Case(1, SUPPORT, child=1, at=COMMISSION).did("schedule", "2025-02-01", "scheduled"),
         ),
         axes=("step",),
     ),

@@ -1,5 +1,6 @@
 """Every indicator has an example counted by hand, and two engines count it alike."""
 
+import tomllib
 from collections import Counter
 from inspect import getsource
 
@@ -12,6 +13,7 @@ from tests.indicators.examples import NETWORK, Example
 from tests.indicators.town import town
 from zajedno.indicators.logic.definition import load
 from zajedno.indicators.logic.facts import FACTS, OF_ALL_PUPILS, WHERE_IT_WORKS
+from zajedno.indicators.logic.facts.commission import STEPS
 from zajedno.indicators.logic.facts.compile import DUCKDB, POSTGRES, rows, statement
 from zajedno.indicators.logic.facts.compile import sql as sql_of
 from zajedno.indicators.logic.facts.sent import completeness
@@ -67,6 +69,12 @@ def test_what_is_said_of_children_counts_each_once() -> None:
 def test_postgresql_counts_them_alike() -> None:
     for example in EXAMPLES:
         assert on_postgres(example, sql(example, POSTGRES)) == on_duckdb(example, sql(example, DUCKDB)), example.says
+
+
+def test_every_step_of_a_case_is_told_under_a_word() -> None:
+    text = (settings.PACKS_DIR / "rs" / "procedures" / "additional-support.toml").read_text()
+    steps = [step["key"] for step in tomllib.loads(text)["step"]]
+    assert sorted([*(one for of in STEPS.values() for one in of), "draft", "discarded"]) == sorted(steps)
 
 
 def test_who_ran_a_campaign_sent_something() -> None:

@@ -22,6 +22,7 @@ MOVES = (
 WORDS: dict[str, tuple[Any, ...]] = {
     "casework_case.outcome": ("", "closed", "left", "unfounded", "not_confirmed", "declined"),
     "casework_move.move": MOVES,
+    "casework_move.to_step": ("draft", "submitted", "awaiting_consent", "scheduled", "adopted", "delivered", "closed"),
     "casework_clock.key": ("opinion", "early_opinion", "evaluation", "half_year_evaluation", "school_administration"),
     "casework_measure.state": ("planned", "running", "done", "unfunded"),
     "casework_measure.unmet": ("", "no_funds", "waiting"),

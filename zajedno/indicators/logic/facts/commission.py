@@ -11,13 +11,13 @@ from zajedno.indicators.logic.facts.tables import table
 from zajedno.indicators.logic.span import Span
 
 OPINION = ("opinion", "early_opinion")  # deadlines
-STEPS = {  # after which moves a case stands at which step
-    "request": ("submit", "register", "return_for_completion", "send_completion"),
-    "consent": ("accept_as_complete", "refuse_consent", "withdraw_consent", "accept_reassessment"),
-    "assessment": ("record_consent", "schedule", "begin_assessment", "return_to_assessment"),
-    "opinion": ("finish_assessment", "call_sitting", "hold_sitting", "adopt_opinion"),
-    "support": ("deliver", "begin_implementation", "request_reassessment", "decline_reassessment"),
-    "closed": ("close", "close_without_consent", "withdraw", "transfer", "repeat_request"),
+STEPS = {  # of the procedure, by the word under which they are told; a draft is nobody's case yet
+    "request": ("submitted", "completeness", "returned"),
+    "consent": ("awaiting_consent", "consent_refused"),
+    "assessment": ("consented", "scheduled", "assessment"),
+    "opinion": ("individual_opinions", "sitting", "deciding", "adopted"),
+    "support": ("delivered", "implementation", "reassessment"),
+    "closed": ("closed", "withdrawn", "refused_consent", "transferred", "repeated"),
 }
 AFTER = 180  # days after adoption, when a measure is looked at
 ASKED = ("submit", "import")  # what came with the register of a commission was submitted to it on paper
@@ -63,11 +63,13 @@ def waiting(span: Span) -> ir.Table:
     """K5: cases that were open at any time of the period, by the step at which each stood on its last day."""
     row = cases("additional-support")
     row = row.filter(row.closed_on.isnull() | (row.closed_on >= ibis.literal(span.first, "date")))
-    made = moves(*(move for names in STEPS.values() for move in names))
-    made = made.filter(until(made.day, span))
-    made = made.mutate(at=ibis.row_number().over(group_by="of", order_by=[ibis.desc("day"), ibis.desc("id")]))
-    step = ibis.cases(*((made.move.isin(names), word) for word, names in STEPS.items()), else_="closed")
-    last = made.mutate(step=step).filter(made.at == 0).select("of", "step")
+    made = table("casework_move")
+    made = made.filter(until(made.happened_on, span))
+    made = made.mutate(
+        at=ibis.row_number().over(group_by="case_id", order_by=[ibis.desc("happened_on"), ibis.desc("id")])
+    )
+    step = ibis.cases(*((made.to_step.isin(steps), word) for word, steps in STEPS.items()))
+    last = made.filter(made.at == 0).select(of="case_id", step=step).filter(lambda one: one.step.notnull())
     row = row.join(last, [("case", "of")]).mutate(outcome=ibis.literal("case"))
     return of_children(row, span, at="institution")
 

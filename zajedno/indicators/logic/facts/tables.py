@@ -20,7 +20,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "procedures_version": {"id": ID, "definition_id": ID},
     "casework_case": {"id": ID, "version_id": ID, "child_id": ID, "organisation_id": ID,
                       "received_on": DAY, "closed_on": DAY, "outcome": WORD},
-    "casework_move": {"id": ID, "case_id": ID, "move": WORD, "happened_on": DAY},
+    "casework_move": {"id": ID, "case_id": ID, "move": WORD, "happened_on": DAY, "to_step": WORD},
     "casework_clock": {"case_id": ID, "key": WORD, "started_on": DAY, "due_on": DAY, "stopped_on": DAY},
     "casework_measure": {"id": ID, "case_id": ID, "child_id": ID, "at_id": ID, "code": WORD, "state": WORD,
                          "state_on": DAY, "unmet": WORD, "since": DAY, "until": DAY, "cost": MONEY, "currency": WORD,
