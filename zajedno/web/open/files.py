@@ -1,27 +1,30 @@
 """Figures as files, one writer for each ending. The pages and the API give the same ones."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from zajedno.figures.logic.figure import Figure
 from zajedno.figures.logic.formats import adx, delimited, plain, sdmx, sdmx_structure
 from zajedno.figures.logic.formats.table import LICENCE, Table
+from zajedno.kernel.refusal import NotFound
 from zajedno.kernel.spreadsheets import write_workbook
 from zajedno.web.shared.uploads import MEDIA_TYPES
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`name` for people; `write` makes the file's bytes."""
+    """`name` for people; `write` makes the file's bytes; `has`: is there a file of this kind of these figures?"""
 
     ending: str
     name: Any
     media: str
     write: Callable[[Table], bytes]
+    has: Callable[[Sequence[Figure]], bool] = lambda figures: True
 
 
 def _text(told: Mapping[str, Any]) -> bytes:
@@ -48,13 +51,15 @@ KINDS = {
         Kind("sdmx.json", _("SDMX-JSON, data"), sdmx.MEDIA, lambda table: _text(sdmx.data_message(table))),
         Kind("sdmx-structure.json", _("SDMX-JSON, structure"), sdmx_structure.MEDIA,
              lambda table: _text(sdmx_structure.structure_message(table))),
-        Kind("adx.xml", "ADX (DHIS2)", adx.MEDIA, adx.document),
+        Kind("adx.xml", "ADX (DHIS2)", adx.MEDIA, adx.document, adx.has_a_group),
     )
 }  # fmt: skip
 
 
 def answer(table: Table, kind: Kind) -> HttpResponse:
     """Anybody's page may read it; a browser keeps it as a file."""
+    if not kind.has(table.figures):
+        raise NotFound(_("Of what was asked for, no number may be told, and this kind of file is never empty."))
     links = [f'<{LICENCE}>; rel="license"']
     if kind.ending == "csv":
         links.append('<figures.csv-metadata.json>; rel="describedby"; type="application/csvm+json"')

@@ -70,7 +70,7 @@ def shown(request: HttpRequest) -> HttpResponseBase:
         "form": Narrow(asked, {code: label(each.name) for code, each in known.items()}),
         "table": _table(here, label(one.name)), "steps": steps,
         "told": _told(one), "rows": [row for row in _how(one, rows) if row.values],
-        "downloads": list(_downloads(asked)), "crumbs": [Link(_("Figures"), PATH)], "licence": LICENCE,
+        "downloads": list(_downloads(asked, rows)), "crumbs": [Link(_("Figures"), PATH)], "licence": LICENCE,
     }  # fmt: skip
     about = label(one.definition) or label(one.name)
     share = Share(label(one.name), about[:200], query=asked.address().partition("?")[2])
@@ -107,10 +107,12 @@ def _how(one: Meaning, rows: list[Figure]) -> list[Row]:
     ]  # fmt: skip
 
 
-def _downloads(asked: Asked) -> Iterator[Link]:
+def _downloads(asked: Asked, rows: list[Figure]) -> Iterator[Link]:
     query = asked.address().partition("?")[2]
+    told = [only_told(one) for one in rows]
     for ending, kind in files.KINDS.items():
-        yield Link(kind.name, f"{PATH}files/figures.{ending}?{query}")
+        if kind.has(told):
+            yield Link(kind.name, f"{PATH}files/figures.{ending}?{query}")
 
 
 @csrf_exempt

@@ -5,7 +5,7 @@ lies between two numbers both go out as elements of their own. What a share is m
 be added up.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
 
@@ -26,6 +26,11 @@ def document(table: Table) -> bytes:
     for (place, period), found in groupby(ordered, key=lambda one: (one.place, one.period)):
         _group(root, place, period, list(found))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def has_a_group(figures: Iterable[Figure]) -> bool:
+    """ADX has no empty document."""
+    return any(True for one in figures for _told in _elements(one))
 
 
 def _group(root: etree._Element, place: str, period: str, found: list[Figure]) -> None:
