@@ -89,6 +89,13 @@ def test_places_that_are_known_to_have_nobody_hide_nobody() -> None:
     assert partition(Tally(found), ("yes",), {}, ABOVE, silent={"a4", "b1"}).rests == {"A~": ("a1", "a2", "a3", "a4")}
 
 
+def test_nor_do_they_widen_a_bound() -> None:
+    """Eleven of three places are told nowhere: at most twelve, whatever there are of places with nobody."""
+    found = [Counted("a1", "yes", 4), Counted("a2", "yes", 4), Counted("b1", "yes", 3)]
+    table = partition(Tally(found), ("yes",), {}, ABOVE, silent={*ABOVE} - {"a1", "a2", "b1"})
+    assert (table.told, table.slack) == ({}, 12)
+
+
 def test_what_is_told_of_all_but_a_few_of_a_known_whole_is_not_told() -> None:
     """Two girls and three boys have a plan. Another share of all pupils tells that there are 22 girls: so nobody may
     read here that 20 have none."""

@@ -158,7 +158,8 @@ def _base(table: Table, tally: Tally, outcomes: Sequence[str], rise: _Rise) -> N
         elif territory in rise.parent:
             waiting[rise.parent[territory]] += [_Risen(few, _parts(risen, empty))] if few else []
         else:
-            table.left, table.slack = table.left + few, table.slack + _slack(many, _parts(risen, rise.silent), len(few))
+            parts = (_parts(risen, rise.silent), len({*few} - rise.silent), len(few))
+            table.left, table.slack = table.left + few, table.slack + _slack(many, parts)
 
 
 def _may_be_none(many: int, parts: int) -> bool:
@@ -168,11 +169,12 @@ def _may_be_none(many: int, parts: int) -> bool:
     return many <= MOST_OF_FEW * (parts - 1)
 
 
-def _slack(many: int, parts: int, places: int) -> int:
-    """The most that may be untold, as it is told: of up to three parts the same, however many there are."""
-    if many < FEWEST and parts > 3:
+def _slack(many: int, parts: Sequence[int]) -> int:
+    """The most that may be untold, as it is told: of up to three parts the same, however many there are. `parts`: as
+    they rose, else the places in which anybody may be, else all."""
+    if many < FEWEST and parts[0] > 3:
         return MOST_OF_FEW
-    return MOST_OF_FEW * (parts if many <= MOST_OF_FEW * parts else places)
+    return MOST_OF_FEW * next((one for one in parts if many <= MOST_OF_FEW * one), parts[-1])
 
 
 def tell(table: Table, tally: Tally, name: str, places: Sequence[str], outcomes: Sequence[str]) -> None:
