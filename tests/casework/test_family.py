@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from tests.casework.family_world import Family
 from tests.web.panel_world import Another
@@ -341,3 +342,13 @@ def test_who_sees_more_gives_more_of_the_procedure(family: Family) -> None:
     with family.as_("ana"):
         (less,) = cases_told(family.world.actor("ana"), row)
     assert len(less["opinions"]) == 1  # the joint one, which the school was given with the plan
+
+
+@pytest.mark.django_db
+def test_no_plan_of_the_database_breaks_on_a_procedure_whose_purpose_is_a_word() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_get_functiondef('app.family_ties(uuid, bigint)'::regprocedure)")
+        (text,) = cursor.fetchone()
+        assert "jsonb_path_query(v.content, '$.purpose[*]')" in text
+        cursor.execute("""select count(*) from jsonb_path_query('{"purpose": "word"}'::jsonb, '$.purpose[*]')""")
+        assert cursor.fetchone() == (1,)
