@@ -344,7 +344,6 @@ def test_who_sees_more_gives_more_of_the_procedure(family: Family) -> None:
     assert len(less["opinions"]) == 1  # the joint one, which the school was given with the plan
 
 
-@pytest.mark.django_db
 def test_no_plan_of_the_database_breaks_on_a_procedure_whose_purpose_is_a_word() -> None:
     with connection.cursor() as cursor:
         cursor.execute("select pg_get_functiondef('app.family_ties(uuid, bigint)'::regprocedure)")

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from zajedno.figures.logic.effect.panel import Numbers, Panel
+from zajedno.figures.logic.effect.panel import NOTHING, Numbers, Panel
 from zajedno.figures.logic.effect.question import Reason
 
 FEWEST_PLACES = 8
 AS_FAR = 0.75  # of the change after the start: who moved so far before it may have moved by itself
 TO_BE_RANKED = 19  # places: with fewer, none can be among the farthest twentieth
 LEVEL, BEFORE_LEVEL = 0.05, 0.10
-NOTHING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)

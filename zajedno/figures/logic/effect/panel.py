@@ -11,6 +11,7 @@ from zajedno.figures.logic.figure import Figure, Said
 
 Numbers = NDArray[np.float64]
 MOST, SIZES, NEAR = 40, 3.0, 1.5  # places; times as many or as few; spreads of the level
+NOTHING = 1e-9  # a change so small is none
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ import numpy as np
 from scipy import special
 
 from zajedno.figures.logic.effect.difference import BEFORE_LEVEL, LEVEL, Found
-from zajedno.figures.logic.effect.panel import Numbers, Panel
+from zajedno.figures.logic.effect.panel import NOTHING, Numbers, Panel
 from zajedno.figures.logic.effect.question import Reason
 
 LONG_BEFORE, LONG_AFTER = 24, 12
-NOTHING = 1e-9
 STRICTER = 5  # tried on invented series whose neighbours are alike, the usual interval missed the truth too often
 
 
